@@ -1,9 +1,11 @@
 package io.millrace.ui;
 
 import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.orderedlayout.VerticalLayout;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
+import io.millrace.scenarios.ProjectVersion;
 
 /** The page a visitor meets first. */
 @Route("")
@@ -12,6 +14,6 @@ public final class MainView extends VerticalLayout {
 
   /** Lays out the page. */
   public MainView() {
-    add(new H1("Millrace"));
+    add(new H1("Millrace"), new Span("Version " + ProjectVersion.current()));
   }
 }

@@ -8,6 +8,8 @@ import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.github.mvysny.kaributesting.v10.Routes;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.Span;
+import io.millrace.scenarios.ProjectVersion;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,8 +28,13 @@ class MainViewTest {
   }
 
   @Test
-  void showsItsNameOnTheFirstPage() {
+  void showsItsName() {
     _assertOne(MainView.class);
     assertThat(_get(H1.class).getText()).isEqualTo("Millrace");
+  }
+
+  @Test
+  void showsTheVersionThatIsRunning() {
+    assertThat(_get(Span.class).getText()).isEqualTo("Version " + ProjectVersion.current());
   }
 }
