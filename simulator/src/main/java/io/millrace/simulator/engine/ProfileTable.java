@@ -2,7 +2,9 @@ package io.millrace.simulator.engine;
 
 import java.util.Arrays;
 
-/** Collects demand profiles and gives equal ones the same id: an open hash table over their bits. */
+/**
+ * Collects demand profiles and gives equal ones the same id: an open hash table over their bits.
+ */
 final class ProfileTable {
 
   private static final int FREE = -1;
@@ -94,7 +96,8 @@ final class ProfileTable {
         && weight[one] == weight[other]
         && Arrays.equals(
             resource, first[one], first[one + 1], resource, first[other], first[other + 1])
-        && Arrays.equals(demand, first[one], first[one + 1], demand, first[other], first[other + 1]);
+        && Arrays.equals(
+            demand, first[one], first[one + 1], demand, first[other], first[other + 1]);
   }
 
   private int hash(int profile) {

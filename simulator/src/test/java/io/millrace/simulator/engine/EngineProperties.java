@@ -83,7 +83,8 @@ class EngineProperties {
 
     assertThat(outcome.completed()).isTrue();
     for (int[] dependency : sample.dependencies) {
-      assertThat(outcome.start(dependency[1])).isGreaterThanOrEqualTo(outcome.finish(dependency[0]));
+      assertThat(outcome.start(dependency[1]))
+          .isGreaterThanOrEqualTo(outcome.finish(dependency[0]));
     }
     for (int task = 0; task < tasks; task++) {
       assertThat(outcome.start(task)).isGreaterThanOrEqualTo(sample.earliest[task]);
@@ -228,8 +229,7 @@ class EngineProperties {
           }
         }
         for (int resource = 0; resource < RESOURCES; resource++) {
-          assertThat(load[resource])
-              .isLessThanOrEqualTo(graph.capacity(resource) * (1 + 1e-9));
+          assertThat(load[resource]).isLessThanOrEqualTo(graph.capacity(resource) * (1 + 1e-9));
         }
         last = time;
       }
