@@ -105,7 +105,7 @@ final class ProfileTable {
     for (int entry = first[profile]; entry < first[profile + 1]; entry++) {
       hash = 31 * (31 * hash + resource[entry]) + Double.hashCode(demand[entry]);
     }
-    return hash * 0x9E3779B9 >>> 8;
+    return (hash * 0x9E3779B9) >>> 8;
   }
 
   private void makeRoom() {
