@@ -93,6 +93,14 @@ public final class CalibratedCostModel implements CostModel {
   }
 
   @Override
+  public List<String> sources() {
+    return List.of(
+        "kernels of " + kernels.generation() + ": " + kernels.source(),
+        "collectives of " + near.generation() + ": " + near.source(),
+        "network: " + far.source());
+  }
+
+  @Override
   public KernelCost cost(Operation operation) {
     return switch (operation) {
       case Operation.MatrixProduct product -> matrix(product);

@@ -55,6 +55,17 @@ public record GroupPlacement(int size, int stride, List<Reach> reach) {
     return new GroupPlacement(size, stride, reach);
   }
 
+  /** Places a pair of ranks by their numbers. */
+  public static GroupPlacement between(Cluster cluster, int first, int second) {
+    List<FabricLevel> levels = cluster.levels();
+    for (FabricLevel level : levels) {
+      if (first / level.span() == second / level.span()) {
+        return new GroupPlacement(2, Math.abs(second - first), List.of(new Reach(level, 2, 1)));
+      }
+    }
+    return new GroupPlacement(1, 1, List.of());
+  }
+
   /** Whether there is nobody to talk to. */
   public boolean isAlone() {
     return size == 1;
