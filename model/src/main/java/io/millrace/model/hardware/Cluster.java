@@ -24,10 +24,6 @@ public record Cluster(String system, Node node, int devices, Network network) {
       throw new IllegalArgumentException(
           "a cluster has 1 to " + MOST_DEVICES + " devices, not " + devices);
     }
-    if (devices > node.devices() && devices % node.devices() != 0) {
-      throw new IllegalArgumentException(
-          devices + " devices do not fill nodes of " + node.devices());
-    }
   }
 
   /** Nodes joined by what their NICs make possible. */
@@ -45,9 +41,14 @@ public record Cluster(String system, Node node, int devices, Network network) {
     return Math.min(devices, node.devices());
   }
 
-  /** How many nodes take part. */
+  /** How many nodes take part; the last one may be partly used. */
   public int nodes() {
-    return devices / devicesPerNode();
+    return Math.ceilDiv(devices, node.devices());
+  }
+
+  /** Whether devices reach each other over the network, not only over links of the nodes. */
+  public boolean usesNetwork() {
+    return devices > scaleUpDomain();
   }
 
   /** Devices joined by links of the nodes, without the network. */

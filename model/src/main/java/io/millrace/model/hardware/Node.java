@@ -2,10 +2,12 @@ package io.millrace.model.hardware;
 
 import io.millrace.model.quantity.Bandwidth;
 import io.millrace.model.quantity.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A host with its devices, their links and its NICs.
@@ -107,5 +109,95 @@ public record Node(
   /** The same node with another device in it, such as the same board with more memory. */
   public Node withDevice(Device other) {
     return new Node(id, name, other, devices, fabric, nics, notes, sources);
+  }
+
+  /**
+   * A node of the same kind with another number of devices: links that lie within the node are
+   * clipped or extended to the new number, NICs keep their number per device, at least one of each.
+   *
+   * @throws IllegalArgumentException if several devices have no links to be joined by
+   */
+  public Node withDevices(int count) {
+    if (count == devices) {
+      return this;
+    }
+    List<FabricLevel> levels = new ArrayList<>();
+    int inner = 1;
+    for (FabricLevel level : fabric) {
+      int span = level.span() <= devices ? Math.min(level.span(), count) : level.span();
+      if (span > inner) {
+        levels.add(level.within(span));
+        inner = span;
+      }
+    }
+    if (inner < count) {
+      levels = outermostSpanning(levels, count);
+    }
+    List<NicAttachment> kept = new ArrayList<>();
+    for (NicAttachment it : nics) {
+      long scaled = Math.round(it.count() * (double) count / devices);
+      kept.add(new NicAttachment(it.nic(), (int) Math.max(1, scaled)));
+    }
+    return new Node(id, name, device, count, levels, kept, notes, sources);
+  }
+
+  /**
+   * A node of the same kind whose own links join another number of devices, in the node or beyond
+   * it. Where they join only some devices of the node, the host joins the rest.
+   *
+   * @throws IllegalArgumentException if the device has no link to a host that could join the rest
+   */
+  public Node withScaleUpDomain(int domain) {
+    List<FabricLevel> levels = new ArrayList<>();
+    int inner = 1;
+    for (FabricLevel level : fabric) {
+      int span = Math.min(level.span(), domain);
+      if (span > inner) {
+        levels.add(level.within(span));
+        inner = span;
+      }
+    }
+    if (inner < domain) {
+      levels = outermostSpanning(levels, domain);
+      inner = domain;
+    }
+    if (inner < devices) {
+      levels.add(
+          GenericNode.pcie(
+              devices,
+              device
+                  .hostLink()
+                  .orElseThrow(
+                      () ->
+                          new IllegalArgumentException(
+                              "nothing joins the "
+                                  + devices
+                                  + " devices of a node beyond groups of "
+                                  + domain
+                                  + ": "
+                                  + device.id()
+                                  + " has no host link"))));
+    }
+    return new Node(id, name, device, devices, levels, nics, notes, sources);
+  }
+
+  private List<FabricLevel> outermostSpanning(List<FabricLevel> levels, int span) {
+    if (fabric.isEmpty()) {
+      throw new IllegalArgumentException(
+          "node " + id + " has no links that could join " + span + " devices");
+    }
+    FabricLevel outermost = fabric.getLast();
+    List<FabricLevel> extended = new ArrayList<>(levels);
+    extended.removeIf(level -> level.name().equals(outermost.name()));
+    extended.add(
+        new FabricLevel(
+            outermost.name(),
+            span,
+            outermost.perDevice(),
+            outermost.latency(),
+            outermost.kind(),
+            outermost.alone(),
+            Optional.of(outermost.pairwise())));
+    return extended;
   }
 }

@@ -10,7 +10,8 @@
  * classes of links from the innermost to the one that spans all devices.
  *
  * <p>{@link io.millrace.model.hardware.HardwareCatalogue} knows published devices, nodes and
- * clusters by name. Every published value keeps the source it was taken from. Read {@code Cluster}
+ * clusters by name; {@link io.millrace.model.hardware.ClusterReader} reads what a scenario says
+ * about its cluster. Every published value keeps the source it was taken from. Read {@code Cluster}
  * first.
  */
 @NullMarked
