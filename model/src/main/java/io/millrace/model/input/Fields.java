@@ -81,6 +81,21 @@ public final class Fields {
     return has(key) && node.get(key).isString();
   }
 
+  /** Whether the key is there with a truth value. */
+  public boolean hasFlag(String key) {
+    return has(key) && node.get(key).isBoolean();
+  }
+
+  /** Whether the key is there with a number. */
+  public boolean hasNumber(String key) {
+    return has(key) && node.get(key).isNumber();
+  }
+
+  /** Whether the key is there with a list. */
+  public boolean hasList(String key) {
+    return has(key) && node.get(key).isArray();
+  }
+
   /** The keys of this object in their order, marking all of them as read. */
   public List<String> keys() {
     List<String> keys = new ArrayList<>(node.propertyNames());

@@ -9,9 +9,11 @@ public final class Issues {
   private static final int MOST = 100;
 
   private final List<Issue> found = new ArrayList<>();
+  private int added;
 
   /** Adds an issue; past a hundred only the first hundred are kept. */
   public void add(Issue issue) {
+    added++;
     if (found.size() < MOST && !found.contains(issue)) {
       found.add(issue);
     }
@@ -22,9 +24,9 @@ public final class Issues {
     add(new Issue(path, message, hint));
   }
 
-  /** How many were found so far. */
+  /** How many were added so far, those that are not kept and repetitions included. */
   public int count() {
-    return found.size();
+    return added;
   }
 
   /** Whether none was found. */
