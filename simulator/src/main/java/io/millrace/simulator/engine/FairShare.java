@@ -186,9 +186,10 @@ final class FairShare {
   /** Progress per second of the activity. */
   double rate(int slot) {
     int profile = incidence.profileOf[slot];
+    double limit = profiles.limit[profile];
     return bottleneck[slot] == OWN_LIMIT
-        ? profiles.limit[profile]
-        : level[slot] * profiles.weight[profile];
+        ? limit
+        : Math.min(limit, level[slot] * profiles.weight[profile]);
   }
 
   private void markDirty(int resource) {

@@ -15,18 +15,24 @@ final class ProfileTable {
   private double[] weight = new double[16];
   private int[] slots = filled(64);
 
-  /** The id of the profile with these contents; demands of zero draw on nothing and are left out. */
+  /** Where a resource was last entered; of use only if it is entered there in this profile. */
+  private int[] lastEntry = new int[16];
+
+  /**
+   * The id of the profile with these contents. Demands of zero draw on nothing and are left out;
+   * demands on the same resource are added up.
+   */
   int intern(int[] resources, double[] demands, double limit, double weight) {
     int start = first[count];
     int end = start;
     for (int i = 0; i < resources.length; i++) {
       if (demands[i] != 0) {
-        if (end == resource.length) {
-          resource = Arrays.copyOf(resource, 2 * end);
-          demand = Arrays.copyOf(demand, 2 * end);
+        int entry = entryOf(resources[i]);
+        if (entry >= start && entry < end && resource[entry] == resources[i]) {
+          demand[entry] += demands[i];
+        } else {
+          end = append(resources[i], demands[i], end);
         }
-        resource[end] = resources[i];
-        demand[end++] = demands[i];
       }
     }
     // The candidate lies behind the last profile; it stays there only if it is new.
@@ -55,6 +61,24 @@ final class ProfileTable {
         Arrays.copyOf(demand, entries),
         Arrays.copyOf(limit, count),
         Arrays.copyOf(weight, count));
+  }
+
+  private int append(int resource, double demand, int end) {
+    if (end == this.resource.length) {
+      this.resource = Arrays.copyOf(this.resource, 2 * end);
+      this.demand = Arrays.copyOf(this.demand, 2 * end);
+    }
+    this.resource[end] = resource;
+    this.demand[end] = demand;
+    lastEntry[resource] = end;
+    return end + 1;
+  }
+
+  private int entryOf(int resource) {
+    if (resource >= lastEntry.length) {
+      lastEntry = Arrays.copyOf(lastEntry, 2 * resource + 1);
+    }
+    return lastEntry[resource];
   }
 
   private int slotOf(int profile) {

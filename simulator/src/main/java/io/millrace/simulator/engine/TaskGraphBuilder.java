@@ -153,6 +153,9 @@ public final class TaskGraphBuilder {
    * @param delay ticks between its start and the start of its work
    */
   public int task(int stream, int profile, double work, long delay) {
+    if (stream != TaskGraph.NO_STREAM) {
+      checkIndex(stream, streams);
+    }
     checkIndex(profile, profiles.count());
     require(work >= 0 && work < Double.POSITIVE_INFINITY,
         "work must be finite and not negative: ", work);
@@ -166,7 +169,6 @@ public final class TaskGraphBuilder {
     this.work[task] = work;
     this.delay[task] = delay;
     if (stream != TaskGraph.NO_STREAM) {
-      checkIndex(stream, streams);
       if (lastOfStream[stream] >= 0) {
         dependency(lastOfStream[stream], task);
       }
