@@ -82,6 +82,8 @@ public final class FrameworkCatalogue {
     boolean pointToPointOverlap = fields.flag("pointToPointOverlap", false);
     int gradientBytes = fields.integer("gradientFormatBytes", 2);
     Optional<Recompute> recompute = choice(fields, "defaultRecompute", Recompute.values());
+    boolean coalesced = fields.flag("coalesced", true);
+    double gatherShare = fields.number("gatherShare", 0.01, 1, 1);
     boolean optimizerFused = fields.flag("optimizerFused", true);
     String source = fields.text("source");
     return fields.build(
@@ -98,6 +100,8 @@ public final class FrameworkCatalogue {
                 pointToPointOverlap,
                 gradientBytes,
                 recompute.orElseThrow(),
+                coalesced,
+                gatherShare,
                 optimizerFused,
                 source));
   }

@@ -19,6 +19,9 @@ import io.millrace.model.quantity.Duration;
  * @param pointToPointOverlap whether the pipeline's transfers run beside computation
  * @param gradientFormatBytes bytes of a gradient element while it is accumulated and reduced
  * @param defaultRecompute what runs where a plan does not say
+ * @param coalesced whether gradients and weights travel in buckets of many tensors; otherwise each
+ *     tensor is a collective of its own and pays its start
+ * @param gatherShare share of the network's usual rate that gathers of sharded weights reach
  * @param optimizerFused whether the optimizer is one pass over its state
  * @param source where these come from
  */
@@ -34,6 +37,8 @@ public record FrameworkProfile(
     boolean pointToPointOverlap,
     int gradientFormatBytes,
     Recompute defaultRecompute,
+    boolean coalesced,
+    double gatherShare,
     boolean optimizerFused,
     String source) {
 

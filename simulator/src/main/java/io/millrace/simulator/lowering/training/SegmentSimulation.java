@@ -162,6 +162,8 @@ final class SegmentSimulation {
     }
 
     private int task(Step.Exchange exchange, CollectiveCost cost, double share) {
+      double slower =
+          exchange.axis() == Axis.DATA ? 1 / context.framework().gatherShare() : 1;
       int stream = axes.computeIfAbsent(exchange.axis(), axis -> graph.stream());
       labels.add(
           new Label(
@@ -169,7 +171,7 @@ final class SegmentSimulation {
       return graph.task(
           stream,
           device.collective(cost),
-          share * cost.transferSeconds(),
+          slower * share * cost.transferSeconds(),
           ticks(share * cost.startSeconds()));
     }
 
