@@ -1,7 +1,9 @@
 package io.millrace.scenarios.cli;
 
+import io.millrace.scenarios.ProjectVersion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -14,7 +16,7 @@ import picocli.CommandLine.Spec;
     name = "millrace",
     description = "Simulates dataflows of AI systems and plans their capacity.",
     mixinStandardHelpOptions = true,
-    versionProvider = ManifestVersion.class,
+    versionProvider = Millrace.Version.class,
     synopsisSubcommandLabel = "COMMAND")
 public final class Millrace implements Runnable {
 
@@ -34,5 +36,13 @@ public final class Millrace implements Runnable {
   @Override
   public void run() {
     spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  static final class Version implements IVersionProvider {
+
+    @Override
+    public String[] getVersion() {
+      return new String[] {"millrace " + ProjectVersion.current()};
+    }
   }
 }

@@ -1,0 +1,51 @@
+package io.millrace.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The server as it ships, asked over HTTP. */
+class ApplicationTest {
+
+  private static ConfigurableApplicationContext server;
+
+  @BeforeAll
+  static void startOnAFreePort() {
+    server = Application.start("--server.port=0", "--server.address=127.0.0.1");
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @Test
+  void answersWithThePrecompiledBundle() throws IOException, InterruptedException {
+    HttpResponse<String> response = get("/");
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body()).contains("VAADIN/build/indexhtml");
+  }
+
+  @Test
+  void servesTheStyleSheetOfTheTheme() throws IOException, InterruptedException {
+    assertThat(get("/lumo/lumo.css").statusCode()).isEqualTo(200);
+  }
+
+  private static HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    String port = server.getEnvironment().getRequiredProperty("local.server.port");
+    URI address = URI.create("http://127.0.0.1:" + port + path);
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
+    }
+  }
+}
