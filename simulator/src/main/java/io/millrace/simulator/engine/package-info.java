@@ -24,7 +24,7 @@
  * io.millrace.simulator.engine.EventQueue indexed heap}; times are whole ticks, a picosecond unless
  * the graph chooses another {@link io.millrace.simulator.engine.Timescale}. All changes of one
  * instant are shared out together before the clock moves, by raising a common water level over the
- * affected resources only ({@code FairShare}). If <i>m</i> activities draw on the resources whose
+ * affected resources only ({@code WaterFilling}). If <i>m</i> activities draw on the resources whose
  * level moves, a change costs <i>O(m log m)</i>, whatever else is running. Only an activity whose
  * rate really changes has its remaining work brought up to date and its finish moved, in <i>O(log
  * n)</i>. An activity that meets no other costs no search at all.
@@ -36,7 +36,7 @@
  *
  * {@link io.millrace.simulator.engine.TaskGraphBuilder} to describe work, {@link
  * io.millrace.simulator.engine.Engine} for the loop, {@link io.millrace.simulator.engine.Outcome}
- * for what comes back; then {@code FairShare}, which is the heart.
+ * for what comes back; then {@code WaterFilling}, which is the heart.
  */
 @NullMarked
 package io.millrace.simulator.engine;
