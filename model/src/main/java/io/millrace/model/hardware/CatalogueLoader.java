@@ -30,9 +30,8 @@ final class CatalogueLoader {
   }
 
   private HardwareCatalogue readAll() {
-    Index<Device> devices =
-        read("devices", (fields, id, texts) -> DeviceReader.read(fields, id, texts));
-    Index<Nic> nics = read("nics", (fields, id, texts) -> NicReader.read(fields, id, texts));
+    Index<Device> devices = read("devices", DeviceReader::read);
+    Index<Nic> nics = read("nics", NicReader::read);
     HardwareCatalogue parts =
         new BundledCatalogue(devices, nics, Index.empty(), Index.empty(), Map.of());
     Index<Node> nodes = read("nodes", (fields, id, texts) -> node(fields, id, parts, texts));
@@ -69,6 +68,7 @@ final class CatalogueLoader {
     Map<String, List<String>> aliases = new LinkedHashMap<>();
     Fields entries = root.object(name).orElseThrow();
     for (String id : entries.keys()) {
+      // Read before the entry itself, which refuses the keys that nobody has asked for.
       Fields entry = entries.object(id).orElseThrow();
       aliases.put(id, entry.texts("aliases"));
       reader.read(entry, id, texts).ifPresent(it -> byId.put(id, it));

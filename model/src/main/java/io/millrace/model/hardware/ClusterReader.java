@@ -82,6 +82,7 @@ public final class ClusterReader {
   }
 
   private Optional<Cluster> read() {
+    // All of them are known, even where an unknown device ends the reading early.
     KEYS.forEach(fields::has);
     Optional<Cluster> whole =
         fields.has("name") ? References.cluster(fields, "name", catalogue) : Optional.empty();
@@ -149,10 +150,10 @@ public final class ClusterReader {
     OptionalInt perNode = fields.optionalInteger("devicesPerNode", 1);
     OptionalInt domain = fields.optionalInteger("scaleUpDomain", 1);
     return fields.make(
-        () -> {
-          Node sized = perNode.isPresent() ? node.withDevices(perNode.getAsInt()) : node;
-          return domain.isPresent() ? sized.withScaleUpDomain(domain.getAsInt()) : sized;
-        });
+        () ->
+            domain.isPresent()
+                ? node.withDevices(perNode.orElse(node.devices()), domain.getAsInt())
+                : node.withDevices(perNode.orElse(node.devices())));
   }
 
   private OptionalInt devices(Node node, Optional<Cluster> whole) {

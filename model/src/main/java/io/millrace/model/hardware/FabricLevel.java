@@ -135,4 +135,9 @@ public record FabricLevel(
         shared ? alone : Optional.empty(),
         Optional.of(link.compareTo(smaller) > 0 && !shared ? smaller : link));
   }
+
+  /** The same links joining more devices, as a larger switch or a longer torus would. */
+  FabricLevel spanning(int devices) {
+    return new FabricLevel(name, devices, perDevice, latency, kind, alone, Optional.of(pairwise()));
+  }
 }

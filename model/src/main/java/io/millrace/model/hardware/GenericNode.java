@@ -33,7 +33,7 @@ final class GenericNode {
       fabric.add(pcie(DEVICES, device.hostLink().get()));
       joined = DEVICES;
     }
-    fabric.forEach(level -> sources.put("fabric." + level.name(), ASSUMED));
+    fabric.forEach(level -> sources.put("fabric." + level.name() + ".perDevice", ASSUMED));
     Nic nic = catalogue.nic(joined > 1 ? "roce-100g" : "eth-25g").orElseThrow();
     sources.put("nics." + nic.id() + ".count", ASSUMED);
     return new Node(

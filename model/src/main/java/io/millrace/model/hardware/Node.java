@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A host with its devices, their links and its NICs.
@@ -20,7 +19,7 @@ import java.util.Optional;
  *     72 devices of an NVL72 rack in nodes of 4, a torus of thousands of TPUs in hosts of 4
  * @param nics all the NICs that carry traffic of devices
  * @param notes what the figures leave out
- * @param sources where each value was found, by its path: {@code fabric.nvlink}
+ * @param sources where each value was found, by its path: {@code fabric.nvlink.perDevice}
  */
 public record Node(
     String id,
@@ -112,42 +111,23 @@ public record Node(
   }
 
   /**
-   * A node of the same kind with another number of devices: links that lie within the node are
-   * clipped or extended to the new number, NICs keep their number per device, at least one of each.
+   * A node of the same kind with another number of devices. Links that lie within the node reach as
+   * far as it does, those that reach beyond it are left as they are.
    *
    * @throws IllegalArgumentException if several devices have no links to be joined by
    */
   public Node withDevices(int count) {
-    if (count == devices) {
-      return this;
-    }
-    List<FabricLevel> levels = new ArrayList<>();
-    int inner = 1;
-    for (FabricLevel level : fabric) {
-      int span = level.span() <= devices ? Math.min(level.span(), count) : level.span();
-      if (span > inner) {
-        levels.add(level.within(span));
-        inner = span;
-      }
-    }
-    if (inner < count) {
-      levels = outermostSpanning(levels, count);
-    }
-    List<NicAttachment> kept = new ArrayList<>();
-    for (NicAttachment it : nics) {
-      long scaled = Math.round(it.count() * (double) count / devices);
-      kept.add(new NicAttachment(it.nic(), (int) Math.max(1, scaled)));
-    }
-    return new Node(id, name, device, count, levels, kept, notes, sources);
+    return withDevices(count, scaleUpDomain() > devices ? scaleUpDomain() : count);
   }
 
   /**
-   * A node of the same kind whose own links join another number of devices, in the node or beyond
-   * it. Where they join only some devices of the node, the host joins the rest.
+   * A node of the same kind with another number of devices, whose own links join a number of
+   * devices in the node or beyond it. Where they join only some devices of the node, the host joins
+   * the rest. NICs keep their number per device, at least one of each.
    *
-   * @throws IllegalArgumentException if the device has no link to a host that could join the rest
+   * @throws IllegalArgumentException if several devices have no links to be joined by
    */
-  public Node withScaleUpDomain(int domain) {
+  public Node withDevices(int count, int domain) {
     List<FabricLevel> levels = new ArrayList<>();
     int inner = 1;
     for (FabricLevel level : fabric) {
@@ -158,46 +138,42 @@ public record Node(
       }
     }
     if (inner < domain) {
-      levels = outermostSpanning(levels, domain);
+      FabricLevel outermost = outermost(domain);
+      levels.removeIf(level -> level.name().equals(outermost.name()));
+      levels.add(outermost.spanning(domain));
       inner = domain;
     }
-    if (inner < devices) {
-      levels.add(
-          GenericNode.pcie(
-              devices,
-              device
-                  .hostLink()
-                  .orElseThrow(
-                      () ->
-                          new IllegalArgumentException(
-                              "nothing joins the "
-                                  + devices
-                                  + " devices of a node beyond groups of "
-                                  + domain
-                                  + ": "
-                                  + device.id()
-                                  + " has no host link"))));
+    if (inner < count) {
+      levels.add(GenericNode.pcie(count, hostLink(count, domain)));
     }
-    return new Node(id, name, device, devices, levels, nics, notes, sources);
+    List<NicAttachment> kept = new ArrayList<>();
+    for (NicAttachment it : nics) {
+      long scaled = Math.round(it.count() * (double) count / devices);
+      kept.add(new NicAttachment(it.nic(), Math.toIntExact(Math.max(1, scaled))));
+    }
+    return new Node(id, name, device, count, levels, kept, notes, sources);
   }
 
-  private List<FabricLevel> outermostSpanning(List<FabricLevel> levels, int span) {
+  private FabricLevel outermost(int domain) {
     if (fabric.isEmpty()) {
       throw new IllegalArgumentException(
-          "node " + id + " has no links that could join " + span + " devices");
+          "node " + id + " has no links that could join " + domain + " devices");
     }
-    FabricLevel outermost = fabric.getLast();
-    List<FabricLevel> extended = new ArrayList<>(levels);
-    extended.removeIf(level -> level.name().equals(outermost.name()));
-    extended.add(
-        new FabricLevel(
-            outermost.name(),
-            span,
-            outermost.perDevice(),
-            outermost.latency(),
-            outermost.kind(),
-            outermost.alone(),
-            Optional.of(outermost.pairwise())));
-    return extended;
+    return fabric.getLast();
+  }
+
+  private Bandwidth hostLink(int count, int domain) {
+    return device
+        .hostLink()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "nothing joins "
+                        + count
+                        + " devices of a node in groups of "
+                        + domain
+                        + ": "
+                        + device.id()
+                        + " has no host link"));
   }
 }
