@@ -3,8 +3,8 @@ package io.millrace.model.architecture;
 import java.util.Optional;
 
 /**
- * Attention over a short window and over a compressed past (DeepSeek-V4): one latent per position is
- * key and value of all heads; runs of {@code compression} latents are pooled into one, of which
+ * Attention over a short window and over a compressed past (DeepSeek-V4): one latent per position
+ * is key and value of all heads; runs of {@code compression} latents are pooled into one, of which
  * either all are attended to or those that an indexer picks.
  *
  * @param heads query heads
@@ -54,8 +54,8 @@ public record CompressedAttention(
 
   /**
    * Query down and up projections, the latent, grouped output projections, a sink per head, a norm
-   * on either latent, and the compressors (NVIDIA NeMo AutoModel's {@code deepseek_v4.layers}, which
-   * describes the reference implementation).
+   * on either latent, and the compressors (NVIDIA NeMo AutoModel's {@code deepseek_v4.layers},
+   * which describes the reference implementation).
    */
   @Override
   public Parameters parameters(int hidden) {
@@ -92,6 +92,6 @@ public record CompressedAttention(
   public long cacheElements(long tokens) {
     long window = Math.min(tokens, slidingWindow) * headDim;
     long runs = compression == 0 ? 0 : tokens / compression;
-    return window + runs * (headDim + indexer.map(SparseIndexer::headDim).orElse(0));
+    return window + runs * (headDim + indexer.map(SparseIndexer::cachedWidth).orElse(0));
   }
 }

@@ -9,15 +9,13 @@ final class Dimensions {
 
   static void positive(String what, int value) {
     if (value < 1 || value > LARGEST) {
-      throw new IllegalArgumentException(
-          what + " must be between 1 and " + LARGEST + ": " + value);
+      throw new IllegalArgumentException(what + " must be between 1 and " + LARGEST + ": " + value);
     }
   }
 
   static void notNegative(String what, int value) {
     if (value < 0 || value > LARGEST) {
-      throw new IllegalArgumentException(
-          what + " must be between 0 and " + LARGEST + ": " + value);
+      throw new IllegalArgumentException(what + " must be between 0 and " + LARGEST + ": " + value);
     }
   }
 }

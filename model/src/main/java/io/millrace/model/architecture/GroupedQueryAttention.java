@@ -53,56 +53,120 @@ public record GroupedQueryAttention(
   /** The plain form: full attention, no biases, norms, gates or sinks. */
   public static GroupedQueryAttention of(int heads, int kvHeads, int headDim) {
     return new GroupedQueryAttention(
-        heads, kvHeads, headDim, headDim, OptionalInt.empty(), AttentionBias.NONE,
-        QueryKeyNorm.NONE, false, false, false);
+        heads,
+        kvHeads,
+        headDim,
+        headDim,
+        OptionalInt.empty(),
+        AttentionBias.NONE,
+        QueryKeyNorm.NONE,
+        false,
+        false,
+        false);
   }
 
   /** The same with values of another width. */
   public GroupedQueryAttention withValueDim(int width) {
     return new GroupedQueryAttention(
-        heads, kvHeads, headDim, width, slidingWindow, bias, queryKeyNorm, outputGate, sinks,
+        heads,
+        kvHeads,
+        headDim,
+        width,
+        slidingWindow,
+        bias,
+        queryKeyNorm,
+        outputGate,
+        sinks,
         sharedKeyValue);
   }
 
   /** The same over the last positions only. */
   public GroupedQueryAttention withSlidingWindow(int positions) {
     return new GroupedQueryAttention(
-        heads, kvHeads, headDim, valueDim, OptionalInt.of(positions), bias, queryKeyNorm,
-        outputGate, sinks, sharedKeyValue);
+        heads,
+        kvHeads,
+        headDim,
+        valueDim,
+        OptionalInt.of(positions),
+        bias,
+        queryKeyNorm,
+        outputGate,
+        sinks,
+        sharedKeyValue);
   }
 
   /** The same with biases. */
   public GroupedQueryAttention withBias(AttentionBias where) {
     return new GroupedQueryAttention(
-        heads, kvHeads, headDim, valueDim, slidingWindow, where, queryKeyNorm, outputGate, sinks,
+        heads,
+        kvHeads,
+        headDim,
+        valueDim,
+        slidingWindow,
+        where,
+        queryKeyNorm,
+        outputGate,
+        sinks,
         sharedKeyValue);
   }
 
   /** The same with normalised queries and keys. */
   public GroupedQueryAttention withQueryKeyNorm(QueryKeyNorm how) {
     return new GroupedQueryAttention(
-        heads, kvHeads, headDim, valueDim, slidingWindow, bias, how, outputGate, sinks,
+        heads,
+        kvHeads,
+        headDim,
+        valueDim,
+        slidingWindow,
+        bias,
+        how,
+        outputGate,
+        sinks,
         sharedKeyValue);
   }
 
   /** The same with or without a gated output. */
   public GroupedQueryAttention withOutputGate(boolean present) {
     return new GroupedQueryAttention(
-        heads, kvHeads, headDim, valueDim, slidingWindow, bias, queryKeyNorm, present, sinks,
+        heads,
+        kvHeads,
+        headDim,
+        valueDim,
+        slidingWindow,
+        bias,
+        queryKeyNorm,
+        present,
+        sinks,
         sharedKeyValue);
   }
 
   /** The same with or without sinks. */
   public GroupedQueryAttention withSinks(boolean present) {
     return new GroupedQueryAttention(
-        heads, kvHeads, headDim, valueDim, slidingWindow, bias, queryKeyNorm, outputGate, present,
+        heads,
+        kvHeads,
+        headDim,
+        valueDim,
+        slidingWindow,
+        bias,
+        queryKeyNorm,
+        outputGate,
+        present,
         sharedKeyValue);
   }
 
   /** The same with or without one projection for keys and values. */
   public GroupedQueryAttention withSharedKeyValue(boolean shared) {
     return new GroupedQueryAttention(
-        heads, kvHeads, headDim, valueDim, slidingWindow, bias, queryKeyNorm, outputGate, sinks,
+        heads,
+        kvHeads,
+        headDim,
+        valueDim,
+        slidingWindow,
+        bias,
+        queryKeyNorm,
+        outputGate,
+        sinks,
         shared);
   }
 

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param noPositionDim width of a head's query and key without position
  * @param ropeDim width of a head's rotary query and of the one rotary key
  * @param valueDim width of a head's value
+ * @param outputGate whether a further projection of the input gates the heads' output (Kimi K3)
  * @param indexer what picks the positions to attend to, absent for all before the token
  */
 public record LatentAttention(
@@ -22,6 +23,7 @@ public record LatentAttention(
     int noPositionDim,
     int ropeDim,
     int valueDim,
+    boolean outputGate,
     Optional<SparseIndexer> indexer)
     implements SequenceMixer {
 
@@ -38,17 +40,23 @@ public record LatentAttention(
     }
   }
 
-  /** Without an indexer. */
+  /** Without gate and indexer. */
   public static LatentAttention of(
       int heads, int queryRank, int kvRank, int noPositionDim, int ropeDim, int valueDim) {
     return new LatentAttention(
-        heads, queryRank, kvRank, noPositionDim, ropeDim, valueDim, Optional.empty());
+        heads, queryRank, kvRank, noPositionDim, ropeDim, valueDim, false, Optional.empty());
+  }
+
+  /** The same with or without a gated output. */
+  public LatentAttention withOutputGate(boolean present) {
+    return new LatentAttention(
+        heads, queryRank, kvRank, noPositionDim, ropeDim, valueDim, present, indexer);
   }
 
   /** The same with an indexer. */
   public LatentAttention withIndexer(SparseIndexer picks) {
     return new LatentAttention(
-        heads, queryRank, kvRank, noPositionDim, ropeDim, valueDim, Optional.of(picks));
+        heads, queryRank, kvRank, noPositionDim, ropeDim, valueDim, outputGate, Optional.of(picks));
   }
 
   /** Width of a head's query and key, both parts. */
@@ -67,7 +75,7 @@ public record LatentAttention(
         queryRank == 0 ? hidden * queryWidth : (long) queryRank * hidden + queryRank * queryWidth;
     long down = (long) hidden * (kvRank + ropeDim);
     long up = (long) kvRank * heads * (noPositionDim + valueDim);
-    long output = (long) heads * valueDim * hidden;
+    long output = (outputGate ? 2L : 1L) * heads * valueDim * hidden;
     Parameters attention =
         new Parameters(queries + down + up + output, 0, (long) queryRank + kvRank);
     return indexer.map(it -> attention.plus(it.parameters(hidden, queryRank))).orElse(attention);
@@ -76,6 +84,6 @@ public record LatentAttention(
   /** The latent, the rotary key, and the indexer's key. */
   @Override
   public long cacheElements(long tokens) {
-    return tokens * (kvRank + ropeDim + indexer.map(SparseIndexer::headDim).orElse(0));
+    return tokens * (kvRank + ropeDim + indexer.map(SparseIndexer::cachedWidth).orElse(0));
   }
 }

@@ -3,8 +3,8 @@ package io.millrace.model.architecture;
 import java.util.List;
 
 /**
- * Attention with a state of fixed size instead of a growing cache: each value head keeps a matrix of
- * {@code keyDim} x {@code valueDim} that every token decays and updates.
+ * Attention with a state of fixed size instead of a growing cache: each value head keeps a matrix
+ * of {@code keyDim} x {@code valueDim} that every token decays and updates.
  *
  * @param kind which update rule, and with it which projections
  * @param keyHeads heads of queries and keys
@@ -23,6 +23,8 @@ public record LinearAttention(
     GATED_DELTA_NET("gated-delta-net"),
     /** Kimi Delta Attention: a decay per channel (Kimi Linear, arXiv 2510.26692). */
     KIMI_DELTA("kimi-delta"),
+    /** The same with a gate on the output that is not factorised, as in Kimi K3. */
+    KIMI_DELTA_FULL_GATE("kimi-delta-full-gate"),
     /** Lightning attention: a fixed decay per head, as in MiniMax-01 (arXiv 2501.08313). */
     LIGHTNING("lightning");
 
@@ -81,19 +83,19 @@ public record LinearAttention(
    */
   @Override
   public Parameters parameters(int hidden) {
-    long common =
-        hidden * (2 * keyWidth() + 2 * valueWidth()) + (long) convolution * convolved();
+    long common = hidden * (2 * keyWidth() + 2 * valueWidth()) + (long) convolution * convolved();
     return switch (kind) {
       case GATED_DELTA_NET ->
           new Parameters(
               common + hidden * (valueWidth() + 2L * valueHeads), 2L * valueHeads, valueDim);
-      case KIMI_DELTA -> {
+      case KIMI_DELTA, KIMI_DELTA_FULL_GATE -> {
         long decay = (long) hidden * valueDim + valueDim * keyWidth();
-        long gate = (long) hidden * valueDim + valueDim * valueWidth();
+        long gate =
+            kind == Kind.KIMI_DELTA
+                ? (long) hidden * valueDim + valueDim * valueWidth()
+                : hidden * valueWidth();
         yield new Parameters(
-            common + decay + gate + (long) hidden * valueHeads,
-            valueHeads + keyWidth(),
-            valueDim);
+            common + decay + gate + (long) hidden * valueHeads, valueHeads + keyWidth(), valueDim);
       }
       case LIGHTNING -> new Parameters(common + hidden * valueWidth(), 0, valueWidth());
     };

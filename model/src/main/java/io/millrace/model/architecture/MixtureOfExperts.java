@@ -12,8 +12,8 @@ package io.millrace.model.architecture;
  * @param latent width that tokens are projected to before the routed experts and back from after
  *     them (Nemotron 3's LatentMoE), 0 where experts work on the residual stream itself
  * @param expertBias whether the experts' projections add biases (gpt-oss)
- * @param routerBias whether the router has one number per expert beside its matrix: a bias (gpt-oss)
- *     or a correction that balances load (DeepSeek-V3 technical report, section 2.1.2)
+ * @param routerBias whether the router has one number per expert beside its matrix: a bias
+ *     (gpt-oss) or a correction that balances load (DeepSeek-V3 technical report, section 2.1.2)
  * @param sharedGate whether a vector gates the shared expert (Qwen2-MoE, Qwen3.5)
  */
 public record MixtureOfExperts(
@@ -36,8 +36,7 @@ public record MixtureOfExperts(
     Dimensions.notNegative("the inner width of the shared experts", sharedInner);
     Dimensions.notNegative("the latent width of experts", latent);
     if (topK > experts) {
-      throw new IllegalArgumentException(
-          "a token cannot go to " + topK + " experts of " + experts);
+      throw new IllegalArgumentException("a token cannot go to " + topK + " experts of " + experts);
     }
     if (sharedGate && sharedInner == 0) {
       throw new IllegalArgumentException("there is no shared expert that could be gated");
@@ -54,28 +53,56 @@ public record MixtureOfExperts(
   /** The same with experts on a latent of that width. */
   public MixtureOfExperts withLatent(int width) {
     return new MixtureOfExperts(
-        experts, topK, expertInner, sharedInner, activation, width, expertBias, routerBias,
+        experts,
+        topK,
+        expertInner,
+        sharedInner,
+        activation,
+        width,
+        expertBias,
+        routerBias,
         sharedGate);
   }
 
   /** The same with biases in the experts. */
   public MixtureOfExperts withExpertBias(boolean present) {
     return new MixtureOfExperts(
-        experts, topK, expertInner, sharedInner, activation, latent, present, routerBias,
+        experts,
+        topK,
+        expertInner,
+        sharedInner,
+        activation,
+        latent,
+        present,
+        routerBias,
         sharedGate);
   }
 
   /** The same with one number per expert in the router. */
   public MixtureOfExperts withRouterBias(boolean present) {
     return new MixtureOfExperts(
-        experts, topK, expertInner, sharedInner, activation, latent, expertBias, present,
+        experts,
+        topK,
+        expertInner,
+        sharedInner,
+        activation,
+        latent,
+        expertBias,
+        present,
         sharedGate);
   }
 
   /** The same with a gate on the shared expert. */
   public MixtureOfExperts withSharedGate(boolean present) {
     return new MixtureOfExperts(
-        experts, topK, expertInner, sharedInner, activation, latent, expertBias, routerBias,
+        experts,
+        topK,
+        expertInner,
+        sharedInner,
+        activation,
+        latent,
+        expertBias,
+        routerBias,
         present);
   }
 

@@ -52,8 +52,7 @@ public record ModelArchitecture(
   }
 
   /** A model with rotary positions, separate embeddings and no further modules. */
-  public static ModelArchitecture of(
-      String name, int hidden, int vocabulary, List<Layer> layers) {
+  public static ModelArchitecture of(String name, int hidden, int vocabulary, List<Layer> layers) {
     Norm norm = layers.isEmpty() ? Norm.RMS : layers.getFirst().norm();
     return new ModelArchitecture(
         name, hidden, vocabulary, false, layers, Optional.empty(), 0, norm);
@@ -62,8 +61,14 @@ public record ModelArchitecture(
   /** The same under another name. */
   public ModelArchitecture withName(String other) {
     return new ModelArchitecture(
-        other, hidden, vocabulary, tiedEmbeddings, layers, multiTokenPrediction,
-        positionEmbeddings, finalNorm);
+        other,
+        hidden,
+        vocabulary,
+        tiedEmbeddings,
+        layers,
+        multiTokenPrediction,
+        positionEmbeddings,
+        finalNorm);
   }
 
   /** The same with other modules that predict further tokens, or none. */

@@ -42,8 +42,8 @@ public record StateSpace(int heads, int headDim, int groups, int stateSize, int 
 
   /**
    * Input projection, convolution with bias, per head a step bias, a decay and a skip, a gated norm
-   * and the output projection (Mamba-2's reference {@code Mamba2} module; the transformers library's
-   * {@code NemotronHMamba2Mixer}).
+   * and the output projection (Mamba-2's reference {@code Mamba2} module; the transformers
+   * library's {@code NemotronHMamba2Mixer}).
    */
   @Override
   public Parameters parameters(int hidden) {

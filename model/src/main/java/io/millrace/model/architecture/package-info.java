@@ -4,9 +4,9 @@
  * <p>A {@link io.millrace.model.architecture.ModelArchitecture} is a list of {@link
  * io.millrace.model.architecture.Layer}s between an embedding and an output head. A layer pairs a
  * {@link io.millrace.model.architecture.SequenceMixer} (attention of some kind, linear attention, a
- * state space, or none) with a {@link io.millrace.model.architecture.FeedForward} (dense, mixture of
- * experts, or none), which is enough for plain transformers, for hybrids that interleave kinds, and
- * for stacks whose blocks hold one half only. Each part states its own {@link
+ * state space, or none) with a {@link io.millrace.model.architecture.FeedForward} (dense, mixture
+ * of experts, or none), which is enough for plain transformers, for hybrids that interleave kinds,
+ * and for stacks whose blocks hold one half only. Each part states its own {@link
  * io.millrace.model.architecture.Parameters} with the formula's source, and {@link
  * io.millrace.model.architecture.ParameterCount} adds them up.
  *
