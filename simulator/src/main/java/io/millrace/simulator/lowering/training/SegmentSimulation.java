@@ -168,11 +168,18 @@ final class SegmentSimulation {
       labels.add(
           new Label(
               exchange.name(), exchange.axis().part().label(), exchange.axis().part()));
-      return graph.task(
+      int task = graph.task(
           stream,
           device.collective(cost),
           slower * share * cost.transferSeconds(),
           ticks(share * cost.startSeconds()));
+      double launch = context.framework().launchOverhead().seconds();
+      if (launch > 0) {
+        int issue = graph.delay(host, ticks(launch));
+        labels.add(new Label("launch", "host", TimePart.HOST));
+        graph.dependency(issue, task);
+      }
+      return task;
     }
 
     Segment finish(String name) {
