@@ -82,6 +82,11 @@ public final class FrameworkCatalogue {
     boolean pointToPointOverlap = fields.flag("pointToPointOverlap", false);
     int gradientBytes = fields.integer("gradientFormatBytes", 2);
     Optional<Recompute> recompute = choice(fields, "defaultRecompute", Recompute.values());
+    boolean coalesced = fields.flag("coalesced", true);
+    double gatherShare = fields.number("gatherShare", 0.01, 1, 1);
+    boolean hierarchicalDispatch = fields.flag("hierarchicalDispatch", false);
+    boolean selectiveProducts = fields.flag("selectiveProducts", false);
+    boolean interleaves = fields.flag("interleaves", false);
     boolean optimizerFused = fields.flag("optimizerFused", true);
     String source = fields.text("source");
     return fields.build(
@@ -98,6 +103,11 @@ public final class FrameworkCatalogue {
                 pointToPointOverlap,
                 gradientBytes,
                 recompute.orElseThrow(),
+                coalesced,
+                gatherShare,
+                hierarchicalDispatch,
+                selectiveProducts,
+                interleaves,
                 optimizerFused,
                 source));
   }

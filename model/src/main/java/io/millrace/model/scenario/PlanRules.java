@@ -17,8 +17,19 @@ final class PlanRules {
 
   private PlanRules() {}
 
+  /**
+   * Adds an issue for each rule that is broken.
+   *
+   * @param headsKnown whether the input gives the number of attention heads; an assumed one need not
+   *     divide
+   */
   static void check(
-      Fields root, int devices, ModelArchitecture model, Training workload, TrainingPlan plan) {
+      Fields root,
+      int devices,
+      ModelArchitecture model,
+      Training workload,
+      TrainingPlan plan,
+      boolean headsKnown) {
     ParallelStrategy strategy = plan.strategy();
     if (strategy.devices() != devices) {
       root.issue(
@@ -35,7 +46,9 @@ final class PlanRules {
     }
     batches(root, workload, plan);
     layers(root, model, plan);
-    model.layers().stream().distinct().forEach(layer -> splits(root, layer, strategy));
+    model.layers().stream()
+        .distinct()
+        .forEach(layer -> splits(root, layer, strategy, headsKnown));
     if (workload.sequence() % strategy.context() != 0) {
       root.issue(
           "plan.context",
@@ -94,14 +107,15 @@ final class PlanRules {
     }
   }
 
-  private static void splits(Fields root, Layer layer, ParallelStrategy strategy) {
+  private static void splits(
+      Fields root, Layer layer, ParallelStrategy strategy, boolean headsKnown) {
     int heads =
         switch (layer.mixer()) {
           case GroupedQueryAttention attention -> attention.heads();
           case LatentAttention attention -> attention.heads();
           default -> 0;
         };
-    if (heads % strategy.tensor() != 0) {
+    if (headsKnown && heads % strategy.tensor() != 0) {
       root.issue(
           "plan.tensor",
           "%d does not divide the %d attention heads".formatted(strategy.tensor(), heads),

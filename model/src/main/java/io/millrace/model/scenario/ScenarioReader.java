@@ -117,10 +117,18 @@ public final class ScenarioReader {
         framework.flatMap(
             profile ->
                 root.optionalObject("plan")
-                    .flatMap(fields -> TrainingPlanReader.read(fields, profile, assumptions)));
+                    .flatMap(
+                        fields ->
+                            new TrainingPlanReader(fields, profile, assumptions)
+                                .read(model, workload)));
     if (cluster.isPresent() && model.isPresent() && workload.isPresent() && plan.isPresent()) {
       PlanRules.check(
-          root, cluster.get().devices(), model.get(), workload.get(), plan.get());
+          root,
+          cluster.get().devices(),
+          model.get(),
+          workload.get(),
+          plan.get(),
+          assumptions.stream().noneMatch(it -> it.path().endsWith("model.heads")));
     }
     return root.build(
         () ->

@@ -37,8 +37,8 @@ public record Blockage(List<Integer> stalled, List<Integer> waiting, List<Intege
   }
 
   /**
-   * Goes from a waiting task to one it waits for, and on: that ends at a stalled task or comes round.
-   * A waiting task that leads to a stalled one is set aside, so each is passed once.
+   * Goes from a waiting task to one it waits for, and on: that ends at a stalled task or comes
+   * round. A waiting task that leads to a stalled one is set aside, so each is passed once.
    */
   private static List<Integer> circle(TaskGraph graph, long[] start, long[] finish) {
     int[] awaited = new int[graph.tasks()];

@@ -33,7 +33,7 @@ final class DemandProfiles {
   final double[] levelAlone;
 
   /** The resource that holds it back then, or {@link #OWN_LIMIT}. */
-  final int[] bottleneckAlone;
+  final int[] holderAlone;
 
   DemandProfiles(
       double[] capacity,
@@ -49,7 +49,7 @@ final class DemandProfiles {
     this.limit = limit;
     this.weight = weight;
     levelAlone = new double[count()];
-    bottleneckAlone = new int[count()];
+    holderAlone = new int[count()];
     for (int profile = 0; profile < count(); profile++) {
       solveAlone(profile);
     }
@@ -57,16 +57,16 @@ final class DemandProfiles {
 
   private void solveAlone(int profile) {
     double level = ownLevel(profile);
-    int bottleneck = OWN_LIMIT;
+    int holder = OWN_LIMIT;
     for (int entry = first[profile]; entry < first[profile + 1]; entry++) {
       double saturation = capacity[resource[entry]] / (demand[entry] * weight[profile]);
       if (saturation < level) {
         level = saturation;
-        bottleneck = resource[entry];
+        holder = resource[entry];
       }
     }
     levelAlone[profile] = level;
-    bottleneckAlone[profile] = bottleneck;
+    holderAlone[profile] = holder;
   }
 
   int count() {

@@ -75,7 +75,7 @@ public final class Engine {
     boolean stopped = false;
     while (!stopped) {
       if (queue.nextTime() > now || queue.isEmpty()) {
-        if (share.isStale()) {
+        if (share.needsSolving()) {
           shareOut();
           continue;
         }

@@ -6,7 +6,9 @@ import io.millrace.model.architecture.MultiTokenPrediction;
 import io.millrace.model.architecture.NoFeedForward;
 import io.millrace.model.architecture.NoMixer;
 import io.millrace.model.plan.Recompute;
+import io.millrace.model.report.TimePart;
 import io.millrace.simulator.cost.Collective.Kind;
+import io.millrace.simulator.cost.Operation;
 import io.millrace.simulator.lowering.training.Step.Timing;
 import java.util.List;
 
@@ -65,6 +67,10 @@ final class ChunkWork {
         layerForward(again, layer);
         steps.addAll(again);
       }
+      if (context.plan().recompute() == Recompute.SELECTIVE
+          && context.framework().selectiveProducts()) {
+        everySecondProduct(steps, layer);
+      }
       layerBackward(steps, layer);
       scatter(steps, layer);
     }
@@ -101,6 +107,22 @@ final class ChunkWork {
       residual(steps, ElementWise.RESIDUAL_BACKWARD);
       mixers.backward(steps, layer.mixer());
       norm(steps, 1, ElementWise.NORM_BACKWARD);
+    }
+  }
+
+  /** The forward pass without attention, exchanges and every other matrix product. */
+  private void everySecondProduct(StepList steps, Layer layer) {
+    StepList again = new StepList();
+    layerForward(again, layer);
+    int products = 0;
+    for (Step step : again.steps()) {
+      if (step instanceof Step.Kernel kernel && kernel.part() != TimePart.ATTENTION) {
+        boolean product = kernel.operation() instanceof Operation.MatrixProduct;
+        if (!product || products++ % 2 == 0) {
+          steps.add(
+              new Step.Kernel(kernel.name(), TimePart.RECOMPUTATION, kernel.operation()));
+        }
+      }
     }
   }
 

@@ -6,6 +6,7 @@ import io.millrace.model.architecture.FeedForward;
 import io.millrace.model.architecture.MixtureOfExperts;
 import io.millrace.model.architecture.NoFeedForward;
 import io.millrace.model.report.TimePart;
+import io.millrace.simulator.cost.Collective;
 import io.millrace.simulator.cost.Collective.Kind;
 import io.millrace.simulator.cost.Operation;
 import io.millrace.simulator.lowering.training.Step.Timing;
@@ -170,9 +171,16 @@ final class FeedForwardWork {
     double bytes =
         routedTokens(moe) * moe.expertWidth(context.model().hidden()) * TrainingContext.HALF;
     steps.memory(name + " permutation", 2 * bytes, 2);
-    steps.exchange(
-        name, Axis.EXPERT, Kind.ALL_TO_ALL,
-        context.strategy().expert() > 1 ? bytes : 0, Timing.WITH_NEXT, 0);
+    if (context.strategy().expert() > 1) {
+      int copies = context.framework().hierarchicalDispatch() ? moe.topK() : 1;
+      steps.add(
+          new Step.Exchange(
+              name,
+              Axis.EXPERT,
+              new Collective(Kind.ALL_TO_ALL, bytes, copies),
+              Timing.WITH_NEXT,
+              0));
+    }
   }
 
   private enum Direction {

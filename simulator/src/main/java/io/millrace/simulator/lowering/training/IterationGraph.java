@@ -19,6 +19,9 @@ final class IterationGraph {
   /** Pieces of a pass between which gradients are reduced, as frameworks' buckets do. */
   private static final int BUCKETS = 4;
 
+  /** Weights of a transformer layer: four of attention, three of the network, two norms. */
+  private static final int TENSORS_PER_LAYER = 9;
+
   private final TrainingContext context;
   private final List<StageWork> stages;
   private final TaskGraphBuilder graph = TaskGraph.builder();
@@ -209,14 +212,15 @@ final class IterationGraph {
       int dense =
           exchange(
               stage, "weights", Collective.Kind.ALL_GATHER,
-              TrainingContext.HALF * weights.dense() / pieces, context.group(Axis.DATA), after);
+              TrainingContext.HALF * weights.dense() / pieces, context.group(Axis.DATA),
+              messages(stage, chunk, pieces), after);
       tasks[i] =
           weights.expert() == 0
               ? dense
               : exchange(
                   stage, "expert weights", Collective.Kind.ALL_GATHER,
                   TrainingContext.HALF * weights.expert() / pieces,
-                  context.expertGradientGroup(), dense);
+                  context.expertGradientGroup(), 1, dense);
     }
     return tasks;
   }
@@ -230,29 +234,40 @@ final class IterationGraph {
     Collective.Kind kind =
         sharded ? Collective.Kind.REDUCE_SCATTER : Collective.Kind.ALL_REDUCE;
     GroupPlacement ranks = sharded ? context.group(Axis.DATA) : context.gradientGroup();
-    gradients.add(exchange(stage, "gradients", kind, bytes * weights.dense(), ranks, after));
+    int messages = messages(stage, chunk, pieces);
+    gradients.add(
+        exchange(stage, "gradients", kind, bytes * weights.dense(), ranks, messages, after));
     if (sharded && group < context.plan().gradientGroup()) {
       gradients.add(
           exchange(
               stage, "gradients of replicas", Collective.Kind.ALL_REDUCE,
-              bytes * weights.dense() / group, context.replicaGroup(), after));
+              bytes * weights.dense() / group, context.replicaGroup(), messages, after));
     }
     if (weights.expert() > 0) {
       gradients.add(
           exchange(
               stage, "expert gradients", kind, bytes * weights.expert(),
-              context.expertGradientGroup(), after));
+              context.expertGradientGroup(), 1, after));
     }
+  }
+
+  /** Collectives that a piece of a chunk's weights takes: one for each tensor if not coalesced. */
+  private int messages(int stage, int chunk, int pieces) {
+    if (context.framework().coalesced()) {
+      return 1;
+    }
+    int layers = stages.get(stage).chunks().get(chunk).layers().size();
+    return Math.max(1, TENSORS_PER_LAYER * layers / pieces);
   }
 
   private int exchange(
       int stage, String name, Collective.Kind kind, double bytes, GroupPlacement ranks,
-      int after) {
+      int messages, int after) {
     StageTasks tasks = perStage.get(stage);
-    CollectiveCost cost = context.costs().cost(new Collective(kind, bytes), ranks);
+    CollectiveCost cost = context.costs().cost(new Collective(kind, bytes / messages), ranks);
     int task =
-        graph.task(tasks.data, tasks.device.collective(cost), cost.transferSeconds(),
-            ticks(cost.startSeconds()));
+        graph.task(tasks.data, tasks.device.collective(cost), messages * cost.transferSeconds(),
+            ticks(messages * cost.startSeconds()));
     log.exchange(task, stage, name);
     if (after >= 0) {
       graph.dependency(after, task);
@@ -315,7 +330,7 @@ final class IterationGraph {
     int last = stages.size() - 1;
     int task =
         exchange(
-            0, "tied embedding", Collective.Kind.ALL_REDUCE, bytes, context.neighbours(0, last),
+            0, "tied embedding", Collective.Kind.ALL_REDUCE, bytes, context.neighbours(0, last), 1,
             perStage.get(0).lastPass);
     perStage.get(last).gradients.forEach(gradient -> graph.dependency(gradient, task));
     graph.dependency(perStage.get(last).lastPass, task);

@@ -18,7 +18,7 @@ import java.util.Optional;
 /** Turns what a simulation found into the figures that people ask for. */
 final class ReportWriter {
   /** What is left of the error when every parameter is right: what the model leaves out. */
-  private static final double MODEL_ERROR = 0.06;
+  private static final double MODEL_ERROR = 0.10;
 
   /** Share of the design power that a device draws while its engines idle (recalled, unverified). */
   private static final double IDLE_POWER = 0.2;

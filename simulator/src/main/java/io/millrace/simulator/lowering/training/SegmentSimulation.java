@@ -162,15 +162,24 @@ final class SegmentSimulation {
     }
 
     private int task(Step.Exchange exchange, CollectiveCost cost, double share) {
+      double slower =
+          exchange.axis() == Axis.DATA ? 1 / context.framework().gatherShare() : 1;
       int stream = axes.computeIfAbsent(exchange.axis(), axis -> graph.stream());
       labels.add(
           new Label(
               exchange.name(), exchange.axis().part().label(), exchange.axis().part()));
-      return graph.task(
+      int task = graph.task(
           stream,
           device.collective(cost),
-          share * cost.transferSeconds(),
+          slower * share * cost.transferSeconds(),
           ticks(share * cost.startSeconds()));
+      double launch = context.framework().launchOverhead().seconds();
+      if (launch > 0) {
+        int issue = graph.delay(host, ticks(launch));
+        labels.add(new Label("launch", "host", TimePart.HOST));
+        graph.dependency(issue, task);
+      }
+      return task;
     }
 
     Segment finish(String name) {
