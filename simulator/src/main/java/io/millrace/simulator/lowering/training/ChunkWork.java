@@ -119,8 +119,7 @@ final class ChunkWork {
       if (step instanceof Step.Kernel kernel && kernel.part() != TimePart.ATTENTION) {
         boolean product = kernel.operation() instanceof Operation.MatrixProduct;
         if (!product || products++ % 2 == 0) {
-          steps.add(
-              new Step.Kernel(kernel.name(), TimePart.RECOMPUTATION, kernel.operation()));
+          steps.add(new Step.Kernel(kernel.name(), TimePart.RECOMPUTATION, kernel.operation()));
         }
       }
     }
@@ -148,16 +147,24 @@ final class ChunkWork {
     if (context.gathersEachLayer()) {
       steps.mark("layer");
       steps.exchange(
-          "weights", Axis.DATA, Kind.ALL_GATHER,
-          TrainingContext.HALF * rankParameters(layer), Timing.AHEAD, 1);
+          "weights",
+          Axis.DATA,
+          Kind.ALL_GATHER,
+          TrainingContext.HALF * rankParameters(layer),
+          Timing.AHEAD,
+          1);
     }
   }
 
   private void scatter(StepList steps, Layer layer) {
     if (context.gathersEachLayer()) {
       steps.exchange(
-          "gradients", Axis.DATA, Kind.REDUCE_SCATTER,
-          context.framework().gradientFormatBytes() * rankParameters(layer), Timing.BEHIND, 1);
+          "gradients",
+          Axis.DATA,
+          Kind.REDUCE_SCATTER,
+          context.framework().gradientFormatBytes() * rankParameters(layer),
+          Timing.BEHIND,
+          1);
     }
   }
 
@@ -174,8 +181,7 @@ final class ChunkWork {
     for (int i = 0; i < chunk.furtherTokens(); i++) {
       sum = sum.plus(ParameterShare.of(context, furtherToken().layer()));
     }
-    double spread =
-        context.plan().vocabulary().spread() ? context.strategy().pipeline() : 1;
+    double spread = context.plan().vocabulary().spread() ? context.strategy().pipeline() : 1;
     double table =
         (double) context.model().vocabulary()
             * context.model().hidden()
@@ -185,8 +191,7 @@ final class ChunkWork {
     if (chunk.embedding() || chunk.vocabularyShare()) {
       tables += table;
     }
-    boolean ownOutput =
-        !context.model().tiedEmbeddings() || context.strategy().pipeline() > 1;
+    boolean ownOutput = !context.model().tiedEmbeddings() || context.strategy().pipeline() > 1;
     if ((chunk.output() || chunk.vocabularyShare()) && ownOutput) {
       tables += table;
     }
