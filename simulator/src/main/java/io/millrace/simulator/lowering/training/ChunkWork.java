@@ -6,7 +6,9 @@ import io.millrace.model.architecture.MultiTokenPrediction;
 import io.millrace.model.architecture.NoFeedForward;
 import io.millrace.model.architecture.NoMixer;
 import io.millrace.model.plan.Recompute;
+import io.millrace.model.report.TimePart;
 import io.millrace.simulator.cost.Collective.Kind;
+import io.millrace.simulator.cost.Operation;
 import io.millrace.simulator.lowering.training.Step.Timing;
 import java.util.List;
 
@@ -65,6 +67,10 @@ final class ChunkWork {
         layerForward(again, layer);
         steps.addAll(again);
       }
+      if (context.plan().recompute() == Recompute.SELECTIVE
+          && context.framework().selectiveProducts()) {
+        everySecondProduct(steps, layer);
+      }
       layerBackward(steps, layer);
       scatter(steps, layer);
     }
@@ -104,6 +110,21 @@ final class ChunkWork {
     }
   }
 
+  /** The forward pass without attention, exchanges and every other matrix product. */
+  private void everySecondProduct(StepList steps, Layer layer) {
+    StepList again = new StepList();
+    layerForward(again, layer);
+    int products = 0;
+    for (Step step : again.steps()) {
+      if (step instanceof Step.Kernel kernel && kernel.part() != TimePart.ATTENTION) {
+        boolean product = kernel.operation() instanceof Operation.MatrixProduct;
+        if (!product || products++ % 2 == 0) {
+          steps.add(new Step.Kernel(kernel.name(), TimePart.RECOMPUTATION, kernel.operation()));
+        }
+      }
+    }
+  }
+
   private double residualStreamBytes() {
     return context.elementWiseTokens() * context.model().hidden() * TrainingContext.HALF;
   }
@@ -126,16 +147,24 @@ final class ChunkWork {
     if (context.gathersEachLayer()) {
       steps.mark("layer");
       steps.exchange(
-          "weights", Axis.DATA, Kind.ALL_GATHER,
-          TrainingContext.HALF * rankParameters(layer), Timing.AHEAD, 1);
+          "weights",
+          Axis.DATA,
+          Kind.ALL_GATHER,
+          TrainingContext.HALF * rankParameters(layer),
+          Timing.AHEAD,
+          1);
     }
   }
 
   private void scatter(StepList steps, Layer layer) {
     if (context.gathersEachLayer()) {
       steps.exchange(
-          "gradients", Axis.DATA, Kind.REDUCE_SCATTER,
-          context.framework().gradientFormatBytes() * rankParameters(layer), Timing.BEHIND, 1);
+          "gradients",
+          Axis.DATA,
+          Kind.REDUCE_SCATTER,
+          context.framework().gradientFormatBytes() * rankParameters(layer),
+          Timing.BEHIND,
+          1);
     }
   }
 
@@ -152,8 +181,7 @@ final class ChunkWork {
     for (int i = 0; i < chunk.furtherTokens(); i++) {
       sum = sum.plus(ParameterShare.of(context, furtherToken().layer()));
     }
-    double spread =
-        context.plan().vocabulary().spread() ? context.strategy().pipeline() : 1;
+    double spread = context.plan().vocabulary().spread() ? context.strategy().pipeline() : 1;
     double table =
         (double) context.model().vocabulary()
             * context.model().hidden()
@@ -163,8 +191,7 @@ final class ChunkWork {
     if (chunk.embedding() || chunk.vocabularyShare()) {
       tables += table;
     }
-    boolean ownOutput =
-        !context.model().tiedEmbeddings() || context.strategy().pipeline() > 1;
+    boolean ownOutput = !context.model().tiedEmbeddings() || context.strategy().pipeline() > 1;
     if ((chunk.output() || chunk.vocabularyShare()) && ownOutput) {
       tables += table;
     }
