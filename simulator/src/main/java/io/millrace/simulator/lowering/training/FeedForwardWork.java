@@ -61,31 +61,35 @@ final class FeedForwardWork {
     }
   }
 
-  /** Bytes that the network keeps for the backward pass, without what the norm keeps. */
+  /** Bytes that the network keeps for the backward pass, without its input. */
   double keptBytes(FeedForward feedForward) {
     double tokens = context.tokens();
     return switch (feedForward) {
       case NoFeedForward none -> 0;
       case DenseFeedForward dense ->
-          tokens
-              / context.tensor()
-              * TrainingContext.HALF
-              * kept(dense.inner(), dense.activation());
+          tokens / context.tensor() * kept(dense.inner(), dense.activation());
       case MixtureOfExperts moe ->
           routedTokens(moe)
-                  * TrainingContext.HALF
-                  * (moe.expertWidth(context.model().hidden())
+                  * (moe.expertWidth(context.model().hidden()) * context.keptInputBytes()
                       + kept(moe.expertInner(), moe.activation()) / context.expertTensor())
-              + tokens
-                  / context.tensor()
-                  * TrainingContext.HALF
-                  * kept(moe.sharedInner(), moe.activation());
+              + tokens / context.tensor() * kept(moe.sharedInner(), moe.activation());
     };
   }
 
-  /** Inner width of what the up projection writes plus what the activation writes. */
-  private static double kept(int inner, Activation activation) {
-    return width(inner, activation) + inner;
+  /** Width of what the networks' first products write. */
+  double firstWidth(FeedForward feedForward) {
+    return switch (feedForward) {
+      case NoFeedForward none -> 0;
+      case DenseFeedForward dense -> width(dense.inner(), dense.activation());
+      case MixtureOfExperts moe ->
+          moe.topK() * width(moe.expertInner(), moe.activation())
+              + width(moe.sharedInner(), moe.activation());
+    };
+  }
+
+  /** Bytes for each token of what the up projection writes and the down projection reads. */
+  private double kept(int inner, Activation activation) {
+    return width(inner, activation) * TrainingContext.HALF + inner * context.keptInputBytes();
   }
 
   private static double width(int inner, Activation activation) {
