@@ -193,14 +193,18 @@ final class FeedForwardWork {
         routedTokens(moe) * moe.expertWidth(context.model().hidden()) * TrainingContext.HALF;
     steps.memory(name + " permutation", 2 * bytes, 2);
     if (context.strategy().expert() > 1) {
+      double hidden = context.framework().expertOverlap();
+      exchange(steps, name, (1 - hidden) * bytes, moe, Timing.WITH_NEXT);
+      exchange(steps, name, hidden * bytes, moe, Timing.BEHIND);
+    }
+  }
+
+  private void exchange(
+      StepList steps, String name, double bytes, MixtureOfExperts moe, Timing timing) {
+    if (bytes > 0) {
       int copies = context.framework().hierarchicalDispatch() ? moe.topK() : 1;
-      steps.add(
-          new Step.Exchange(
-              name,
-              Axis.EXPERT,
-              new Collective(Kind.ALL_TO_ALL, bytes, copies),
-              Timing.WITH_NEXT,
-              0));
+      Collective collective = new Collective(Kind.ALL_TO_ALL, bytes, copies);
+      steps.add(new Step.Exchange(name, Axis.EXPERT, collective, timing, 0));
     }
   }
 
