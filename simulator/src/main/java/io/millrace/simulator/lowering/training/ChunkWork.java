@@ -219,23 +219,37 @@ final class ChunkWork {
   }
 
   private double keptBytes(Layer layer) {
-    if (context.plan().recompute() == Recompute.FULL) {
-      return residualStreamBytes();
-    }
-    return liveBytes(layer);
+    return switch (context.plan().recompute()) {
+      case FULL -> residualStreamBytes();
+      case SELECTIVE ->
+          context.framework().selectiveProducts() ? everySecondBytes(layer) : liveBytes(layer);
+      case NONE -> liveBytes(layer);
+    };
+  }
+
+  /** The layer's input, what attention gives, and the results of every second product. */
+  private double everySecondBytes(Layer layer) {
+    double products =
+        context.tokens()
+            / context.tensor()
+            * TrainingContext.HALF
+            * (mixers.firstWidth(layer.mixer()) + feedForwards.firstWidth(layer.feedForward()));
+    double stream = residualStreamBytes();
+    return 2 * stream + (products + 2 * stream) / 2;
   }
 
   /**
-   * 2205.05198, section 4: the inputs of both norms and of what follows them, the masks of two
+   * 2205.05198, section 4: the inputs of both norms and of the products after them, the masks of two
    * dropouts, and what the two halves keep.
    */
   private double liveBytes(Layer layer) {
     boolean masks = context.model().positionEmbeddings() > 0;
-    double stream = residualStreamBytes();
-    double moe = layer.feedForward() instanceof MixtureOfExperts ? 0 : stream;
-    return 3 * stream
-        + moe
-        + (masks ? stream : 0)
+    double elements = context.elementWiseTokens() * context.model().hidden();
+    boolean routed = layer.feedForward() instanceof MixtureOfExperts;
+    double inputs = elements * context.keptInputBytes();
+    return 2 * elements * TrainingContext.HALF
+        + (routed ? inputs : 2 * inputs)
+        + (masks ? 2 * elements : 0)
         + mixers.keptBytes(layer.mixer())
         + feedForwards.keptBytes(layer.feedForward());
   }

@@ -61,31 +61,35 @@ final class FeedForwardWork {
     }
   }
 
-  /** Bytes that the network keeps for the backward pass, without what the norm keeps. */
+  /** Bytes that the network keeps for the backward pass, without its input. */
   double keptBytes(FeedForward feedForward) {
     double tokens = context.tokens();
     return switch (feedForward) {
       case NoFeedForward none -> 0;
       case DenseFeedForward dense ->
-          tokens
-              / context.tensor()
-              * TrainingContext.HALF
-              * kept(dense.inner(), dense.activation());
+          tokens / context.tensor() * kept(dense.inner(), dense.activation());
       case MixtureOfExperts moe ->
           routedTokens(moe)
-                  * TrainingContext.HALF
-                  * (moe.expertWidth(context.model().hidden())
+                  * (moe.expertWidth(context.model().hidden()) * context.keptInputBytes()
                       + kept(moe.expertInner(), moe.activation()) / context.expertTensor())
-              + tokens
-                  / context.tensor()
-                  * TrainingContext.HALF
-                  * kept(moe.sharedInner(), moe.activation());
+              + tokens / context.tensor() * kept(moe.sharedInner(), moe.activation());
     };
   }
 
-  /** Inner width of what the up projection writes plus what the activation writes. */
-  private static double kept(int inner, Activation activation) {
-    return width(inner, activation) + inner;
+  /** Width of what the networks' first products write. */
+  double firstWidth(FeedForward feedForward) {
+    return switch (feedForward) {
+      case NoFeedForward none -> 0;
+      case DenseFeedForward dense -> width(dense.inner(), dense.activation());
+      case MixtureOfExperts moe ->
+          moe.topK() * width(moe.expertInner(), moe.activation())
+              + width(moe.sharedInner(), moe.activation());
+    };
+  }
+
+  /** Bytes for each token of what the up projection writes and the down projection reads. */
+  private double kept(int inner, Activation activation) {
+    return width(inner, activation) * TrainingContext.HALF + inner * context.keptInputBytes();
   }
 
   private static double width(int inner, Activation activation) {
@@ -189,14 +193,18 @@ final class FeedForwardWork {
         routedTokens(moe) * moe.expertWidth(context.model().hidden()) * TrainingContext.HALF;
     steps.memory(name + " permutation", 2 * bytes, 2);
     if (context.strategy().expert() > 1) {
+      double hidden = context.framework().expertOverlap();
+      exchange(steps, name, (1 - hidden) * bytes, moe, Timing.WITH_NEXT);
+      exchange(steps, name, hidden * bytes, moe, Timing.BEHIND);
+    }
+  }
+
+  private void exchange(
+      StepList steps, String name, double bytes, MixtureOfExperts moe, Timing timing) {
+    if (bytes > 0) {
       int copies = context.framework().hierarchicalDispatch() ? moe.topK() : 1;
-      steps.add(
-          new Step.Exchange(
-              name,
-              Axis.EXPERT,
-              new Collective(Kind.ALL_TO_ALL, bytes, copies),
-              Timing.WITH_NEXT,
-              0));
+      Collective collective = new Collective(Kind.ALL_TO_ALL, bytes, copies);
+      steps.add(new Step.Exchange(name, Axis.EXPERT, collective, timing, 0));
     }
   }
 

@@ -114,6 +114,15 @@ final class MixerWork {
     };
   }
 
+  /** Width of what the mixer's first product writes. */
+  double firstWidth(SequenceMixer mixer) {
+    return switch (mixer) {
+      case GroupedQueryAttention attention -> projected(attention);
+      case LatentAttention attention -> latentWidth(attention) + latentOutput(attention);
+      default -> context.model().hidden();
+    };
+  }
+
   /** Heads and widths of an attention core on one rank. */
   private record Shape(
       double heads, double kvHeads, double keyDim, double valueDim, double window) {}

@@ -104,10 +104,12 @@ final class VocabularyWork {
   }
 
   /**
-   * Bytes kept between the forward and the backward pass: logits in 32 bits and the norm's input.
+   * Bytes kept between the forward and the backward pass: the logits in 16 bits and their gradient in
+   * 32, a 32-bit copy of them where the loss is not fused, and the norm's input and output.
    */
   double keptBytes() {
-    return 4 * context.tokens() * rows
+    double perLogit = fusedLoss() ? 6 : 10;
+    return perLogit * context.tokens() * rows
         + 2 * context.elementWiseTokens() * context.model().hidden() * TrainingContext.HALF;
   }
 
