@@ -132,21 +132,21 @@ final class BlockForm {
       return false;
     }
     for (int i = 0; i < known.layerCount(); i++) {
-      Layer one = known.layers().get(i);
-      Layer other = read.layers().get(i);
-      int hidden = known.hidden();
-      boolean same =
-          one == other
-              || one.mixer().parameters(hidden).weights()
-                      == other.mixer().parameters(hidden).weights()
-                  && one.feedForward().parameters(hidden).weights()
-                      == other.feedForward().parameters(hidden).weights();
-      if (!same) {
+      if (!matrices(known, i).equals(matrices(read, i))) {
         return false;
       }
     }
     return true;
   }
+
+  private static LayerMatrices matrices(ModelArchitecture model, int index) {
+    Layer layer = model.layers().get(index);
+    return new LayerMatrices(
+        layer.mixer().parameters(model.hidden()).weights(),
+        layer.feedForward().parameters(model.hidden()).weights());
+  }
+
+  private record LayerMatrices(long mixer, long feedForward) {}
 
   private static ModelArchitecture withDetailsOf(
       CatalogueEntry entry,

@@ -85,6 +85,7 @@ public final class FrameworkCatalogue {
     boolean coalesced = fields.flag("coalesced", true);
     double gatherShare = fields.number("gatherShare", 0.01, 1, 1);
     boolean hierarchicalDispatch = fields.flag("hierarchicalDispatch", false);
+    double expertOverlap = fields.number("expertOverlap", 0, 1, 0);
     boolean selectiveProducts = fields.flag("selectiveProducts", false);
     boolean interleaves = fields.flag("interleaves", false);
     boolean optimizerFused = fields.flag("optimizerFused", true);
@@ -106,6 +107,7 @@ public final class FrameworkCatalogue {
                 coalesced,
                 gatherShare,
                 hierarchicalDispatch,
+                expertOverlap,
                 selectiveProducts,
                 interleaves,
                 optimizerFused,

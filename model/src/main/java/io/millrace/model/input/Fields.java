@@ -220,7 +220,9 @@ public final class Fields {
       }
     }
     List<String> names = values.stream().map(name).toList();
-    issue(key, "'" + text.get() + "' is none of " + String.join(", ", names),
+    issue(
+        key,
+        "'" + text.get() + "' is none of " + String.join(", ", names),
         NearestWord.find(text.get(), names).map(it -> "Maybe '" + it + "'?").orElse(""));
     return Optional.empty();
   }
@@ -250,52 +252,60 @@ public final class Fields {
   /** The objects of a list; empty where the key is absent. */
   public List<Fields> objects(String key) {
     List<Fields> objects = new ArrayList<>();
-    elements(key, (element, at) -> {
-      if (element.isObject()) {
-        objects.add(new Fields(element, at, issues));
-      } else {
-        issues.add(at, "expected an object with keys, found " + describe(element), "");
-      }
-    });
+    elements(
+        key,
+        (element, at) -> {
+          if (element.isObject()) {
+            objects.add(new Fields(element, at, issues));
+          } else {
+            issues.add(at, "expected an object with keys, found " + describe(element), "");
+          }
+        });
     return objects;
   }
 
   /** The texts of a list; empty where the key is absent. */
   public List<String> texts(String key) {
     List<String> texts = new ArrayList<>();
-    elements(key, (element, at) -> {
-      if (element.isString()) {
-        texts.add(element.stringValue());
-      } else {
-        issues.add(at, "expected a text, found " + describe(element), "");
-      }
-    });
+    elements(
+        key,
+        (element, at) -> {
+          if (element.isString()) {
+            texts.add(element.stringValue());
+          } else {
+            issues.add(at, "expected a text, found " + describe(element), "");
+          }
+        });
     return texts;
   }
 
   /** The numbers of a list; empty where the key is absent. */
   public List<Double> numbers(String key) {
     List<Double> numbers = new ArrayList<>();
-    elements(key, (element, at) -> {
-      if (element.isNumber()) {
-        numbers.add(element.doubleValue());
-      } else {
-        issues.add(at, "expected a number, found " + describe(element), "");
-      }
-    });
+    elements(
+        key,
+        (element, at) -> {
+          if (element.isNumber()) {
+            numbers.add(element.doubleValue());
+          } else {
+            issues.add(at, "expected a number, found " + describe(element), "");
+          }
+        });
     return numbers;
   }
 
   /** The whole numbers of a list; empty where the key is absent. */
   public List<Integer> integers(String key) {
     List<Integer> integers = new ArrayList<>();
-    elements(key, (element, at) -> {
-      if (element.isIntegralNumber() && element.canConvertToInt()) {
-        integers.add(element.intValue());
-      } else {
-        issues.add(at, "expected a whole number, found " + describe(element), "");
-      }
-    });
+    elements(
+        key,
+        (element, at) -> {
+          if (element.isIntegralNumber() && element.canConvertToInt()) {
+            integers.add(element.intValue());
+          } else {
+            issues.add(at, "expected a whole number, found " + describe(element), "");
+          }
+        });
     return integers;
   }
 

@@ -25,7 +25,8 @@ public enum Dimension {
   HOURLY_PRICE("2.5 USD/h", prices());
 
   private static final Pattern NUMBER_AND_UNIT =
-      Pattern.compile("\\s*([+-]?[0-9][0-9_,]*(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)\\s*(\\S.*?)?\\s*");
+      Pattern.compile(
+          "\\s*([+-]?[0-9][0-9_,]*(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)\\s*(\\S.*?)?\\s*");
 
   private final String example;
   private final Map<String, Double> factors;

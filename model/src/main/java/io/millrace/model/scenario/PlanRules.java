@@ -6,25 +6,43 @@ import io.millrace.model.architecture.LatentAttention;
 import io.millrace.model.architecture.Layer;
 import io.millrace.model.architecture.MixtureOfExperts;
 import io.millrace.model.architecture.ModelArchitecture;
-import io.millrace.model.input.Fields;
+import io.millrace.model.input.Issue;
 import io.millrace.model.plan.ParallelStrategy;
 import io.millrace.model.plan.ScheduleKind;
 import io.millrace.model.plan.TrainingPlan;
 import io.millrace.model.workload.Training;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What has to multiply or divide for a plan to fit its cluster, model and workload. */
-final class PlanRules {
+public final class PlanRules {
+  private final List<Issue> issues = new ArrayList<>();
 
   private PlanRules() {}
 
   /**
-   * Adds an issue for each rule that is broken.
+   * An issue for each rule that is broken, with paths as in a scenario.
    *
-   * @param headsKnown whether the input gives the number of attention heads; an assumed one need not
-   *     divide
+   * @param devices of the cluster
+   * @param headsKnown whether the input gives the number of attention heads; an assumed one need
+   *     not divide
    */
-  static void check(
-      Fields root,
+  public static List<Issue> violations(
+      int devices,
+      ModelArchitecture model,
+      Training workload,
+      TrainingPlan plan,
+      boolean headsKnown) {
+    PlanRules rules = new PlanRules();
+    rules.check(devices, model, workload, plan, headsKnown);
+    return List.copyOf(rules.issues);
+  }
+
+  private void issue(String path, String message, String hint) {
+    issues.add(new Issue(path, message, hint));
+  }
+
+  private void check(
       int devices,
       ModelArchitecture model,
       Training workload,
@@ -32,7 +50,7 @@ final class PlanRules {
       boolean headsKnown) {
     ParallelStrategy strategy = plan.strategy();
     if (strategy.devices() != devices) {
-      root.issue(
+      issue(
           "plan",
           "data %d x tensor %d x pipeline %d x context %d = %d devices, the cluster has %d"
               .formatted(
@@ -44,13 +62,11 @@ final class PlanRules {
                   devices),
           "data " + nearestData(strategy, devices) + " would use what fits");
     }
-    batches(root, workload, plan);
-    layers(root, model, plan);
-    model.layers().stream()
-        .distinct()
-        .forEach(layer -> splits(root, layer, strategy, headsKnown));
+    batches(workload, plan);
+    layers(model, plan);
+    model.layers().stream().distinct().forEach(layer -> splits(layer, strategy, headsKnown));
     if (workload.sequence() % strategy.context() != 0) {
-      root.issue(
+      issue(
           "plan.context",
           "%d does not divide the sequence of %d tokens"
               .formatted(strategy.context(), workload.sequence()),
@@ -62,10 +78,10 @@ final class PlanRules {
     return Math.max(1, devices / Math.max(1, strategy.devices() / strategy.data()));
   }
 
-  private static void batches(Fields root, Training workload, TrainingPlan plan) {
+  private void batches(Training workload, TrainingPlan plan) {
     long sequences = (long) plan.strategy().data() * plan.microBatch();
     if (workload.globalBatch() % sequences != 0) {
-      root.issue(
+      issue(
           "workload.globalBatch",
           "%d is no multiple of data %d x microBatch %d"
               .formatted(workload.globalBatch(), plan.strategy().data(), plan.microBatch()),
@@ -77,7 +93,7 @@ final class PlanRules {
     if (plan.schedule() == ScheduleKind.INTERLEAVED
         && plan.virtualStages() > 1
         && microBatches % pipeline != 0) {
-      root.issue(
+      issue(
           "plan.schedule",
           "interleaved needs micro-batches in multiples of the %d stages, there are %d"
               .formatted(pipeline, microBatches),
@@ -85,16 +101,16 @@ final class PlanRules {
     }
   }
 
-  private static void layers(Fields root, ModelArchitecture model, TrainingPlan plan) {
+  private void layers(ModelArchitecture model, TrainingPlan plan) {
     int stages = plan.strategy().pipeline() * plan.virtualStages();
     int layers = model.layerCount();
     if (plan.strategy().pipeline() > layers) {
-      root.issue(
+      issue(
           "plan.pipeline",
           "%d stages are more than the %d layers".formatted(plan.strategy().pipeline(), layers),
           "");
     } else if (plan.strategy().pipeline() > 1 && stages > layers + 2) {
-      root.issue(
+      issue(
           "plan.virtualStages",
           "%d stages x %d chunks are more than the %d layers with embedding and loss"
               .formatted(plan.strategy().pipeline(), plan.virtualStages(), layers),
@@ -102,13 +118,11 @@ final class PlanRules {
     }
     int listed = plan.stageLayers().stream().mapToInt(Integer::intValue).sum();
     if (!plan.stageLayers().isEmpty() && listed != layers) {
-      root.issue(
-          "plan.stageLayers", "adds up to %d, the model has %d".formatted(listed, layers), "");
+      issue("plan.stageLayers", "adds up to %d, the model has %d".formatted(listed, layers), "");
     }
   }
 
-  private static void splits(
-      Fields root, Layer layer, ParallelStrategy strategy, boolean headsKnown) {
+  private void splits(Layer layer, ParallelStrategy strategy, boolean headsKnown) {
     int heads =
         switch (layer.mixer()) {
           case GroupedQueryAttention attention -> attention.heads();
@@ -116,15 +130,14 @@ final class PlanRules {
           default -> 0;
         };
     if (headsKnown && heads % strategy.tensor() != 0) {
-      root.issue(
+      issue(
           "plan.tensor",
           "%d does not divide the %d attention heads".formatted(strategy.tensor(), heads),
           "");
     }
     FeedForward feedForward = layer.feedForward();
-    if (feedForward instanceof MixtureOfExperts moe
-        && moe.experts() % strategy.expert() != 0) {
-      root.issue(
+    if (feedForward instanceof MixtureOfExperts moe && moe.experts() % strategy.expert() != 0) {
+      issue(
           "plan.expert",
           "%d does not divide the %d experts".formatted(strategy.expert(), moe.experts()),
           "");

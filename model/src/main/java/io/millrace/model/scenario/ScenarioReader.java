@@ -23,9 +23,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads scenarios: strict about keys, complete about mistakes, explicit about what it assumed. Names
- * are resolved in the bundled catalogues; a model may also be the path of a {@code config.json}
- * relative to the scenario file.
+ * Reads scenarios: strict about keys, complete about mistakes, explicit about what it assumed.
+ * Names are resolved in the bundled catalogues; a model may also be the path of a {@code
+ * config.json} relative to the scenario file.
  */
 public final class ScenarioReader {
   /** The version of the format. */
@@ -48,9 +48,7 @@ public final class ScenarioReader {
   /** Reads with the bundled catalogues. */
   public static ScenarioReader bundled() {
     return new ScenarioReader(
-        HardwareCatalogue.bundled(),
-        ArchitectureCatalogue.bundled(),
-        FrameworkCatalogue.bundled());
+        HardwareCatalogue.bundled(), ArchitectureCatalogue.bundled(), FrameworkCatalogue.bundled());
   }
 
   /** Reads a scenario file. */
@@ -71,8 +69,7 @@ public final class ScenarioReader {
     String name = root.text("name");
     Optional<Objective> objective =
         root.optionalChoice("objective", List.of(Objective.values()), Objective::key);
-    Optional<HourlyPrice> price =
-        root.optionalQuantity("pricePerDevice", HourlyPrice::parse);
+    Optional<HourlyPrice> price = root.optionalQuantity("pricePerDevice", HourlyPrice::parse);
     int seed = root.integer("seed", 0, 0);
     Optional<Measured> published =
         root.optionalObject("published").flatMap(fields -> MeasuredReader.read(fields, ""));
@@ -81,8 +78,7 @@ public final class ScenarioReader {
             root,
             name,
             folder,
-            new Extras(
-                objective.orElse(Objective.TIME), price, seed, published));
+            new Extras(objective.orElse(Objective.TIME), price, seed, published));
     return issues.result(scenario::orElseThrow);
   }
 
@@ -122,13 +118,10 @@ public final class ScenarioReader {
                             new TrainingPlanReader(fields, profile, assumptions)
                                 .read(model, workload)));
     if (cluster.isPresent() && model.isPresent() && workload.isPresent() && plan.isPresent()) {
-      PlanRules.check(
-          root,
-          cluster.get().devices(),
-          model.get(),
-          workload.get(),
-          plan.get(),
-          assumptions.stream().noneMatch(it -> it.path().endsWith("model.heads")));
+      boolean headsKnown = assumptions.stream().noneMatch(it -> it.path().endsWith("model.heads"));
+      PlanRules.violations(
+              cluster.get().devices(), model.get(), workload.get(), plan.get(), headsKnown)
+          .forEach(it -> root.issue(it.path(), it.message(), it.hint()));
     }
     return root.build(
         () ->

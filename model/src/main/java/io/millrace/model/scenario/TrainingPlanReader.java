@@ -28,7 +28,9 @@ final class TrainingPlanReader {
     this.assumptions = assumptions;
   }
 
-  /** Reads the plan; model and workload, if they could be read, decide what absent keys stand for. */
+  /**
+   * Reads the plan; model and workload, if they could be read, decide what absent keys stand for.
+   */
   Optional<TrainingPlan> read(Optional<ModelArchitecture> model, Optional<Training> workload) {
     Optional<ParallelStrategy> strategy = strategy();
     int microBatch = microBatch();
@@ -115,8 +117,8 @@ final class TrainingPlanReader {
   }
 
   /**
-   * Chunks of layers on each device. Where the input does not say: two if it asks for an interleaved
-   * schedule, what the framework's recipes would choose, else one.
+   * Chunks of layers on each device. Where the input does not say: two if it asks for an
+   * interleaved schedule, what the framework's recipes would choose, else one.
    */
   private int virtualStages(
       Optional<ParallelStrategy> strategy,
@@ -164,7 +166,9 @@ final class TrainingPlanReader {
           new Assumption(
               fields.path("schedule"), usual.key(), "the usual one for that many virtual stages"));
     }
-    if (given.isPresent() && given.get() != ScheduleKind.INTERLEAVED && virtualStages > 1
+    if (given.isPresent()
+        && given.get() != ScheduleKind.INTERLEAVED
+        && virtualStages > 1
         && pipeline > 1) {
       fields.issue(
           "virtualStages",

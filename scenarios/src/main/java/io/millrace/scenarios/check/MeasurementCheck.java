@@ -56,8 +56,7 @@ public final class MeasurementCheck {
       return new CaseResult.NotPredicted(measured.id(), measured.family(), missing);
     }
     try {
-      SimulationReport report =
-          simulator.simulate(scenario, scenario.plan().get(), false).report();
+      SimulationReport report = simulator.simulate(scenario, scenario.plan().get(), false).report();
       return new CaseResult.Predicted(
           measured.id(),
           measured.family(),

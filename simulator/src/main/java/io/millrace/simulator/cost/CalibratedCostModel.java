@@ -13,6 +13,7 @@ import io.millrace.simulator.cost.KernelParameters.MatrixRate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The cost model that ships: rooflines with the shares of the peaks that kernels of the device's
@@ -28,10 +29,7 @@ public final class CalibratedCostModel implements CostModel {
   private final double clock;
 
   private CalibratedCostModel(
-      Cluster cluster,
-      KernelParameters kernels,
-      CollectiveParameters near,
-      NetworkParameters far) {
+      Cluster cluster, KernelParameters kernels, CollectiveParameters near, NetworkParameters far) {
     this.cluster = cluster;
     this.kernels = kernels;
     this.near = near;
@@ -144,7 +142,7 @@ public final class CalibratedCostModel implements CostModel {
                         Math.abs(Math.log((double) a / bits)),
                         Math.abs(Math.log((double) b / bits))))
             .orElseThrow();
-    return rates.get(nearest);
+    return Objects.requireNonNull(rates.get(nearest));
   }
 
   private double peak(NumberFormat format) {
@@ -222,16 +220,15 @@ public final class CalibratedCostModel implements CostModel {
         transfer = Math.max(transfer, crossing / (curve.share() * link));
       } else {
         start = Math.max(start, far.startSeconds() + steps(collective, reach));
-        transfer =
-            Math.max(transfer, crossing / (far.share() * link * reach.membersBelow()));
+        transfer = Math.max(transfer, crossing / (far.share() * link * reach.membersBelow()));
         if (reach.membersBelow() == 1) {
           engineShare = far.engineShare();
         }
       }
     }
     double memory = (passes + 1) * bytes / memoryRate;
-    return new CollectiveCost(start, transfer, shares(group, transfer, bytes * passes),
-        engineShare, memory);
+    return new CollectiveCost(
+        start, transfer, shares(group, transfer, bytes * passes), engineShare, memory);
   }
 
   private double steps(Collective collective, Reach reach) {

@@ -24,10 +24,10 @@
  * io.millrace.simulator.engine.EventQueue indexed heap}; times are whole ticks, a picosecond unless
  * the graph chooses another {@link io.millrace.simulator.engine.Timescale}. All changes of one
  * instant are shared out together before the clock moves, by raising a common water level over the
- * affected resources only ({@code WaterFilling}). If <i>m</i> activities draw on the resources
- * whose level moves, a change costs <i>O(m log m)</i>, whatever else is running. Only an activity
- * whose rate really changes has its remaining work brought up to date and its finish moved, in
- * <i>O(log n)</i>. An activity that meets no other costs no search at all.
+ * affected resources only ({@code WaterFilling}). If the activities on the resources that the
+ * change reaches have <i>m</i> demands in all, it costs <i>O(m log m)</i>, whatever else is
+ * running. Only an activity whose rate really changes has its remaining work brought up to date and
+ * its finish moved, in <i>O(log n)</i>. An activity that meets no other costs no search at all.
  *
  * <p>Remaining work is a {@code double}; only event times are rounded. Nothing is allocated per
  * event; the same graph gives the same bits.

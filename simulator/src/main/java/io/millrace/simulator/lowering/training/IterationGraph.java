@@ -22,6 +22,8 @@ final class IterationGraph {
   /** Weights of a transformer layer: four of attention, three of the network, two norms. */
   private static final int TENSORS_PER_LAYER = 9;
 
+  private static final int[] NOTHING = {};
+
   private final TrainingContext context;
   private final List<StageWork> stages;
   private final TaskGraphBuilder graph = TaskGraph.builder();
@@ -82,16 +84,14 @@ final class IterationGraph {
     PipelineSchedule schedule = PipelineSchedules.of(context.plan().schedule());
     List<int[]> transfers = new ArrayList<>();
     for (int stage = 0; stage < stages.size(); stage++) {
-      addPasses(
-          stage, schedule.order(stage, stages.size(), microBatches, chunks), transfers);
+      addPasses(stage, schedule.order(stage, stages.size(), microBatches, chunks), transfers);
     }
     connect(transfers);
     addUpdate();
     return graph.build();
   }
 
-  private void addPasses(
-      int stage, List<PipelineSchedule.Slot> order, List<int[]> transfers) {
+  private void addPasses(int stage, List<PipelineSchedule.Slot> order, List<int[]> transfers) {
     StageTasks tasks = perStage.get(stage);
     StageWork work = stages.get(stage);
     int[][] gathered = gatherAtStart(stage);
@@ -103,7 +103,7 @@ final class IterationGraph {
       boolean first = slot.forward() && !started[chunk];
       boolean last = !slot.forward() && ++done[chunk] == microBatches;
       started[chunk] |= slot.forward();
-      int[] pieces = pass(stage, slot, segment, first ? gathered[chunk] : null, last);
+      int[] pieces = pass(stage, slot, segment, first ? gathered[chunk] : NOTHING, last);
       reserve(tasks, work, slot, pieces);
       int virtualStage = chunk * stages.size() + stage;
       passTasks[slot.forward() ? 0 : 1][virtualStage][slot.microBatch()] = pieces[0];
@@ -123,16 +123,15 @@ final class IterationGraph {
   private int[] pass(
       int stage, PipelineSchedule.Slot slot, Segment segment, int[] gathered, boolean last) {
     StageTasks tasks = perStage.get(stage);
-    boolean reduces =
-        last && context.framework().gradientOverlap() && !context.gathersEachLayer();
-    int pieces = reduces || gathered != null ? BUCKETS : 1;
+    boolean reduces = last && context.framework().gradientOverlap() && !context.gathersEachLayer();
+    int pieces = reduces || gathered.length > 0 ? BUCKETS : 1;
     int profile = tasks.device.shares(segment.engineShare(), segment.memoryShare());
     int[] added = new int[pieces];
     for (int i = 0; i < pieces; i++) {
       int task = graph.task(tasks.compute, profile, segment.seconds() / pieces, 0);
       log.pass(task, stage, slot, segment, pieces);
       added[i] = task;
-      if (gathered != null) {
+      if (gathered.length > 0) {
         graph.dependency(gathered[i], task);
       }
       if (reduces) {
@@ -142,8 +141,7 @@ final class IterationGraph {
     return added;
   }
 
-  private void reserve(
-      StageTasks tasks, StageWork work, PipelineSchedule.Slot slot, int[] pieces) {
+  private void reserve(StageTasks tasks, StageWork work, PipelineSchedule.Slot slot, int[] pieces) {
     long kept = Math.round(work.keptBytes().get(slot.chunk()));
     if (slot.forward()) {
       graph.reservation(pieces[0], tasks.pool, kept, 0);
@@ -155,8 +153,7 @@ final class IterationGraph {
   }
 
   /** Remembers that a pass sends its result to the virtual stage that goes on with it. */
-  private void addTransfer(
-      int stage, PipelineSchedule.Slot slot, int task, List<int[]> transfers) {
+  private void addTransfer(int stage, PipelineSchedule.Slot slot, int task, List<int[]> transfers) {
     int virtualStage = slot.chunk() * stages.size() + stage;
     int target = virtualStage + (slot.forward() ? 1 : -1);
     if (target < 0 || target >= chunks * stages.size() || stages.size() == 1) {
@@ -166,20 +163,24 @@ final class IterationGraph {
     double bytes =
         context.tokens() * context.model().hidden() * TrainingContext.HALF / context.tensor();
     CollectiveCost cost =
-        context.costs().cost(
-            new Collective(Collective.Kind.POINT_TO_POINT, bytes),
-            context.neighbours(stage, target % stages.size()));
+        context
+            .costs()
+            .cost(
+                new Collective(Collective.Kind.POINT_TO_POINT, bytes),
+                context.neighbours(stage, target % stages.size()));
     int stream = tasks.compute;
     if (context.framework().pointToPointOverlap()) {
       stream = slot.forward() ? tasks.send : tasks.receive;
     }
     int transfer =
-        graph.task(stream, tasks.device.collective(cost), cost.transferSeconds(),
+        graph.task(
+            stream,
+            tasks.device.collective(cost),
+            cost.transferSeconds(),
             ticks(cost.startSeconds()));
     graph.dependency(task, transfer);
     log.transfer(transfer, stage, slot);
-    transfers.add(
-        new int[] {transfer, slot.forward() ? 0 : 1, target, slot.microBatch()});
+    transfers.add(new int[] {transfer, slot.forward() ? 0 : 1, target, slot.microBatch()});
   }
 
   private void connect(List<int[]> transfers) {
@@ -195,6 +196,7 @@ final class IterationGraph {
   /** Weights that the optimizer left sharded arrive while the first forward passes run. */
   private int[][] gatherAtStart(int stage) {
     int[][] gathered = new int[chunks][];
+    Arrays.fill(gathered, NOTHING);
     boolean sharded = context.plan().sharding().shardsOptimizer();
     if (!sharded || context.gathersEachLayer() || !context.framework().parameterOverlap()) {
       return gathered;
@@ -211,16 +213,24 @@ final class IterationGraph {
     for (int i = 0; i < pieces; i++) {
       int dense =
           exchange(
-              stage, "weights", Collective.Kind.ALL_GATHER,
-              TrainingContext.HALF * weights.dense() / pieces, context.group(Axis.DATA),
-              messages(stage, chunk, pieces), after);
+              stage,
+              "weights",
+              Collective.Kind.ALL_GATHER,
+              TrainingContext.HALF * weights.dense() / pieces,
+              context.group(Axis.DATA),
+              messages(stage, chunk, pieces),
+              after);
       tasks[i] =
           weights.expert() == 0
               ? dense
               : exchange(
-                  stage, "expert weights", Collective.Kind.ALL_GATHER,
+                  stage,
+                  "expert weights",
+                  Collective.Kind.ALL_GATHER,
                   TrainingContext.HALF * weights.expert() / pieces,
-                  context.expertGradientGroup(), 1, dense);
+                  context.expertGradientGroup(),
+                  1,
+                  dense);
     }
     return tasks;
   }
@@ -231,8 +241,7 @@ final class IterationGraph {
     List<Integer> gradients = perStage.get(stage).gradients;
     boolean sharded = context.plan().sharding().shardsOptimizer();
     int group = context.plan().shardingGroupSize();
-    Collective.Kind kind =
-        sharded ? Collective.Kind.REDUCE_SCATTER : Collective.Kind.ALL_REDUCE;
+    Collective.Kind kind = sharded ? Collective.Kind.REDUCE_SCATTER : Collective.Kind.ALL_REDUCE;
     GroupPlacement ranks = sharded ? context.group(Axis.DATA) : context.gradientGroup();
     int messages = messages(stage, chunk, pieces);
     gradients.add(
@@ -240,14 +249,24 @@ final class IterationGraph {
     if (sharded && group < context.plan().gradientGroup()) {
       gradients.add(
           exchange(
-              stage, "gradients of replicas", Collective.Kind.ALL_REDUCE,
-              bytes * weights.dense() / group, context.replicaGroup(), messages, after));
+              stage,
+              "gradients of replicas",
+              Collective.Kind.ALL_REDUCE,
+              bytes * weights.dense() / group,
+              context.replicaGroup(),
+              messages,
+              after));
     }
     if (weights.expert() > 0) {
       gradients.add(
           exchange(
-              stage, "expert gradients", kind, bytes * weights.expert(),
-              context.expertGradientGroup(), 1, after));
+              stage,
+              "expert gradients",
+              kind,
+              bytes * weights.expert(),
+              context.expertGradientGroup(),
+              1,
+              after));
     }
   }
 
@@ -261,12 +280,20 @@ final class IterationGraph {
   }
 
   private int exchange(
-      int stage, String name, Collective.Kind kind, double bytes, GroupPlacement ranks,
-      int messages, int after) {
+      int stage,
+      String name,
+      Collective.Kind kind,
+      double bytes,
+      GroupPlacement ranks,
+      int messages,
+      int after) {
     StageTasks tasks = perStage.get(stage);
     CollectiveCost cost = context.costs().cost(new Collective(kind, bytes / messages), ranks);
     int task =
-        graph.task(tasks.data, tasks.device.collective(cost), messages * cost.transferSeconds(),
+        graph.task(
+            tasks.data,
+            tasks.device.collective(cost),
+            messages * cost.transferSeconds(),
             ticks(messages * cost.startSeconds()));
     log.exchange(task, stage, name);
     if (after >= 0) {
@@ -303,8 +330,8 @@ final class IterationGraph {
           after = gatherWeights(stage, chunk, 1, after)[0];
         }
       }
-      int rest = graph.delay(
-          tasks.compute, ticks(context.framework().iterationOverhead().seconds()));
+      int rest =
+          graph.delay(tasks.compute, ticks(context.framework().iterationOverhead().seconds()));
       log.host(rest, stage);
       graph.dependency(after, rest);
     }
@@ -330,7 +357,12 @@ final class IterationGraph {
     int last = stages.size() - 1;
     int task =
         exchange(
-            0, "tied embedding", Collective.Kind.ALL_REDUCE, bytes, context.neighbours(0, last), 1,
+            0,
+            "tied embedding",
+            Collective.Kind.ALL_REDUCE,
+            bytes,
+            context.neighbours(0, last),
+            1,
             perStage.get(0).lastPass);
     perStage.get(last).gradients.forEach(gradient -> graph.dependency(gradient, task));
     graph.dependency(perStage.get(last).lastPass, task);

@@ -6,8 +6,8 @@ import io.millrace.simulator.engine.TaskGraph;
 import java.util.Arrays;
 
 /**
- * Where the time of an iteration goes on each stage: what its compute stream does, and what it waits
- * for in between. The parts of each stage add up to the iteration.
+ * Where the time of an iteration goes on each stage: what its compute stream does, and what it
+ * waits for in between. The parts of each stage add up to the iteration.
  */
 final class IterationOutcome {
   private static final double TICK = 1e12;
@@ -109,9 +109,7 @@ final class IterationOutcome {
     Segment segment = entry.segment();
     if (segment == null) {
       TimePart part =
-          entry.kind() == TaskLog.Kind.TRANSFER
-              ? TimePart.PIPELINE_COMMUNICATION
-              : TimePart.HOST;
+          entry.kind() == TaskLog.Kind.TRANSFER ? TimePart.PIPELINE_COMMUNICATION : TimePart.HOST;
       parts[stage][part.ordinal()] += seconds;
       return;
     }

@@ -44,8 +44,7 @@ final class MixerWork {
             steps, "attention output", attention.heads() * attention.valueDim(), hidden);
       }
       case LatentAttention attention -> {
-        double down = Math.max(0, attention.queryRank()) + attention.kvRank()
-            + attention.ropeDim();
+        double down = Math.max(0, attention.queryRank()) + attention.kvRank() + attention.ropeDim();
         linear.localForward(steps, "latent down", hidden, down);
         linear.columnForward(steps, "latent up", latentWidth(attention), latentOutput(attention));
         core(steps, shape(attention), false);
@@ -75,10 +74,8 @@ final class MixerWork {
             steps, "attention output", attention.heads() * attention.valueDim(), hidden);
         recomputeCore(steps, shape(attention));
         core(steps, shape(attention), true);
-        linear.columnBackward(
-            steps, "latent up", latentWidth(attention), latentOutput(attention));
-        double down = Math.max(0, attention.queryRank()) + attention.kvRank()
-            + attention.ropeDim();
+        linear.columnBackward(steps, "latent up", latentWidth(attention), latentOutput(attention));
+        double down = Math.max(0, attention.queryRank()) + attention.kvRank() + attention.ropeDim();
         linear.localBackward(steps, "latent down", hidden, down);
       }
       case CompressedAttention attention -> other(steps, attention, 2);
@@ -103,7 +100,8 @@ final class MixerWork {
           tokens
                   * TrainingContext.HALF
                   * ((latentOutput(attention) + attention.heads() * attention.valueDim()) / tensor
-                      + latentWidth(attention) + attention.ropeDim())
+                      + latentWidth(attention)
+                      + attention.ropeDim())
               + keptScores(shape(attention));
       case CompressedAttention attention ->
           tokens / tensor * TrainingContext.HALF * 3 * attention.heads() * attention.headDim();
@@ -113,6 +111,15 @@ final class MixerWork {
               * TrainingContext.HALF
               * (2 * attention.keyWidth() + 3 * attention.valueWidth());
       case StateSpace space -> tokens / tensor * TrainingContext.HALF * 3 * space.inner();
+    };
+  }
+
+  /** Width of what the mixer's first product writes. */
+  double firstWidth(SequenceMixer mixer) {
+    return switch (mixer) {
+      case GroupedQueryAttention attention -> projected(attention);
+      case LatentAttention attention -> latentWidth(attention) + latentOutput(attention);
+      default -> context.model().hidden();
     };
   }
 
@@ -132,8 +139,7 @@ final class MixerWork {
 
   private Shape shape(LatentAttention attention) {
     double heads = attention.heads() / (double) context.tensor();
-    return new Shape(
-        heads, heads, attention.queryDim(), attention.valueDim(), Integer.MAX_VALUE);
+    return new Shape(heads, heads, attention.queryDim(), attention.valueDim(), Integer.MAX_VALUE);
   }
 
   private static double projected(GroupedQueryAttention attention) {

@@ -32,8 +32,7 @@ final class TaskLog {
 
   private final List<Entry> entries = new ArrayList<>();
 
-  void pass(
-      int task, int stage, PipelineSchedule.Slot slot, Segment segment, int pieces) {
+  void pass(int task, int stage, PipelineSchedule.Slot slot, Segment segment, int pieces) {
     put(task, new Entry(Kind.PASS, stage, name(slot), segment, pieces));
   }
 

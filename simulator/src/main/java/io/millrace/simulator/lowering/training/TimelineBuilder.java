@@ -57,8 +57,7 @@ final class TimelineBuilder implements EngineObserver {
       List<Timeline.Block> blocks = tracks.get(entry.stage() + stream);
       if (blocks != null && outcome.finish(task) > outcome.start(task)) {
         blocks.add(
-            new Timeline.Block(
-                entry.name(), outcome.start(task), outcome.finish(task), details));
+            new Timeline.Block(entry.name(), outcome.start(task), outcome.finish(task), details));
       }
     }
     List<Timeline.Track> result = new ArrayList<>();

@@ -54,6 +54,14 @@ record TrainingContext(
     return workload.precision().matrixFormat();
   }
 
+  /**
+   * Bytes of an element that is kept because a matrix product read it: kernels in eight bits keep
+   * their converted copy, those in four keep the eight-bit one for the backward pass.
+   */
+  double keptInputBytes() {
+    return Math.clamp(matrixFormat().bytes(), 1, HALF);
+  }
+
   /** The format of products that stay in 16 bits: attention scores, router, output layer. */
   NumberFormat wideFormat() {
     return matrixFormat().bytes() >= 2 ? matrixFormat() : NumberFormat.BF16;
