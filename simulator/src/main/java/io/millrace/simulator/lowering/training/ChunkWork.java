@@ -239,8 +239,8 @@ final class ChunkWork {
   }
 
   /**
-   * 2205.05198, section 4: the inputs of both norms and of the products after them, the masks of two
-   * dropouts, and what the two halves keep.
+   * 2205.05198, section 4: the inputs of both norms and of the products after them, the masks of
+   * two dropouts, and what the two halves keep.
    */
   private double liveBytes(Layer layer) {
     boolean masks = context.model().positionEmbeddings() > 0;

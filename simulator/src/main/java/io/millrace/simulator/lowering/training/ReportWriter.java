@@ -5,6 +5,7 @@ import io.millrace.model.quantity.Bytes;
 import io.millrace.model.quantity.Power;
 import io.millrace.model.report.Figure;
 import io.millrace.model.report.MemoryUse;
+import io.millrace.model.report.ProjectVersion;
 import io.millrace.model.report.SimulationReport;
 import io.millrace.model.report.SimulationReport.Provenance;
 import io.millrace.model.report.TimePart;
@@ -80,7 +81,11 @@ final class ReportWriter {
         cost(time),
         scenario.published(),
         assumptions,
-        new Provenance("millrace", scenario.seed(), context.costs().sources(), findings.events()));
+        new Provenance(
+            "millrace " + ProjectVersion.current(),
+            scenario.seed(),
+            context.costs().sources(),
+            findings.events()));
   }
 
   /**
@@ -175,6 +180,6 @@ final class ReportWriter {
             price ->
                 time.times(
                     price.dollarsPerHour() / 3600 * context.cluster().devices() / millionTokens,
-                    "USD"));
+                    "USD/Mtoken"));
   }
 }

@@ -104,8 +104,8 @@ final class VocabularyWork {
   }
 
   /**
-   * Bytes kept between the forward and the backward pass: the logits in 16 bits and their gradient in
-   * 32, a 32-bit copy of them where the loss is not fused, and the norm's input and output.
+   * Bytes kept between the forward and the backward pass: the logits in 16 bits and their gradient
+   * in 32, a 32-bit copy of them where the loss is not fused, and the norm's input and output.
    */
   double keptBytes() {
     double perLogit = fusedLoss() ? 6 : 10;
