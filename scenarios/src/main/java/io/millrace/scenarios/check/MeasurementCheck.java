@@ -1,6 +1,5 @@
 package io.millrace.scenarios.check;
 
-import io.millrace.model.input.Issue;
 import io.millrace.model.measurement.MeasuredCase;
 import io.millrace.model.report.SimulationReport;
 import io.millrace.model.scenario.Scenario;
@@ -46,7 +45,9 @@ public final class MeasurementCheck {
   private CaseResult predict(MeasuredCase measured) {
     if (measured.scenario().isEmpty()) {
       String reason =
-          measured.issues().stream().map(Issue::toString).collect(Collectors.joining("; "));
+          measured.issues().stream()
+              .map(issue -> issue.path() + ": " + issue.message())
+              .collect(Collectors.joining("; "));
       return new CaseResult.NotPredicted(measured.id(), measured.family(), reason);
     }
     Scenario scenario = measured.scenario().get();
