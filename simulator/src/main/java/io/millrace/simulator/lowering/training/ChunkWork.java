@@ -27,7 +27,7 @@ final class ChunkWork {
     this.mixers = new MixerWork(context);
     this.feedForwards = new FeedForwardWork(context);
     this.vocabulary = new VocabularyWork(context);
-    this.passes = ElementWise.of(MixerWork.fusion(context));
+    this.passes = ElementWise.of(context.fusion());
   }
 
   /** The forward pass. */
@@ -239,8 +239,8 @@ final class ChunkWork {
   }
 
   /**
-   * 2205.05198, section 4: the inputs of both norms and of the products after them, the masks of two
-   * dropouts, and what the two halves keep.
+   * 2205.05198, section 4: the inputs of both norms and of the products after them, the masks of
+   * two dropouts, and what the two halves keep.
    */
   private double liveBytes(Layer layer) {
     boolean masks = context.model().positionEmbeddings() > 0;

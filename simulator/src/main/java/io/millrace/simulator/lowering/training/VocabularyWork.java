@@ -26,7 +26,7 @@ final class VocabularyWork {
 
   VocabularyWork(TrainingContext context) {
     this.context = context;
-    this.passes = ElementWise.of(MixerWork.fusion(context));
+    this.passes = ElementWise.of(context.fusion());
     double spread = context.plan().vocabulary().spread() ? context.strategy().pipeline() : 1;
     this.rows = context.model().vocabulary() / (spread * context.tensor());
   }
@@ -104,8 +104,8 @@ final class VocabularyWork {
   }
 
   /**
-   * Bytes kept between the forward and the backward pass: the logits in 16 bits and their gradient in
-   * 32, a 32-bit copy of them where the loss is not fused, and the norm's input and output.
+   * Bytes kept between the forward and the backward pass: the logits in 16 bits and their gradient
+   * in 32, a 32-bit copy of them where the loss is not fused, and the norm's input and output.
    */
   double keptBytes() {
     double perLogit = fusedLoss() ? 6 : 10;
@@ -114,7 +114,7 @@ final class VocabularyWork {
   }
 
   private boolean fusedLoss() {
-    return switch (MixerWork.fusion(context)) {
+    return switch (context.fusion()) {
       case NONE, PARTIAL -> false;
       case FUSED, COMPILED -> true;
     };
