@@ -40,6 +40,9 @@ final class BlockForm {
       Fields block, Optional<CatalogueEntry> known, List<Assumption> assumptions) {
     String name = block.text("name", "unnamed model");
     int hidden = block.integer("hidden", 1);
+    if (hidden > Dimensions.LARGEST) {
+      block.issue("hidden", "must be at most " + Dimensions.LARGEST + ", is " + hidden, "");
+    }
     int vocabulary = block.integer("vocab", 1);
     boolean tied = block.flag("tiedEmbeddings", false);
     int positions = block.integer("positionEmbeddings", 0, 0);

@@ -103,10 +103,6 @@ final class HalfBlocks {
     int groups = config.required("n_groups");
     int states = config.required("ssm_state_size");
     int convolution = config.usually(4, "conv_kernel");
-    if (heads % groups != 0) {
-      config.fields().issue("n_groups", groups + " do not divide " + heads + " heads", "");
-      return new NoMixer();
-    }
     return new StateSpace(heads, headDim, groups, states, convolution);
   }
 

@@ -96,7 +96,8 @@ public final class HuggingFaceConfig implements ArchitectureImporter {
     if (config.flag("is_encoder_decoder", false)) {
       config.fields().issue("is_encoder_decoder", "is true; only decoders are read", "");
     }
-    Optional<ModelArchitecture> model = model(config, name);
+    Optional<ModelArchitecture> model =
+        config.fields().make(() -> model(config, name)).flatMap(it -> it);
     return issues.result(model::orElseThrow);
   }
 

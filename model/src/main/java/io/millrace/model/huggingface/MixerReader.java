@@ -34,12 +34,6 @@ interface MixerReader {
     int heads = config.heads();
     int kvHeads = config.optional(1, "num_key_value_heads").orElse(heads);
     int headDim = config.headDim();
-    if (heads % kvHeads != 0) {
-      config
-          .fields()
-          .issue("num_key_value_heads", "is " + kvHeads + ", which does not divide " + heads, "");
-      return GroupedQueryAttention.of(1, 1, 1);
-    }
     boolean biased = config.flag("attention_bias", family.has(Trait.BIASED));
     return GroupedQueryAttention.of(heads, kvHeads, headDim)
         .withBias(biased ? family.bias() : AttentionBias.NONE)

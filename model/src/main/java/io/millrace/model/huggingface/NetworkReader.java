@@ -108,10 +108,6 @@ final class NetworkReader {
   /** A mixture of that many experts with shared experts of that width. */
   FeedForward experts(int experts, int shared) {
     int topK = config.required(TOP_K);
-    if (topK > experts) {
-      config.fields().issue(TOP_K[0], topK + " experts per token of " + experts, "");
-      return MixtureOfExperts.of(1, 1, 1, 0, Activation.SWIGLU);
-    }
     return MixtureOfExperts.of(experts, topK, expertInner(), shared, activation())
         .withLatent(config.optional(0, "moe_latent_size", "routed_expert_hidden_size").orElse(0))
         .withExpertBias(family.has(Trait.EXPERT_BIAS))
@@ -174,8 +170,8 @@ final class NetworkReader {
     }
     boolean twoWidths =
         config.fields().has("dense_intermediate_size")
-            || config.optional(1, EXPERT_INNER).isPresent()
-                && config.optional(1, DENSE_INNER).isPresent();
+            || (config.optional(1, EXPERT_INNER).isPresent()
+                && config.optional(1, DENSE_INNER).isPresent());
     if (twoWidths && !family.has(Trait.ALWAYS_ROUTED)) {
       config.missing(
           "which layers have experts",

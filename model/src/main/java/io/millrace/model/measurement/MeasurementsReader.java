@@ -34,7 +34,8 @@ public final class MeasurementsReader {
     return Document.read(file).then(this::read);
   }
 
-  private Parsed<List<MeasuredCase>> read(Document document) {
+  /** Reads a document, for measurements that do not lie in a file. */
+  public Parsed<List<MeasuredCase>> read(Document document) {
     Issues issues = new Issues();
     Fields root = Fields.of(document, issues);
     String format = root.text("format");
