@@ -11,6 +11,7 @@ import io.millrace.simulator.cost.GroupPlacement.Reach;
 import io.millrace.simulator.cost.KernelParameters.AttentionRate;
 import io.millrace.simulator.cost.KernelParameters.MatrixRate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -134,15 +135,10 @@ public final class CalibratedCostModel implements CostModel {
     if (exact != null) {
       return exact;
     }
-    int nearest =
-        rates.keySet().stream()
-            .min(
-                (a, b) ->
-                    Double.compare(
-                        Math.abs(Math.log((double) a / bits)),
-                        Math.abs(Math.log((double) b / bits))))
-            .orElseThrow();
-    return rates.get(nearest);
+    return rates.entrySet().stream()
+        .min(Comparator.comparingDouble(it -> Math.abs(Math.log((double) it.getKey() / bits))))
+        .orElseThrow()
+        .getValue();
   }
 
   private double peak(NumberFormat format) {
