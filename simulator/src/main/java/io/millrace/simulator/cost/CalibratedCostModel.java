@@ -13,9 +13,9 @@ import io.millrace.simulator.cost.GroupPlacement.Reach;
 import io.millrace.simulator.cost.KernelParameters.AttentionRate;
 import io.millrace.simulator.cost.KernelParameters.MatrixRate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * The cost model that ships: rooflines with the shares of the peaks that kernels of the device's
@@ -141,15 +141,10 @@ public final class CalibratedCostModel implements CostModel {
     if (exact != null) {
       return exact;
     }
-    int nearest =
-        rates.keySet().stream()
-            .min(
-                (a, b) ->
-                    Double.compare(
-                        Math.abs(Math.log((double) a / bits)),
-                        Math.abs(Math.log((double) b / bits))))
-            .orElseThrow();
-    return Objects.requireNonNull(rates.get(nearest));
+    return rates.entrySet().stream()
+        .min(Comparator.comparingDouble(it -> Math.abs(Math.log((double) it.getKey() / bits))))
+        .orElseThrow()
+        .getValue();
   }
 
   private double peak(NumberFormat format) {
