@@ -1,0 +1,11 @@
+package io.millrace.model.framework;
+
+/** Which implementation computes attention. */
+public enum AttentionKernel {
+  /** Scores and probabilities are written to memory: two matrix products around a softmax. */
+  UNFUSED,
+  /** Tiles stay on chip (Dao et al., FlashAttention, arXiv 2205.14135 and 2307.08691). */
+  FLASH,
+  /** The vendor's newest kernel for the generation (cuDNN, FlashAttention-3, 2407.08608). */
+  VENDOR
+}

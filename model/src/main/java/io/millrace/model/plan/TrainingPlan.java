@@ -1,0 +1,79 @@
+package io.millrace.model.plan;
+
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * How a training iteration runs.
+ *
+ * @param strategy the parallel degrees
+ * @param virtualStages chunks of layers per device of the pipeline; one without interleaving
+ * @param microBatch sequences per micro-batch on a data-parallel rank
+ * @param sequenceParallel whether tensor-parallel ranks also share the sequence between the matrix
+ *     products (2205.05198, section 4.2.2)
+ * @param schedule order of micro-batches in the pipeline
+ * @param vocabulary where the output layer is computed
+ * @param stageLayers layers of each virtual stage in the order of the forward pass; empty: spread
+ *     evenly
+ * @param sharding what data-parallel ranks share out
+ * @param shardingGroup ranks that share it out; empty: all of a data-parallel group
+ * @param asyncTensorParallel whether tensor-parallel collectives are split and overlapped with the
+ *     matrix products beside them
+ * @param recompute what the backward pass computes again
+ * @param activationOffload whether activations wait in host memory for the backward pass
+ */
+public record TrainingPlan(
+    ParallelStrategy strategy,
+    int virtualStages,
+    int microBatch,
+    boolean sequenceParallel,
+    ScheduleKind schedule,
+    VocabularyPlacement vocabulary,
+    List<Integer> stageLayers,
+    Sharding sharding,
+    OptionalInt shardingGroup,
+    boolean asyncTensorParallel,
+    Recompute recompute,
+    boolean activationOffload)
+    implements Plan {
+
+  /** Checks what can be checked without the workload. */
+  public TrainingPlan {
+    stageLayers = List.copyOf(stageLayers);
+    if (virtualStages < 1 || microBatch < 1) {
+      throw new IllegalArgumentException(
+          "virtualStages and microBatch must be positive: " + virtualStages + ", " + microBatch);
+    }
+    if (!stageLayers.isEmpty() && stageLayers.size() != strategy.pipeline() * virtualStages) {
+      throw new IllegalArgumentException(
+          "stageLayers has %d entries for %d stages x %d virtual stages"
+              .formatted(stageLayers.size(), strategy.pipeline(), virtualStages));
+    }
+    int group = shardingGroup.orElse(1);
+    if (group < 1 || (long) strategy.data() * strategy.context() % group != 0) {
+      throw new IllegalArgumentException(
+          "shardingGroup %d does not divide the %d data-parallel ranks"
+              .formatted(group, strategy.data() * strategy.context()));
+    }
+  }
+
+  @Override
+  public String label() {
+    return strategy.label();
+  }
+
+  /** Ranks that average gradients of the dense weights: data and context together. */
+  public int gradientGroup() {
+    return strategy.data() * strategy.context();
+  }
+
+  /** Ranks over which weights, gradients or optimizer state are shared out. */
+  public int shardingGroupSize() {
+    return shardingGroup.orElse(gradientGroup());
+  }
+
+  /** Micro-batches per iteration on each data-parallel rank. */
+  public int microBatches(int globalBatch) {
+    return globalBatch / (strategy.data() * microBatch);
+  }
+}

@@ -1,0 +1,45 @@
+package io.millrace.model.scenario;
+
+import io.millrace.model.architecture.ModelArchitecture;
+import io.millrace.model.framework.FrameworkProfile;
+import io.millrace.model.hardware.Cluster;
+import io.millrace.model.input.Assumption;
+import io.millrace.model.plan.TrainingPlan;
+import io.millrace.model.quantity.HourlyPrice;
+import io.millrace.model.workload.Training;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A question, complete: every name resolved, every gap filled by an assumption that is listed.
+ *
+ * @param name what to call it
+ * @param cluster the devices and how they are joined
+ * @param model the architecture
+ * @param workload what to compute with it
+ * @param framework the software that runs it
+ * @param plan how to spread it; absent when it is to be searched
+ * @param objective what a search is to optimise
+ * @param pricePerDevice what an hour of one device costs, if cost is asked for
+ * @param seed start of every random draw
+ * @param published what somebody measured or claimed for it
+ * @param assumptions what was chosen because the input does not say
+ */
+public record Scenario(
+    String name,
+    Cluster cluster,
+    ModelArchitecture model,
+    Training workload,
+    FrameworkProfile framework,
+    Optional<TrainingPlan> plan,
+    Objective objective,
+    Optional<HourlyPrice> pricePerDevice,
+    long seed,
+    Optional<Measured> published,
+    List<Assumption> assumptions) {
+
+  /** Copies the list. */
+  public Scenario {
+    assumptions = List.copyOf(assumptions);
+  }
+}

@@ -1,0 +1,180 @@
+package io.millrace.model.scenario;
+
+import io.millrace.model.architecture.ArchitectureCatalogue;
+import io.millrace.model.architecture.ArchitectureReader;
+import io.millrace.model.architecture.ModelArchitecture;
+import io.millrace.model.framework.FrameworkCatalogue;
+import io.millrace.model.framework.FrameworkProfile;
+import io.millrace.model.hardware.Cluster;
+import io.millrace.model.hardware.ClusterReader;
+import io.millrace.model.hardware.HardwareCatalogue;
+import io.millrace.model.input.Assumption;
+import io.millrace.model.input.Document;
+import io.millrace.model.input.Fields;
+import io.millrace.model.input.Issues;
+import io.millrace.model.input.NearestWord;
+import io.millrace.model.input.Parsed;
+import io.millrace.model.plan.TrainingPlan;
+import io.millrace.model.quantity.HourlyPrice;
+import io.millrace.model.workload.Training;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads scenarios: strict about keys, complete about mistakes, explicit about what it assumed. Names
+ * are resolved in the bundled catalogues; a model may also be the path of a {@code config.json}
+ * relative to the scenario file.
+ */
+public final class ScenarioReader {
+  /** The version of the format. */
+  public static final int VERSION = 1;
+
+  private final HardwareCatalogue hardware;
+  private final ArchitectureCatalogue architectures;
+  private final FrameworkCatalogue frameworks;
+
+  /** Reads with the given catalogues. */
+  public ScenarioReader(
+      HardwareCatalogue hardware,
+      ArchitectureCatalogue architectures,
+      FrameworkCatalogue frameworks) {
+    this.hardware = hardware;
+    this.architectures = architectures;
+    this.frameworks = frameworks;
+  }
+
+  /** Reads with the bundled catalogues. */
+  public static ScenarioReader bundled() {
+    return new ScenarioReader(
+        HardwareCatalogue.bundled(),
+        ArchitectureCatalogue.bundled(),
+        FrameworkCatalogue.bundled());
+  }
+
+  /** Reads a scenario file. */
+  public Parsed<Scenario> read(Path file) {
+    Path parent = file.toAbsolutePath().getParent();
+    Path folder = parent == null ? Path.of("") : parent;
+    return Document.read(file).then(document -> read(document, folder));
+  }
+
+  /** Reads a scenario; relative paths in it start at a folder. */
+  public Parsed<Scenario> read(Document document, Path folder) {
+    Issues issues = new Issues();
+    Fields root = Fields.of(document, issues);
+    int version = root.integer("version", 1);
+    if (root.has("version") && version != VERSION) {
+      root.issue("version", "is " + version + "; this release reads version " + VERSION, "");
+    }
+    String name = root.text("name");
+    Optional<Objective> objective =
+        root.optionalChoice("objective", List.of(Objective.values()), Objective::key);
+    Optional<HourlyPrice> price =
+        root.optionalQuantity("pricePerDevice", HourlyPrice::parse);
+    int seed = root.integer("seed", 0, 0);
+    Optional<Measured> published =
+        root.optionalObject("published").flatMap(fields -> MeasuredReader.read(fields, ""));
+    Optional<Scenario> scenario =
+        readBody(
+            root,
+            name,
+            folder,
+            new Extras(
+                objective.orElse(Objective.TIME), price, seed, published));
+    return issues.result(scenario::orElseThrow);
+  }
+
+  /** The keys of a scenario that a measured case does not have. */
+  private record Extras(
+      Objective objective, Optional<HourlyPrice> price, long seed, Optional<Measured> published) {}
+
+  /**
+   * Reads the keys that scenarios and measured cases share: {@code cluster}, {@code model}, {@code
+   * workload}, {@code plan}. The caller has asked for all other keys.
+   */
+  public Optional<Scenario> readMeasuredCase(Fields root, String name, Measured measured) {
+    return readBody(
+        root,
+        name,
+        Path.of(""),
+        new Extras(Objective.TIME, Optional.empty(), 0, Optional.of(measured)));
+  }
+
+  private Optional<Scenario> readBody(Fields root, String name, Path folder, Extras extras) {
+    List<Assumption> assumptions = new ArrayList<>();
+    Optional<Cluster> cluster = ClusterReader.read(root, "cluster", hardware, assumptions);
+    Optional<ModelArchitecture> model =
+        ArchitectureReader.read(root, "model", folder, architectures, assumptions);
+    Optional<Fields> workloadFields = root.object("workload");
+    Optional<FrameworkProfile> framework =
+        workloadFields.map(fields -> framework(fields, assumptions));
+    Optional<Training> workload =
+        workloadFields.flatMap(
+            fields -> training(fields, framework.map(FrameworkProfile::id).orElse("")));
+    Optional<TrainingPlan> plan =
+        framework.flatMap(
+            profile ->
+                root.optionalObject("plan")
+                    .flatMap(
+                        fields ->
+                            new TrainingPlanReader(fields, profile, assumptions)
+                                .read(model, workload)));
+    if (cluster.isPresent() && model.isPresent() && workload.isPresent() && plan.isPresent()) {
+      PlanRules.check(
+          root,
+          cluster.get().devices(),
+          model.get(),
+          workload.get(),
+          plan.get(),
+          assumptions.stream().noneMatch(it -> it.path().endsWith("model.heads")));
+    }
+    return root.build(
+        () ->
+            new Scenario(
+                name,
+                cluster.orElseThrow(),
+                model.orElseThrow(),
+                workload.orElseThrow(),
+                framework.orElseThrow(),
+                plan,
+                extras.objective(),
+                extras.price(),
+                extras.seed(),
+                extras.published(),
+                assumptions));
+  }
+
+  private static Optional<Training> training(Fields fields, String framework) {
+    String type = fields.text("type");
+    if (fields.hasText("type") && !type.equals("training")) {
+      fields.issue("type", "'" + type + "' is not simulated by this release", "Known: training");
+      fields.keys();
+      return Optional.empty();
+    }
+    return TrainingReader.read(fields, framework);
+  }
+
+  private FrameworkProfile framework(Fields fields, List<Assumption> assumptions) {
+    Optional<String> given = fields.optionalText("framework");
+    if (given.isEmpty()) {
+      if (!fields.has("framework")) {
+        assumptions.add(
+            new Assumption(
+                fields.path("framework"), FrameworkCatalogue.GENERIC, "no framework is named"));
+      }
+      return frameworks.generic();
+    }
+    Optional<FrameworkProfile> known = frameworks.profile(given.get());
+    if (known.isEmpty()) {
+      List<String> ids = frameworks.profiles().stream().map(FrameworkProfile::id).toList();
+      assumptions.add(
+          new Assumption(
+              fields.path("framework"),
+              FrameworkCatalogue.GENERIC,
+              "'" + given.get() + "' has no profile. " + NearestWord.hint(given.get(), ids)));
+    }
+    return known.orElseGet(frameworks::generic);
+  }
+}

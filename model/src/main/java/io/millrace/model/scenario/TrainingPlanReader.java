@@ -1,0 +1,176 @@
+package io.millrace.model.scenario;
+
+import io.millrace.model.architecture.ModelArchitecture;
+import io.millrace.model.framework.FrameworkProfile;
+import io.millrace.model.input.Assumption;
+import io.millrace.model.input.Fields;
+import io.millrace.model.plan.ParallelStrategy;
+import io.millrace.model.plan.Recompute;
+import io.millrace.model.plan.ScheduleKind;
+import io.millrace.model.plan.Sharding;
+import io.millrace.model.plan.TrainingPlan;
+import io.millrace.model.plan.VocabularyPlacement;
+import io.millrace.model.workload.Training;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Reads the {@code plan} of a training scenario and fills its gaps by the framework's defaults. */
+final class TrainingPlanReader {
+
+  private final Fields fields;
+  private final FrameworkProfile framework;
+  private final List<Assumption> assumptions;
+
+  TrainingPlanReader(Fields fields, FrameworkProfile framework, List<Assumption> assumptions) {
+    this.fields = fields;
+    this.framework = framework;
+    this.assumptions = assumptions;
+  }
+
+  /** Reads the plan; model and workload, if they could be read, decide what absent keys stand for. */
+  Optional<TrainingPlan> read(Optional<ModelArchitecture> model, Optional<Training> workload) {
+    Optional<ParallelStrategy> strategy = strategy();
+    int microBatch = microBatch();
+    int virtualStages = virtualStages(strategy, microBatch, model, workload);
+    int tensor = strategy.map(ParallelStrategy::tensor).orElse(1);
+    boolean sequenceParallel = fields.flag("sequenceParallel", false);
+    if (sequenceParallel && strategy.isPresent() && tensor == 1 && !fields.has("tensor")) {
+      fields.issue("sequenceParallel", "needs tensor parallelism", "give tensor > 1");
+    }
+    ScheduleKind schedule = schedule(virtualStages, strategy);
+    VocabularyPlacement vocabulary =
+        fields
+            .optionalChoice(
+                "vocabulary", List.of(VocabularyPlacement.values()), VocabularyPlacement::key)
+            .orElse(VocabularyPlacement.LAST_STAGE);
+    List<Integer> stageLayers = fields.integers("stageLayers");
+    Sharding sharding =
+        fields
+            .optionalChoice("sharding", List.of(Sharding.values()), Sharding::key)
+            .orElse(Sharding.NONE);
+    OptionalInt shardingGroup = fields.optionalInteger("shardingGroup", 1);
+    boolean asyncTensorParallel = fields.flag("asyncTensorParallel", false);
+    boolean recomputeGiven = fields.has("recompute");
+    Recompute recompute =
+        fields
+            .optionalChoice("recompute", List.of(Recompute.values()), Recompute::key)
+            .orElse(framework.defaultRecompute());
+    if (!recomputeGiven) {
+      assumptions.add(
+          new Assumption(
+              fields.path("recompute"), recompute.key(), "the default of " + framework.id()));
+    }
+    boolean activationOffload = fields.flag("activationOffload", false);
+    return fields.build(
+        () ->
+            new TrainingPlan(
+                strategy.orElseThrow(),
+                virtualStages,
+                microBatch,
+                sequenceParallel,
+                schedule,
+                vocabulary,
+                stageLayers,
+                sharding,
+                shardingGroup,
+                asyncTensorParallel,
+                recompute,
+                activationOffload));
+  }
+
+  private Optional<ParallelStrategy> strategy() {
+    Optional<String> label = fields.optionalText("label");
+    Optional<ParallelStrategy> labelled = Optional.empty();
+    if (label.isPresent()) {
+      try {
+        labelled = Optional.of(ParallelStrategy.parse(label.get()));
+      } catch (IllegalArgumentException e) {
+        fields.issue("label", String.valueOf(e.getMessage()), "write it like 'd8t4p2'");
+        return Optional.empty();
+      }
+    }
+    int data = degree("data", labelled.map(ParallelStrategy::data));
+    int tensor = degree("tensor", labelled.map(ParallelStrategy::tensor));
+    int pipeline = degree("pipeline", labelled.map(ParallelStrategy::pipeline));
+    int context = degree("context", labelled.map(ParallelStrategy::context));
+    int expert = degree("expert", labelled.map(ParallelStrategy::expert));
+    return Optional.of(new ParallelStrategy(data, tensor, pipeline, context, expert));
+  }
+
+  private int degree(String key, Optional<Integer> labelled) {
+    OptionalInt given = fields.optionalInteger(key, 1);
+    if (given.isPresent() && labelled.isPresent() && given.getAsInt() != labelled.get()) {
+      fields.issue(key, "is " + given.getAsInt() + ", the label says " + labelled.get(), "");
+    }
+    return given.orElse(labelled.orElse(1));
+  }
+
+  private int microBatch() {
+    if (!fields.has("microBatch")) {
+      assumptions.add(
+          new Assumption(fields.path("microBatch"), "1", "the smallest, as large models use it"));
+    }
+    return fields.integer("microBatch", 1, 1);
+  }
+
+  /**
+   * Chunks of layers on each device. Where the input does not say: two if it asks for an interleaved
+   * schedule, what the framework's recipes would choose, else one.
+   */
+  private int virtualStages(
+      Optional<ParallelStrategy> strategy,
+      int microBatch,
+      Optional<ModelArchitecture> model,
+      Optional<Training> workload) {
+    int pipeline = strategy.map(ParallelStrategy::pipeline).orElse(1);
+    if (fields.has("virtualStages")
+        || pipeline == 1
+        || strategy.isEmpty()
+        || model.isEmpty()
+        || workload.isEmpty()) {
+      return fields.integer("virtualStages", 1, 1);
+    }
+    int layers = model.get().layerCount();
+    long sequences = (long) strategy.get().data() * microBatch;
+    boolean groups = workload.get().globalBatch() / sequences % pipeline == 0;
+    String schedule = fields.text("schedule", "");
+    int chosen = 1;
+    if (schedule.equals(ScheduleKind.INTERLEAVED.key())) {
+      chosen = 2;
+    } else if (schedule.isEmpty() && framework.interleaves() && groups && layers % pipeline == 0) {
+      chosen = layers / pipeline;
+    }
+    if (chosen > 1) {
+      assumptions.add(
+          new Assumption(
+              fields.path("virtualStages"),
+              Integer.toString(chosen),
+              chosen == 2 ? "the fewest that interleave" : "as recipes of " + framework.id()));
+    }
+    return chosen;
+  }
+
+  private ScheduleKind schedule(int virtualStages, Optional<ParallelStrategy> strategy) {
+    Optional<ScheduleKind> given =
+        fields.optionalChoice("schedule", List.of(ScheduleKind.values()), ScheduleKind::key);
+    int pipeline = strategy.map(ParallelStrategy::pipeline).orElse(1);
+    ScheduleKind usual =
+        virtualStages > 1 && pipeline > 1
+            ? ScheduleKind.INTERLEAVED
+            : ScheduleKind.ONE_FORWARD_ONE_BACKWARD;
+    if (given.isEmpty() && pipeline > 1 && !fields.has("schedule")) {
+      assumptions.add(
+          new Assumption(
+              fields.path("schedule"), usual.key(), "the usual one for that many virtual stages"));
+    }
+    if (given.isPresent() && given.get() != ScheduleKind.INTERLEAVED && virtualStages > 1
+        && pipeline > 1) {
+      fields.issue(
+          "virtualStages",
+          "is " + virtualStages + ", but schedule " + given.get().key() + " has one chunk a device",
+          "Maybe schedule: interleaved?");
+    }
+    return given.orElse(usual);
+  }
+}

@@ -1,0 +1,33 @@
+package io.millrace.simulator.cost;
+
+import io.millrace.model.hardware.Cluster;
+import io.millrace.model.input.Assumption;
+import java.util.List;
+
+/** Turns operations and collectives into costs, for one kind of device in one cluster. */
+public interface CostModel {
+
+  /** What an operation costs on the device. */
+  KernelCost cost(Operation operation);
+
+  /** What a collective costs in a group. */
+  CollectiveCost cost(Collective collective, GroupPlacement group);
+
+  /** How far the parameters behind each kind of cost can be trusted. */
+  Uncertainty uncertainty();
+
+  /** Where the parameters come from. */
+  List<String> sources();
+
+  /** Makes the cost model of a cluster. */
+  @FunctionalInterface
+  interface Factory {
+
+    /**
+     * The model of a cluster's device and fabric.
+     *
+     * @param assumptions gets what had to be assumed
+     */
+    CostModel create(Cluster cluster, List<Assumption> assumptions);
+  }
+}

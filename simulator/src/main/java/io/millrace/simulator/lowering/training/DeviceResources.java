@@ -1,0 +1,75 @@
+package io.millrace.simulator.lowering.training;
+
+import io.millrace.simulator.cost.CollectiveCost;
+import io.millrace.simulator.cost.KernelCost;
+import io.millrace.simulator.engine.TaskGraphBuilder;
+
+/**
+ * One device in a task graph: its arithmetic engines, its memory and its share of each level of the
+ * fabric, each a resource of capacity one. Work is counted in seconds at full rate.
+ */
+final class DeviceResources {
+  /**
+   * A collective's channels stay on their multiprocessors while it is active, whatever kernels do
+   * beside it: in the engine's terms it gets what it needs first.
+   */
+  private static final double HOLDS = 1000;
+
+  private final TaskGraphBuilder graph;
+  private final int engine;
+  private final int memory;
+  private final int[] levels;
+
+  DeviceResources(TaskGraphBuilder graph, int fabricLevels) {
+    this.graph = graph;
+    this.engine = graph.resource(1);
+    this.memory = graph.resource(1);
+    this.levels = new int[fabricLevels];
+    for (int i = 0; i < fabricLevels; i++) {
+      levels[i] = graph.resource(1);
+    }
+  }
+
+  int engine() {
+    return engine;
+  }
+
+  int memory() {
+    return memory;
+  }
+
+  /** Draws on engines and memory as the kernel does alone. */
+  int kernel(KernelCost cost) {
+    double work = cost.workSeconds();
+    return work == 0
+        ? TaskGraphBuilder.IDLE
+        : shares(cost.engineSeconds() / work, cost.memorySeconds() / work);
+  }
+
+  /** Draws on engines and memory with given shares of their rates. */
+  int shares(double engineShare, double memoryShare) {
+    return graph.profile(
+        new int[] {engine, memory},
+        new double[] {Math.min(1, engineShare), Math.min(1, memoryShare)},
+        1,
+        1);
+  }
+
+  /** Draws on the links, and on engines and memory for its channels. */
+  int collective(CollectiveCost cost) {
+    if (cost.transferSeconds() == 0) {
+      return TaskGraphBuilder.IDLE;
+    }
+    int[] resources = new int[2 + levels.length];
+    double[] demands = new double[2 + levels.length];
+    resources[0] = engine;
+    demands[0] = cost.engineShare();
+    resources[1] = memory;
+    demands[1] = Math.min(0.5, cost.memorySeconds() / cost.transferSeconds());
+    for (int i = 0; i < levels.length; i++) {
+      resources[2 + i] = levels[i];
+      demands[2 + i] = i < cost.levelShare().length ? cost.levelShare()[i] : 0;
+    }
+    return graph.profile(resources, demands, 1, HOLDS);
+  }
+}

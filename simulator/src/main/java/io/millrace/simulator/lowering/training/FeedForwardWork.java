@@ -1,0 +1,216 @@
+package io.millrace.simulator.lowering.training;
+
+import io.millrace.model.architecture.Activation;
+import io.millrace.model.architecture.DenseFeedForward;
+import io.millrace.model.architecture.FeedForward;
+import io.millrace.model.architecture.MixtureOfExperts;
+import io.millrace.model.architecture.NoFeedForward;
+import io.millrace.model.report.TimePart;
+import io.millrace.simulator.cost.Collective;
+import io.millrace.simulator.cost.Collective.Kind;
+import io.millrace.simulator.cost.Operation;
+import io.millrace.simulator.lowering.training.Step.Timing;
+
+/** The steps of the half of a layer that works on each position. */
+final class FeedForwardWork {
+  /**
+   * Tokens of the busiest expert rank against the mean. Pre-training keeps loads even with an
+   * auxiliary loss or bias; what is left is of this size (the power-law rows of measured grouped
+   * products differ from the balanced ones by about as much).
+   */
+  private static final double IMBALANCE = 1.1;
+
+  private final TrainingContext context;
+  private final LinearWork linear;
+  private final ElementWise passes;
+
+  FeedForwardWork(TrainingContext context) {
+    this.context = context;
+    this.linear = new LinearWork(context);
+    this.passes = ElementWise.of(MixerWork.fusion(context));
+  }
+
+  void forward(StepList steps, FeedForward feedForward) {
+    int hidden = context.model().hidden();
+    switch (feedForward) {
+      case NoFeedForward none -> {}
+      case DenseFeedForward dense -> {
+        linear.columnForward(steps, "up", hidden, width(dense.inner(), dense.activation()));
+        activation(steps, dense.activation(), context.tokens() * dense.inner() / context.tensor(),
+            1);
+        linear.rowForward(steps, "down", dense.inner(), hidden);
+      }
+      case MixtureOfExperts moe -> expertsForward(steps, moe);
+    }
+  }
+
+  void backward(StepList steps, FeedForward feedForward) {
+    int hidden = context.model().hidden();
+    switch (feedForward) {
+      case NoFeedForward none -> {}
+      case DenseFeedForward dense -> {
+        linear.rowBackward(steps, "down", dense.inner(), hidden);
+        activation(steps, dense.activation(), context.tokens() * dense.inner() / context.tensor(),
+            ElementWise.ACTIVATION_BACKWARD);
+        linear.columnBackward(steps, "up", hidden, width(dense.inner(), dense.activation()));
+      }
+      case MixtureOfExperts moe -> expertsBackward(steps, moe);
+    }
+  }
+
+  /** Bytes that the network keeps for the backward pass, without what the norm keeps. */
+  double keptBytes(FeedForward feedForward) {
+    double tokens = context.tokens();
+    return switch (feedForward) {
+      case NoFeedForward none -> 0;
+      case DenseFeedForward dense ->
+          tokens / context.tensor() * TrainingContext.HALF * kept(dense.inner(), dense.activation());
+      case MixtureOfExperts moe ->
+          routedTokens(moe)
+                  * TrainingContext.HALF
+                  * (moe.expertWidth(context.model().hidden())
+                      + kept(moe.expertInner(), moe.activation()) / context.expertTensor())
+              + tokens
+                  / context.tensor()
+                  * TrainingContext.HALF
+                  * kept(moe.sharedInner(), moe.activation());
+    };
+  }
+
+  /** Inner width of what the up projection writes plus what the activation writes. */
+  private static double kept(int inner, Activation activation) {
+    return width(inner, activation) + inner;
+  }
+
+  private static double width(int inner, Activation activation) {
+    return activation.gated() ? 2.0 * inner : inner;
+  }
+
+  private void activation(
+      StepList steps, Activation activation, double elements, double direction) {
+    double each = activation.gated() ? passes.gatedActivation() : passes.activation();
+    steps.memory(
+        direction > 1 ? "activation gradient" : "activation",
+        direction * each * elements * TrainingContext.HALF,
+        passes.kernels());
+  }
+
+  /** Copies of tokens that one rank's experts work on, on the busiest rank. */
+  private double routedTokens(MixtureOfExperts moe) {
+    double imbalance = context.strategy().expert() > 1 ? IMBALANCE : 1;
+    double rankTokens =
+        context.expertsSliced() ? context.tokens() : context.tokens() / context.tensor();
+    return rankTokens * moe.topK() * imbalance;
+  }
+
+  private void expertsForward(StepList steps, MixtureOfExperts moe) {
+    int hidden = context.model().hidden();
+    route(steps, moe, 1);
+    if (moe.sharedInner() > 0) {
+      linear.columnForward(steps, "shared up", hidden, width(moe.sharedInner(), moe.activation()));
+      activation(
+          steps, moe.activation(), context.tokens() * moe.sharedInner() / context.tensor(), 1);
+      linear.rowForward(steps, "shared down", moe.sharedInner(), hidden);
+    }
+    dispatch(steps, moe, "dispatch");
+    double tokens = routedTokens(moe);
+    LinearWork.quantize(context, steps, "expert", tokens * moe.expertWidth(hidden));
+    grouped(steps, "expert up", moe, width(moe.expertInner(), moe.activation()),
+        moe.expertWidth(hidden), Direction.FORWARD);
+    activation(
+        steps, moe.activation(), tokens * moe.expertInner() / context.expertTensor(), 1);
+    LinearWork.quantize(
+        context, steps, "expert inner", tokens * moe.expertInner() / context.expertTensor());
+    grouped(steps, "expert down", moe, moe.expertWidth(hidden), moe.expertInner(),
+        Direction.FORWARD);
+    dispatch(steps, moe, "combine");
+  }
+
+  private void expertsBackward(StepList steps, MixtureOfExperts moe) {
+    int hidden = context.model().hidden();
+    dispatch(steps, moe, "combine gradient");
+    double tokens = routedTokens(moe);
+    LinearWork.quantize(context, steps, "expert gradient", tokens * moe.expertWidth(hidden));
+    grouped(steps, "expert down", moe, moe.expertInner(), moe.expertWidth(hidden),
+        Direction.BACKWARD);
+    activation(
+        steps,
+        moe.activation(),
+        tokens * moe.expertInner() / context.expertTensor(),
+        ElementWise.ACTIVATION_BACKWARD);
+    LinearWork.quantize(
+        context, steps, "expert inner gradient",
+        tokens * moe.expertInner() / context.expertTensor());
+    grouped(steps, "expert up", moe, moe.expertWidth(hidden),
+        width(moe.expertInner(), moe.activation()), Direction.BACKWARD);
+    dispatch(steps, moe, "dispatch gradient");
+    if (moe.sharedInner() > 0) {
+      linear.rowBackward(steps, "shared down", moe.sharedInner(), hidden);
+      activation(
+          steps,
+          moe.activation(),
+          context.tokens() * moe.sharedInner() / context.tensor(),
+          ElementWise.ACTIVATION_BACKWARD);
+      linear.columnBackward(steps, "shared up", hidden, width(moe.sharedInner(), moe.activation()));
+    }
+    route(steps, moe, 2);
+  }
+
+  /** Router product, top-k and the permutation's indices: small kernels, many of them. */
+  private void route(StepList steps, MixtureOfExperts moe, int times) {
+    double tokens = context.elementWiseTokens();
+    for (int i = 0; i < times; i++) {
+      steps.product(
+          "router", tokens, moe.experts(), context.model().hidden(), context.wideFormat());
+    }
+    steps.memory("top-k", times * 12.0 * tokens * moe.experts(), 6);
+  }
+
+  /** Tokens are permuted, sent to the ranks of their experts, and permuted there. */
+  private void dispatch(StepList steps, MixtureOfExperts moe, String name) {
+    double bytes =
+        routedTokens(moe) * moe.expertWidth(context.model().hidden()) * TrainingContext.HALF;
+    steps.memory(name + " permutation", 2 * bytes, 2);
+    if (context.strategy().expert() > 1) {
+      int copies = context.framework().hierarchicalDispatch() ? moe.topK() : 1;
+      steps.add(
+          new Step.Exchange(
+              name,
+              Axis.EXPERT,
+              new Collective(Kind.ALL_TO_ALL, bytes, copies),
+              Timing.WITH_NEXT,
+              0));
+    }
+  }
+
+  private enum Direction {
+    FORWARD,
+    BACKWARD
+  }
+
+  /** The products of all local experts, {@code columns} wide results of {@code depth} long sums. */
+  private void grouped(
+      StepList steps, String name, MixtureOfExperts moe, double columns, double depth,
+      Direction direction) {
+    double local = moe.experts() / (double) context.strategy().expert();
+    double rows = routedTokens(moe) / local;
+    double sliced = context.expertTensor();
+    double sliceColumns = name.endsWith("up") == (direction == Direction.FORWARD)
+        ? columns / sliced : columns;
+    double sliceDepth = name.endsWith("up") == (direction == Direction.FORWARD)
+        ? depth : depth / sliced;
+    steps.kernel(
+        name + (direction == Direction.BACKWARD ? " input gradient" : ""),
+        TimePart.MATRIX_PRODUCTS,
+        new Operation.MatrixProduct(
+            rows, sliceColumns, sliceDepth, local, context.matrixFormat(), 0));
+    if (direction == Direction.BACKWARD) {
+      steps.kernel(
+          name + " weight gradient",
+          TimePart.MATRIX_PRODUCTS,
+          new Operation.MatrixProduct(
+              sliceDepth, sliceColumns, rows, local, context.matrixFormat(),
+              LinearWork.accumulated(context)));
+    }
+  }
+}

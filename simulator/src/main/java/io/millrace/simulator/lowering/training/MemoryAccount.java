@@ -1,0 +1,69 @@
+package io.millrace.simulator.lowering.training;
+
+import io.millrace.model.hardware.MemoryTier;
+import io.millrace.model.plan.Sharding;
+import io.millrace.model.quantity.Bytes;
+import io.millrace.model.report.MemoryUse;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What each stage keeps in the device's memory at its fullest. Mixed-precision Adam keeps 2 bytes of
+ * weight, a gradient in its accumulation format and 12 bytes of state per parameter (1910.02054,
+ * section 3.1); sharding divides what its stage shares out.
+ */
+final class MemoryAccount {
+  private static final double OPTIMIZER_STATE = 12;
+
+  /**
+   * What a process holds before a model is there: the driver's context and the channels of the
+   * communication library (about 0.5 and 1 GiB on current devices; recalled, unverified).
+   */
+  private static final double RESERVED = 1.5 * (1L << 30);
+
+  /** What an allocator cannot use between blocks of different size, share of the activations. */
+  private static final double FRAGMENTATION = 0.05;
+
+  private final TrainingContext context;
+
+  MemoryAccount(TrainingContext context) {
+    this.context = context;
+  }
+
+  MemoryUse of(int stage, StageWork work, long peakActivations) {
+    ParameterShare all = work.allParameters();
+    Sharding sharding = context.plan().sharding();
+    Map<String, Bytes> parts = new LinkedHashMap<>();
+    parts.put("weights", shared(all, TrainingContext.HALF, sharding.shardsWeights()));
+    parts.put(
+        "gradients",
+        shared(
+            all, context.framework().gradientFormatBytes(), sharding.shardsGradients()));
+    parts.put("optimizer", shared(all, OPTIMIZER_STATE, sharding.shardsOptimizer()));
+    parts.put("activations", Bytes.of(peakActivations * (1 + FRAGMENTATION)));
+    parts.put("buffers", Bytes.of(buffers(work)));
+    parts.put("reserved", Bytes.of(RESERVED));
+    MemoryTier tier = context.cluster().device().mainMemory();
+    return new MemoryUse(stage, tier.name(), parts, tier.capacity());
+  }
+
+  private Bytes shared(ParameterShare weights, double bytes, boolean sharded) {
+    double dense = weights.dense() / (sharded ? context.plan().shardingGroupSize() : 1);
+    double expert = weights.expert() / (sharded ? context.expertGradientGroup().size() : 1);
+    return Bytes.of(bytes * (dense + expert));
+  }
+
+  /** Weights of two layers gathered at a time, and their gradients before they are shared out. */
+  private double buffers(StageWork work) {
+    if (!context.gathersEachLayer()) {
+      return 0;
+    }
+    double largest =
+        work.chunks().stream()
+            .flatMap(chunk -> chunk.layers().stream())
+            .mapToDouble(layer -> ParameterShare.of(context, layer).all())
+            .max()
+            .orElse(0);
+    return largest * (2 * TrainingContext.HALF + context.framework().gradientFormatBytes());
+  }
+}

@@ -1,0 +1,47 @@
+package io.millrace.simulator.lowering.training;
+
+import io.millrace.model.report.TimePart;
+import io.millrace.simulator.cost.KernelCost;
+import io.millrace.simulator.cost.Operation;
+import io.millrace.simulator.report.Span;
+import java.util.List;
+
+/**
+ * The update of a rank's share of the weights by Adam in mixed precision: gradient, master weight
+ * and two moments are read, the last three and the 16-bit weight are written, the gradient is read
+ * once more for its norm and zeroed for the next iteration.
+ */
+final class OptimizerWork {
+  private static final double STATE = 4;
+
+  /** Passes over the same bytes where each operation of the update is a kernel of its own. */
+  private static final double UNFUSED = 2.5;
+
+  private final TrainingContext context;
+
+  OptimizerWork(TrainingContext context) {
+    this.context = context;
+  }
+
+  Segment update(ParameterShare weights) {
+    double gradient = context.framework().gradientFormatBytes();
+    boolean sharded = context.plan().sharding().shardsOptimizer();
+    double dense = weights.dense() / (sharded ? context.plan().shardingGroupSize() : 1);
+    double expert =
+        weights.expert() / (sharded ? context.expertGradientGroup().size() : 1);
+    double each = 2 * 3 * STATE + TrainingContext.HALF + 3 * gradient;
+    double bytes =
+        each * (dense + expert) * (context.framework().optimizerFused() ? 1 : UNFUSED);
+    KernelCost cost = context.costs().cost(new Operation.MemoryPass(bytes, 8));
+    double[] parts = new double[TimePart.values().length];
+    parts[TimePart.OPTIMIZER.ordinal()] = cost.seconds();
+    long end = Math.round(cost.seconds() * 1e12);
+    return new Segment(
+        "optimizer",
+        cost.seconds(),
+        parts,
+        0,
+        cost.seconds() == 0 ? 0 : cost.memorySeconds() / cost.seconds(),
+        List.of(new Span("optimizer", "compute", 0, end)));
+  }
+}

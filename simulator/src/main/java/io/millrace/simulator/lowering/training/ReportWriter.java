@@ -1,0 +1,185 @@
+package io.millrace.simulator.lowering.training;
+
+import io.millrace.model.input.Assumption;
+import io.millrace.model.quantity.Bytes;
+import io.millrace.model.quantity.Power;
+import io.millrace.model.report.Figure;
+import io.millrace.model.report.MemoryUse;
+import io.millrace.model.report.SimulationReport;
+import io.millrace.model.report.SimulationReport.Provenance;
+import io.millrace.model.report.TimePart;
+import io.millrace.model.scenario.Scenario;
+import io.millrace.simulator.cost.Uncertainty;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Turns what a simulation found into the figures that people ask for. */
+final class ReportWriter {
+  /** What is left of the error when every parameter is right: what the model leaves out. */
+  private static final double MODEL_ERROR = 0.10;
+
+  /** Share of the design power that a device draws while its engines idle (recalled, unverified). */
+  private static final double IDLE_POWER = 0.2;
+
+  private final Scenario scenario;
+  private final TrainingContext context;
+  private final List<Assumption> assumptions;
+
+  ReportWriter(Scenario scenario, TrainingContext context, List<Assumption> assumptions) {
+    this.scenario = scenario;
+    this.context = context;
+    this.assumptions = assumptions;
+  }
+
+  /**
+   * What the simulation found.
+   *
+   * @param seconds of an iteration
+   * @param breakdown of the bottleneck stage
+   * @param bottleneck that stage
+   * @param engineUse mean share of the time in which arithmetic engines are busy
+   * @param memory by stage
+   * @param events how many the engine processed
+   */
+  record Findings(
+      double seconds,
+      Map<TimePart, Double> breakdown,
+      int bottleneck,
+      double engineUse,
+      List<MemoryUse> memory,
+      long events) {}
+
+  SimulationReport report(Findings findings) {
+    Figure time =
+        Figure.logNormal(findings.seconds(), standardDeviation(findings), "s");
+    int devices = context.cluster().devices();
+    ModelFlops flops = new ModelFlops(context.model(), context.workload());
+    double peak = peak();
+    double model = flops.model() / devices;
+    double hardware =
+        flops.hardware(context.plan().recompute(), context.framework().attention()) / devices;
+    Figure tokens = time.inverse(context.workload().tokens(), "tokens/s");
+    return new SimulationReport(
+        scenario.name(),
+        context.plan().label(),
+        devices,
+        findings.memory().stream().allMatch(MemoryUse::fits),
+        reasons(findings.memory()),
+        time,
+        findings.breakdown(),
+        findings.bottleneck(),
+        model / findings.seconds() / peak,
+        hardware / findings.seconds() / peak,
+        time.inverse(model / 1e12, "TFLOP/s"),
+        tokens,
+        findings.memory(),
+        energy(time, findings.engineUse()),
+        cost(time),
+        scenario.published(),
+        assumptions,
+        new Provenance(
+            "millrace", scenario.seed(), context.costs().sources(), findings.events()));
+  }
+
+  /**
+   * First order: each part's share of the time carries the error of its kind of cost, and kinds err
+   * independently.
+   */
+  private double standardDeviation(Findings findings) {
+    Uncertainty errors = context.costs().uncertainty();
+    double matrix = share(findings, TimePart.MATRIX_PRODUCTS, TimePart.RECOMPUTATION);
+    double attention = share(findings, TimePart.ATTENTION);
+    double memory = share(findings, TimePart.ELEMENT_WISE, TimePart.OPTIMIZER);
+    double near = share(findings, TimePart.TENSOR_COMMUNICATION, TimePart.CONTEXT_COMMUNICATION);
+    double far =
+        share(
+            findings,
+            TimePart.DATA_COMMUNICATION,
+            TimePart.EXPERT_COMMUNICATION,
+            TimePart.PIPELINE_COMMUNICATION);
+    double host = share(findings, TimePart.HOST);
+    double bubble = share(findings, TimePart.BUBBLE);
+    double working = Math.max(1e-9, 1 - bubble);
+    double variance =
+        square(matrix * errors.matrix())
+            + square(attention * errors.attention())
+            + square(memory * errors.memory())
+            + square(near * errors.nearFabric())
+            + square(far * errors.farFabric())
+            + square(host * errors.host());
+    return Math.sqrt(variance / square(working) + square(MODEL_ERROR));
+  }
+
+  private static double share(Findings findings, TimePart... parts) {
+    double sum = 0;
+    for (TimePart part : parts) {
+      sum += findings.breakdown().getOrDefault(part, 0.0);
+    }
+    return sum / findings.seconds();
+  }
+
+  private static double square(double number) {
+    return number * number;
+  }
+
+  private double peak() {
+    return context
+        .cluster()
+        .device()
+        .peak(context.matrixFormat())
+        .or(() -> context.cluster().device().peak(context.wideFormat()))
+        .orElseThrow()
+        .flopsPerSecond();
+  }
+
+  private List<String> reasons(List<MemoryUse> memory) {
+    List<String> reasons = new ArrayList<>();
+    for (MemoryUse use : memory) {
+      if (!use.fits()) {
+        Bytes missing = new Bytes(use.total().count() - use.capacity().count());
+        Map.Entry<String, Bytes> largest =
+            use.parts().entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .orElseThrow();
+        reasons.add(
+            "stage %d needs %s of %s, %s more than the %s it has; most of it is %s (%s)"
+                .formatted(
+                    use.stage(),
+                    use.total(),
+                    use.tier(),
+                    missing,
+                    use.capacity(),
+                    largest.getKey(),
+                    largest.getValue()));
+      }
+    }
+    return reasons;
+  }
+
+  private Optional<Figure> energy(Figure time, double engineUse) {
+    Optional<Power> power = context.cluster().device().thermalDesignPower();
+    return power.map(
+        watts ->
+            time.times(
+                watts.watts()
+                    * (IDLE_POWER + (1 - IDLE_POWER) * Math.min(1, engineUse))
+                    * context.cluster().devices(),
+                "J"));
+  }
+
+  private Optional<Figure> cost(Figure time) {
+    double millionTokens = context.workload().tokens() / 1e6;
+    return scenario
+        .pricePerDevice()
+        .map(
+            price ->
+                time.times(
+                    price.dollarsPerHour()
+                        / 3600
+                        * context.cluster().devices()
+                        / millionTokens,
+                    "USD"));
+  }
+}

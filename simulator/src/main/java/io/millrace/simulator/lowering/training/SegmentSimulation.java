@@ -1,0 +1,254 @@
+package io.millrace.simulator.lowering.training;
+
+import io.millrace.model.report.TimePart;
+import io.millrace.simulator.cost.CollectiveCost;
+import io.millrace.simulator.cost.KernelCost;
+import io.millrace.simulator.engine.Engine;
+import io.millrace.simulator.engine.Outcome;
+import io.millrace.simulator.engine.TaskGraph;
+import io.millrace.simulator.engine.TaskGraphBuilder;
+import io.millrace.simulator.engine.Timescale;
+import io.millrace.simulator.report.Span;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Runs the steps of one pass on one device: kernels in order on the compute stream, each launched by
+ * the host, exchanges on a stream for each axis. Hosts that cannot keep up, exchanges that are not
+ * hidden and kernels that are slowed by what runs beside them all show.
+ */
+final class SegmentSimulation {
+  private static final double TICK = 1e12;
+
+  private final TrainingContext context;
+  private final Engine engine = new Engine();
+
+  SegmentSimulation(TrainingContext context) {
+    this.context = context;
+  }
+
+  Segment run(String name, List<Step> steps) {
+    if (steps.isEmpty()) {
+      return Segment.empty(name);
+    }
+    Pass pass = new Pass();
+    steps.forEach(pass::add);
+    return pass.finish(name);
+  }
+
+  /** What a task of the graph is. */
+  private record Label(String name, String stream, TimePart part) {}
+
+  private final class Pass {
+    private final TaskGraphBuilder graph = TaskGraph.builder();
+    private final DeviceResources device =
+        new DeviceResources(graph, context.cluster().levels().size());
+    private final int host = graph.stream();
+    private final int compute = graph.stream();
+    private final Map<Axis, Integer> axes = new EnumMap<>(Axis.class);
+    private final List<Label> labels = new ArrayList<>();
+    private final List<Integer> kernels = new ArrayList<>();
+    private final List<List<Integer>> kernelWaits = new ArrayList<>();
+
+    /** Exchanges that the next kernel waits for. */
+    private List<Integer> ready = new ArrayList<>();
+
+    /** Exchanges beside the next kernel, which the one after it waits for. */
+    private List<Integer> besideNext = new ArrayList<>();
+
+    /** What the last kernel waited for, so that an exchange can run beside it. */
+    private List<Integer> lastWaits = List.of();
+
+    private final List<Integer> behind = new ArrayList<>();
+    private final Deque<Integer> marks = new ArrayDeque<>();
+    private int lastKernel = -1;
+    private int beforeLastKernel = -1;
+
+    void add(Step step) {
+      switch (step) {
+        case Step.Mark mark -> mark();
+        case Step.Kernel kernel -> kernel(kernel);
+        case Step.Exchange exchange -> exchange(exchange);
+      }
+    }
+
+    private void mark() {
+      marks.addLast(lastKernel);
+      if (marks.size() > 2) {
+        marks.removeFirst();
+      }
+    }
+
+    private void kernel(Step.Kernel kernel) {
+      KernelCost cost = context.costs().cost(kernel.operation());
+      List<Integer> waits = new ArrayList<>(ready);
+      double launch = context.framework().launchOverhead().seconds() * cost.launches();
+      if (launch > 0) {
+        int issue = graph.delay(host, ticks(launch));
+        labels.add(new Label("launch", "host", TimePart.HOST));
+        waits.add(issue);
+      }
+      int task =
+          graph.task(
+              compute, device.kernel(cost), cost.workSeconds(), ticks(cost.latencySeconds()));
+      labels.add(new Label(kernel.name(), "compute", kernel.part()));
+      waits.forEach(before -> graph.dependency(before, task));
+      kernels.add(task);
+      kernelWaits.add(waits);
+      lastWaits = List.copyOf(ready);
+      beforeLastKernel = lastKernel;
+      lastKernel = task;
+      ready = besideNext;
+      besideNext = new ArrayList<>();
+    }
+
+    private void exchange(Step.Exchange exchange) {
+      CollectiveCost cost =
+          context.costs().cost(exchange.collective(), context.group(exchange.axis()));
+      if (cost.seconds() == 0) {
+        return;
+      }
+      double hidden = exchange.hidden();
+      switch (exchange.timing()) {
+        case WITH_NEXT -> {
+          if (hidden < 1) {
+            int blocking = task(exchange, cost, 1 - hidden);
+            after(blocking, lastKernel, ready);
+            ready = new ArrayList<>(List.of(blocking));
+          }
+          if (hidden > 0) {
+            int beside = task(exchange, cost, hidden);
+            after(beside, lastKernel, ready);
+            besideNext.add(beside);
+          }
+        }
+        case WITH_PREVIOUS -> {
+          List<Integer> waits = new ArrayList<>();
+          if (hidden > 0) {
+            int beside = task(exchange, cost, hidden);
+            after(beside, beforeLastKernel, lastWaits);
+            waits.add(beside);
+          }
+          if (hidden < 1) {
+            int blocking = task(exchange, cost, 1 - hidden);
+            after(blocking, lastKernel, ready);
+            waits.add(blocking);
+          }
+          ready.addAll(waits);
+        }
+        case AHEAD -> {
+          int gather = task(exchange, cost, 1);
+          int early = marks.isEmpty() ? -1 : marks.getFirst();
+          after(gather, early, List.of());
+          ready.add(gather);
+        }
+        case BEHIND -> {
+          int scatter = task(exchange, cost, 1);
+          after(scatter, lastKernel, List.of());
+          behind.add(scatter);
+        }
+      }
+    }
+
+    private void after(int task, int kernel, List<Integer> exchanges) {
+      if (kernel >= 0) {
+        graph.dependency(kernel, task);
+      }
+      exchanges.forEach(before -> graph.dependency(before, task));
+    }
+
+    private int task(Step.Exchange exchange, CollectiveCost cost, double share) {
+      double slower =
+          exchange.axis() == Axis.DATA ? 1 / context.framework().gatherShare() : 1;
+      int stream = axes.computeIfAbsent(exchange.axis(), axis -> graph.stream());
+      labels.add(
+          new Label(
+              exchange.name(), exchange.axis().part().label(), exchange.axis().part()));
+      int task = graph.task(
+          stream,
+          device.collective(cost),
+          slower * share * cost.transferSeconds(),
+          ticks(share * cost.startSeconds()));
+      double launch = context.framework().launchOverhead().seconds();
+      if (launch > 0) {
+        int issue = graph.delay(host, ticks(launch));
+        labels.add(new Label("launch", "host", TimePart.HOST));
+        graph.dependency(issue, task);
+      }
+      return task;
+    }
+
+    Segment finish(String name) {
+      Outcome outcome = engine.run(graph.build());
+      if (!outcome.completed()) {
+        throw new IllegalStateException("the pass " + name + " did not end: " + outcome.blockage());
+      }
+      double[] parts = new double[TimePart.values().length];
+      long previous = 0;
+      for (int i = 0; i < kernels.size(); i++) {
+        int task = kernels.get(i);
+        long gap = outcome.start(task) - previous;
+        if (gap > 0) {
+          parts[blame(outcome, kernelWaits.get(i)).ordinal()] += gap / TICK;
+        }
+        previous = outcome.finish(task);
+        parts[labels.get(task).part().ordinal()] += (previous - outcome.start(task)) / TICK;
+      }
+      long end = previous;
+      for (int task : waitedForAtEnd()) {
+        if (outcome.finish(task) > end) {
+          parts[labels.get(task).part().ordinal()] += (outcome.finish(task) - end) / TICK;
+          end = outcome.finish(task);
+        }
+      }
+      double seconds = end / TICK;
+      return new Segment(
+          name,
+          seconds,
+          parts,
+          seconds == 0 ? 0 : Math.min(1, outcome.used(device.engine()) / seconds),
+          seconds == 0 ? 0 : Math.min(1, outcome.used(device.memory()) / seconds),
+          spans(outcome));
+    }
+
+    private List<Integer> waitedForAtEnd() {
+      List<Integer> tasks = new ArrayList<>(ready);
+      tasks.addAll(besideNext);
+      tasks.addAll(behind);
+      return tasks;
+    }
+
+    private TimePart blame(Outcome outcome, List<Integer> waits) {
+      TimePart part = TimePart.HOST;
+      long latest = -1;
+      for (int task : waits) {
+        if (outcome.finish(task) > latest) {
+          latest = outcome.finish(task);
+          part = labels.get(task).part();
+        }
+      }
+      return part;
+    }
+
+    private List<Span> spans(Outcome outcome) {
+      List<Span> spans = new ArrayList<>();
+      for (int task = 0; task < labels.size(); task++) {
+        Label label = labels.get(task);
+        if (!label.stream().equals("host")) {
+          spans.add(
+              new Span(
+                  label.name(), label.stream(), outcome.start(task), outcome.finish(task)));
+        }
+      }
+      return List.copyOf(spans);
+    }
+  }
+
+  private static long ticks(double seconds) {
+    return Timescale.PICOSECONDS.ticks(seconds);
+  }
+}

@@ -1,0 +1,42 @@
+package io.millrace.simulator.lowering.training;
+
+import io.millrace.model.report.TimePart;
+import io.millrace.simulator.cost.Collective;
+import io.millrace.simulator.cost.Operation;
+
+/** One thing that a device does in a pass, in program order. */
+sealed interface Step {
+
+  /** What to call it in a trace. */
+  String name();
+
+  /** Computation: it follows the kernel before it and waits for blocking exchanges before it. */
+  record Kernel(String name, TimePart part, Operation operation) implements Step {}
+
+  /**
+   * Communication.
+   *
+   * @param name what to call it
+   * @param axis whose ranks take part
+   * @param collective the pattern and size
+   * @param timing how it lies against the kernels around it
+   * @param hidden share of it that runs beside a neighbouring kernel, for the timings that split
+   */
+  record Exchange(String name, Axis axis, Collective collective, Timing timing, double hidden)
+      implements Step {}
+
+  /** A place to which weights may be gathered ahead: the start of a layer. */
+  record Mark(String name) implements Step {}
+
+  /** How an exchange lies against the kernels around it. */
+  enum Timing {
+    /** Kernels after it wait for it. The hidden share runs beside the kernel that follows. */
+    WITH_NEXT,
+    /** The hidden share runs beside the kernel before it; the rest blocks what follows. */
+    WITH_PREVIOUS,
+    /** It may start two marks early; what follows waits for it. */
+    AHEAD,
+    /** It starts when the kernels before it are done; only the end of the pass waits for it. */
+    BEHIND
+  }
+}

@@ -1,0 +1,113 @@
+package io.millrace.simulator.lowering.training;
+
+import io.millrace.model.architecture.ModelArchitecture;
+import io.millrace.model.framework.FrameworkProfile;
+import io.millrace.model.hardware.Cluster;
+import io.millrace.model.hardware.NumberFormat;
+import io.millrace.model.plan.ParallelStrategy;
+import io.millrace.model.plan.TrainingPlan;
+import io.millrace.model.workload.Training;
+import io.millrace.simulator.cost.CostModel;
+import io.millrace.simulator.cost.GroupPlacement;
+
+/**
+ * Everything that describing the work of a rank needs.
+ *
+ * <p>Ranks are numbered as Megatron-LM does by default: tensor fastest, then context, expert, data,
+ * pipeline ({@code tp-cp-ep-dp-pp}; megatron/core/parallel_state.py).
+ */
+record TrainingContext(
+    Cluster cluster,
+    ModelArchitecture model,
+    Training workload,
+    FrameworkProfile framework,
+    TrainingPlan plan,
+    CostModel costs) {
+
+  /** Bytes of an activation or weight element in 16-bit formats. */
+  static final int HALF = 2;
+
+  ParallelStrategy strategy() {
+    return plan.strategy();
+  }
+
+  int tensor() {
+    return strategy().tensor();
+  }
+
+  /** Tokens of one micro-batch on one rank. */
+  double tokens() {
+    return (double) plan.microBatch() * workload.sequence() / strategy().context();
+  }
+
+  /** Tokens of one micro-batch that a rank's element-wise operations see. */
+  double elementWiseTokens() {
+    return plan.sequenceParallel() ? tokens() / tensor() : tokens();
+  }
+
+  int microBatches() {
+    return plan.microBatches(workload.globalBatch());
+  }
+
+  /** The format of the layers' matrix products. */
+  NumberFormat matrixFormat() {
+    return workload.precision().matrixFormat();
+  }
+
+  /** The format of products that stay in 16 bits: attention scores, router, output layer. */
+  NumberFormat wideFormat() {
+    return matrixFormat().bytes() >= 2 ? matrixFormat() : NumberFormat.BF16;
+  }
+
+  /**
+   * Whether experts are sliced by the tensor-parallel ranks. Megatron does so where expert
+   * parallelism fits into data and context parallelism; where it does not, it spans the
+   * tensor-parallel ranks too.
+   */
+  boolean expertsSliced() {
+    return plan.gradientGroup() % strategy().expert() == 0;
+  }
+
+  /** Tensor-parallel ranks that share one expert. */
+  int expertTensor() {
+    return expertsSliced() ? tensor() : 1;
+  }
+
+  GroupPlacement group(Axis axis) {
+    return switch (axis) {
+      case TENSOR -> GroupPlacement.of(cluster, tensor(), 1);
+      case CONTEXT -> GroupPlacement.of(cluster, strategy().context(), tensor());
+      case EXPERT -> GroupPlacement.of(cluster, strategy().expert(), expertTensor());
+      case DATA -> GroupPlacement.of(cluster, plan.shardingGroupSize(), tensor());
+    };
+  }
+
+  /** Ranks that average the gradients of the same experts. */
+  GroupPlacement expertGradientGroup() {
+    int copies =
+        Math.max(1, plan.gradientGroup() * tensor() / (strategy().expert() * expertTensor()));
+    return GroupPlacement.of(cluster, copies, strategy().expert() * expertTensor());
+  }
+
+  /** Ranks that average the gradients of dense weights. */
+  GroupPlacement gradientGroup() {
+    return GroupPlacement.of(cluster, plan.gradientGroup(), tensor());
+  }
+
+  /** Groups of sharding ranks that hold copies of each other. */
+  GroupPlacement replicaGroup() {
+    int group = plan.shardingGroupSize();
+    return GroupPlacement.of(cluster, plan.gradientGroup() / group, tensor() * group);
+  }
+
+  /** Two neighbours in the pipeline. */
+  GroupPlacement neighbours(int fromStage, int toStage) {
+    int stride = tensor() * strategy().context() * strategy().data();
+    return GroupPlacement.between(cluster, fromStage * stride, toStage * stride);
+  }
+
+  /** Whether weights are gathered for each layer of each pass: only without a pipeline. */
+  boolean gathersEachLayer() {
+    return plan.sharding().shardsWeights() && strategy().pipeline() == 1;
+  }
+}

@@ -1,0 +1,132 @@
+package io.millrace.simulator.lowering.training;
+
+import io.millrace.model.input.Assumption;
+import io.millrace.model.plan.TrainingPlan;
+import io.millrace.model.report.MemoryUse;
+import io.millrace.model.report.TimePart;
+import io.millrace.model.scenario.Scenario;
+import io.millrace.simulator.Simulation;
+import io.millrace.simulator.cost.CostModel;
+import io.millrace.simulator.engine.Engine;
+import io.millrace.simulator.engine.EngineObserver;
+import io.millrace.simulator.engine.Outcome;
+import io.millrace.simulator.engine.ShortagePolicy;
+import io.millrace.simulator.engine.TaskGraph;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Simulates one training iteration of a scenario under a plan. */
+public final class TrainingSimulation {
+  private final Scenario scenario;
+  private final TrainingContext context;
+  private final List<Assumption> assumptions;
+
+  /**
+   * Prepares a simulation.
+   *
+   * @param assumptions what was assumed so far; the report lists them
+   */
+  public TrainingSimulation(
+      Scenario scenario, TrainingPlan plan, CostModel costs, List<Assumption> assumptions) {
+    this.scenario = scenario;
+    this.context =
+        new TrainingContext(
+            scenario.cluster(),
+            scenario.model(),
+            scenario.workload(),
+            scenario.framework(),
+            plan,
+            costs);
+    this.assumptions = List.copyOf(assumptions);
+  }
+
+  /**
+   * Runs it.
+   *
+   * @param withTimeline whether to keep what ran when
+   */
+  public Simulation run(boolean withTimeline) {
+    List<StageWork> stages = describeStages();
+    IterationGraph iteration = new IterationGraph(context, stages);
+    TaskGraph graph = iteration.build();
+    TimelineBuilder timeline = new TimelineBuilder(stages.size());
+    Engine engine = new Engine(ShortagePolicy.COUNT_ON);
+    Outcome outcome =
+        withTimeline ? engine.run(graph, timeline) : engine.run(graph);
+    if (!outcome.completed()) {
+      throw new IllegalStateException(
+          "the schedule of " + scenario.name() + " did not end: " + outcome.blockage());
+    }
+    IterationOutcome result = new IterationOutcome(iteration, graph, outcome, stages.size());
+    List<MemoryUse> memory = new ArrayList<>();
+    MemoryAccount account = new MemoryAccount(context);
+    for (int stage = 0; stage < stages.size(); stage++) {
+      memory.add(account.of(stage, stages.get(stage), result.peakActivations(stage)));
+    }
+    Map<TimePart, Double> breakdown = new EnumMap<>(TimePart.class);
+    double[] parts = result.parts(result.bottleneck());
+    for (TimePart part : TimePart.values()) {
+      if (parts[part.ordinal()] > 0) {
+        breakdown.put(part, parts[part.ordinal()]);
+      }
+    }
+    double engineUse = 0;
+    for (int stage = 0; stage < stages.size(); stage++) {
+      engineUse += result.engineUse(stage) / stages.size();
+    }
+    ReportWriter writer = new ReportWriter(scenario, context, assumptions);
+    return new Simulation(
+        writer.report(
+            new ReportWriter.Findings(
+                result.seconds(),
+                breakdown,
+                result.bottleneck(),
+                engineUse,
+                memory,
+                outcome.effort().events())),
+        withTimeline
+            ? Optional.of(timeline.build(iteration, graph, outcome))
+            : Optional.empty());
+  }
+
+  /** The stages, each distinct chunk simulated once. */
+  private List<StageWork> describeStages() {
+    List<Chunk> chunks = StageLayout.of(context.model(), context.plan());
+    int stages = context.strategy().pipeline();
+    SegmentSimulation segments = new SegmentSimulation(context);
+    Map<Chunk, Segment[]> known = new LinkedHashMap<>();
+    List<StageWork> work = new ArrayList<>();
+    for (int stage = 0; stage < stages; stage++) {
+      List<Chunk> own = new ArrayList<>();
+      List<Segment> forward = new ArrayList<>();
+      List<Segment> backward = new ArrayList<>();
+      List<ParameterShare> parameters = new ArrayList<>();
+      List<Double> kept = new ArrayList<>();
+      List<Double> transientBytes = new ArrayList<>();
+      for (int virtual = stage; virtual < chunks.size(); virtual += stages) {
+        Chunk chunk = chunks.get(virtual);
+        ChunkWork description = new ChunkWork(context, chunk);
+        Segment[] passes =
+            known.computeIfAbsent(
+                chunk,
+                it ->
+                    new Segment[] {
+                      segments.run("forward", description.forward()),
+                      segments.run("backward", description.backward())
+                    });
+        own.add(chunk);
+        forward.add(passes[0]);
+        backward.add(passes[1]);
+        parameters.add(description.parameters());
+        kept.add(context.plan().activationOffload() ? 0.0 : description.keptBytes());
+        transientBytes.add(description.transientBytes());
+      }
+      work.add(new StageWork(own, forward, backward, parameters, kept, transientBytes));
+    }
+    return work;
+  }
+}

@@ -1,0 +1,26 @@
+/**
+ * Training, lowered to task graphs.
+ *
+ * <p>What a strategy makes each device do is described once, as {@link
+ * io.millrace.simulator.lowering.training.Step steps}: kernels, and exchanges with how they lie in
+ * time. {@code MixerWork}, {@code FeedForwardWork} and {@code VocabularyWork} describe parts of a
+ * layer, {@code ChunkWork} puts them together for the layers of one virtual stage. From there, two
+ * levels:
+ *
+ * <ol>
+ *   <li>{@code SegmentSimulation} runs one pass of one chunk at the grain of kernels, once for each
+ *       distinct chunk. The result is a {@code Segment}: how long it takes, what for, and what it
+ *       holds of the device.
+ *   <li>{@code IterationGraph} runs a whole iteration on segments, for one rank of each pipeline
+ *       stage: ranks of one stage do the same, so one stands for all. The {@link
+ *       io.millrace.simulator.lowering.training.PipelineSchedule} gives the order.
+ * </ol>
+ *
+ * <p>{@code MemoryAccount} counts what each stage keeps. {@code TrainingSimulation} puts it all
+ * together. To add a technique, describe its steps; to add a schedule, implement {@code
+ * PipelineSchedule} and list it in {@code PipelineSchedules}.
+ */
+@NullMarked
+package io.millrace.simulator.lowering.training;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,9 @@
+/**
+ * What a simulation shows beside its figures: a {@link io.millrace.simulator.report.Timeline} of
+ * {@link io.millrace.simulator.report.Span spans}, which {@link
+ * io.millrace.simulator.report.ChromeTrace} writes for a trace viewer.
+ */
+@NullMarked
+package io.millrace.simulator.report;
+
+import org.jspecify.annotations.NullMarked;
