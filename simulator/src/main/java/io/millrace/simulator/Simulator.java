@@ -6,6 +6,7 @@ import io.millrace.model.scenario.Scenario;
 import io.millrace.simulator.cost.CalibratedCostModel;
 import io.millrace.simulator.cost.CostModel;
 import io.millrace.simulator.lowering.training.TrainingSimulation;
+import io.millrace.simulator.report.Simulation;
 import java.util.ArrayList;
 import java.util.List;
 
