@@ -169,7 +169,7 @@ final class SegmentSimulation {
       int task =
           graph.task(
               stream,
-              device.collective(cost),
+              device.collective(cost, 1),
               slower * share * cost.transferSeconds(),
               ticks(share * cost.startSeconds()));
       double launch = context.framework().launchOverhead().seconds();
