@@ -21,17 +21,21 @@ public final class Fields {
   private final String path;
   private final Issues issues;
   private final Set<String> asked = new LinkedHashSet<>();
-  private final int issuesBefore;
+  private final int gapsBefore;
 
   private Fields(JsonNode node, String path, Issues issues) {
     this.node = node;
     this.path = path;
     this.issues = issues;
-    this.issuesBefore = issues.count();
+    this.gapsBefore = issues.gaps();
   }
 
-  /** The object at the root of a document; an issue if the root is something else. */
+  /**
+   * The object at the root of a document; an issue if the root is something else. Issues of the
+   * document itself are added.
+   */
   public static Fields of(Document document, Issues issues) {
+    document.issues().forEach(issues::addBeside);
     return of(document.root(), "", issues);
   }
 
@@ -316,14 +320,16 @@ public final class Fields {
     }
     for (String key : node.propertyNames()) {
       if (!asked.contains(key)) {
-        issue(key, "unknown key", NearestWord.hint(key, asked));
+        issues.addBeside(new Issue(path(key), "unknown key", NearestWord.hint(key, asked)));
       }
     }
   }
 
   /**
-   * Refuses unknown keys, then makes the value unless an issue was added since this object was
-   * opened. What the value's constructor refuses becomes an issue about the object.
+   * Refuses unknown keys, then makes the value unless something could not be read since this object
+   * was opened. What the value's constructor refuses becomes an issue about the object. An unknown
+   * key alone leaves the value there, so that it can be checked against others; whoever began the
+   * reading asks {@link Issues#result} whether anything was wrong.
    */
   public <T> Optional<T> build(Supplier<T> value) {
     refuseUnknownKeys();
@@ -332,7 +338,7 @@ public final class Fields {
 
   /** Like {@link #build} for an object of which other keys belong to somebody else. */
   public <T> Optional<T> make(Supplier<T> value) {
-    if (issues.count() > issuesBefore) {
+    if (issues.gaps() > gapsBefore) {
       return Optional.empty();
     }
     try {

@@ -69,7 +69,8 @@ public final class MeasurementsReader {
         fields.object("measured").flatMap(it -> MeasuredReader.read(it, source));
     Optional<Scenario> scenario =
         measured.flatMap(it -> scenarios.readMeasuredCase(fields, id, it));
-    return new MeasuredCase(id, family, superseded, scenario, issues.list());
+    return new MeasuredCase(
+        id, family, superseded, scenario.filter(it -> issues.isEmpty()), issues.list());
   }
 
   private static String source(Fields fields) {

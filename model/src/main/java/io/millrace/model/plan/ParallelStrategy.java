@@ -15,6 +15,10 @@ import java.util.regex.Pattern;
  * @param expert ranks over which a layer's experts are spread
  */
 public record ParallelStrategy(int data, int tensor, int pipeline, int context, int expert) {
+
+  /** The most devices that a strategy may need, and the most ranks experts may be spread over. */
+  public static final int MOST_DEVICES = 10_000_000;
+
   private static final Pattern LABEL =
       Pattern.compile(
           "d(\\d{1,7})(?:t(\\d{1,5}))?(?:p(\\d{1,5}))?(?:c(\\d{1,5}))?(?:e(\\d{1,5}))?");
@@ -25,6 +29,12 @@ public record ParallelStrategy(int data, int tensor, int pipeline, int context, 
       throw new IllegalArgumentException(
           "parallel degrees must be positive: data %d, tensor %d, pipeline %d, context %d, expert %d"
               .formatted(data, tensor, pipeline, context, expert));
+    }
+    double ranks = Math.max((double) data * tensor * pipeline * context, expert);
+    if (ranks > MOST_DEVICES) {
+      throw new IllegalArgumentException(
+          "data %d x tensor %d x pipeline %d x context %d, expert %d: more than %d devices"
+              .formatted(data, tensor, pipeline, context, expert, MOST_DEVICES));
     }
   }
 

@@ -28,6 +28,9 @@ public enum Dimension {
       Pattern.compile(
           "\\s*([+-]?[0-9][0-9_,]*(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)\\s*(\\S.*?)?\\s*");
 
+  /** No quantity is longer. */
+  private static final int LONGEST = 100;
+
   private final String example;
   private final Map<String, Double> factors;
 
@@ -54,6 +57,9 @@ public enum Dimension {
    *     this dimension
    */
   public double parse(String text) {
+    if (text.length() > LONGEST) {
+      throw malformed("'" + text.substring(0, LONGEST) + "...' is not a number with a unit");
+    }
     Matcher matcher = NUMBER_AND_UNIT.matcher(text);
     if (!matcher.matches()) {
       throw malformed("'" + text + "' is not a number with a unit");

@@ -14,6 +14,7 @@ import io.millrace.model.input.Fields;
 import io.millrace.model.input.Issues;
 import io.millrace.model.input.NearestWord;
 import io.millrace.model.input.Parsed;
+import io.millrace.model.plan.ParallelStrategy;
 import io.millrace.model.plan.TrainingPlan;
 import io.millrace.model.quantity.HourlyPrice;
 import io.millrace.model.workload.Training;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Reads scenarios: strict about keys, complete about mistakes, explicit about what it assumed.
@@ -104,25 +106,20 @@ public final class ScenarioReader {
     Optional<ModelArchitecture> model =
         ArchitectureReader.read(root, "model", folder, architectures, assumptions);
     Optional<Fields> workloadFields = root.object("workload");
-    Optional<FrameworkProfile> framework =
-        workloadFields.map(fields -> framework(fields, assumptions));
+    FrameworkProfile framework =
+        workloadFields.map(fields -> framework(fields, assumptions)).orElseGet(frameworks::generic);
     Optional<Training> workload =
-        workloadFields.flatMap(
-            fields -> training(fields, framework.map(FrameworkProfile::id).orElse("")));
+        workloadFields.flatMap(fields -> training(fields, framework.id()));
+    Optional<Fields> planFields = root.optionalObject("plan");
+    Optional<ParallelStrategy> strategy = planFields.flatMap(StrategyReader::read);
     Optional<TrainingPlan> plan =
-        framework.flatMap(
-            profile ->
-                root.optionalObject("plan")
-                    .flatMap(
-                        fields ->
-                            new TrainingPlanReader(fields, profile, assumptions)
-                                .read(model, workload)));
-    if (cluster.isPresent() && model.isPresent() && workload.isPresent() && plan.isPresent()) {
-      boolean headsKnown = assumptions.stream().noneMatch(it -> it.path().endsWith("model.heads"));
-      PlanRules.violations(
-              cluster.get().devices(), model.get(), workload.get(), plan.get(), headsKnown)
-          .forEach(it -> root.issue(it.path(), it.message(), it.hint()));
-    }
+        planFields.flatMap(
+            fields ->
+                new TrainingPlanReader(fields, framework, assumptions)
+                    .read(strategy, model, workload));
+    boolean headsKnown = assumptions.stream().noneMatch(it -> it.path().endsWith("model.heads"));
+    PlanRules.violations(devices(root, cluster), model, workload, strategy, plan, headsKnown)
+        .forEach(it -> root.issue(it.path(), it.message(), it.hint()));
     return root.build(
         () ->
             new Scenario(
@@ -130,13 +127,23 @@ public final class ScenarioReader {
                 cluster.orElseThrow(),
                 model.orElseThrow(),
                 workload.orElseThrow(),
-                framework.orElseThrow(),
+                framework,
                 plan,
                 extras.objective(),
                 extras.price(),
                 extras.seed(),
                 extras.published(),
                 assumptions));
+  }
+
+  /** The devices of the cluster; where it could not be read, those that its keys state. */
+  private static OptionalInt devices(Fields root, Optional<Cluster> cluster) {
+    if (cluster.isPresent()) {
+      return OptionalInt.of(cluster.get().devices());
+    }
+    return root.hasObject("cluster")
+        ? root.object("cluster").orElseThrow().optionalInteger("devices", 1)
+        : OptionalInt.empty();
   }
 
   private static Optional<Training> training(Fields fields, String framework) {

@@ -31,8 +31,10 @@ final class TrainingPlanReader {
   /**
    * Reads the plan; model and workload, if they could be read, decide what absent keys stand for.
    */
-  Optional<TrainingPlan> read(Optional<ModelArchitecture> model, Optional<Training> workload) {
-    Optional<ParallelStrategy> strategy = strategy();
+  Optional<TrainingPlan> read(
+      Optional<ParallelStrategy> strategy,
+      Optional<ModelArchitecture> model,
+      Optional<Training> workload) {
     int microBatch = microBatch();
     int virtualStages = virtualStages(strategy, microBatch, model, workload);
     int tensor = strategy.map(ParallelStrategy::tensor).orElse(1);
@@ -79,33 +81,6 @@ final class TrainingPlanReader {
                 asyncTensorParallel,
                 recompute,
                 activationOffload));
-  }
-
-  private Optional<ParallelStrategy> strategy() {
-    Optional<String> label = fields.optionalText("label");
-    Optional<ParallelStrategy> labelled = Optional.empty();
-    if (label.isPresent()) {
-      try {
-        labelled = Optional.of(ParallelStrategy.parse(label.get()));
-      } catch (IllegalArgumentException e) {
-        fields.issue("label", String.valueOf(e.getMessage()), "write it like 'd8t4p2'");
-        return Optional.empty();
-      }
-    }
-    int data = degree("data", labelled.map(ParallelStrategy::data));
-    int tensor = degree("tensor", labelled.map(ParallelStrategy::tensor));
-    int pipeline = degree("pipeline", labelled.map(ParallelStrategy::pipeline));
-    int context = degree("context", labelled.map(ParallelStrategy::context));
-    int expert = degree("expert", labelled.map(ParallelStrategy::expert));
-    return Optional.of(new ParallelStrategy(data, tensor, pipeline, context, expert));
-  }
-
-  private int degree(String key, Optional<Integer> labelled) {
-    OptionalInt given = fields.optionalInteger(key, 1);
-    if (given.isPresent() && labelled.isPresent() && given.getAsInt() != labelled.get()) {
-      fields.issue(key, "is " + given.getAsInt() + ", the label says " + labelled.get(), "");
-    }
-    return given.orElse(labelled.orElse(1));
   }
 
   private int microBatch() {

@@ -43,12 +43,12 @@ public final class FlowReplayReader {
     List<Double> links = links(fields, issues);
     // A link's number can be judged only if all links were understood.
     int known = issues.isEmpty() ? links.size() : Integer.MAX_VALUE;
-    int before = issues.count();
+    int before = issues.gaps();
     List<Flow> flows = new ArrayList<>();
     for (Fields flow : fields.objects("flows")) {
       flows.add(flow(flow, known, issues));
     }
-    if (issues.count() == before && flows.isEmpty()) {
+    if (issues.gaps() == before && flows.isEmpty()) {
       fields.issue("flows", "no flow is listed", "give at least one: {start, bytes, links}");
     }
     fields.refuseUnknownKeys();
@@ -80,9 +80,9 @@ public final class FlowReplayReader {
     }
     double bytes = notNegative(fields, "bytes");
     OptionalDouble end = fields.optionalNumber("end", 0, Double.MAX_VALUE);
-    int before = issues.count();
+    int before = issues.gaps();
     List<Integer> links = fields.integers("links");
-    if (issues.count() == before && links.isEmpty()) {
+    if (issues.gaps() == before && links.isEmpty()) {
       fields.issue("links", "no link is listed", "give the number of each link the flow crosses");
     }
     for (int i = 0; i < links.size(); i++) {
