@@ -1,8 +1,8 @@
 /**
- * Searches the space of parallelism plans for a scenario and says how good the best one can be.
+ * Finds plans: {@link io.millrace.planner.Planner} is the front door.
  *
- * <p>Candidates are costed in closed form by the same cost model the simulator uses; the best are
- * re-ranked by simulation, and the result carries both figures.
+ * <p>{@link io.millrace.planner.space.CandidateSpace} lists the plans that a scenario allows; the
+ * planner costs each with the simulator and ranks those that fit into memory.
  */
 @NullMarked
 package io.millrace.planner;

@@ -40,6 +40,9 @@ final class BlockForm {
       Fields block, Optional<CatalogueEntry> known, List<Assumption> assumptions) {
     String name = block.text("name", "unnamed model");
     int hidden = block.integer("hidden", 1);
+    if (hidden > Dimensions.LARGEST) {
+      block.issue("hidden", "must be at most " + Dimensions.LARGEST + ", is " + hidden, "");
+    }
     int vocabulary = block.integer("vocab", 1);
     boolean tied = block.flag("tiedEmbeddings", false);
     int positions = block.integer("positionEmbeddings", 0, 0);
@@ -132,21 +135,21 @@ final class BlockForm {
       return false;
     }
     for (int i = 0; i < known.layerCount(); i++) {
-      Layer one = known.layers().get(i);
-      Layer other = read.layers().get(i);
-      int hidden = known.hidden();
-      boolean same =
-          one == other
-              || one.mixer().parameters(hidden).weights()
-                      == other.mixer().parameters(hidden).weights()
-                  && one.feedForward().parameters(hidden).weights()
-                      == other.feedForward().parameters(hidden).weights();
-      if (!same) {
+      if (!matrices(known, i).equals(matrices(read, i))) {
         return false;
       }
     }
     return true;
   }
+
+  private static LayerMatrices matrices(ModelArchitecture model, int index) {
+    Layer layer = model.layers().get(index);
+    return new LayerMatrices(
+        layer.mixer().parameters(model.hidden()).weights(),
+        layer.feedForward().parameters(model.hidden()).weights());
+  }
+
+  private record LayerMatrices(long mixer, long feedForward) {}
 
   private static ModelArchitecture withDetailsOf(
       CatalogueEntry entry,

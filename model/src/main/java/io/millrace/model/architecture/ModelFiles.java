@@ -4,7 +4,6 @@ import io.millrace.model.input.Assumption;
 import io.millrace.model.input.Document;
 import io.millrace.model.input.Issue;
 import io.millrace.model.input.Parsed;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -14,8 +13,6 @@ import java.util.ServiceLoader;
 
 /** Model files of other tools, read by the importer that recognises them. */
 final class ModelFiles {
-  private static final String CONFIG = "config.json";
-
   private ModelFiles() {}
 
   /** Whether a text can only be meant as a path. */
@@ -29,7 +26,7 @@ final class ModelFiles {
   }
 
   static Parsed<ModelArchitecture> read(Path path, List<Assumption> assumptions) {
-    Path file = Files.isDirectory(path) ? path.resolve(CONFIG) : path;
+    Path file = ArchitectureImporter.fileIn(path);
     return Document.read(file).then(document -> read(document, file, assumptions));
   }
 
@@ -48,20 +45,6 @@ final class ModelFiles {
                   file + " is no model file of a known kind",
                   "Known: the config.json of a Hugging Face model")));
     }
-    return importer.get().read(document, nameOf(file), assumptions);
-  }
-
-  /**
-   * What to call the model of a file: the folder of a {@code config.json}, else the file itself,
-   * where {@code org--model} stands for {@code org/model}.
-   */
-  static String nameOf(Path file) {
-    String name = String.valueOf(file.getFileName());
-    Path folder = file.toAbsolutePath().normalize().getParent();
-    if (name.equals(CONFIG) && folder != null && folder.getFileName() != null) {
-      return folder.getFileName().toString();
-    }
-    String stem = name.contains(".") ? name.substring(0, name.lastIndexOf('.')) : name;
-    return stem.replace("--", "/").replaceFirst("_config$", "");
+    return importer.get().read(document, ArchitectureImporter.nameOf(file), assumptions);
   }
 }

@@ -29,6 +29,11 @@ public record SparseIndexer(int heads, int headDim, int topK, boolean reused) {
     return new SparseIndexer(heads, headDim, topK, true);
   }
 
+  /** The same with an indexer of its own. */
+  public SparseIndexer withoutReuse() {
+    return of(heads, headDim, topK);
+  }
+
   /** Width of the key that it caches per position. */
   public int cachedWidth() {
     return reused ? 0 : headDim;

@@ -84,6 +84,10 @@ public final class FrameworkCatalogue {
     Optional<Recompute> recompute = choice(fields, "defaultRecompute", Recompute.values());
     boolean coalesced = fields.flag("coalesced", true);
     double gatherShare = fields.number("gatherShare", 0.01, 1, 1);
+    boolean hierarchicalDispatch = fields.flag("hierarchicalDispatch", false);
+    double expertOverlap = fields.number("expertOverlap", 0, 1, 0);
+    boolean selectiveProducts = fields.flag("selectiveProducts", false);
+    boolean interleaves = fields.flag("interleaves", false);
     boolean optimizerFused = fields.flag("optimizerFused", true);
     String source = fields.text("source");
     return fields.build(
@@ -102,6 +106,10 @@ public final class FrameworkCatalogue {
                 recompute.orElseThrow(),
                 coalesced,
                 gatherShare,
+                hierarchicalDispatch,
+                expertOverlap,
+                selectiveProducts,
+                interleaves,
                 optimizerFused,
                 source));
   }

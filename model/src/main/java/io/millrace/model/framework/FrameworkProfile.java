@@ -22,6 +22,14 @@ import io.millrace.model.quantity.Duration;
  * @param coalesced whether gradients and weights travel in buckets of many tensors; otherwise each
  *     tensor is a collective of its own and pays its start
  * @param gatherShare share of the network's usual rate that gathers of sharded weights reach
+ * @param hierarchicalDispatch whether a token goes once to each node that has one of its experts
+ *     and is copied there (DeepEP; DeepSeek-V3 technical report, section 3.2.2)
+ * @param expertOverlap share of the experts' exchanges that runs beside the computation of another
+ *     micro-batch (DualPipe; DeepSeek-V3 technical report, section 3.2.1)
+ * @param selectiveProducts whether selective recomputation also computes every second matrix
+ *     product again, as torchtitan's per-operation policy does; otherwise the attention core only
+ * @param interleaves whether its recipes give each device as many chunks of layers as divide evenly
+ *     where a plan does not say how many
  * @param optimizerFused whether the optimizer is one pass over its state
  * @param source where these come from
  */
@@ -39,6 +47,10 @@ public record FrameworkProfile(
     Recompute defaultRecompute,
     boolean coalesced,
     double gatherShare,
+    boolean hierarchicalDispatch,
+    double expertOverlap,
+    boolean selectiveProducts,
+    boolean interleaves,
     boolean optimizerFused,
     String source) {
 

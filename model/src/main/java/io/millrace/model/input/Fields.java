@@ -21,17 +21,21 @@ public final class Fields {
   private final String path;
   private final Issues issues;
   private final Set<String> asked = new LinkedHashSet<>();
-  private final int issuesBefore;
+  private final int gapsBefore;
 
   private Fields(JsonNode node, String path, Issues issues) {
     this.node = node;
     this.path = path;
     this.issues = issues;
-    this.issuesBefore = issues.count();
+    this.gapsBefore = issues.gaps();
   }
 
-  /** The object at the root of a document; an issue if the root is something else. */
+  /**
+   * The object at the root of a document; an issue if the root is something else. Issues of the
+   * document itself are added.
+   */
   public static Fields of(Document document, Issues issues) {
+    document.issues().forEach(issues::addBeside);
     return of(document.root(), "", issues);
   }
 
@@ -220,7 +224,9 @@ public final class Fields {
       }
     }
     List<String> names = values.stream().map(name).toList();
-    issue(key, "'" + text.get() + "' is none of " + String.join(", ", names),
+    issue(
+        key,
+        "'" + text.get() + "' is none of " + String.join(", ", names),
         NearestWord.find(text.get(), names).map(it -> "Maybe '" + it + "'?").orElse(""));
     return Optional.empty();
   }
@@ -250,52 +256,60 @@ public final class Fields {
   /** The objects of a list; empty where the key is absent. */
   public List<Fields> objects(String key) {
     List<Fields> objects = new ArrayList<>();
-    elements(key, (element, at) -> {
-      if (element.isObject()) {
-        objects.add(new Fields(element, at, issues));
-      } else {
-        issues.add(at, "expected an object with keys, found " + describe(element), "");
-      }
-    });
+    elements(
+        key,
+        (element, at) -> {
+          if (element.isObject()) {
+            objects.add(new Fields(element, at, issues));
+          } else {
+            issues.add(at, "expected an object with keys, found " + describe(element), "");
+          }
+        });
     return objects;
   }
 
   /** The texts of a list; empty where the key is absent. */
   public List<String> texts(String key) {
     List<String> texts = new ArrayList<>();
-    elements(key, (element, at) -> {
-      if (element.isString()) {
-        texts.add(element.stringValue());
-      } else {
-        issues.add(at, "expected a text, found " + describe(element), "");
-      }
-    });
+    elements(
+        key,
+        (element, at) -> {
+          if (element.isString()) {
+            texts.add(element.stringValue());
+          } else {
+            issues.add(at, "expected a text, found " + describe(element), "");
+          }
+        });
     return texts;
   }
 
   /** The numbers of a list; empty where the key is absent. */
   public List<Double> numbers(String key) {
     List<Double> numbers = new ArrayList<>();
-    elements(key, (element, at) -> {
-      if (element.isNumber()) {
-        numbers.add(element.doubleValue());
-      } else {
-        issues.add(at, "expected a number, found " + describe(element), "");
-      }
-    });
+    elements(
+        key,
+        (element, at) -> {
+          if (element.isNumber()) {
+            numbers.add(element.doubleValue());
+          } else {
+            issues.add(at, "expected a number, found " + describe(element), "");
+          }
+        });
     return numbers;
   }
 
   /** The whole numbers of a list; empty where the key is absent. */
   public List<Integer> integers(String key) {
     List<Integer> integers = new ArrayList<>();
-    elements(key, (element, at) -> {
-      if (element.isIntegralNumber() && element.canConvertToInt()) {
-        integers.add(element.intValue());
-      } else {
-        issues.add(at, "expected a whole number, found " + describe(element), "");
-      }
-    });
+    elements(
+        key,
+        (element, at) -> {
+          if (element.isIntegralNumber() && element.canConvertToInt()) {
+            integers.add(element.intValue());
+          } else {
+            issues.add(at, "expected a whole number, found " + describe(element), "");
+          }
+        });
     return integers;
   }
 
@@ -306,14 +320,16 @@ public final class Fields {
     }
     for (String key : node.propertyNames()) {
       if (!asked.contains(key)) {
-        issue(key, "unknown key", NearestWord.hint(key, asked));
+        issues.addBeside(new Issue(path(key), "unknown key", NearestWord.hint(key, asked)));
       }
     }
   }
 
   /**
-   * Refuses unknown keys, then makes the value unless an issue was added since this object was
-   * opened. What the value's constructor refuses becomes an issue about the object.
+   * Refuses unknown keys, then makes the value unless something could not be read since this object
+   * was opened. What the value's constructor refuses becomes an issue about the object. An unknown
+   * key alone leaves the value there, so that it can be checked against others; whoever began the
+   * reading asks {@link Issues#result} whether anything was wrong.
    */
   public <T> Optional<T> build(Supplier<T> value) {
     refuseUnknownKeys();
@@ -322,7 +338,7 @@ public final class Fields {
 
   /** Like {@link #build} for an object of which other keys belong to somebody else. */
   public <T> Optional<T> make(Supplier<T> value) {
-    if (issues.count() > issuesBefore) {
+    if (issues.gaps() > gapsBefore) {
       return Optional.empty();
     }
     try {

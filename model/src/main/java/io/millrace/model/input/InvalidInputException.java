@@ -3,7 +3,9 @@ package io.millrace.model.input;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Carries the issues of an input to the edge of the program, which prints them and exits with 2. */
+/**
+ * Carries the issues of an input to the edge of the program, which prints them and exits with 2.
+ */
 public final class InvalidInputException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

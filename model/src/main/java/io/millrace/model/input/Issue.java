@@ -3,11 +3,15 @@ package io.millrace.model.input;
 /**
  * One thing that is wrong with an input.
  *
- * @param path where: keys joined by dots, list positions in brackets, {@code $} for the whole input
+ * @param path where: keys joined by dots, list positions in brackets, {@link #WHOLE} for the whole
+ *     input, or a line where the text itself is wrong
  * @param message what is wrong, with the offending value
  * @param hint what would be right, or empty
  */
 public record Issue(String path, String message, String hint) {
+
+  /** The path of an issue about the whole input. */
+  public static final String WHOLE = "$";
 
   /** An issue without advice. */
   public static Issue of(String path, String message) {

@@ -4,16 +4,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Collects issues while an input is read. */
+/**
+ * Collects issues while an input is read. Most of them leave a gap: something could not be read, so
+ * nothing can be made of it.
+ */
 public final class Issues {
   private static final int MOST = 100;
 
   private final List<Issue> found = new ArrayList<>();
-  private int added;
+  private int gaps;
 
-  /** Adds an issue; past a hundred only the first hundred are kept. */
+  /** Adds an issue that leaves a gap; past a hundred only the first hundred are kept. */
   public void add(Issue issue) {
-    added++;
+    gaps++;
+    addBeside(issue);
+  }
+
+  /**
+   * Adds an issue that leaves no gap, such as an unknown key: the input is refused, but what was
+   * read can still be checked against the rest.
+   */
+  public void addBeside(Issue issue) {
     if (found.size() < MOST && !found.contains(issue)) {
       found.add(issue);
     }
@@ -24,9 +35,9 @@ public final class Issues {
     add(new Issue(path, message, hint));
   }
 
-  /** How many were added so far, those that are not kept and repetitions included. */
-  public int count() {
-    return added;
+  /** How many left a gap so far, those that are not kept and repetitions included. */
+  public int gaps() {
+    return gaps;
   }
 
   /** Whether none was found. */

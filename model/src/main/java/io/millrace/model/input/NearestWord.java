@@ -6,6 +6,8 @@ import java.util.Optional;
 
 /** Finds what somebody may have meant: the known word with the fewest edits. */
 public final class NearestWord {
+  /** Longer texts are no misspelt words. */
+  private static final int LONGEST = 100;
 
   private NearestWord() {}
 
@@ -14,6 +16,9 @@ public final class NearestWord {
    * (Damerau-Levenshtein distance, ignoring case), or it contains the word.
    */
   public static Optional<String> find(String word, Collection<String> known) {
+    if (word.length() > LONGEST) {
+      return Optional.empty();
+    }
     String best = null;
     int fewest = Integer.MAX_VALUE;
     for (String candidate : known) {

@@ -34,7 +34,8 @@ public final class MeasurementsReader {
     return Document.read(file).then(this::read);
   }
 
-  private Parsed<List<MeasuredCase>> read(Document document) {
+  /** Reads a document, for measurements that do not lie in a file. */
+  public Parsed<List<MeasuredCase>> read(Document document) {
     Issues issues = new Issues();
     Fields root = Fields.of(document, issues);
     String format = root.text("format");
@@ -68,7 +69,8 @@ public final class MeasurementsReader {
         fields.object("measured").flatMap(it -> MeasuredReader.read(it, source));
     Optional<Scenario> scenario =
         measured.flatMap(it -> scenarios.readMeasuredCase(fields, id, it));
-    return new MeasuredCase(id, family, superseded, scenario, issues.list());
+    return new MeasuredCase(
+        id, family, superseded, scenario.filter(it -> issues.isEmpty()), issues.list());
   }
 
   private static String source(Fields fields) {

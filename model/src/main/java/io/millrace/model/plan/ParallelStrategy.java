@@ -4,9 +4,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How many ways each dimension is split. {@code data x tensor x pipeline x context} devices; experts
- * are spread over the ranks of the data and context dimensions (and tensor, where experts are not
- * sliced), so {@code expert} adds no devices.
+ * How many ways each dimension is split. {@code data x tensor x pipeline x context} devices;
+ * experts are spread over the ranks of the data and context dimensions (and tensor, where experts
+ * are not sliced), so {@code expert} adds no devices.
  *
  * @param data replicas that see different sequences
  * @param tensor ranks that share each layer's matrices
@@ -15,8 +15,13 @@ import java.util.regex.Pattern;
  * @param expert ranks over which a layer's experts are spread
  */
 public record ParallelStrategy(int data, int tensor, int pipeline, int context, int expert) {
+
+  /** The most devices that a strategy may need, and the most ranks experts may be spread over. */
+  public static final int MOST_DEVICES = 10_000_000;
+
   private static final Pattern LABEL =
-      Pattern.compile("d(\\d{1,7})(?:t(\\d{1,5}))?(?:p(\\d{1,5}))?(?:c(\\d{1,5}))?(?:e(\\d{1,5}))?");
+      Pattern.compile(
+          "d(\\d{1,7})(?:t(\\d{1,5}))?(?:p(\\d{1,5}))?(?:c(\\d{1,5}))?(?:e(\\d{1,5}))?");
 
   /** Checks the degrees. */
   public ParallelStrategy {
@@ -24,6 +29,12 @@ public record ParallelStrategy(int data, int tensor, int pipeline, int context, 
       throw new IllegalArgumentException(
           "parallel degrees must be positive: data %d, tensor %d, pipeline %d, context %d, expert %d"
               .formatted(data, tensor, pipeline, context, expert));
+    }
+    double ranks = Math.max((double) data * tensor * pipeline * context, expert);
+    if (ranks > MOST_DEVICES) {
+      throw new IllegalArgumentException(
+          "data %d x tensor %d x pipeline %d x context %d, expert %d: more than %d devices"
+              .formatted(data, tensor, pipeline, context, expert, MOST_DEVICES));
     }
   }
 
@@ -52,7 +63,12 @@ public record ParallelStrategy(int data, int tensor, int pipeline, int context, 
 
   /** The short name: {@code d8t4p2}, then {@code c} and {@code e} where they are not one. */
   public String label() {
-    return "d" + data + "t" + tensor + "p" + pipeline
+    return "d"
+        + data
+        + "t"
+        + tensor
+        + "p"
+        + pipeline
         + (context > 1 ? "c" + context : "")
         + (expert > 1 ? "e" + expert : "");
   }

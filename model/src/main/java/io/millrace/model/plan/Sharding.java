@@ -3,8 +3,8 @@ package io.millrace.model.plan;
 import java.util.Locale;
 
 /**
- * What the ranks of a data-parallel group share out instead of each keeping a copy (ZeRO, Rajbhandari
- * et al., arXiv 1910.02054).
+ * What the ranks of a data-parallel group share out instead of each keeping a copy (ZeRO,
+ * Rajbhandari et al., arXiv 1910.02054).
  */
 public enum Sharding {
   /** Nothing: every rank has all. */

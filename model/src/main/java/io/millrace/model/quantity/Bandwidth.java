@@ -10,7 +10,8 @@ public record Bandwidth(double bytesPerSecond) implements Quantity, Comparable<B
   /** Checks the magnitude. */
   public Bandwidth {
     if (!(bytesPerSecond >= 0 && bytesPerSecond < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException("bytesPerSecond must be finite and not negative: " + bytesPerSecond);
+      throw new IllegalArgumentException(
+          "bytesPerSecond must be finite and not negative: " + bytesPerSecond);
     }
   }
 

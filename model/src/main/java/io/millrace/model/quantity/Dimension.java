@@ -25,7 +25,11 @@ public enum Dimension {
   HOURLY_PRICE("2.5 USD/h", prices());
 
   private static final Pattern NUMBER_AND_UNIT =
-      Pattern.compile("\\s*([+-]?[0-9][0-9_,]*(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)\\s*(\\S.*?)?\\s*");
+      Pattern.compile(
+          "\\s*([+-]?[0-9][0-9_,]*(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)\\s*(\\S.*?)?\\s*");
+
+  /** No quantity is longer. */
+  private static final int LONGEST = 100;
 
   private final String example;
   private final Map<String, Double> factors;
@@ -53,6 +57,9 @@ public enum Dimension {
    *     this dimension
    */
   public double parse(String text) {
+    if (text.length() > LONGEST) {
+      throw malformed("'" + text.substring(0, LONGEST) + "...' is not a number with a unit");
+    }
     Matcher matcher = NUMBER_AND_UNIT.matcher(text);
     if (!matcher.matches()) {
       throw malformed("'" + text + "' is not a number with a unit");

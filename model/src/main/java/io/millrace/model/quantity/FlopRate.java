@@ -10,7 +10,8 @@ public record FlopRate(double flopsPerSecond) implements Quantity, Comparable<Fl
   /** Checks the magnitude. */
   public FlopRate {
     if (!(flopsPerSecond >= 0 && flopsPerSecond < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException("flopsPerSecond must be finite and not negative: " + flopsPerSecond);
+      throw new IllegalArgumentException(
+          "flopsPerSecond must be finite and not negative: " + flopsPerSecond);
     }
   }
 
@@ -40,6 +41,7 @@ public record FlopRate(double flopsPerSecond) implements Quantity, Comparable<Fl
 
   @Override
   public String toString() {
-    return Dimension.FLOP_RATE.print(flopsPerSecond, "FLOP/s", "kFLOP/s", "MFLOP/s", "GFLOP/s", "TFLOP/s", "PFLOP/s", "EFLOP/s");
+    return Dimension.FLOP_RATE.print(
+        flopsPerSecond, "FLOP/s", "kFLOP/s", "MFLOP/s", "GFLOP/s", "TFLOP/s", "PFLOP/s", "EFLOP/s");
   }
 }

@@ -10,7 +10,8 @@ public record HourlyPrice(double dollarsPerHour) implements Quantity, Comparable
   /** Checks the magnitude. */
   public HourlyPrice {
     if (!(dollarsPerHour >= 0 && dollarsPerHour < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException("dollarsPerHour must be finite and not negative: " + dollarsPerHour);
+      throw new IllegalArgumentException(
+          "dollarsPerHour must be finite and not negative: " + dollarsPerHour);
     }
   }
 

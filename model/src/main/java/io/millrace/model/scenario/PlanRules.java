@@ -6,65 +6,178 @@ import io.millrace.model.architecture.LatentAttention;
 import io.millrace.model.architecture.Layer;
 import io.millrace.model.architecture.MixtureOfExperts;
 import io.millrace.model.architecture.ModelArchitecture;
-import io.millrace.model.input.Fields;
+import io.millrace.model.input.Issue;
 import io.millrace.model.plan.ParallelStrategy;
 import io.millrace.model.plan.ScheduleKind;
 import io.millrace.model.plan.TrainingPlan;
 import io.millrace.model.workload.Training;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 
-/** What has to multiply or divide for a plan to fit its cluster, model and workload. */
-final class PlanRules {
+/**
+ * What has to multiply or divide for a plan to fit its cluster, model and workload. Each rule is
+ * checked if what it speaks of is there, whatever else is wrong.
+ */
+public final class PlanRules {
+  /** Passes of all micro-batches through all stages; more are a slip of the keyboard. */
+  private static final long MOST_PASSES = 4_000_000;
 
-  private PlanRules() {}
+  private final boolean headsKnown;
+  private final List<Issue> issues = new ArrayList<>();
 
-  static void check(
-      Fields root, int devices, ModelArchitecture model, Training workload, TrainingPlan plan) {
-    ParallelStrategy strategy = plan.strategy();
-    if (strategy.devices() != devices) {
-      root.issue(
+  private PlanRules(boolean headsKnown) {
+    this.headsKnown = headsKnown;
+  }
+
+  /**
+   * An issue for each rule that is broken, with paths as in a scenario.
+   *
+   * @param devices of the cluster
+   * @param headsKnown whether the input gives the number of attention heads; an assumed one need
+   *     not divide
+   */
+  public static List<Issue> violations(
+      int devices,
+      ModelArchitecture model,
+      Training workload,
+      TrainingPlan plan,
+      boolean headsKnown) {
+    return violations(
+        OptionalInt.of(devices),
+        Optional.of(model),
+        Optional.of(workload),
+        Optional.of(plan.strategy()),
+        Optional.of(plan),
+        headsKnown);
+  }
+
+  /** The same for what could be read of a scenario. */
+  static List<Issue> violations(
+      OptionalInt devices,
+      Optional<ModelArchitecture> model,
+      Optional<Training> workload,
+      Optional<ParallelStrategy> strategy,
+      Optional<TrainingPlan> plan,
+      boolean headsKnown) {
+    PlanRules rules = new PlanRules(headsKnown);
+    strategy.ifPresent(
+        degrees -> {
+          devices.ifPresent(number -> rules.multiply(degrees, number));
+          model.ifPresent(architecture -> rules.split(degrees, architecture));
+          workload.ifPresent(training -> rules.split(degrees, training));
+        });
+    plan.ifPresent(
+        layout -> {
+          workload.ifPresent(training -> rules.batches(layout, training));
+          model.ifPresent(architecture -> rules.layers(layout, architecture.layerCount()));
+        });
+    return List.copyOf(rules.issues);
+  }
+
+  private void multiply(ParallelStrategy degrees, int number) {
+    if (degrees.devices() != number) {
+      issue(
           "plan",
           "data %d x tensor %d x pipeline %d x context %d = %d devices, the cluster has %d"
               .formatted(
-                  strategy.data(),
-                  strategy.tensor(),
-                  strategy.pipeline(),
-                  strategy.context(),
-                  strategy.devices(),
-                  devices),
-          "data " + nearestData(strategy, devices) + " would use what fits");
+                  degrees.data(),
+                  degrees.tensor(),
+                  degrees.pipeline(),
+                  degrees.context(),
+                  degrees.devices(),
+                  number),
+          nearestData(degrees, number));
     }
-    batches(root, workload, plan);
-    layers(root, model, plan);
-    model.layers().stream().distinct().forEach(layer -> splits(root, layer, strategy));
-    if (workload.sequence() % strategy.context() != 0) {
-      root.issue(
-          "plan.context",
-          "%d does not divide the sequence of %d tokens"
-              .formatted(strategy.context(), workload.sequence()),
+    long expertRanks = (long) degrees.data() * degrees.tensor() * degrees.context();
+    if (expertRanks % degrees.expert() != 0) {
+      issue(
+          "plan.expert",
+          "%d does not divide the %d ranks of data x tensor x context"
+              .formatted(degrees.expert(), expertRanks),
           "");
     }
   }
 
-  private static long nearestData(ParallelStrategy strategy, int devices) {
-    return Math.max(1, devices / Math.max(1, strategy.devices() / strategy.data()));
+  private static String nearestData(ParallelStrategy degrees, int number) {
+    long replica = degrees.devices() / degrees.data();
+    if (number < replica) {
+      return "one replica alone needs " + replica + " devices";
+    }
+    return number % replica == 0
+        ? "Maybe data: " + number / replica + "?"
+        : "Maybe data: %d, on %d devices?".formatted(number / replica, number / replica * replica);
   }
 
-  private static void batches(Fields root, Training workload, TrainingPlan plan) {
-    long sequences = (long) plan.strategy().data() * plan.microBatch();
-    if (workload.globalBatch() % sequences != 0) {
-      root.issue(
+  private void split(ParallelStrategy degrees, ModelArchitecture architecture) {
+    if (degrees.pipeline() > architecture.layerCount()) {
+      issue(
+          "plan.pipeline",
+          "%d stages are more than the %d layers"
+              .formatted(degrees.pipeline(), architecture.layerCount()),
+          "");
+    }
+    architecture.distinctLayers().keySet().forEach(layer -> split(degrees, layer));
+  }
+
+  private void split(ParallelStrategy degrees, Layer layer) {
+    int heads =
+        switch (layer.mixer()) {
+          case GroupedQueryAttention attention -> attention.heads();
+          case LatentAttention attention -> attention.heads();
+          default -> 0;
+        };
+    if (headsKnown && heads % degrees.tensor() != 0) {
+      issue(
+          "plan.tensor",
+          "%d does not divide the %d attention heads".formatted(degrees.tensor(), heads),
+          "");
+    }
+    FeedForward feedForward = layer.feedForward();
+    if (feedForward instanceof MixtureOfExperts moe && moe.experts() % degrees.expert() != 0) {
+      issue(
+          "plan.expert",
+          "%d does not divide the %d experts".formatted(degrees.expert(), moe.experts()),
+          "");
+    }
+  }
+
+  private void split(ParallelStrategy degrees, Training training) {
+    if (training.sequence() % degrees.context() != 0) {
+      issue(
+          "plan.context",
+          "%d does not divide the sequence of %d tokens"
+              .formatted(degrees.context(), training.sequence()),
+          "");
+    }
+  }
+
+  private void batches(TrainingPlan layout, Training training) {
+    int data = layout.strategy().data();
+    long sequences = (long) data * layout.microBatch();
+    if (training.globalBatch() % sequences != 0) {
+      issue(
           "workload.globalBatch",
           "%d is no multiple of data %d x microBatch %d"
-              .formatted(workload.globalBatch(), plan.strategy().data(), plan.microBatch()),
-          "Maybe %d?".formatted(Math.max(1, workload.globalBatch() / sequences) * sequences));
+              .formatted(training.globalBatch(), data, layout.microBatch()),
+          "Maybe %d?".formatted(Math.max(1, training.globalBatch() / sequences) * sequences));
       return;
     }
-    int pipeline = plan.strategy().pipeline();
-    int microBatches = plan.microBatches(workload.globalBatch());
-    if (plan.schedule() == ScheduleKind.INTERLEAVED
-        && plan.virtualStages() > 1
+    int pipeline = layout.strategy().pipeline();
+    int microBatches = layout.microBatches(training.globalBatch());
+    long passes = (long) microBatches * pipeline * layout.virtualStages();
+    if (passes > MOST_PASSES) {
+      issue(
+          "workload.globalBatch",
+          "makes %d micro-batches for each of %d stages: more than %d passes"
+              .formatted(microBatches, pipeline * layout.virtualStages(), MOST_PASSES),
+          "give a larger microBatch, or is that number right?");
+    }
+    if (layout.schedule() == ScheduleKind.INTERLEAVED
+        && layout.virtualStages() > 1
         && microBatches % pipeline != 0) {
-      root.issue(
+      issue(
           "plan.schedule",
           "interleaved needs micro-batches in multiples of the %d stages, there are %d"
               .formatted(pipeline, microBatches),
@@ -72,48 +185,23 @@ final class PlanRules {
     }
   }
 
-  private static void layers(Fields root, ModelArchitecture model, TrainingPlan plan) {
-    int stages = plan.strategy().pipeline() * plan.virtualStages();
-    int layers = model.layerCount();
-    if (plan.strategy().pipeline() > layers) {
-      root.issue(
-          "plan.pipeline",
-          "%d stages are more than the %d layers".formatted(plan.strategy().pipeline(), layers),
-          "");
-    } else if (plan.strategy().pipeline() > 1 && stages > layers + 2) {
-      root.issue(
+  private void layers(TrainingPlan layout, int layers) {
+    int pipeline = layout.strategy().pipeline();
+    long stages = (long) pipeline * layout.virtualStages();
+    if (pipeline > 1 && pipeline <= layers && stages > layers + 2) {
+      issue(
           "plan.virtualStages",
           "%d stages x %d chunks are more than the %d layers with embedding and loss"
-              .formatted(plan.strategy().pipeline(), plan.virtualStages(), layers),
+              .formatted(pipeline, layout.virtualStages(), layers),
           "");
     }
-    int listed = plan.stageLayers().stream().mapToInt(Integer::intValue).sum();
-    if (!plan.stageLayers().isEmpty() && listed != layers) {
-      root.issue(
-          "plan.stageLayers", "adds up to %d, the model has %d".formatted(listed, layers), "");
+    long listed = layout.stageLayers().stream().mapToLong(Integer::intValue).sum();
+    if (!layout.stageLayers().isEmpty() && listed != layers) {
+      issue("plan.stageLayers", "adds up to %d, the model has %d".formatted(listed, layers), "");
     }
   }
 
-  private static void splits(Fields root, Layer layer, ParallelStrategy strategy) {
-    int heads =
-        switch (layer.mixer()) {
-          case GroupedQueryAttention attention -> attention.heads();
-          case LatentAttention attention -> attention.heads();
-          default -> 0;
-        };
-    if (heads % strategy.tensor() != 0) {
-      root.issue(
-          "plan.tensor",
-          "%d does not divide the %d attention heads".formatted(strategy.tensor(), heads),
-          "");
-    }
-    FeedForward feedForward = layer.feedForward();
-    if (feedForward instanceof MixtureOfExperts moe
-        && moe.experts() % strategy.expert() != 0) {
-      root.issue(
-          "plan.expert",
-          "%d does not divide the %d experts".formatted(strategy.expert(), moe.experts()),
-          "");
-    }
+  private void issue(String path, String message, String hint) {
+    issues.add(new Issue(path, message, hint));
   }
 }

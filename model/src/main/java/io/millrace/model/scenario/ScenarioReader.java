@@ -14,6 +14,7 @@ import io.millrace.model.input.Fields;
 import io.millrace.model.input.Issues;
 import io.millrace.model.input.NearestWord;
 import io.millrace.model.input.Parsed;
+import io.millrace.model.plan.ParallelStrategy;
 import io.millrace.model.plan.TrainingPlan;
 import io.millrace.model.quantity.HourlyPrice;
 import io.millrace.model.workload.Training;
@@ -21,11 +22,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
- * Reads scenarios: strict about keys, complete about mistakes, explicit about what it assumed. Names
- * are resolved in the bundled catalogues; a model may also be the path of a {@code config.json}
- * relative to the scenario file.
+ * Reads scenarios: strict about keys, complete about mistakes, explicit about what it assumed.
+ * Names are resolved in the bundled catalogues; a model may also be the path of a {@code
+ * config.json} relative to the scenario file.
  */
 public final class ScenarioReader {
   /** The version of the format. */
@@ -48,9 +50,7 @@ public final class ScenarioReader {
   /** Reads with the bundled catalogues. */
   public static ScenarioReader bundled() {
     return new ScenarioReader(
-        HardwareCatalogue.bundled(),
-        ArchitectureCatalogue.bundled(),
-        FrameworkCatalogue.bundled());
+        HardwareCatalogue.bundled(), ArchitectureCatalogue.bundled(), FrameworkCatalogue.bundled());
   }
 
   /** Reads a scenario file. */
@@ -71,8 +71,7 @@ public final class ScenarioReader {
     String name = root.text("name");
     Optional<Objective> objective =
         root.optionalChoice("objective", List.of(Objective.values()), Objective::key);
-    Optional<HourlyPrice> price =
-        root.optionalQuantity("pricePerDevice", HourlyPrice::parse);
+    Optional<HourlyPrice> price = root.optionalQuantity("pricePerDevice", HourlyPrice::parse);
     int seed = root.integer("seed", 0, 0);
     Optional<Measured> published =
         root.optionalObject("published").flatMap(fields -> MeasuredReader.read(fields, ""));
@@ -81,8 +80,7 @@ public final class ScenarioReader {
             root,
             name,
             folder,
-            new Extras(
-                objective.orElse(Objective.TIME), price, seed, published));
+            new Extras(objective.orElse(Objective.TIME), price, seed, published));
     return issues.result(scenario::orElseThrow);
   }
 
@@ -108,20 +106,20 @@ public final class ScenarioReader {
     Optional<ModelArchitecture> model =
         ArchitectureReader.read(root, "model", folder, architectures, assumptions);
     Optional<Fields> workloadFields = root.object("workload");
-    Optional<FrameworkProfile> framework =
-        workloadFields.map(fields -> framework(fields, assumptions));
+    FrameworkProfile framework =
+        workloadFields.map(fields -> framework(fields, assumptions)).orElseGet(frameworks::generic);
     Optional<Training> workload =
-        workloadFields.flatMap(
-            fields -> training(fields, framework.map(FrameworkProfile::id).orElse("")));
+        workloadFields.flatMap(fields -> training(fields, framework.id()));
+    Optional<Fields> planFields = root.optionalObject("plan");
+    Optional<ParallelStrategy> strategy = planFields.flatMap(StrategyReader::read);
     Optional<TrainingPlan> plan =
-        framework.flatMap(
-            profile ->
-                root.optionalObject("plan")
-                    .flatMap(fields -> TrainingPlanReader.read(fields, profile, assumptions)));
-    if (cluster.isPresent() && model.isPresent() && workload.isPresent() && plan.isPresent()) {
-      PlanRules.check(
-          root, cluster.get().devices(), model.get(), workload.get(), plan.get());
-    }
+        planFields.flatMap(
+            fields ->
+                new TrainingPlanReader(fields, framework, assumptions)
+                    .read(strategy, model, workload));
+    boolean headsKnown = assumptions.stream().noneMatch(it -> it.path().endsWith("model.heads"));
+    PlanRules.violations(devices(root, cluster), model, workload, strategy, plan, headsKnown)
+        .forEach(it -> root.issue(it.path(), it.message(), it.hint()));
     return root.build(
         () ->
             new Scenario(
@@ -129,13 +127,23 @@ public final class ScenarioReader {
                 cluster.orElseThrow(),
                 model.orElseThrow(),
                 workload.orElseThrow(),
-                framework.orElseThrow(),
+                framework,
                 plan,
                 extras.objective(),
                 extras.price(),
                 extras.seed(),
                 extras.published(),
                 assumptions));
+  }
+
+  /** The devices of the cluster; where it could not be read, those that its keys state. */
+  private static OptionalInt devices(Fields root, Optional<Cluster> cluster) {
+    if (cluster.isPresent()) {
+      return OptionalInt.of(cluster.get().devices());
+    }
+    return root.hasObject("cluster")
+        ? root.object("cluster").orElseThrow().optionalInteger("devices", 1)
+        : OptionalInt.empty();
   }
 
   private static Optional<Training> training(Fields fields, String framework) {

@@ -1,5 +1,6 @@
 package io.millrace.model.scenario;
 
+import io.millrace.model.architecture.ModelArchitecture;
 import io.millrace.model.framework.FrameworkProfile;
 import io.millrace.model.input.Assumption;
 import io.millrace.model.input.Fields;
@@ -9,6 +10,7 @@ import io.millrace.model.plan.ScheduleKind;
 import io.millrace.model.plan.Sharding;
 import io.millrace.model.plan.TrainingPlan;
 import io.millrace.model.plan.VocabularyPlacement;
+import io.millrace.model.workload.Training;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -16,19 +18,31 @@ import java.util.OptionalInt;
 /** Reads the {@code plan} of a training scenario and fills its gaps by the framework's defaults. */
 final class TrainingPlanReader {
 
-  private TrainingPlanReader() {}
+  private final Fields fields;
+  private final FrameworkProfile framework;
+  private final List<Assumption> assumptions;
 
-  static Optional<TrainingPlan> read(
-      Fields fields, FrameworkProfile framework, List<Assumption> assumptions) {
-    Optional<ParallelStrategy> strategy = strategy(fields);
-    int virtualStages = fields.integer("virtualStages", 1, 1);
-    int microBatch = microBatch(fields, assumptions);
+  TrainingPlanReader(Fields fields, FrameworkProfile framework, List<Assumption> assumptions) {
+    this.fields = fields;
+    this.framework = framework;
+    this.assumptions = assumptions;
+  }
+
+  /**
+   * Reads the plan; model and workload, if they could be read, decide what absent keys stand for.
+   */
+  Optional<TrainingPlan> read(
+      Optional<ParallelStrategy> strategy,
+      Optional<ModelArchitecture> model,
+      Optional<Training> workload) {
+    int microBatch = microBatch();
+    int virtualStages = virtualStages(strategy, microBatch, model, workload);
     int tensor = strategy.map(ParallelStrategy::tensor).orElse(1);
     boolean sequenceParallel = fields.flag("sequenceParallel", false);
     if (sequenceParallel && strategy.isPresent() && tensor == 1 && !fields.has("tensor")) {
       fields.issue("sequenceParallel", "needs tensor parallelism", "give tensor > 1");
     }
-    ScheduleKind schedule = schedule(fields, virtualStages, strategy, assumptions);
+    ScheduleKind schedule = schedule(virtualStages, strategy);
     VocabularyPlacement vocabulary =
         fields
             .optionalChoice(
@@ -69,34 +83,7 @@ final class TrainingPlanReader {
                 activationOffload));
   }
 
-  private static Optional<ParallelStrategy> strategy(Fields fields) {
-    Optional<String> label = fields.optionalText("label");
-    Optional<ParallelStrategy> labelled = Optional.empty();
-    if (label.isPresent()) {
-      try {
-        labelled = Optional.of(ParallelStrategy.parse(label.get()));
-      } catch (IllegalArgumentException e) {
-        fields.issue("label", String.valueOf(e.getMessage()), "write it like 'd8t4p2'");
-        return Optional.empty();
-      }
-    }
-    int data = degree(fields, "data", labelled.map(ParallelStrategy::data));
-    int tensor = degree(fields, "tensor", labelled.map(ParallelStrategy::tensor));
-    int pipeline = degree(fields, "pipeline", labelled.map(ParallelStrategy::pipeline));
-    int context = degree(fields, "context", labelled.map(ParallelStrategy::context));
-    int expert = degree(fields, "expert", labelled.map(ParallelStrategy::expert));
-    return Optional.of(new ParallelStrategy(data, tensor, pipeline, context, expert));
-  }
-
-  private static int degree(Fields fields, String key, Optional<Integer> labelled) {
-    OptionalInt given = fields.optionalInteger(key, 1);
-    if (given.isPresent() && labelled.isPresent() && given.getAsInt() != labelled.get()) {
-      fields.issue(key, "is " + given.getAsInt() + ", the label says " + labelled.get(), "");
-    }
-    return given.orElse(labelled.orElse(1));
-  }
-
-  private static int microBatch(Fields fields, List<Assumption> assumptions) {
+  private int microBatch() {
     if (!fields.has("microBatch")) {
       assumptions.add(
           new Assumption(fields.path("microBatch"), "1", "the smallest, as large models use it"));
@@ -104,11 +91,44 @@ final class TrainingPlanReader {
     return fields.integer("microBatch", 1, 1);
   }
 
-  private static ScheduleKind schedule(
-      Fields fields,
-      int virtualStages,
+  /**
+   * Chunks of layers on each device. Where the input does not say: two if it asks for an
+   * interleaved schedule, what the framework's recipes would choose, else one.
+   */
+  private int virtualStages(
       Optional<ParallelStrategy> strategy,
-      List<Assumption> assumptions) {
+      int microBatch,
+      Optional<ModelArchitecture> model,
+      Optional<Training> workload) {
+    int pipeline = strategy.map(ParallelStrategy::pipeline).orElse(1);
+    if (fields.has("virtualStages")
+        || pipeline == 1
+        || strategy.isEmpty()
+        || model.isEmpty()
+        || workload.isEmpty()) {
+      return fields.integer("virtualStages", 1, 1);
+    }
+    int layers = model.get().layerCount();
+    long sequences = (long) strategy.get().data() * microBatch;
+    boolean groups = workload.get().globalBatch() / sequences % pipeline == 0;
+    String schedule = fields.text("schedule", "");
+    int chosen = 1;
+    if (schedule.equals(ScheduleKind.INTERLEAVED.key())) {
+      chosen = 2;
+    } else if (schedule.isEmpty() && framework.interleaves() && groups && layers % pipeline == 0) {
+      chosen = layers / pipeline;
+    }
+    if (chosen > 1) {
+      assumptions.add(
+          new Assumption(
+              fields.path("virtualStages"),
+              Integer.toString(chosen),
+              chosen == 2 ? "the fewest that interleave" : "as recipes of " + framework.id()));
+    }
+    return chosen;
+  }
+
+  private ScheduleKind schedule(int virtualStages, Optional<ParallelStrategy> strategy) {
     Optional<ScheduleKind> given =
         fields.optionalChoice("schedule", List.of(ScheduleKind.values()), ScheduleKind::key);
     int pipeline = strategy.map(ParallelStrategy::pipeline).orElse(1);
@@ -121,7 +141,9 @@ final class TrainingPlanReader {
           new Assumption(
               fields.path("schedule"), usual.key(), "the usual one for that many virtual stages"));
     }
-    if (given.isPresent() && given.get() != ScheduleKind.INTERLEAVED && virtualStages > 1
+    if (given.isPresent()
+        && given.get() != ScheduleKind.INTERLEAVED
+        && virtualStages > 1
         && pipeline > 1) {
       fields.issue(
           "virtualStages",

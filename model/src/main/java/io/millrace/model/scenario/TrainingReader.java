@@ -26,8 +26,7 @@ final class TrainingReader {
     boolean compiled = fields.flag("compiled", false);
     Optional<String> task = fields.optionalText("task");
     return fields.build(
-        () ->
-            new Training(framework, release, globalBatch, sequence, precision, compiled, task));
+        () -> new Training(framework, release, globalBatch, sequence, precision, compiled, task));
   }
 
   private static List<String> precisions() {

@@ -14,7 +14,7 @@ class IssuesTest {
       issues.add("key" + i, "is wrong", "");
     }
     assertThat(issues.list()).hasSize(100);
-    assertThat(issues.count()).isEqualTo(150);
+    assertThat(issues.gaps()).isEqualTo(150);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.millrace.scenarios.check;
 
+import io.millrace.model.input.InvalidInputException;
 import io.millrace.model.input.Issue;
 import io.millrace.model.measurement.MeasuredCase;
 import io.millrace.model.report.SimulationReport;
@@ -56,8 +57,7 @@ public final class MeasurementCheck {
       return new CaseResult.NotPredicted(measured.id(), measured.family(), missing);
     }
     try {
-      SimulationReport report =
-          simulator.simulate(scenario, scenario.plan().get(), false).report();
+      SimulationReport report = simulator.simulate(scenario, scenario.plan().get(), false).report();
       return new CaseResult.Predicted(
           measured.id(),
           measured.family(),
@@ -67,7 +67,7 @@ public final class MeasurementCheck {
           measured.superseded(),
           report.breakdown(),
           report.assumptions());
-    } catch (IllegalArgumentException e) {
+    } catch (InvalidInputException e) {
       return new CaseResult.NotPredicted(
           measured.id(), measured.family(), String.valueOf(e.getMessage()));
     }

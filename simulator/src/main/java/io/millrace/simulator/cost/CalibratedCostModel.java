@@ -5,6 +5,8 @@ import io.millrace.model.hardware.Cluster;
 import io.millrace.model.hardware.Device;
 import io.millrace.model.hardware.NumberFormat;
 import io.millrace.model.input.Assumption;
+import io.millrace.model.input.InvalidInputException;
+import io.millrace.model.input.Issue;
 import io.millrace.simulator.cost.CollectiveParameters.Curve;
 import io.millrace.simulator.cost.CollectiveParameters.Transfer;
 import io.millrace.simulator.cost.GroupPlacement.Reach;
@@ -29,10 +31,7 @@ public final class CalibratedCostModel implements CostModel {
   private final double clock;
 
   private CalibratedCostModel(
-      Cluster cluster,
-      KernelParameters kernels,
-      CollectiveParameters near,
-      NetworkParameters far) {
+      Cluster cluster, KernelParameters kernels, CollectiveParameters near, NetworkParameters far) {
     this.cluster = cluster;
     this.kernels = kernels;
     this.near = near;
@@ -44,10 +43,7 @@ public final class CalibratedCostModel implements CostModel {
                 .device()
                 .mainMemory()
                 .bandwidth()
-                .orElseThrow(
-                    () ->
-                        new IllegalArgumentException(
-                            cluster.device().id() + " has no published memory bandwidth"))
+                .orElseThrow(() -> missing("memory.bandwidth", "memory bandwidth"))
                 .bytesPerSecond();
   }
 
@@ -55,7 +51,7 @@ public final class CalibratedCostModel implements CostModel {
    * The model of a cluster's device and fabric, with the bundled parameters.
    *
    * @param assumptions gets what had to be transferred from other devices
-   * @throws IllegalArgumentException if the device's memory bandwidth is not known
+   * @throws InvalidInputException if a figure of the device that costs need is not known
    */
   public static CalibratedCostModel of(Cluster cluster, List<Assumption> assumptions) {
     Device device = cluster.device();
@@ -115,17 +111,27 @@ public final class CalibratedCostModel implements CostModel {
     };
   }
 
+  /**
+   * A roofline of tiles and bytes. A result that is added to what is already there is read and
+   * written in an epilogue that no arithmetic hides, because it starts when the sums are done.
+   */
   private KernelCost matrix(Operation.MatrixProduct product) {
     MatrixRate rate = rate(product.format());
     double flops = MatrixTiles.effectiveFlops(product, kernels, rate.ramp());
     double engine = flops / (peak(product.format()) * rate.efficiency() * clock);
     double operands = (product.m() + product.n()) * product.k() * product.format().bytes();
-    double result =
-        product.m()
-            * product.n()
-            * (product.accumulatedBytes() == 0 ? 2 : 2 * product.accumulatedBytes());
-    double memory = product.products() * (operands + result) / memoryRate;
-    return new KernelCost(kernels.kernelLatency().seconds(), engine, memory, 1);
+    double elements = product.products() * product.m() * product.n();
+    double memory = (product.products() * operands + 2 * elements) / memoryRate;
+    double epilogue = 2 * product.accumulatedBytes() * elements / memoryRate;
+    return new KernelCost(kernels.kernelLatency().seconds() + epilogue, engine, memory, 1);
+  }
+
+  private InvalidInputException missing(String key, String what) {
+    return new InvalidInputException(
+        new Issue(
+            "cluster.device." + key,
+            cluster.device().id() + " has no published " + what,
+            "describe the device in the scenario, with this figure"));
   }
 
   private MatrixRate rate(NumberFormat format) {
@@ -147,8 +153,7 @@ public final class CalibratedCostModel implements CostModel {
         .peak(format)
         .or(() -> device.peak(NumberFormat.BF16))
         .or(() -> device.peak(NumberFormat.FP32))
-        .orElseThrow(
-            () -> new IllegalArgumentException(device.id() + " has no published peak rate"))
+        .orElseThrow(() -> missing("peak", "rate of matrix products"))
         .flopsPerSecond();
   }
 
@@ -186,7 +191,7 @@ public final class CalibratedCostModel implements CostModel {
     }
     return switch (collective.kind()) {
       case POINT_TO_POINT -> transfer(collective.bytes(), group);
-      case ALL_TO_ALL -> allToAll(collective.bytes(), group);
+      case ALL_TO_ALL -> allToAll(collective, group);
       case ALL_REDUCE, ALL_GATHER, REDUCE_SCATTER -> ring(collective, group);
     };
   }
@@ -216,16 +221,15 @@ public final class CalibratedCostModel implements CostModel {
         transfer = Math.max(transfer, crossing / (curve.share() * link));
       } else {
         start = Math.max(start, far.startSeconds() + steps(collective, reach));
-        transfer =
-            Math.max(transfer, crossing / (far.share() * link * reach.membersBelow()));
+        transfer = Math.max(transfer, crossing / (far.share() * link * reach.membersBelow()));
         if (reach.membersBelow() == 1) {
           engineShare = far.engineShare();
         }
       }
     }
     double memory = (passes + 1) * bytes / memoryRate;
-    return new CollectiveCost(start, transfer, shares(group, transfer, bytes * passes),
-        engineShare, memory);
+    return new CollectiveCost(
+        start, transfer, shares(group, transfer, bytes * passes), engineShare, memory);
   }
 
   private double steps(Collective collective, Reach reach) {
@@ -238,13 +242,17 @@ public final class CalibratedCostModel implements CostModel {
   }
 
   /** Every rank sends an equal part to every other; each level carries what leaves its blocks. */
-  private CollectiveCost allToAll(double bytes, GroupPlacement group) {
+  private CollectiveCost allToAll(Collective collective, GroupPlacement group) {
+    double bytes = collective.bytes();
     double start = 0;
     double transfer = 0;
     double engineShare = near.engineShare();
     for (Reach reach : group.reach()) {
       double leaving =
-          bytes * (reach.members() - reach.membersBelow()) / (double) group.size();
+          bytes
+              * (reach.members() - reach.membersBelow())
+              / (double) group.size()
+              * distinct(collective.copies(), reach);
       double link = reach.level().perDevice().bytesPerSecond();
       if (isNear(reach)) {
         Curve curve = near.curve(Collective.Kind.ALL_TO_ALL, reach.members());
@@ -257,6 +265,19 @@ public final class CalibratedCostModel implements CostModel {
     }
     return new CollectiveCost(
         start, transfer, shares(group, transfer, bytes), engineShare, 2 * bytes / memoryRate);
+  }
+
+  /**
+   * Share of the copies that really cross a level when each token is sent once to each block that
+   * wants it and spread inside: of {@code c} copies among {@code b} blocks, {@code b (1 - (1 -
+   * 1/b)^c)} blocks are hit on average.
+   */
+  private double distinct(int copies, Reach reach) {
+    int blocks = reach.blocks();
+    if (copies <= 1 || isNear(reach) || blocks <= 1) {
+      return 1;
+    }
+    return blocks * (1 - Math.pow(1 - 1.0 / blocks, copies)) / copies;
   }
 
   private CollectiveCost transfer(double bytes, GroupPlacement group) {

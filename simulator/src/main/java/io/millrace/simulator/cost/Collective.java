@@ -6,8 +6,15 @@ package io.millrace.simulator.cost;
  * @param kind what every rank has afterwards
  * @param bytes the size of the whole tensor on one rank: of the result of an all-gather, of the
  *     input of the others; of the message for a point-to-point transfer
+ * @param copies of an all-to-all, how many copies of the same data are among what a rank sends, if
+ *     the library sends data once to each node that wants it and copies there; otherwise 1
  */
-public record Collective(Kind kind, double bytes) {
+public record Collective(Kind kind, double bytes, int copies) {
+
+  /** Data of which no two parts are the same. */
+  public Collective(Kind kind, double bytes) {
+    this(kind, bytes, 1);
+  }
 
   /** The patterns that libraries offer. */
   public enum Kind {

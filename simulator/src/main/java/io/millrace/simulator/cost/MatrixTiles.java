@@ -36,8 +36,7 @@ final class MatrixTiles {
               * product.products();
       double filled = tiles / parameters.multiprocessors();
       double waves =
-          parameters.waves() * Math.ceil(filled)
-              + (1 - parameters.waves()) * Math.max(1, filled);
+          parameters.waves() * Math.ceil(filled) + (1 - parameters.waves()) * Math.max(1, filled);
       double flops =
           waves
               * parameters.multiprocessors()

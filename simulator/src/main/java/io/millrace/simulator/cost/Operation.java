@@ -14,8 +14,9 @@ public sealed interface Operation {
    * @param k length of the sums
    * @param products how many, independent of each other
    * @param format what the matrix engines multiply
-   * @param accumulatedBytes bytes per element of the result that are read and written instead of the
-   *     usual two that are written, such as 4 where a gradient is added up in 32 bits; 0 otherwise
+   * @param accumulatedBytes bytes per element of the result that are read and written instead of
+   *     the usual two that are written, such as 4 where a gradient is added up in 32 bits; 0
+   *     otherwise
    */
   record MatrixProduct(
       double m, double n, double k, double products, NumberFormat format, int accumulatedBytes)

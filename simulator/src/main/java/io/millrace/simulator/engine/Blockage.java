@@ -1,8 +1,9 @@
 package io.millrace.simulator.engine;
 
-import java.util.Arrays;
-import java.util.BitSet;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -16,8 +17,6 @@ import java.util.stream.IntStream;
  */
 public record Blockage(List<Integer> stalled, List<Integer> waiting, List<Integer> circle) {
 
-  private static final int NOBODY = -1;
-
   /** Copies the lists. */
   public Blockage {
     stalled = List.copyOf(stalled);
@@ -26,53 +25,66 @@ public record Blockage(List<Integer> stalled, List<Integer> waiting, List<Intege
   }
 
   static Blockage of(TaskGraph graph, long[] start, long[] finish) {
+    List<Integer> waiting = select(graph, task -> start[task] == Outcome.NEVER);
     return new Blockage(
-        boxed(task -> start[task] != Outcome.NEVER && finish[task] == Outcome.NEVER, graph),
-        boxed(task -> start[task] == Outcome.NEVER, graph),
-        circle(graph, start, finish));
+        select(graph, task -> start[task] != Outcome.NEVER && finish[task] == Outcome.NEVER),
+        waiting,
+        circle(graph, waiting));
   }
 
-  private static List<Integer> boxed(java.util.function.IntPredicate wanted, TaskGraph graph) {
+  private static List<Integer> select(TaskGraph graph, IntPredicate wanted) {
     return IntStream.range(0, graph.tasks()).filter(wanted).boxed().toList();
   }
 
   /**
-   * Goes from a waiting task to one it waits for, and on: that ends at a stalled task or comes round.
-   * A waiting task that leads to a stalled one is set aside, so each is passed once.
+   * Lets every task go that waits for stalled ones only, then those that waited for it, and so on.
+   * Each task that is left waits for another that is left, so going from one to the next comes
+   * round.
    */
-  private static List<Integer> circle(TaskGraph graph, long[] start, long[] finish) {
+  private static List<Integer> circle(TaskGraph graph, List<Integer> waiting) {
     int[] awaited = new int[graph.tasks()];
-    Arrays.fill(awaited, NOBODY);
-    for (int task = 0; task < graph.tasks(); task++) {
-      if (finish[task] == Outcome.NEVER) {
-        for (int i = graph.firstSuccessor[task]; i < graph.firstSuccessor[task + 1]; i++) {
-          // Of several unfinished predecessors one that waits itself may lie on a circle.
-          if (awaited[graph.successor[i]] == NOBODY || start[task] == Outcome.NEVER) {
-            awaited[graph.successor[i]] = task;
-          }
+    for (int task : waiting) {
+      for (int i = graph.firstSuccessor[task]; i < graph.firstSuccessor[task + 1]; i++) {
+        awaited[graph.successor[i]]++;
+      }
+    }
+    ArrayDeque<Integer> free = new ArrayDeque<>();
+    waiting.stream().filter(task -> awaited[task] == 0).forEach(free::add);
+    while (!free.isEmpty()) {
+      int task = free.remove();
+      for (int i = graph.firstSuccessor[task]; i < graph.firstSuccessor[task + 1]; i++) {
+        if (--awaited[graph.successor[i]] == 0) {
+          free.add(graph.successor[i]);
         }
       }
     }
-    BitSet passed = new BitSet();
-    for (int from = 0; from < graph.tasks(); from++) {
-      if (start[from] == Outcome.NEVER && !passed.get(from)) {
-        BitSet onThisWay = new BitSet();
-        int task = from;
-        while (task != NOBODY && !passed.get(task)) {
-          passed.set(task);
-          onThisWay.set(task);
-          task = awaited[task];
-        }
-        if (task != NOBODY && onThisWay.get(task)) {
-          int first = task;
-          return IntStream.concat(
-                  IntStream.of(first),
-                  IntStream.iterate(awaited[first], next -> next != first, next -> awaited[next]))
-              .boxed()
-              .toList();
-        }
+    List<Integer> left = waiting.stream().filter(task -> awaited[task] > 0).toList();
+    return left.isEmpty() ? List.of() : comeRound(left.getFirst(), oneAwaited(graph, left));
+  }
+
+  private static int[] oneAwaited(TaskGraph graph, List<Integer> left) {
+    int[] next = new int[graph.tasks()];
+    for (int task : left) {
+      for (int i = graph.firstSuccessor[task]; i < graph.firstSuccessor[task + 1]; i++) {
+        next[graph.successor[i]] = task;
       }
     }
-    return List.of();
+    return next;
+  }
+
+  private static List<Integer> comeRound(int from, int[] next) {
+    boolean[] passed = new boolean[next.length];
+    int task = from;
+    while (!passed[task]) {
+      passed[task] = true;
+      task = next[task];
+    }
+    List<Integer> circle = new ArrayList<>();
+    int first = task;
+    do {
+      circle.add(task);
+      task = next[task];
+    } while (task != first);
+    return circle;
   }
 }

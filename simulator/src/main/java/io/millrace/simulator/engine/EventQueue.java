@@ -3,9 +3,9 @@ package io.millrace.simulator.engine;
 import java.util.Arrays;
 
 /**
- * Pending events in the total order (time, priority, sequence), at most one per id: an indexed 4-ary
- * heap over primitive arrays. Scheduling, moving, cancelling and polling take <i>O(log n)</i> and
- * allocate nothing once the arrays have grown.
+ * Pending events in the total order (time, priority, sequence), at most one per id: an indexed
+ * 4-ary heap over primitive arrays. Scheduling, moving, cancelling and polling take <i>O(log n)</i>
+ * and allocate nothing once the arrays have grown.
  *
  * <p>An id is whatever small non-negative integer the caller counts its events by. Of two events at
  * one time the one with the smaller priority comes first, and of equal priorities the one that was

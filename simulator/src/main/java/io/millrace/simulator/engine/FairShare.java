@@ -3,8 +3,8 @@ package io.millrace.simulator.engine;
 import java.util.Arrays;
 
 /**
- * Weighted max-min fair sharing, kept up to date while activities come and go: takes note of who and
- * what has changed, and has {@link WaterFilling} find the new rates from there.
+ * Weighted max-min fair sharing, kept up to date while activities come and go: takes note of who
+ * and what has changed, and has {@link WaterFilling} find the new rates from there.
  */
 final class FairShare {
 

@@ -4,7 +4,15 @@ package io.millrace.simulator.engine;
  * Entries sorted by the group they belong to, in their own order within a group: the entries of
  * group <i>g</i> are {@code order[first[g]]} to {@code order[first[g + 1] - 1]}.
  */
-record Grouping(int[] first, int[] order) {
+final class Grouping {
+
+  final int[] first;
+  private final int[] order;
+
+  private Grouping(int[] first, int[] order) {
+    this.first = first;
+    this.order = order;
+  }
 
   /** Groups the entries {@code 0 .. count - 1}, entry <i>i</i> into group {@code groups[i]}. */
   static Grouping of(int[] groups, int count, int groupCount) {

@@ -3,9 +3,9 @@ package io.millrace.simulator.engine;
 import java.util.Arrays;
 
 /**
- * Which activities draw on which resources at the moment. An activity occupies a <em>slot</em>; each
- * of its demands is an <em>element</em> that lies in the member list of its resource. Slots are
- * recycled within their profile, so all that an element says of its activity is written once.
+ * Which activities draw on which resources at the moment. An activity occupies a <em>slot</em>;
+ * each of its demands is an <em>element</em> that lies in the member list of its resource. Slots
+ * are recycled within their profile, so all that an element says of its activity is written once.
  */
 final class Incidence {
 
@@ -101,7 +101,9 @@ final class Incidence {
     return true;
   }
 
-  /** Slots are numbered below this; a caller keeps what it knows of an activity in arrays as long. */
+  /**
+   * Slots are numbered below this; a caller keeps what it knows of an activity in arrays as long.
+   */
   int slotCapacity() {
     return profileOf.length;
   }

@@ -28,7 +28,9 @@ final class Pools {
     return level[pool];
   }
 
-  /** By how much the pool would be too small if so much more were taken; not positive if it fits. */
+  /**
+   * By how much the pool would be too small if so much more were taken; not positive if it fits.
+   */
   long missing(int pool, long taken) {
     return Math.addExact(level[pool], taken) - capacity[pool];
   }
@@ -46,7 +48,13 @@ final class Pools {
     level[pool] -= units;
     if (level[pool] < 0) {
       throw new IllegalStateException(
-          "task " + task + " returns " + -level[pool] + " more to pool " + pool + " than is in use");
+          "task "
+              + task
+              + " returns "
+              + -level[pool]
+              + " more to pool "
+              + pool
+              + " than is in use");
     }
   }
 

@@ -2,7 +2,9 @@ package io.millrace.simulator.engine;
 
 import java.util.Arrays;
 
-/** Collects demand profiles and gives equal ones the same id: an open hash table over their bits. */
+/**
+ * Collects demand profiles and gives equal ones the same id: an open hash table over their bits.
+ */
 final class ProfileTable {
 
   private static final int FREE = -1;
@@ -94,7 +96,8 @@ final class ProfileTable {
         && weight[one] == weight[other]
         && Arrays.equals(
             resource, first[one], first[one + 1], resource, first[other], first[other + 1])
-        && Arrays.equals(demand, first[one], first[one + 1], demand, first[other], first[other + 1]);
+        && Arrays.equals(
+            demand, first[one], first[one + 1], demand, first[other], first[other + 1]);
   }
 
   private int hash(int profile) {
@@ -102,7 +105,7 @@ final class ProfileTable {
     for (int entry = first[profile]; entry < first[profile + 1]; entry++) {
       hash = 31 * (31 * hash + resource[entry]) + Double.hashCode(demand[entry]);
     }
-    return hash * 0x9E3779B9 >>> 8;
+    return (hash * 0x9E3779B9) >>> 8;
   }
 
   private void makeRoom() {

@@ -53,7 +53,7 @@ public final class TaskGraph {
     priority = Arrays.copyOf(builder.priority, tasks);
 
     Grouping successors = Grouping.of(builder.before, builder.dependencies, tasks);
-    firstSuccessor = successors.first();
+    firstSuccessor = successors.first;
     successor = successors.sort(builder.after);
     predecessors = new int[tasks];
     for (int task : successor) {
@@ -61,7 +61,7 @@ public final class TaskGraph {
     }
 
     Grouping reservations = Grouping.of(builder.reservingTask, builder.reservations, tasks);
-    firstReservation = reservations.first();
+    firstReservation = reservations.first;
     reservedPool = reservations.sort(builder.reservedPool);
     taken = reservations.sort(builder.taken);
     returned = reservations.sort(builder.returned);

@@ -69,8 +69,10 @@ public final class TaskGraphBuilder {
    * @param unitsPerSecond what it can give: finite, not negative
    */
   public int resource(double unitsPerSecond) {
-    require(unitsPerSecond >= 0 && unitsPerSecond < Double.POSITIVE_INFINITY,
-        "a capacity must be finite and not negative: ", unitsPerSecond);
+    require(
+        unitsPerSecond >= 0 && unitsPerSecond < Double.POSITIVE_INFINITY,
+        "a capacity must be finite and not negative: ",
+        unitsPerSecond);
     if (resources == capacity.length) {
       capacity = Arrays.copyOf(capacity, 2 * resources);
     }
@@ -130,12 +132,16 @@ public final class TaskGraphBuilder {
     require(resources.length == demands.length, "one demand for each resource: ", demands.length);
     for (int i = 0; i < resources.length; i++) {
       checkIndex(resources[i], this.resources);
-      require(demands[i] >= 0 && demands[i] < Double.POSITIVE_INFINITY,
-          "a demand must be finite and not negative: ", demands[i]);
+      require(
+          demands[i] >= 0 && demands[i] < Double.POSITIVE_INFINITY,
+          "a demand must be finite and not negative: ",
+          demands[i]);
     }
     require(limit >= 0, "a limit must not be negative: ", limit);
-    require(weight > 0 && weight < Double.POSITIVE_INFINITY,
-        "a weight must be finite and positive: ", weight);
+    require(
+        weight > 0 && weight < Double.POSITIVE_INFINITY,
+        "a weight must be finite and positive: ",
+        weight);
     return profiles.intern(resources, demands, limit, weight);
   }
 
@@ -157,8 +163,10 @@ public final class TaskGraphBuilder {
       checkIndex(stream, streams);
     }
     checkIndex(profile, profiles.count());
-    require(work >= 0 && work < Double.POSITIVE_INFINITY,
-        "work must be finite and not negative: ", work);
+    require(
+        work >= 0 && work < Double.POSITIVE_INFINITY,
+        "work must be finite and not negative: ",
+        work);
     require(delay >= 0, "a delay must not be negative: ", delay);
     if (tasks == this.work.length) {
       growTasks();

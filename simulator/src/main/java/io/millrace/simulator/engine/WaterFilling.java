@@ -6,9 +6,9 @@ import java.util.Arrays;
  * Finds max-min levels from those before a change, at the cost of what the change moves.
  *
  * <p>The textbook algorithm raises one common <em>water level</em> from zero; an activity stops
- * rising when it meets its own limit or when one of its resources is full. Here the water rises over
- * the changed resources only, everybody else being known to stop where they stopped before, and
- * another resource joins in (is <em>opened</em>) when somebody on it turns out to move:
+ * rising when it meets its own limit or when one of its resources is full. Here the water rises
+ * over the changed resources only, everybody else being known to stop where they stopped before,
+ * and another resource joins in (is <em>opened</em>) when somebody on it turns out to move:
  *
  * <ul>
  *   <li>somebody stops <em>below</em> their former level: what else they draw on has room again, so
@@ -17,9 +17,9 @@ import java.util.Arrays;
  *       beyond it: all their resources are opened.
  * </ul>
  *
- * In both cases the former level of the resource opened is not below the water, for nobody is higher
- * than any of their resources. Hence one sweep from low to high suffices, no resource is opened
- * twice, and each activity met stops once.
+ * In both cases the former level of the resource opened is not below the water, for nobody is
+ * higher than any of their resources. Hence one sweep from low to high suffices, no resource is
+ * opened twice, and each activity met stops once.
  *
  * <p>An open resource is full at {@code spare / pull}: the capacity left by those who have stopped,
  * over what those who rise ask for at level one. That quotient only grows while others stop, so a

@@ -20,7 +20,7 @@ class EngineProperties {
   private static final Timescale CLOCK = Timescale.PICOSECONDS;
 
   /** A graph with all there is in it, and the dependencies it was made with. */
-  private record Sample(TaskGraph graph, List<int[]> dependencies, long[] earliest) {
+  private record Sample(TaskGraph graph, List<int[]> dependencies, List<Long> earliest) {
 
     static Sample of(long seed, int tasks) {
       Random random = new Random(seed);
@@ -35,7 +35,7 @@ class EngineProperties {
         graph.stream();
       }
       List<int[]> dependencies = new ArrayList<>();
-      long[] earliest = new long[tasks];
+      List<Long> earliest = new ArrayList<>();
       int[] lastOfStream = new int[STREAMS];
       Arrays.fill(lastOfStream, -1);
       for (int i = 0; i < tasks; i++) {
@@ -54,10 +54,8 @@ class EngineProperties {
           graph.dependency(before, task);
           dependencies.add(new int[] {before, task});
         }
-        if (random.nextInt(4) == 0) {
-          earliest[task] = CLOCK.ticks(random.nextDouble() * 5);
-          graph.earliestStart(task, earliest[task]);
-        }
+        earliest.add(random.nextInt(4) > 0 ? 0 : CLOCK.ticks(random.nextDouble() * 5));
+        graph.earliestStart(task, earliest.getLast());
         if (random.nextInt(3) == 0) {
           int taken = random.nextInt(100);
           graph.reservation(task, random.nextInt(POOLS), taken, random.nextInt(taken + 1));
@@ -83,10 +81,11 @@ class EngineProperties {
 
     assertThat(outcome.completed()).isTrue();
     for (int[] dependency : sample.dependencies) {
-      assertThat(outcome.start(dependency[1])).isGreaterThanOrEqualTo(outcome.finish(dependency[0]));
+      assertThat(outcome.start(dependency[1]))
+          .isGreaterThanOrEqualTo(outcome.finish(dependency[0]));
     }
     for (int task = 0; task < tasks; task++) {
-      assertThat(outcome.start(task)).isGreaterThanOrEqualTo(sample.earliest[task]);
+      assertThat(outcome.start(task)).isGreaterThanOrEqualTo(sample.earliest.get(task));
       assertThat(outcome.finish(task) - outcome.start(task))
           .isGreaterThanOrEqualTo(sample.graph.delay(task));
       assertThat(outcome.finish(task)).isLessThanOrEqualTo(outcome.end());
@@ -228,8 +227,7 @@ class EngineProperties {
           }
         }
         for (int resource = 0; resource < RESOURCES; resource++) {
-          assertThat(load[resource])
-              .isLessThanOrEqualTo(graph.capacity(resource) * (1 + 1e-9));
+          assertThat(load[resource]).isLessThanOrEqualTo(graph.capacity(resource) * (1 + 1e-9));
         }
         last = time;
       }

@@ -77,8 +77,7 @@ class SharingTest {
   void anActivityIsAsSlowAsTheScarcestOfItsResources() {
     int arithmetic = graph.resource(100);
     int memory = graph.resource(10);
-    int computeBound =
-        graph.profile(new int[] {arithmetic, memory}, new double[] {1, 1.0 / 20});
+    int computeBound = graph.profile(new int[] {arithmetic, memory}, new double[] {1, 1.0 / 20});
     int memoryBound = graph.profile(new int[] {arithmetic, memory}, new double[] {1, 1.0 / 4});
     int compute = graph.task(computeBound, 400);
     int stream = graph.task(memoryBound, 400);

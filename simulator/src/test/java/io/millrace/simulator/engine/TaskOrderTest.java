@@ -148,7 +148,11 @@ class TaskOrderTest {
 
     assertThat(seen)
         .containsExactly(
-            "pool at 6 at 0", "start 0 at 0", "rate 1.0E12 at 3", "pool at 1 at 8", "finish 0 at 8");
+            "pool at 6 at 0",
+            "start 0 at 0",
+            "rate 1.0E12 at 3",
+            "pool at 1 at 8",
+            "finish 0 at 8");
   }
 
   @Test

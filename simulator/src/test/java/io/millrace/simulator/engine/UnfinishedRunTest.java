@@ -164,6 +164,26 @@ class UnfinishedRunTest {
   }
 
   @Test
+  void aCircleIsFoundBesideOtherThingsToWaitFor() {
+    int stalled = graph.task(graph.profile(graph.resource(0), 1), 1);
+    int behindStalled = graph.delay(NO_STREAM, 1);
+    int one = graph.delay(NO_STREAM, 1);
+    int other = graph.delay(NO_STREAM, 1);
+    int behindCircle = graph.delay(NO_STREAM, 1);
+    graph.dependency(stalled, behindStalled);
+    graph.dependency(one, other);
+    graph.dependency(other, one);
+    graph.dependency(behindStalled, one);
+    graph.dependency(behindStalled, other);
+    graph.dependency(other, behindCircle);
+
+    Blockage blockage = new Engine().run(graph.build()).blockage().orElseThrow();
+
+    assertThat(blockage.stalled()).containsExactly(stalled);
+    assertThat(blockage.circle()).containsExactly(one, other);
+  }
+
+  @Test
   void aTaskThatWaitsForItselfIsACircleOfOne() {
     int task = graph.delay(NO_STREAM, 1);
     graph.dependency(task, task);

@@ -6,7 +6,9 @@ import io.millrace.model.architecture.MultiTokenPrediction;
 import io.millrace.model.architecture.NoFeedForward;
 import io.millrace.model.architecture.NoMixer;
 import io.millrace.model.plan.Recompute;
+import io.millrace.model.report.TimePart;
 import io.millrace.simulator.cost.Collective.Kind;
+import io.millrace.simulator.cost.Operation;
 import io.millrace.simulator.lowering.training.Step.Timing;
 import java.util.List;
 
@@ -25,7 +27,7 @@ final class ChunkWork {
     this.mixers = new MixerWork(context);
     this.feedForwards = new FeedForwardWork(context);
     this.vocabulary = new VocabularyWork(context);
-    this.passes = ElementWise.of(MixerWork.fusion(context));
+    this.passes = ElementWise.of(context.fusion());
   }
 
   /** The forward pass. */
@@ -64,6 +66,10 @@ final class ChunkWork {
         StepList again = new StepList(true);
         layerForward(again, layer);
         steps.addAll(again);
+      }
+      if (context.plan().recompute() == Recompute.SELECTIVE
+          && context.framework().selectiveProducts()) {
+        everySecondProduct(steps, layer);
       }
       layerBackward(steps, layer);
       scatter(steps, layer);
@@ -104,6 +110,21 @@ final class ChunkWork {
     }
   }
 
+  /** The forward pass without attention, exchanges and every other matrix product. */
+  private void everySecondProduct(StepList steps, Layer layer) {
+    StepList again = new StepList();
+    layerForward(again, layer);
+    int products = 0;
+    for (Step step : again.steps()) {
+      if (step instanceof Step.Kernel kernel && kernel.part() != TimePart.ATTENTION) {
+        boolean product = kernel.operation() instanceof Operation.MatrixProduct;
+        if (!product || products++ % 2 == 0) {
+          steps.add(new Step.Kernel(kernel.name(), TimePart.RECOMPUTATION, kernel.operation()));
+        }
+      }
+    }
+  }
+
   private double residualStreamBytes() {
     return context.elementWiseTokens() * context.model().hidden() * TrainingContext.HALF;
   }
@@ -126,16 +147,24 @@ final class ChunkWork {
     if (context.gathersEachLayer()) {
       steps.mark("layer");
       steps.exchange(
-          "weights", Axis.DATA, Kind.ALL_GATHER,
-          TrainingContext.HALF * rankParameters(layer), Timing.AHEAD, 1);
+          "weights",
+          Axis.DATA,
+          Kind.ALL_GATHER,
+          TrainingContext.HALF * rankParameters(layer),
+          Timing.AHEAD,
+          1);
     }
   }
 
   private void scatter(StepList steps, Layer layer) {
     if (context.gathersEachLayer()) {
       steps.exchange(
-          "gradients", Axis.DATA, Kind.REDUCE_SCATTER,
-          context.framework().gradientFormatBytes() * rankParameters(layer), Timing.BEHIND, 1);
+          "gradients",
+          Axis.DATA,
+          Kind.REDUCE_SCATTER,
+          context.framework().gradientFormatBytes() * rankParameters(layer),
+          Timing.BEHIND,
+          1);
     }
   }
 
@@ -152,8 +181,7 @@ final class ChunkWork {
     for (int i = 0; i < chunk.furtherTokens(); i++) {
       sum = sum.plus(ParameterShare.of(context, furtherToken().layer()));
     }
-    double spread =
-        context.plan().vocabulary().spread() ? context.strategy().pipeline() : 1;
+    double spread = context.plan().vocabulary().spread() ? context.strategy().pipeline() : 1;
     double table =
         (double) context.model().vocabulary()
             * context.model().hidden()
@@ -163,8 +191,7 @@ final class ChunkWork {
     if (chunk.embedding() || chunk.vocabularyShare()) {
       tables += table;
     }
-    boolean ownOutput =
-        !context.model().tiedEmbeddings() || context.strategy().pipeline() > 1;
+    boolean ownOutput = !context.model().tiedEmbeddings() || context.strategy().pipeline() > 1;
     if ((chunk.output() || chunk.vocabularyShare()) && ownOutput) {
       tables += table;
     }
@@ -192,23 +219,37 @@ final class ChunkWork {
   }
 
   private double keptBytes(Layer layer) {
-    if (context.plan().recompute() == Recompute.FULL) {
-      return residualStreamBytes();
-    }
-    return liveBytes(layer);
+    return switch (context.plan().recompute()) {
+      case FULL -> residualStreamBytes();
+      case SELECTIVE ->
+          context.framework().selectiveProducts() ? everySecondBytes(layer) : liveBytes(layer);
+      case NONE -> liveBytes(layer);
+    };
+  }
+
+  /** The layer's input, what attention gives, and the results of every second product. */
+  private double everySecondBytes(Layer layer) {
+    double products =
+        context.tokens()
+            / context.tensor()
+            * TrainingContext.HALF
+            * (mixers.firstWidth(layer.mixer()) + feedForwards.firstWidth(layer.feedForward()));
+    double stream = residualStreamBytes();
+    return 2 * stream + (products + 2 * stream) / 2;
   }
 
   /**
-   * 2205.05198, section 4: the inputs of both norms and of what follows them, the masks of two
-   * dropouts, and what the two halves keep.
+   * 2205.05198, section 4: the inputs of both norms and of the products after them, the masks of
+   * two dropouts, and what the two halves keep.
    */
   private double liveBytes(Layer layer) {
     boolean masks = context.model().positionEmbeddings() > 0;
-    double stream = residualStreamBytes();
-    double moe = layer.feedForward() instanceof MixtureOfExperts ? 0 : stream;
-    return 3 * stream
-        + moe
-        + (masks ? stream : 0)
+    double elements = context.elementWiseTokens() * context.model().hidden();
+    boolean routed = layer.feedForward() instanceof MixtureOfExperts;
+    double inputs = elements * context.keptInputBytes();
+    return 2 * elements * TrainingContext.HALF
+        + (routed ? inputs : 2 * inputs)
+        + (masks ? 2 * elements : 0)
         + mixers.keptBytes(layer.mixer())
         + feedForwards.keptBytes(layer.feedForward());
   }

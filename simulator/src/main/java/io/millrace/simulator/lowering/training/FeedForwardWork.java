@@ -6,6 +6,7 @@ import io.millrace.model.architecture.FeedForward;
 import io.millrace.model.architecture.MixtureOfExperts;
 import io.millrace.model.architecture.NoFeedForward;
 import io.millrace.model.report.TimePart;
+import io.millrace.simulator.cost.Collective;
 import io.millrace.simulator.cost.Collective.Kind;
 import io.millrace.simulator.cost.Operation;
 import io.millrace.simulator.lowering.training.Step.Timing;
@@ -26,7 +27,7 @@ final class FeedForwardWork {
   FeedForwardWork(TrainingContext context) {
     this.context = context;
     this.linear = new LinearWork(context);
-    this.passes = ElementWise.of(MixerWork.fusion(context));
+    this.passes = ElementWise.of(context.fusion());
   }
 
   void forward(StepList steps, FeedForward feedForward) {
@@ -35,8 +36,8 @@ final class FeedForwardWork {
       case NoFeedForward none -> {}
       case DenseFeedForward dense -> {
         linear.columnForward(steps, "up", hidden, width(dense.inner(), dense.activation()));
-        activation(steps, dense.activation(), context.tokens() * dense.inner() / context.tensor(),
-            1);
+        activation(
+            steps, dense.activation(), context.tokens() * dense.inner() / context.tensor(), 1);
         linear.rowForward(steps, "down", dense.inner(), hidden);
       }
       case MixtureOfExperts moe -> expertsForward(steps, moe);
@@ -49,7 +50,10 @@ final class FeedForwardWork {
       case NoFeedForward none -> {}
       case DenseFeedForward dense -> {
         linear.rowBackward(steps, "down", dense.inner(), hidden);
-        activation(steps, dense.activation(), context.tokens() * dense.inner() / context.tensor(),
+        activation(
+            steps,
+            dense.activation(),
+            context.tokens() * dense.inner() / context.tensor(),
             ElementWise.ACTIVATION_BACKWARD);
         linear.columnBackward(steps, "up", hidden, width(dense.inner(), dense.activation()));
       }
@@ -57,28 +61,35 @@ final class FeedForwardWork {
     }
   }
 
-  /** Bytes that the network keeps for the backward pass, without what the norm keeps. */
+  /** Bytes that the network keeps for the backward pass, without its input. */
   double keptBytes(FeedForward feedForward) {
     double tokens = context.tokens();
     return switch (feedForward) {
       case NoFeedForward none -> 0;
       case DenseFeedForward dense ->
-          tokens / context.tensor() * TrainingContext.HALF * kept(dense.inner(), dense.activation());
+          tokens / context.tensor() * kept(dense.inner(), dense.activation());
       case MixtureOfExperts moe ->
           routedTokens(moe)
-                  * TrainingContext.HALF
-                  * (moe.expertWidth(context.model().hidden())
+                  * (moe.expertWidth(context.model().hidden()) * context.keptInputBytes()
                       + kept(moe.expertInner(), moe.activation()) / context.expertTensor())
-              + tokens
-                  / context.tensor()
-                  * TrainingContext.HALF
-                  * kept(moe.sharedInner(), moe.activation());
+              + tokens / context.tensor() * kept(moe.sharedInner(), moe.activation());
     };
   }
 
-  /** Inner width of what the up projection writes plus what the activation writes. */
-  private static double kept(int inner, Activation activation) {
-    return width(inner, activation) + inner;
+  /** Width of what the networks' first products write. */
+  double firstWidth(FeedForward feedForward) {
+    return switch (feedForward) {
+      case NoFeedForward none -> 0;
+      case DenseFeedForward dense -> width(dense.inner(), dense.activation());
+      case MixtureOfExperts moe ->
+          moe.topK() * width(moe.expertInner(), moe.activation())
+              + width(moe.sharedInner(), moe.activation());
+    };
+  }
+
+  /** Bytes for each token of what the up projection writes and the down projection reads. */
+  private double kept(int inner, Activation activation) {
+    return width(inner, activation) * TrainingContext.HALF + inner * context.keptInputBytes();
   }
 
   private static double width(int inner, Activation activation) {
@@ -114,14 +125,18 @@ final class FeedForwardWork {
     dispatch(steps, moe, "dispatch");
     double tokens = routedTokens(moe);
     LinearWork.quantize(context, steps, "expert", tokens * moe.expertWidth(hidden));
-    grouped(steps, "expert up", moe, width(moe.expertInner(), moe.activation()),
-        moe.expertWidth(hidden), Direction.FORWARD);
-    activation(
-        steps, moe.activation(), tokens * moe.expertInner() / context.expertTensor(), 1);
+    grouped(
+        steps,
+        "expert up",
+        moe,
+        width(moe.expertInner(), moe.activation()),
+        moe.expertWidth(hidden),
+        Direction.FORWARD);
+    activation(steps, moe.activation(), tokens * moe.expertInner() / context.expertTensor(), 1);
     LinearWork.quantize(
         context, steps, "expert inner", tokens * moe.expertInner() / context.expertTensor());
-    grouped(steps, "expert down", moe, moe.expertWidth(hidden), moe.expertInner(),
-        Direction.FORWARD);
+    grouped(
+        steps, "expert down", moe, moe.expertWidth(hidden), moe.expertInner(), Direction.FORWARD);
     dispatch(steps, moe, "combine");
   }
 
@@ -130,18 +145,25 @@ final class FeedForwardWork {
     dispatch(steps, moe, "combine gradient");
     double tokens = routedTokens(moe);
     LinearWork.quantize(context, steps, "expert gradient", tokens * moe.expertWidth(hidden));
-    grouped(steps, "expert down", moe, moe.expertInner(), moe.expertWidth(hidden),
-        Direction.BACKWARD);
+    grouped(
+        steps, "expert down", moe, moe.expertInner(), moe.expertWidth(hidden), Direction.BACKWARD);
     activation(
         steps,
         moe.activation(),
         tokens * moe.expertInner() / context.expertTensor(),
         ElementWise.ACTIVATION_BACKWARD);
     LinearWork.quantize(
-        context, steps, "expert inner gradient",
+        context,
+        steps,
+        "expert inner gradient",
         tokens * moe.expertInner() / context.expertTensor());
-    grouped(steps, "expert up", moe, moe.expertWidth(hidden),
-        width(moe.expertInner(), moe.activation()), Direction.BACKWARD);
+    grouped(
+        steps,
+        "expert up",
+        moe,
+        moe.expertWidth(hidden),
+        width(moe.expertInner(), moe.activation()),
+        Direction.BACKWARD);
     dispatch(steps, moe, "dispatch gradient");
     if (moe.sharedInner() > 0) {
       linear.rowBackward(steps, "shared down", moe.sharedInner(), hidden);
@@ -170,9 +192,20 @@ final class FeedForwardWork {
     double bytes =
         routedTokens(moe) * moe.expertWidth(context.model().hidden()) * TrainingContext.HALF;
     steps.memory(name + " permutation", 2 * bytes, 2);
-    steps.exchange(
-        name, Axis.EXPERT, Kind.ALL_TO_ALL,
-        context.strategy().expert() > 1 ? bytes : 0, Timing.WITH_NEXT, 0);
+    if (context.strategy().expert() > 1) {
+      double hidden = context.framework().expertOverlap();
+      exchange(steps, name, (1 - hidden) * bytes, moe, Timing.WITH_NEXT);
+      exchange(steps, name, hidden * bytes, moe, Timing.BEHIND);
+    }
+  }
+
+  private void exchange(
+      StepList steps, String name, double bytes, MixtureOfExperts moe, Timing timing) {
+    if (bytes > 0) {
+      int copies = context.framework().hierarchicalDispatch() ? moe.topK() : 1;
+      Collective collective = new Collective(Kind.ALL_TO_ALL, bytes, copies);
+      steps.add(new Step.Exchange(name, Axis.EXPERT, collective, timing, 0));
+    }
   }
 
   private enum Direction {
@@ -182,15 +215,19 @@ final class FeedForwardWork {
 
   /** The products of all local experts, {@code columns} wide results of {@code depth} long sums. */
   private void grouped(
-      StepList steps, String name, MixtureOfExperts moe, double columns, double depth,
+      StepList steps,
+      String name,
+      MixtureOfExperts moe,
+      double columns,
+      double depth,
       Direction direction) {
     double local = moe.experts() / (double) context.strategy().expert();
     double rows = routedTokens(moe) / local;
     double sliced = context.expertTensor();
-    double sliceColumns = name.endsWith("up") == (direction == Direction.FORWARD)
-        ? columns / sliced : columns;
-    double sliceDepth = name.endsWith("up") == (direction == Direction.FORWARD)
-        ? depth : depth / sliced;
+    double sliceColumns =
+        name.endsWith("up") == (direction == Direction.FORWARD) ? columns / sliced : columns;
+    double sliceDepth =
+        name.endsWith("up") == (direction == Direction.FORWARD) ? depth : depth / sliced;
     steps.kernel(
         name + (direction == Direction.BACKWARD ? " input gradient" : ""),
         TimePart.MATRIX_PRODUCTS,
@@ -201,7 +238,11 @@ final class FeedForwardWork {
           name + " weight gradient",
           TimePart.MATRIX_PRODUCTS,
           new Operation.MatrixProduct(
-              sliceDepth, sliceColumns, rows, local, context.matrixFormat(),
+              sliceDepth,
+              sliceColumns,
+              rows,
+              local,
+              context.matrixFormat(),
               LinearWork.accumulated(context)));
     }
   }

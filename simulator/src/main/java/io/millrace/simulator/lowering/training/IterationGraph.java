@@ -1,7 +1,6 @@
 package io.millrace.simulator.lowering.training;
 
 import io.millrace.simulator.cost.Collective;
-import io.millrace.simulator.cost.CollectiveCost;
 import io.millrace.simulator.cost.GroupPlacement;
 import io.millrace.simulator.engine.TaskGraph;
 import io.millrace.simulator.engine.TaskGraphBuilder;
@@ -16,12 +15,6 @@ import org.jspecify.annotations.Nullable;
  * ranks of its stage.
  */
 final class IterationGraph {
-  /** Pieces of a pass between which gradients are reduced, as frameworks' buckets do. */
-  private static final int BUCKETS = 4;
-
-  /** Weights of a transformer layer: four of attention, three of the network, two norms. */
-  private static final int TENSORS_PER_LAYER = 9;
-
   private final TrainingContext context;
   private final List<StageWork> stages;
   private final TaskGraphBuilder graph = TaskGraph.builder();
@@ -30,6 +23,7 @@ final class IterationGraph {
   private final int chunks;
   private final int microBatches;
   private final Transfers transfers;
+  private final DataExchanges exchanges;
 
   IterationGraph(TrainingContext context, List<StageWork> stages) {
     this.context = context;
@@ -37,9 +31,11 @@ final class IterationGraph {
     this.chunks = stages.getFirst().chunks().size();
     this.microBatches = context.microBatches();
     for (int stage = 0; stage < stages.size(); stage++) {
-      perStage.add(new StageTasks(graph, context.cluster().levels().size()));
+      double busy = stages.get(stage).engineShare();
+      perStage.add(new StageTasks(graph, context.cluster().levels().size(), busy));
     }
     this.transfers = new Transfers(context, graph, perStage, log, chunks * stages.size());
+    this.exchanges = new DataExchanges(context, graph, stages, perStage, log);
   }
 
   TaskLog log() {
@@ -67,7 +63,7 @@ final class IterationGraph {
   private void addPasses(int stage, List<PipelineSchedule.Slot> order) {
     StageTasks tasks = perStage.get(stage);
     StageWork work = stages.get(stage);
-    int[][] gathered = gatherAtStart(stage);
+    int[][] gathered = exchanges.gatherAtStart(stage);
     int[] forwardProfiles = profiles(tasks, work.forward());
     int[] backwardProfiles = profiles(tasks, work.backward());
     int[] done = new int[chunks];
@@ -86,15 +82,13 @@ final class IterationGraph {
     }
     if (!context.framework().gradientOverlap() && !context.gathersEachLayer()) {
       for (int chunk = 0; chunk < chunks; chunk++) {
-        reduceGradients(stage, chunk, 1, tasks.lastPass);
+        exchanges.reduceGradients(stage, chunk, 1, tasks.lastPass);
       }
     }
   }
 
   private static int[] profiles(StageTasks tasks, List<Segment> segments) {
-    return segments.stream()
-        .mapToInt(it -> tasks.device.shares(it.engineShare(), it.memoryShare()))
-        .toArray();
+    return segments.stream().mapToInt(it -> tasks.device.shares(1, it.memoryShare())).toArray();
   }
 
   /**
@@ -109,7 +103,7 @@ final class IterationGraph {
       boolean last) {
     StageTasks tasks = perStage.get(stage);
     boolean reduces = last && context.framework().gradientOverlap() && !context.gathersEachLayer();
-    int pieces = reduces || gathered != null ? BUCKETS : 1;
+    int pieces = reduces || gathered != null ? DataExchanges.BUCKETS : 1;
     int[] added = new int[pieces];
     for (int i = 0; i < pieces; i++) {
       int task = graph.task(tasks.compute, profile, segment.seconds() / pieces, 0);
@@ -119,7 +113,7 @@ final class IterationGraph {
         graph.dependency(gathered[i], task);
       }
       if (reduces) {
-        reduceGradients(stage, slot.chunk(), BUCKETS, task);
+        exchanges.reduceGradients(stage, slot.chunk(), DataExchanges.BUCKETS, task);
       }
     }
     return added;
@@ -136,114 +130,6 @@ final class IterationGraph {
     graph.reservation(pieces[pieces.length - 1], tasks.pool, 0, kept + transientBytes);
   }
 
-  /** Weights that the optimizer left sharded arrive while the first forward passes run. */
-  private int[][] gatherAtStart(int stage) {
-    int[][] gathered = new int[chunks][];
-    boolean sharded = context.plan().sharding().shardsOptimizer();
-    if (!sharded || context.gathersEachLayer() || !context.framework().parameterOverlap()) {
-      return gathered;
-    }
-    for (int chunk = 0; chunk < chunks; chunk++) {
-      gathered[chunk] = gatherWeights(stage, chunk, BUCKETS, -1);
-    }
-    return gathered;
-  }
-
-  private int[] gatherWeights(int stage, int chunk, int pieces, int after) {
-    ParameterShare weights = stages.get(stage).parameters().get(chunk);
-    int[] tasks = new int[pieces];
-    for (int i = 0; i < pieces; i++) {
-      int dense =
-          exchange(
-              stage,
-              "weights",
-              Collective.Kind.ALL_GATHER,
-              TrainingContext.HALF * weights.dense() / pieces,
-              context.group(Axis.DATA),
-              messages(stage, chunk, pieces),
-              after);
-      tasks[i] =
-          weights.expert() == 0
-              ? dense
-              : exchange(
-                  stage,
-                  "expert weights",
-                  Collective.Kind.ALL_GATHER,
-                  TrainingContext.HALF * weights.expert() / pieces,
-                  context.expertGradientGroup(),
-                  1,
-                  dense);
-    }
-    return tasks;
-  }
-
-  private void reduceGradients(int stage, int chunk, int pieces, int after) {
-    ParameterShare weights = stages.get(stage).parameters().get(chunk);
-    double bytes = context.framework().gradientFormatBytes() / (double) pieces;
-    List<Integer> gradients = perStage.get(stage).gradients;
-    boolean sharded = context.plan().sharding().shardsOptimizer();
-    int group = context.plan().shardingGroupSize();
-    Collective.Kind kind = sharded ? Collective.Kind.REDUCE_SCATTER : Collective.Kind.ALL_REDUCE;
-    GroupPlacement ranks = sharded ? context.group(Axis.DATA) : context.gradientGroup();
-    int messages = messages(stage, chunk, pieces);
-    gradients.add(
-        exchange(stage, "gradients", kind, bytes * weights.dense(), ranks, messages, after));
-    if (sharded && group < context.plan().gradientGroup()) {
-      gradients.add(
-          exchange(
-              stage,
-              "gradients of replicas",
-              Collective.Kind.ALL_REDUCE,
-              bytes * weights.dense() / group,
-              context.replicaGroup(),
-              messages,
-              after));
-    }
-    if (weights.expert() > 0) {
-      gradients.add(
-          exchange(
-              stage,
-              "expert gradients",
-              kind,
-              bytes * weights.expert(),
-              context.expertGradientGroup(),
-              1,
-              after));
-    }
-  }
-
-  /** Collectives that a piece of a chunk's weights takes: one for each tensor if not coalesced. */
-  private int messages(int stage, int chunk, int pieces) {
-    if (context.framework().coalesced()) {
-      return 1;
-    }
-    int layers = stages.get(stage).chunks().get(chunk).layers().size();
-    return Math.max(1, TENSORS_PER_LAYER * layers / pieces);
-  }
-
-  private int exchange(
-      int stage,
-      String name,
-      Collective.Kind kind,
-      double bytes,
-      GroupPlacement ranks,
-      int messages,
-      int after) {
-    StageTasks tasks = perStage.get(stage);
-    CollectiveCost cost = context.costs().cost(new Collective(kind, bytes / messages), ranks);
-    int task =
-        graph.task(
-            tasks.data,
-            tasks.device.collective(cost),
-            messages * cost.transferSeconds(),
-            ticks(messages * cost.startSeconds()));
-    log.put(task, new TaskLog.Exchange(stage, name));
-    if (after >= 0) {
-      graph.dependency(after, task);
-    }
-    return task;
-  }
-
   /** All stages agree on the norm of the gradients, then each updates its weights. */
   private void addUpdate() {
     int norm = graph.task(TaskGraph.NO_STREAM, TaskGraphBuilder.IDLE, 0, ticks(normSeconds()));
@@ -252,7 +138,7 @@ final class IterationGraph {
       graph.dependency(tasks.lastPass, norm);
       tasks.gradients.forEach(gradient -> graph.dependency(gradient, norm));
     }
-    sumTiedEmbeddings(norm);
+    exchanges.sumTiedEmbeddings(norm);
     OptimizerWork optimizer = new OptimizerWork(context);
     for (int stage = 0; stage < stages.size(); stage++) {
       StageTasks tasks = perStage.get(stage);
@@ -265,13 +151,7 @@ final class IterationGraph {
               0);
       log.put(task, new TaskLog.Update(stage, update));
       graph.dependency(norm, task);
-      int after = task;
-      boolean sharded = context.plan().sharding().shardsOptimizer();
-      if (sharded && !context.gathersEachLayer() && !context.framework().parameterOverlap()) {
-        for (int chunk = 0; chunk < chunks; chunk++) {
-          after = gatherWeights(stage, chunk, 1, after)[0];
-        }
-      }
+      int after = exchanges.gatherAfterUpdate(stage, task);
       int rest =
           graph.delay(tasks.compute, ticks(context.framework().iterationOverhead().seconds()));
       log.put(rest, new TaskLog.Host(stage));
@@ -283,32 +163,6 @@ final class IterationGraph {
   private double normSeconds() {
     GroupPlacement all = GroupPlacement.of(context.cluster(), context.cluster().devices(), 1);
     return context.costs().cost(new Collective(Collective.Kind.ALL_REDUCE, 8), all).seconds();
-  }
-
-  /** First and last stage both hold tied embeddings and sum their gradients (Megatron-LM). */
-  private void sumTiedEmbeddings(int norm) {
-    boolean tied = context.model().tiedEmbeddings() && !context.plan().vocabulary().spread();
-    if (!tied || stages.size() == 1) {
-      return;
-    }
-    double bytes =
-        (double) context.framework().gradientFormatBytes()
-            * context.model().vocabulary()
-            * context.model().hidden()
-            / context.tensor();
-    int last = stages.size() - 1;
-    int task =
-        exchange(
-            0,
-            "tied embedding",
-            Collective.Kind.ALL_REDUCE,
-            bytes,
-            context.neighbours(0, last),
-            1,
-            perStage.get(0).lastPass);
-    perStage.get(last).gradients.forEach(gradient -> graph.dependency(gradient, task));
-    graph.dependency(perStage.get(last).lastPass, task);
-    graph.dependency(task, norm);
   }
 
   private static long ticks(double seconds) {

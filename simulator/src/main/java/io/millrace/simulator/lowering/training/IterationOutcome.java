@@ -17,6 +17,7 @@ final class IterationOutcome {
   private final IterationGraph iteration;
   private final double[][] parts;
   private final double[] busy;
+  private final double[] engineSeconds;
 
   /** When the last pass of any stage ends. */
   private final long passesEnd;
@@ -27,6 +28,7 @@ final class IterationOutcome {
     this.outcome = outcome;
     this.parts = new double[stages][TimePart.values().length];
     this.busy = new double[stages];
+    this.engineSeconds = new double[stages];
     long latest = 0;
     for (int stage = 0; stage < stages; stage++) {
       latest = Math.max(latest, lastPassEnd(stage));
@@ -57,7 +59,7 @@ final class IterationOutcome {
 
   /** Mean share of the time in which a stage's arithmetic engines are busy. */
   double engineUse(int stage) {
-    return outcome.used(iteration.tasksOf(stage).device.engine()) / seconds();
+    return engineSeconds[stage] / seconds();
   }
 
   /** The most activations that a stage keeps at once, in bytes. */
@@ -125,6 +127,7 @@ final class IterationOutcome {
     Segment segment = computation.segment();
     busy[stage] += seconds;
     double nominal = segment.seconds() / computation.pieces();
+    engineSeconds[stage] += nominal * segment.engineShare();
     double slowed = Math.max(0, seconds - nominal);
     double share = nominal == 0 ? 0 : (seconds - slowed) / segment.seconds();
     for (int part = 0; part < parts[stage].length; part++) {

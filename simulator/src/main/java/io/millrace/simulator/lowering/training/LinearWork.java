@@ -28,19 +28,21 @@ final class LinearWork {
   void columnForward(StepList steps, String name, double input, double output) {
     if (context.plan().sequenceParallel()) {
       steps.exchange(
-          name + " all-gather", Axis.TENSOR, Kind.ALL_GATHER, residualBytes(input),
-          Timing.WITH_NEXT, hidden());
+          name + " all-gather",
+          Axis.TENSOR,
+          Kind.ALL_GATHER,
+          residualBytes(input),
+          Timing.WITH_NEXT,
+          context.tensorOverlap());
     }
     quantize(steps, name, context.tokens() * input);
-    steps.product(
-        name, context.tokens(), output / context.tensor(), input, context.matrixFormat());
+    steps.product(name, context.tokens(), output / context.tensor(), input, context.matrixFormat());
   }
 
   /** Split by rows: {@code input / tensor} wide tokens on each rank, {@code output} columns. */
   void rowForward(StepList steps, String name, double input, double output) {
     quantize(steps, name, context.tokens() * input / context.tensor());
-    steps.product(
-        name, context.tokens(), output, input / context.tensor(), context.matrixFormat());
+    steps.product(name, context.tokens(), output, input / context.tensor(), context.matrixFormat());
     reduce(steps, name, output);
   }
 
@@ -48,12 +50,20 @@ final class LinearWork {
   private void reduce(StepList steps, String name, double width) {
     if (context.plan().sequenceParallel()) {
       steps.exchange(
-          name + " reduce-scatter", Axis.TENSOR, Kind.REDUCE_SCATTER, residualBytes(width),
-          Timing.WITH_PREVIOUS, hidden());
+          name + " reduce-scatter",
+          Axis.TENSOR,
+          Kind.REDUCE_SCATTER,
+          residualBytes(width),
+          Timing.WITH_PREVIOUS,
+          context.tensorOverlap());
     } else {
       steps.exchange(
-          name + " all-reduce", Axis.TENSOR, Kind.ALL_REDUCE, residualBytes(width),
-          Timing.WITH_NEXT, 0);
+          name + " all-reduce",
+          Axis.TENSOR,
+          Kind.ALL_REDUCE,
+          residualBytes(width),
+          Timing.WITH_NEXT,
+          0);
     }
   }
 
@@ -66,19 +76,31 @@ final class LinearWork {
     quantize(steps, name + " gradient", context.tokens() * columns);
     if (context.plan().sequenceParallel()) {
       steps.exchange(
-          name + " input all-gather", Axis.TENSOR, Kind.ALL_GATHER, residualBytes(input),
-          Timing.WITH_NEXT, 1);
+          name + " input all-gather",
+          Axis.TENSOR,
+          Kind.ALL_GATHER,
+          residualBytes(input),
+          Timing.WITH_NEXT,
+          1);
     }
     steps.product(
         name + " input gradient", context.tokens(), input, columns, context.matrixFormat());
     if (context.plan().sequenceParallel()) {
       steps.exchange(
-          name + " reduce-scatter", Axis.TENSOR, Kind.REDUCE_SCATTER, residualBytes(input),
-          Timing.WITH_NEXT, 1);
+          name + " reduce-scatter",
+          Axis.TENSOR,
+          Kind.REDUCE_SCATTER,
+          residualBytes(input),
+          Timing.WITH_NEXT,
+          1);
     } else {
       steps.exchange(
-          name + " all-reduce", Axis.TENSOR, Kind.ALL_REDUCE, residualBytes(input),
-          Timing.WITH_NEXT, 1);
+          name + " all-reduce",
+          Axis.TENSOR,
+          Kind.ALL_REDUCE,
+          residualBytes(input),
+          Timing.WITH_NEXT,
+          1);
     }
     weightGradient(steps, name, columns, input);
   }
@@ -88,12 +110,15 @@ final class LinearWork {
     double rows = input / context.tensor();
     if (context.plan().sequenceParallel()) {
       steps.exchange(
-          name + " gradient all-gather", Axis.TENSOR, Kind.ALL_GATHER, residualBytes(output),
-          Timing.WITH_NEXT, hidden());
+          name + " gradient all-gather",
+          Axis.TENSOR,
+          Kind.ALL_GATHER,
+          residualBytes(output),
+          Timing.WITH_NEXT,
+          context.tensorOverlap());
     }
     quantize(steps, name + " gradient", context.tokens() * output);
-    steps.product(
-        name + " input gradient", context.tokens(), rows, output, context.matrixFormat());
+    steps.product(name + " input gradient", context.tokens(), rows, output, context.matrixFormat());
     weightGradient(steps, name, output, rows);
   }
 
@@ -124,19 +149,12 @@ final class LinearWork {
     return context.microBatches() > 1 ? context.framework().gradientFormatBytes() : 0;
   }
 
-  private double hidden() {
-    boolean overlapped =
-        context.plan().asyncTensorParallel() || context.framework().tensorOverlap() > 0;
-    return overlapped ? Math.max(context.framework().tensorOverlap(), 0.5) : 0;
-  }
-
   /** The conversion of a product's operand to fewer bits, also transposed for the backward pass. */
   void quantize(StepList steps, String name, double elements) {
     quantize(context, steps, name, elements);
   }
 
-  static void quantize(
-      TrainingContext context, StepList steps, String name, double elements) {
+  static void quantize(TrainingContext context, StepList steps, String name, double elements) {
     TrainingPrecision precision = context.workload().precision();
     if (!precision.quantizes()) {
       return;

@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What each stage keeps in the device's memory at its fullest. Mixed-precision Adam keeps 2 bytes of
- * weight, a gradient in its accumulation format and 12 bytes of state per parameter (1910.02054,
+ * What each stage keeps in the device's memory at its fullest. Mixed-precision Adam keeps 2 bytes
+ * of weight, a gradient in its accumulation format and 12 bytes of state per parameter (1910.02054,
  * section 3.1); sharding divides what its stage shares out.
  */
 final class MemoryAccount {
@@ -37,8 +37,7 @@ final class MemoryAccount {
     parts.put("weights", shared(all, TrainingContext.HALF, sharding.shardsWeights()));
     parts.put(
         "gradients",
-        shared(
-            all, context.framework().gradientFormatBytes(), sharding.shardsGradients()));
+        shared(all, context.framework().gradientFormatBytes(), sharding.shardsGradients()));
     parts.put("optimizer", shared(all, OPTIMIZER_STATE, sharding.shardsOptimizer()));
     parts.put("activations", Bytes.of(peakActivations * (1 + FRAGMENTATION)));
     parts.put("buffers", Bytes.of(buffers(work)));

@@ -11,9 +11,9 @@ import io.millrace.model.workload.Training;
 
 /**
  * The arithmetic of an iteration by convention, for utilisations: two operations per weight and
- * token forward and four backward, attention over the full square of the sequence, embedding look-up
- * not counted (PaLM, arXiv 2204.02311, appendix B; Megatron-LM's own figure, 2104.04473, appendix,
- * counts the same).
+ * token forward and four backward, attention over the full square of the sequence, embedding
+ * look-up not counted (PaLM, arXiv 2204.02311, appendix B; Megatron-LM's own figure, 2104.04473,
+ * appendix, counts the same).
  */
 final class ModelFlops {
   private final ModelArchitecture model;
@@ -33,8 +33,7 @@ final class ModelFlops {
   double hardware(Recompute recompute, AttentionKernel kernel) {
     return switch (recompute) {
       case NONE -> model();
-      case SELECTIVE ->
-          model() + (kernel == AttentionKernel.UNFUSED ? attentionForward() : 0);
+      case SELECTIVE -> model() + (kernel == AttentionKernel.UNFUSED ? attentionForward() : 0);
       case FULL -> model() + layersForward();
     };
   }
@@ -66,10 +65,7 @@ final class ModelFlops {
               * attention.heads()
               * (attention.headDim() + attention.valueDim());
       case LatentAttention attention ->
-          2.0
-              * sequence
-              * attention.heads()
-              * (attention.queryDim() + attention.valueDim());
+          2.0 * sequence * attention.heads() * (attention.queryDim() + attention.valueDim());
       default -> 0;
     };
   }

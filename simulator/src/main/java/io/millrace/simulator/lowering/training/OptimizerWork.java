@@ -27,11 +27,9 @@ final class OptimizerWork {
     double gradient = context.framework().gradientFormatBytes();
     boolean sharded = context.plan().sharding().shardsOptimizer();
     double dense = weights.dense() / (sharded ? context.plan().shardingGroupSize() : 1);
-    double expert =
-        weights.expert() / (sharded ? context.expertGradientGroup().size() : 1);
+    double expert = weights.expert() / (sharded ? context.expertGradientGroup().size() : 1);
     double each = 2 * 3 * STATE + TrainingContext.HALF + 3 * gradient;
-    double bytes =
-        each * (dense + expert) * (context.framework().optimizerFused() ? 1 : UNFUSED);
+    double bytes = each * (dense + expert) * (context.framework().optimizerFused() ? 1 : UNFUSED);
     KernelCost cost = context.costs().cost(new Operation.MemoryPass(bytes, 8));
     double[] parts = new double[TimePart.values().length];
     parts[TimePart.OPTIMIZER.ordinal()] = cost.seconds();

@@ -61,8 +61,7 @@ public final class PipelineSchedules {
         passes,
         warmUp,
         i -> i % group / stages * microBatches + i / group * stages + i % stages,
-        i ->
-            (chunks - 1 - i % group / stages) * microBatches + i / group * stages + i % stages,
+        i -> (chunks - 1 - i % group / stages) * microBatches + i / group * stages + i % stages,
         microBatches);
   }
 

@@ -18,9 +18,11 @@ import java.util.Optional;
 /** Turns what a simulation found into the figures that people ask for. */
 final class ReportWriter {
   /** What is left of the error when every parameter is right: what the model leaves out. */
-  private static final double MODEL_ERROR = 0.06;
+  private static final double MODEL_ERROR = 0.10;
 
-  /** Share of the design power that a device draws while its engines idle (recalled, unverified). */
+  /**
+   * Share of the design power that a device draws while its engines idle (recalled, unverified).
+   */
   private static final double IDLE_POWER = 0.2;
 
   private final Scenario scenario;
@@ -52,8 +54,7 @@ final class ReportWriter {
       long events) {}
 
   SimulationReport report(Findings findings) {
-    Figure time =
-        Figure.logNormal(findings.seconds(), standardDeviation(findings), "s");
+    Figure time = Figure.logNormal(findings.seconds(), standardDeviation(findings), "s");
     int devices = context.cluster().devices();
     ModelFlops flops = new ModelFlops(context.model(), context.workload());
     double peak = peak();
@@ -79,8 +80,7 @@ final class ReportWriter {
         cost(time),
         scenario.published(),
         assumptions,
-        new Provenance(
-            "millrace", scenario.seed(), context.costs().sources(), findings.events()));
+        new Provenance("millrace", scenario.seed(), context.costs().sources(), findings.events()));
   }
 
   /**
@@ -140,9 +140,7 @@ final class ReportWriter {
       if (!use.fits()) {
         Bytes missing = new Bytes(use.total().count() - use.capacity().count());
         Map.Entry<String, Bytes> largest =
-            use.parts().entrySet().stream()
-                .max(Map.Entry.comparingByValue())
-                .orElseThrow();
+            use.parts().entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow();
         reasons.add(
             "stage %d needs %s of %s, %s more than the %s it has; most of it is %s (%s)"
                 .formatted(
@@ -176,10 +174,7 @@ final class ReportWriter {
         .map(
             price ->
                 time.times(
-                    price.dollarsPerHour()
-                        / 3600
-                        * context.cluster().devices()
-                        / millionTokens,
+                    price.dollarsPerHour() / 3600 * context.cluster().devices() / millionTokens,
                     "USD"));
   }
 }

@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Runs the steps of one pass on one device: kernels in order on the compute stream, each launched by
- * the host, exchanges on a stream for each axis. Hosts that cannot keep up, exchanges that are not
- * hidden and kernels that are slowed by what runs beside them all show.
+ * Runs the steps of one pass on one device: kernels in order on the compute stream, each launched
+ * by the host, exchanges on a stream for each axis. Hosts that cannot keep up, exchanges that are
+ * not hidden and kernels that are slowed by what runs beside them all show.
  */
 final class SegmentSimulation {
   private static final double TICK = 1e12;
@@ -162,17 +162,23 @@ final class SegmentSimulation {
     }
 
     private int task(Step.Exchange exchange, CollectiveCost cost, double share) {
-      double slower =
-          exchange.axis() == Axis.DATA ? 1 / context.framework().gatherShare() : 1;
+      double slower = exchange.axis() == Axis.DATA ? 1 / context.framework().gatherShare() : 1;
       int stream = axes.computeIfAbsent(exchange.axis(), axis -> graph.stream());
       labels.add(
-          new Label(
-              exchange.name(), exchange.axis().part().label(), exchange.axis().part()));
-      return graph.task(
-          stream,
-          device.collective(cost),
-          slower * share * cost.transferSeconds(),
-          ticks(share * cost.startSeconds()));
+          new Label(exchange.name(), exchange.axis().part().label(), exchange.axis().part()));
+      int task =
+          graph.task(
+              stream,
+              device.collective(cost, 1),
+              slower * share * cost.transferSeconds(),
+              ticks(share * cost.startSeconds()));
+      double launch = context.framework().launchOverhead().seconds();
+      if (launch > 0) {
+        int issue = graph.delay(host, ticks(launch));
+        labels.add(new Label("launch", "host", TimePart.HOST));
+        graph.dependency(issue, task);
+      }
+      return task;
     }
 
     Segment finish(String name) {
@@ -233,8 +239,7 @@ final class SegmentSimulation {
         Label label = labels.get(task);
         if (!label.stream().equals("host")) {
           spans.add(
-              new Span(
-                  label.name(), label.stream(), outcome.start(task), outcome.finish(task)));
+              new Span(label.name(), label.stream(), outcome.start(task), outcome.finish(task)));
         }
       }
       return List.copyOf(spans);

@@ -15,8 +15,8 @@ final class StageLayout {
 
   /** The chunks of all virtual stages in the order of the forward pass. */
   static List<Chunk> of(ModelArchitecture model, TrainingPlan plan) {
-    int stages = plan.strategy().pipeline() > 1
-        ? plan.strategy().pipeline() * plan.virtualStages() : 1;
+    int stages =
+        plan.strategy().pipeline() > 1 ? plan.strategy().pipeline() * plan.virtualStages() : 1;
     int[] counts = counts(model, plan, stages);
     boolean spread = plan.vocabulary().spread() && plan.strategy().pipeline() > 1;
     List<Chunk> chunks = new ArrayList<>();
@@ -29,11 +29,7 @@ final class StageLayout {
       boolean share = spread && stage < plan.strategy().pipeline();
       chunks.add(
           new Chunk(
-              layers,
-              first,
-              last && !spread,
-              share,
-              last ? model.multiTokenPredictionDepth() : 0));
+              layers, first, last && !spread, share, last ? model.multiTokenPredictionDepth() : 0));
     }
     return List.copyOf(chunks);
   }
@@ -91,8 +87,7 @@ final class StageLayout {
     int best = layers / stages;
     double least = Double.POSITIVE_INFINITY;
     for (int last = layers / stages; last >= 0; last--) {
-      double slowest =
-          Math.max(last + output, Math.ceil((layers - last) / (double) (stages - 1)));
+      double slowest = Math.max(last + output, Math.ceil((layers - last) / (double) (stages - 1)));
       if (slowest < least - 1e-9) {
         least = slowest;
         best = last;

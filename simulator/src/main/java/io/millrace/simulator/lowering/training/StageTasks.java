@@ -7,6 +7,10 @@ import java.util.List;
 /** The streams, resources and pool of one pipeline stage in the graph of an iteration. */
 final class StageTasks {
   final DeviceResources device;
+
+  /** Mean share of the arithmetic engines that the stage's passes use. */
+  final double engineShare;
+
   final int compute;
   final int send;
   final int receive;
@@ -19,7 +23,8 @@ final class StageTasks {
   /** The last task of the stage's last pass. */
   int lastPass = -1;
 
-  StageTasks(TaskGraphBuilder graph, int levels) {
+  StageTasks(TaskGraphBuilder graph, int levels, double engineShare) {
+    this.engineShare = engineShare;
     device = new DeviceResources(graph, levels);
     compute = graph.stream();
     send = graph.stream();

@@ -39,8 +39,7 @@ final class StepList {
   }
 
   void kernel(String name, TimePart part, Operation operation) {
-    steps.add(
-        new Step.Kernel(name, recomputation ? TimePart.RECOMPUTATION : part, operation));
+    steps.add(new Step.Kernel(name, recomputation ? TimePart.RECOMPUTATION : part, operation));
   }
 
   void product(String name, double m, double n, double k, NumberFormat format) {
@@ -54,7 +53,11 @@ final class StepList {
   }
 
   void exchange(
-      String name, Axis axis, Collective.Kind kind, double bytes, Step.Timing timing,
+      String name,
+      Axis axis,
+      Collective.Kind kind,
+      double bytes,
+      Step.Timing timing,
       double hidden) {
     if (bytes > 0) {
       steps.add(new Step.Exchange(name, axis, new Collective(kind, bytes), timing, hidden));

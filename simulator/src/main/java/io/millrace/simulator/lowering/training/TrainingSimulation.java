@@ -5,13 +5,12 @@ import io.millrace.model.plan.TrainingPlan;
 import io.millrace.model.report.MemoryUse;
 import io.millrace.model.report.TimePart;
 import io.millrace.model.scenario.Scenario;
-import io.millrace.simulator.Simulation;
 import io.millrace.simulator.cost.CostModel;
 import io.millrace.simulator.engine.Engine;
-import io.millrace.simulator.engine.EngineObserver;
 import io.millrace.simulator.engine.Outcome;
 import io.millrace.simulator.engine.ShortagePolicy;
 import io.millrace.simulator.engine.TaskGraph;
+import io.millrace.simulator.report.Simulation;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -55,8 +54,7 @@ public final class TrainingSimulation {
     TaskGraph graph = iteration.build();
     TimelineBuilder timeline = new TimelineBuilder(stages.size());
     Engine engine = new Engine(ShortagePolicy.COUNT_ON);
-    Outcome outcome =
-        withTimeline ? engine.run(graph, timeline) : engine.run(graph);
+    Outcome outcome = withTimeline ? engine.run(graph, timeline) : engine.run(graph);
     if (!outcome.completed()) {
       throw new IllegalStateException(
           "the schedule of " + scenario.name() + " did not end: " + outcome.blockage());
@@ -88,9 +86,7 @@ public final class TrainingSimulation {
                 engineUse,
                 memory,
                 outcome.effort().events())),
-        withTimeline
-            ? Optional.of(timeline.build(iteration, graph, outcome))
-            : Optional.empty());
+        withTimeline ? Optional.of(timeline.build(iteration, graph, outcome)) : Optional.empty());
   }
 
   /** The stages, each distinct chunk simulated once. */

@@ -87,7 +87,7 @@ final class Transfers {
     int beside = forward ? tasks.send : tasks.receive;
     return new Hop(
         context.framework().pointToPointOverlap() ? beside : tasks.compute,
-        tasks.device.collective(cost),
+        tasks.device.collective(cost, tasks.engineShare),
         cost.transferSeconds(),
         Timescale.PICOSECONDS.ticks(cost.startSeconds()));
   }

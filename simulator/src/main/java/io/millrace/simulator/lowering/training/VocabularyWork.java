@@ -11,8 +11,8 @@ import io.millrace.simulator.lowering.training.Step.Timing;
  */
 final class VocabularyWork {
   /**
-   * Bytes that the loss reads and writes for each logit: conversion to 32 bits, maximum, difference,
-   * exponential, sum, and the gradient written over it, each a kernel in Megatron-LM's
+   * Bytes that the loss reads and writes for each logit: conversion to 32 bits, maximum,
+   * difference, exponential, sum, and the gradient written over it, each a kernel in Megatron-LM's
    * vocab_parallel_cross_entropy.
    */
   private static final double UNFUSED_LOSS = 34;
@@ -26,9 +26,8 @@ final class VocabularyWork {
 
   VocabularyWork(TrainingContext context) {
     this.context = context;
-    this.passes = ElementWise.of(MixerWork.fusion(context));
-    double spread =
-        context.plan().vocabulary().spread() ? context.strategy().pipeline() : 1;
+    this.passes = ElementWise.of(context.fusion());
+    double spread = context.plan().vocabulary().spread() ? context.strategy().pipeline() : 1;
     this.rows = context.model().vocabulary() / (spread * context.tensor());
   }
 
@@ -48,8 +47,7 @@ final class VocabularyWork {
 
   void embedBackward(StepList steps) {
     double bytes = TrainingContext.HALF + 2.0 * context.framework().gradientFormatBytes();
-    steps.memory(
-        "embedding gradient", bytes * context.tokens() * context.model().hidden(), 1);
+    steps.memory("embedding gradient", bytes * context.tokens() * context.model().hidden(), 1);
   }
 
   /** Final norm, output layer and loss. */
@@ -61,8 +59,12 @@ final class VocabularyWork {
         passes.kernels());
     if (context.plan().sequenceParallel()) {
       steps.exchange(
-          "output all-gather", Axis.TENSOR, Kind.ALL_GATHER,
-          context.tokens() * hidden * TrainingContext.HALF, Timing.WITH_NEXT, 0);
+          "output all-gather",
+          Axis.TENSOR,
+          Kind.ALL_GATHER,
+          context.tokens() * hidden * TrainingContext.HALF,
+          Timing.WITH_NEXT,
+          0);
     }
     steps.product("output layer", context.tokens(), rows, hidden, context.wideFormat());
     steps.memory("loss", lossBytes() * context.tokens() * rows, fusedLoss() ? 1 : 8);
@@ -85,7 +87,11 @@ final class VocabularyWork {
         "output weight gradient",
         TimePart.MATRIX_PRODUCTS,
         new Operation.MatrixProduct(
-            rows, hidden, context.tokens(), 1, context.wideFormat(),
+            rows,
+            hidden,
+            context.tokens(),
+            1,
+            context.wideFormat(),
             LinearWork.accumulated(context)));
     steps.memory(
         "final norm gradient",
@@ -97,14 +103,18 @@ final class VocabularyWork {
         passes.kernels());
   }
 
-  /** Bytes kept between the forward and the backward pass: logits in 32 bits and the norm's input. */
+  /**
+   * Bytes kept between the forward and the backward pass: the logits in 16 bits and their gradient
+   * in 32, a 32-bit copy of them where the loss is not fused, and the norm's input and output.
+   */
   double keptBytes() {
-    return 4 * context.tokens() * rows
+    double perLogit = fusedLoss() ? 6 : 10;
+    return perLogit * context.tokens() * rows
         + 2 * context.elementWiseTokens() * context.model().hidden() * TrainingContext.HALF;
   }
 
   private boolean fusedLoss() {
-    return switch (MixerWork.fusion(context)) {
+    return switch (context.fusion()) {
       case NONE, PARTIAL -> false;
       case FUSED, COMPILED -> true;
     };

@@ -1,0 +1,98 @@
+package io.millrace.scenarios.cli;
+
+import io.millrace.model.input.Issue;
+import io.millrace.model.input.Parsed;
+import io.millrace.scenarios.replay.FlowReplay;
+import io.millrace.scenarios.replay.FlowReplayReader;
+import io.millrace.scenarios.replay.ReplayResult;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code millrace replay}: when each flow of a list ends. */
+@Command(
+    name = "replay",
+    description = "Plays a list of flows over links and tells when each flow ends.",
+    mixinStandardHelpOptions = true)
+final class ReplayCommand implements Callable<Integer> {
+
+  private static final String STANDARD_OUTPUT = "-";
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "FLOWS.json",
+      description =
+          "The links and the flows: {linkBytesPerSecond, flows: [{start, bytes, links}]}.")
+  private Path file;
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Write the result as JSON (replay/1) to a file, or with - instead of the text.")
+  private @Nullable String json;
+
+  @Override
+  public Integer call() throws IOException {
+    return switch (FlowReplayReader.read(file)) {
+      case Parsed.Valid<FlowReplay> valid -> replay(valid.value());
+      case Parsed.Invalid<FlowReplay> invalid -> {
+        for (Issue issue : invalid.issues()) {
+          spec.commandLine().getErr().println(issue);
+        }
+        yield ExitCode.USAGE;
+      }
+    };
+  }
+
+  private int replay(FlowReplay replay) {
+    ReplayResult result = replay.run();
+    PrintWriter out = spec.commandLine().getOut();
+    if (STANDARD_OUTPUT.equals(json)) {
+      out.println(result.json());
+      return ExitCode.OK;
+    }
+    if (json != null) {
+      try {
+        Files.writeString(Path.of(json), result.json() + "\n");
+      } catch (IOException e) {
+        spec.commandLine().getErr().println(json + " cannot be written: " + e.getMessage());
+        return ExitCode.USAGE;
+      }
+    }
+    print(replay, result, out);
+    return ExitCode.OK;
+  }
+
+  private static void print(FlowReplay replay, ReplayResult result, PrintWriter out) {
+    out.println("flow  end (s)");
+    double last = 0;
+    for (int flow = 0; flow < result.ends().size(); flow++) {
+      OptionalDouble end = result.ends().get(flow);
+      last = Math.max(last, end.orElse(0));
+      String text =
+          end.isPresent() ? String.format(Locale.ROOT, "%.15g", end.getAsDouble()) : "never";
+      out.printf(Locale.ROOT, "%4d  %s%n", flow, text);
+    }
+    out.printf(Locale.ROOT, "%d flows, the last ends at %.15g s%n", result.ends().size(), last);
+    result
+        .largestDifference(replay)
+        .ifPresent(
+            difference ->
+                out.printf(
+                    Locale.ROOT,
+                    "largest relative difference from the ends in the file: %.3g%n",
+                    difference));
+  }
+}
