@@ -2,7 +2,7 @@ package io.millrace.scenarios;
 
 import io.millrace.model.report.SimulationReport;
 import io.millrace.model.scenario.Scenario;
-import io.millrace.simulator.Simulation;
+import io.millrace.simulator.report.Simulation;
 import io.millrace.simulator.report.Timeline;
 import java.util.Optional;
 

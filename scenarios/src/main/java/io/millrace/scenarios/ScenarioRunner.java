@@ -1,5 +1,6 @@
 package io.millrace.scenarios;
 
+import io.millrace.model.input.InvalidInputException;
 import io.millrace.model.input.Issue;
 import io.millrace.model.input.Parsed;
 import io.millrace.model.plan.TrainingPlan;
@@ -70,18 +71,15 @@ public final class ScenarioRunner {
   public Parsed<ScenarioRun> run(Scenario scenario, boolean withTimeline) {
     Optional<TrainingPlan> plan = scenario.plan();
     if (plan.isEmpty()) {
-      return invalid(
-          "plan", "is missing", "say how to spread the work, such as plan: {label: d8t4p2}");
+      Issue missing =
+          new Issue("plan", "is missing", "say how to spread the work: plan: {label: d8t4p2}");
+      return new Parsed.Invalid<>(List.of(missing));
     }
     try {
       return new Parsed.Valid<>(
           new ScenarioRun(scenario, simulator.simulate(scenario, plan.get(), withTimeline)));
-    } catch (IllegalArgumentException e) {
-      return invalid(Issue.WHOLE, "cannot be simulated: " + e.getMessage(), "");
+    } catch (InvalidInputException e) {
+      return new Parsed.Invalid<>(e.issues());
     }
-  }
-
-  private static Parsed<ScenarioRun> invalid(String path, String message, String hint) {
-    return new Parsed.Invalid<>(List.of(new Issue(path, message, hint)));
   }
 }

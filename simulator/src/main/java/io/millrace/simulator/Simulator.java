@@ -6,6 +6,7 @@ import io.millrace.model.scenario.Scenario;
 import io.millrace.simulator.cost.CalibratedCostModel;
 import io.millrace.simulator.cost.CostModel;
 import io.millrace.simulator.lowering.training.TrainingSimulation;
+import io.millrace.simulator.report.Simulation;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,8 +25,8 @@ public interface Simulator {
    *
    * @param plan how the workload is spread; need not be the scenario's own
    * @param withTimeline whether to keep what ran when
-   * @throws IllegalArgumentException if a figure that the simulation needs is not published for the
-   *     scenario's device
+   * @throws io.millrace.model.input.InvalidInputException if a figure that the simulation needs is
+   *     not published for the scenario's device
    */
   Simulation simulate(Scenario scenario, TrainingPlan plan, boolean withTimeline);
 

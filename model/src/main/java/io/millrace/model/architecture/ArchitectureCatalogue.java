@@ -3,10 +3,6 @@ package io.millrace.model.architecture;
 import io.millrace.model.input.Document;
 import io.millrace.model.input.Fields;
 import io.millrace.model.input.Issues;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,15 +72,7 @@ public final class ArchitectureCatalogue {
     private static final ArchitectureCatalogue CATALOGUE = load();
 
     private static ArchitectureCatalogue load() {
-      try (InputStream in = ArchitectureCatalogue.class.getResourceAsStream(RESOURCE)) {
-        if (in == null) {
-          throw new IllegalStateException(RESOURCE + " is missing from the jar");
-        }
-        String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        return read(Document.parse(text, true).orThrow());
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      return read(Document.bundled(ArchitectureCatalogue.class, RESOURCE));
     }
 
     private static ArchitectureCatalogue read(Document document) {

@@ -102,8 +102,7 @@ public final class ArchitectureReader {
     String hint =
         NearestWord.find(name, catalogue.names())
             .map(it -> "Maybe '" + it + "'?")
-            .orElse(
-                "Give layers, hidden, ffn, heads and vocab, or a name that 'list models' shows");
+            .orElse("Give layers, hidden, ffn, heads and vocab, or the name of a known model");
     return new Issue(path, "no model '" + name + "' is known", hint);
   }
 }

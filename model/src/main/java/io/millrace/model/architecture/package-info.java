@@ -13,7 +13,9 @@
  * <p>Read {@code ModelArchitecture} first. {@link
  * io.millrace.model.architecture.ArchitectureCatalogue} knows published models by name, {@link
  * io.millrace.model.architecture.ArchitectureReader} reads the model block of scenarios and
- * measurements, and {@link io.millrace.model.architecture.ArchitectureWriter} writes one.
+ * measurements, and {@link io.millrace.model.architecture.ArchitectureWriter} writes one. Files of
+ * other tools are read by {@link io.millrace.model.architecture.ArchitectureImporter}s, one package
+ * per format.
  */
 @NullMarked
 package io.millrace.model.architecture;

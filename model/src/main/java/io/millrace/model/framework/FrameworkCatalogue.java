@@ -5,10 +5,6 @@ import io.millrace.model.input.Fields;
 import io.millrace.model.input.Issues;
 import io.millrace.model.plan.Recompute;
 import io.millrace.model.quantity.Duration;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,23 +48,15 @@ public final class FrameworkCatalogue {
   }
 
   private static FrameworkCatalogue load() {
-    try (InputStream in = FrameworkCatalogue.class.getResourceAsStream(RESOURCE)) {
-      if (in == null) {
-        throw new IllegalStateException(RESOURCE + " is missing from the jar");
-      }
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      Issues issues = new Issues();
-      Fields root = Fields.of(Document.parse(text, false).orThrow(), issues);
-      Map<String, FrameworkProfile> profiles = new LinkedHashMap<>();
-      for (String id : root.keys()) {
-        root.object(id)
-            .flatMap(fields -> read(id, fields))
-            .ifPresent(profile -> profiles.put(id, profile));
-      }
-      return issues.result(() -> new FrameworkCatalogue(profiles)).orThrow();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    Issues issues = new Issues();
+    Fields root = Fields.of(Document.bundled(FrameworkCatalogue.class, RESOURCE), issues);
+    Map<String, FrameworkProfile> profiles = new LinkedHashMap<>();
+    for (String id : root.keys()) {
+      root.object(id)
+          .flatMap(fields -> read(id, fields))
+          .ifPresent(profile -> profiles.put(id, profile));
     }
+    return issues.result(() -> new FrameworkCatalogue(profiles)).orThrow();
   }
 
   private static Optional<FrameworkProfile> read(String id, Fields fields) {

@@ -3,10 +3,6 @@ package io.millrace.model.hardware;
 import io.millrace.model.input.Document;
 import io.millrace.model.input.Fields;
 import io.millrace.model.input.Issues;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,7 +58,7 @@ final class CatalogueLoader {
 
   /** Reads the file of a name, whose objects are under a key of that name, by their ids. */
   private <T> Index<T> read(String name, EntryReader<T> reader) {
-    Fields root = Fields.of(Document.parse(resource(name + ".yaml"), false).orThrow(), issues);
+    Fields root = Fields.of(Document.bundled(CatalogueLoader.class, name + ".yaml"), issues);
     SourceTexts texts = SourceTexts.read(root);
     Map<String, T> byId = new LinkedHashMap<>();
     Map<String, List<String>> aliases = new LinkedHashMap<>();
@@ -76,16 +72,5 @@ final class CatalogueLoader {
     root.refuseUnknownKeys();
     aliases.keySet().retainAll(byId.keySet());
     return new Index<>(byId, aliases);
-  }
-
-  private static String resource(String name) {
-    try (InputStream in = CatalogueLoader.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException(name + " is missing from the jar");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

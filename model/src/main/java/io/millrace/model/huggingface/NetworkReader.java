@@ -183,10 +183,10 @@ final class NetworkReader {
   }
 
   /**
-   * The non-linearity. Whether a GELU gates is a matter of the family, which an unknown one does
-   * not tell.
+   * The non-linearity. Whether it gates is a matter of the family; an unknown family is believed to
+   * gate only with the linear units that hardly anything else is made of.
    */
-  Activation activation() {
+  private Activation activation() {
     boolean gated = !family.has(Trait.NOT_GATED);
     Optional<String> name =
         Arrays.stream(ACTIVATION)
@@ -194,16 +194,13 @@ final class NetworkReader {
             .findFirst()
             .map(config.fields()::text);
     String act = name.orElse(gated ? "silu" : "gelu");
-    if (LINEAR_UNITS.contains(act)) {
+    if (gated && LINEAR_UNITS.contains(act)) {
       return Activation.SWIGLU;
     }
-    if (act.equals("relu2")) {
-      return Activation.SQUARED_RELU;
+    if (!gated && act.startsWith("relu")) {
+      return act.equals("relu2") ? Activation.SQUARED_RELU : Activation.RELU;
     }
-    if (act.equals("relu")) {
-      return Activation.RELU;
-    }
-    if (act.startsWith("gelu") && known) {
+    if (known && act.startsWith("gelu")) {
       return gated ? Activation.GEGLU : Activation.GELU;
     }
     String why = known ? "" : " for model_type '" + config.type() + "'";

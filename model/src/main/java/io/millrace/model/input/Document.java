@@ -2,6 +2,7 @@ package io.millrace.model.input;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -78,6 +79,25 @@ public record Document(JsonNode root, List<Issue> issues) {
       } catch (JacksonException e) {
         return new Parsed.Invalid<>(List.of(SyntaxIssue.of(e, parser, json)));
       }
+    }
+  }
+
+  /**
+   * A file that ships beside a class, in our own jar; its name tells the format.
+   *
+   * @throws IllegalStateException if the file is not there
+   * @throws InvalidInputException if it is not well-formed
+   */
+  public static Document bundled(Class<?> neighbour, String name) {
+    try (InputStream in = neighbour.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException(name + " is missing from the jar");
+      }
+      return Utf8.decode(in.readAllBytes())
+          .then(text -> parse(text, name.endsWith(".json")))
+          .orThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

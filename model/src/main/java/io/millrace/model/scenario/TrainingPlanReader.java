@@ -39,6 +39,9 @@ final class TrainingPlanReader {
     int virtualStages = virtualStages(strategy, microBatch, model, workload);
     int tensor = strategy.map(ParallelStrategy::tensor).orElse(1);
     boolean sequenceParallel = fields.flag("sequenceParallel", false);
+    if (tensor > 1) {
+      assumeIfAbsent("sequenceParallel", "false", "nothing says that it is on");
+    }
     if (sequenceParallel && strategy.isPresent() && tensor == 1 && !fields.has("tensor")) {
       fields.issue("sequenceParallel", "needs tensor parallelism", "give tensor > 1");
     }
@@ -53,18 +56,16 @@ final class TrainingPlanReader {
         fields
             .optionalChoice("sharding", List.of(Sharding.values()), Sharding::key)
             .orElse(Sharding.NONE);
+    if (strategy.map(it -> it.data() * it.context()).orElse(1) > 1) {
+      assumeIfAbsent("sharding", sharding.key(), "nothing says what is sharded");
+    }
     OptionalInt shardingGroup = fields.optionalInteger("shardingGroup", 1);
     boolean asyncTensorParallel = fields.flag("asyncTensorParallel", false);
-    boolean recomputeGiven = fields.has("recompute");
     Recompute recompute =
         fields
             .optionalChoice("recompute", List.of(Recompute.values()), Recompute::key)
             .orElse(framework.defaultRecompute());
-    if (!recomputeGiven) {
-      assumptions.add(
-          new Assumption(
-              fields.path("recompute"), recompute.key(), "the default of " + framework.id()));
-    }
+    assumeIfAbsent("recompute", recompute.key(), "the default of " + framework.id());
     boolean activationOffload = fields.flag("activationOffload", false);
     return fields.build(
         () ->
@@ -83,11 +84,14 @@ final class TrainingPlanReader {
                 activationOffload));
   }
 
-  private int microBatch() {
-    if (!fields.has("microBatch")) {
-      assumptions.add(
-          new Assumption(fields.path("microBatch"), "1", "the smallest, as large models use it"));
+  private void assumeIfAbsent(String key, String value, String reason) {
+    if (!fields.has(key)) {
+      assumptions.add(new Assumption(fields.path(key), value, reason));
     }
+  }
+
+  private int microBatch() {
+    assumeIfAbsent("microBatch", "1", "the smallest, as large models use it");
     return fields.integer("microBatch", 1, 1);
   }
 
@@ -118,13 +122,13 @@ final class TrainingPlanReader {
     } else if (schedule.isEmpty() && framework.interleaves() && groups && layers % pipeline == 0) {
       chosen = layers / pipeline;
     }
-    if (chosen > 1) {
-      assumptions.add(
-          new Assumption(
-              fields.path("virtualStages"),
-              Integer.toString(chosen),
-              chosen == 2 ? "the fewest that interleave" : "as recipes of " + framework.id()));
-    }
+    String reason =
+        switch (chosen) {
+          case 1 -> "nothing says that stages hold several chunks";
+          case 2 -> "the fewest that interleave";
+          default -> "as recipes of " + framework.id();
+        };
+    assumeIfAbsent("virtualStages", Integer.toString(chosen), reason);
     return chosen;
   }
 
@@ -136,10 +140,8 @@ final class TrainingPlanReader {
         virtualStages > 1 && pipeline > 1
             ? ScheduleKind.INTERLEAVED
             : ScheduleKind.ONE_FORWARD_ONE_BACKWARD;
-    if (given.isEmpty() && pipeline > 1 && !fields.has("schedule")) {
-      assumptions.add(
-          new Assumption(
-              fields.path("schedule"), usual.key(), "the usual one for that many virtual stages"));
+    if (pipeline > 1) {
+      assumeIfAbsent("schedule", usual.key(), "the usual one for that many virtual stages");
     }
     if (given.isPresent()
         && given.get() != ScheduleKind.INTERLEAVED

@@ -14,6 +14,7 @@ import io.millrace.model.architecture.MixtureOfExperts;
 import io.millrace.model.architecture.ModelArchitecture;
 import io.millrace.model.architecture.NoFeedForward;
 import io.millrace.model.architecture.NoMixer;
+import io.millrace.model.architecture.Norm;
 import io.millrace.model.architecture.QueryKeyNorm;
 import io.millrace.model.architecture.SparseIndexer;
 import io.millrace.model.architecture.StateSpace;
@@ -71,7 +72,7 @@ class HuggingFaceConfigTest {
             Layer.of(
                 GroupedQueryAttention.of(4, 2, 16),
                 DenseFeedForward.of(128, Activation.SWIGLU),
-                io.millrace.model.architecture.Norm.RMS));
+                Norm.RMS));
     assertThat(model.tiedEmbeddings()).isFalse();
     assertThat(assumptions).isEmpty();
   }
@@ -441,6 +442,18 @@ class HuggingFaceConfigTest {
         .singleElement()
         .asString()
         .contains("hidden_act", "'gelu'", "novelty");
+  }
+
+  @Test
+  void aLlamaWithAnotherActivationIsNotGuessedAt() {
+    String llama = SIZES + "'model_type': 'llama', 'intermediate_size': 128, 'hidden_act': ";
+    assertThat(read(llama + "'relu2'").issues())
+        .singleElement()
+        .asString()
+        .contains("hidden_act", "'relu2'");
+    assertThat(
+            model(llama.replace("llama", "nemotron") + "'relu2'").layers().getFirst().feedForward())
+        .isEqualTo(DenseFeedForward.of(128, Activation.SQUARED_RELU));
   }
 
   @Test

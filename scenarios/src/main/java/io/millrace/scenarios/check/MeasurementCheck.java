@@ -1,5 +1,7 @@
 package io.millrace.scenarios.check;
 
+import io.millrace.model.input.InvalidInputException;
+import io.millrace.model.input.Issue;
 import io.millrace.model.measurement.MeasuredCase;
 import io.millrace.model.report.SimulationReport;
 import io.millrace.model.scenario.Scenario;
@@ -44,11 +46,7 @@ public final class MeasurementCheck {
 
   private CaseResult predict(MeasuredCase measured) {
     if (measured.scenario().isEmpty()) {
-      String reason =
-          measured.issues().stream()
-              .map(issue -> issue.path() + ": " + issue.message())
-              .collect(Collectors.joining("; "));
-      return new CaseResult.NotPredicted(measured.id(), measured.family(), reason);
+      return notPredicted(measured, measured.issues());
     }
     Scenario scenario = measured.scenario().get();
     OptionalDouble seconds = scenario.published().orElseThrow().iterationSeconds();
@@ -67,9 +65,16 @@ public final class MeasurementCheck {
           measured.superseded(),
           report.breakdown(),
           report.assumptions());
-    } catch (IllegalArgumentException e) {
-      return new CaseResult.NotPredicted(
-          measured.id(), measured.family(), String.valueOf(e.getMessage()));
+    } catch (InvalidInputException e) {
+      return notPredicted(measured, e.issues());
     }
+  }
+
+  private static CaseResult notPredicted(MeasuredCase measured, List<Issue> issues) {
+    String reason =
+        issues.stream()
+            .map(issue -> issue.path() + ": " + issue.message())
+            .collect(Collectors.joining("; "));
+    return new CaseResult.NotPredicted(measured.id(), measured.family(), reason);
   }
 }

@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       CheckCommand.class,
       ValidateCommand.class,
       ListCommand.class,
+      ImportCommand.class,
       ReplayCommand.class
     },
     exitCodeListHeading = "%nExit status:%n",

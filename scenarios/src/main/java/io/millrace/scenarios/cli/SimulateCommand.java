@@ -5,7 +5,16 @@ import io.millrace.model.report.SimulationJson;
 import io.millrace.scenarios.ScenarioRun;
 import io.millrace.scenarios.ScenarioRunner;
 import io.millrace.scenarios.text.SimulationText;
+import io.millrace.simulator.report.ChromeTrace;
+import io.millrace.simulator.report.Timeline;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -27,6 +36,12 @@ final class SimulateCommand implements Callable<Integer> {
 
   @Mixin private JsonOption json;
 
+  @Option(
+      names = "--trace",
+      paramLabel = "FILE",
+      description = "Write what ran when, for ui.perfetto.dev or chrome://tracing.")
+  private @Nullable String trace;
+
   @Option(names = "--quiet", description = "Only the headline, and no progress.")
   private boolean quiet;
 
@@ -37,7 +52,7 @@ final class SimulateCommand implements Callable<Integer> {
     try (ProgressLine progress =
         new ProgressLine(
             terminal.err(), "simulating " + scenario, 0, terminal.showsProgress() && !quiet)) {
-      run = ScenarioRunner.bundled().run(scenario, false);
+      run = ScenarioRunner.bundled().run(scenario, trace != null);
     }
     return switch (run) {
       case Parsed.Valid<ScenarioRun> valid -> show(valid.value(), terminal);
@@ -48,6 +63,7 @@ final class SimulateCommand implements Callable<Integer> {
 
   private int show(ScenarioRun run, Terminal terminal) {
     json.write(SimulationJson.of(run.report()), terminal.out());
+    run.timeline().ifPresent(timeline -> writeTrace(timeline, run.report().scenario()));
     if (!json.replacesText()) {
       terminal
           .out()
@@ -57,5 +73,14 @@ final class SimulateCommand implements Callable<Integer> {
                   : SimulationText.of(run, terminal.palette()));
     }
     return run.report().feasible() ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+
+  private void writeTrace(Timeline timeline, String title) {
+    String file = String.valueOf(trace);
+    try (Writer out = Files.newBufferedWriter(Path.of(file), StandardCharsets.UTF_8)) {
+      ChromeTrace.write(timeline, title, out);
+    } catch (IOException | InvalidPathException e) {
+      throw JsonOption.unwritable("--trace", file, e);
+    }
   }
 }

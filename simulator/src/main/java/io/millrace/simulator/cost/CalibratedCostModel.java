@@ -5,15 +5,17 @@ import io.millrace.model.hardware.Cluster;
 import io.millrace.model.hardware.Device;
 import io.millrace.model.hardware.NumberFormat;
 import io.millrace.model.input.Assumption;
+import io.millrace.model.input.InvalidInputException;
+import io.millrace.model.input.Issue;
 import io.millrace.simulator.cost.CollectiveParameters.Curve;
 import io.millrace.simulator.cost.CollectiveParameters.Transfer;
 import io.millrace.simulator.cost.GroupPlacement.Reach;
 import io.millrace.simulator.cost.KernelParameters.AttentionRate;
 import io.millrace.simulator.cost.KernelParameters.MatrixRate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * The cost model that ships: rooflines with the shares of the peaks that kernels of the device's
@@ -41,10 +43,7 @@ public final class CalibratedCostModel implements CostModel {
                 .device()
                 .mainMemory()
                 .bandwidth()
-                .orElseThrow(
-                    () ->
-                        new IllegalArgumentException(
-                            cluster.device().id() + " has no published memory bandwidth"))
+                .orElseThrow(() -> missing("memory.bandwidth", "memory bandwidth"))
                 .bytesPerSecond();
   }
 
@@ -52,7 +51,7 @@ public final class CalibratedCostModel implements CostModel {
    * The model of a cluster's device and fabric, with the bundled parameters.
    *
    * @param assumptions gets what had to be transferred from other devices
-   * @throws IllegalArgumentException if the device's memory bandwidth is not known
+   * @throws InvalidInputException if a figure of the device that costs need is not known
    */
   public static CalibratedCostModel of(Cluster cluster, List<Assumption> assumptions) {
     Device device = cluster.device();
@@ -127,6 +126,14 @@ public final class CalibratedCostModel implements CostModel {
     return new KernelCost(kernels.kernelLatency().seconds() + epilogue, engine, memory, 1);
   }
 
+  private InvalidInputException missing(String key, String what) {
+    return new InvalidInputException(
+        new Issue(
+            "cluster.device." + key,
+            cluster.device().id() + " has no published " + what,
+            "describe the device in the scenario, with this figure"));
+  }
+
   private MatrixRate rate(NumberFormat format) {
     int bits = (int) Math.round(format.bytes() * 8);
     Map<Integer, MatrixRate> rates = kernels.matrix();
@@ -134,15 +141,10 @@ public final class CalibratedCostModel implements CostModel {
     if (exact != null) {
       return exact;
     }
-    int nearest =
-        rates.keySet().stream()
-            .min(
-                (a, b) ->
-                    Double.compare(
-                        Math.abs(Math.log((double) a / bits)),
-                        Math.abs(Math.log((double) b / bits))))
-            .orElseThrow();
-    return Objects.requireNonNull(rates.get(nearest));
+    return rates.entrySet().stream()
+        .min(Comparator.comparingDouble(it -> Math.abs(Math.log((double) it.getKey() / bits))))
+        .orElseThrow()
+        .getValue();
   }
 
   private double peak(NumberFormat format) {
@@ -151,8 +153,7 @@ public final class CalibratedCostModel implements CostModel {
         .peak(format)
         .or(() -> device.peak(NumberFormat.BF16))
         .or(() -> device.peak(NumberFormat.FP32))
-        .orElseThrow(
-            () -> new IllegalArgumentException(device.id() + " has no published peak rate"))
+        .orElseThrow(() -> missing("peak", "rate of matrix products"))
         .flopsPerSecond();
   }
 

@@ -1,6 +1,7 @@
 package io.millrace.simulator.cost;
 
 import io.millrace.model.hardware.Device;
+import io.millrace.model.input.Document;
 import io.millrace.model.input.Fields;
 import io.millrace.model.input.Issues;
 import io.millrace.model.quantity.Duration;
@@ -44,7 +45,7 @@ final class CollectiveTable {
 
   private static CollectiveTable load() {
     Issues issues = new Issues();
-    Fields root = ParameterFile.read("collectives.yaml", issues);
+    Fields root = Fields.of(Document.bundled(CollectiveTable.class, "collectives.yaml"), issues);
     Map<String, CollectiveParameters> table = new LinkedHashMap<>();
     for (String generation : root.keys()) {
       if (!generation.equals(NETWORK)) {

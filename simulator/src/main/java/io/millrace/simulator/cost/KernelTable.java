@@ -2,6 +2,7 @@ package io.millrace.simulator.cost;
 
 import io.millrace.model.framework.AttentionKernel;
 import io.millrace.model.hardware.Device;
+import io.millrace.model.input.Document;
 import io.millrace.model.input.Fields;
 import io.millrace.model.input.Issues;
 import io.millrace.model.quantity.Duration;
@@ -46,7 +47,7 @@ final class KernelTable {
 
   private static KernelTable load() {
     Issues issues = new Issues();
-    Fields root = ParameterFile.read("kernels.yaml", issues);
+    Fields root = Fields.of(Document.bundled(KernelTable.class, "kernels.yaml"), issues);
     Map<String, KernelParameters> table = new LinkedHashMap<>();
     for (String generation : root.keys()) {
       root.object(generation)

@@ -27,7 +27,7 @@ final class ChunkWork {
     this.mixers = new MixerWork(context);
     this.feedForwards = new FeedForwardWork(context);
     this.vocabulary = new VocabularyWork(context);
-    this.passes = ElementWise.of(MixerWork.fusion(context));
+    this.passes = ElementWise.of(context.fusion());
   }
 
   /** The forward pass. */

@@ -55,15 +55,20 @@ final class DeviceResources {
         1);
   }
 
-  /** Draws on the links, and on engines and memory for its channels. */
-  int collective(CollectiveCost cost) {
+  /**
+   * Draws on the links, and on engines and memory for its channels.
+   *
+   * @param felt how much of what it takes of the engines is felt by what runs beside it: all of it
+   *     by a kernel that is bound by arithmetic, the share of such kernels by a whole pass
+   */
+  int collective(CollectiveCost cost, double felt) {
     if (cost.transferSeconds() == 0) {
       return TaskGraphBuilder.IDLE;
     }
     int[] resources = new int[2 + levels.length];
     double[] demands = new double[2 + levels.length];
     resources[0] = engine;
-    demands[0] = cost.engineShare();
+    demands[0] = felt * cost.engineShare();
     resources[1] = memory;
     demands[1] = Math.min(0.5, cost.memorySeconds() / cost.transferSeconds());
     for (int i = 0; i < levels.length; i++) {

@@ -27,7 +27,7 @@ final class FeedForwardWork {
   FeedForwardWork(TrainingContext context) {
     this.context = context;
     this.linear = new LinearWork(context);
-    this.passes = ElementWise.of(MixerWork.fusion(context));
+    this.passes = ElementWise.of(context.fusion());
   }
 
   void forward(StepList steps, FeedForward feedForward) {

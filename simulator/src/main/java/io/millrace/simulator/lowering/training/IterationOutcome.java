@@ -17,6 +17,10 @@ final class IterationOutcome {
   private final IterationGraph iteration;
   private final double[][] parts;
   private final double[] busy;
+  private final double[] engineSeconds;
+
+  /** When the last pass of any stage ends. */
+  private final long passesEnd;
 
   IterationOutcome(IterationGraph iteration, TaskGraph graph, Outcome outcome, int stages) {
     this.iteration = iteration;
@@ -24,9 +28,13 @@ final class IterationOutcome {
     this.outcome = outcome;
     this.parts = new double[stages][TimePart.values().length];
     this.busy = new double[stages];
+    this.engineSeconds = new double[stages];
+    long latest = 0;
     for (int stage = 0; stage < stages; stage++) {
-      account(stage);
+      latest = Math.max(latest, lastPassEnd(stage));
     }
+    this.passesEnd = latest;
+    account(stages);
   }
 
   double seconds() {
@@ -51,7 +59,7 @@ final class IterationOutcome {
 
   /** Mean share of the time in which a stage's arithmetic engines are busy. */
   double engineUse(int stage) {
-    return outcome.used(iteration.tasksOf(stage).device.engine()) / seconds();
+    return engineSeconds[stage] / seconds();
   }
 
   /** The most activations that a stage keeps at once, in bytes. */
@@ -59,62 +67,67 @@ final class IterationOutcome {
     return outcome.peak(iteration.tasksOf(stage).pool);
   }
 
-  private void account(int stage) {
-    int stream = iteration.tasksOf(stage).compute;
-    long previous = 0;
-    boolean passesOver = false;
+  /** One walk over all tasks; those of a compute stream are in the order in which it runs them. */
+  private void account(int stages) {
+    long[] previous = new long[stages];
     for (int task = 0; task < graph.tasks(); task++) {
-      if (graph.stream(task) != stream) {
+      TaskLog.Entry entry = iteration.log().entry(task);
+      int stage = entry.stage();
+      if (stage < 0 || graph.stream(task) != iteration.tasksOf(stage).compute) {
         continue;
       }
-      TaskLog.Entry entry = iteration.log().entry(task);
-      passesOver |= entry.kind() == TaskLog.Kind.SEGMENT;
-      wait(stage, (outcome.start(task) - previous) / TICK, passesOver, previous == 0);
-      previous = outcome.finish(task);
-      run(stage, entry, (outcome.finish(task) - outcome.start(task)) / TICK);
+      long start = outcome.start(task);
+      if (start > previous[stage]) {
+        wait(stage, entry, (start - previous[stage]) / TICK, previous[stage] == 0);
+      }
+      previous[stage] = outcome.finish(task);
+      run(stage, entry, (previous[stage] - start) / TICK);
     }
-    parts[stage][TimePart.BUBBLE.ordinal()] += (outcome.end() - previous) / TICK;
+    for (int stage = 0; stage < stages; stage++) {
+      parts[stage][TimePart.BUBBLE.ordinal()] += (outcome.end() - previous[stage]) / TICK;
+    }
   }
 
   /**
    * A gap between passes is for other stages; before the first pass of the first stage for weights;
-   * after the last pass for gradients, or for stages that are not done.
+   * before the update for stages that are not done, then for gradients; after it for weights.
    */
-  private void wait(int stage, double seconds, boolean passesOver, boolean first) {
-    if (seconds <= 0) {
-      return;
-    }
-    if (first && stage == 0) {
-      parts[stage][TimePart.DATA_COMMUNICATION.ordinal()] += seconds;
-    } else if (passesOver) {
-      double forOthers = Math.min(seconds, laterPasses(stage));
-      parts[stage][TimePart.BUBBLE.ordinal()] += forOthers;
-      parts[stage][TimePart.DATA_COMMUNICATION.ordinal()] += seconds - forOthers;
-    } else {
-      parts[stage][TimePart.BUBBLE.ordinal()] += seconds;
-    }
+  private void wait(int stage, TaskLog.Entry next, double seconds, boolean first) {
+    double forOthers =
+        switch (next) {
+          case TaskLog.Pass pass -> first && stage == 0 ? 0 : seconds;
+          case TaskLog.Transfer transfer -> seconds;
+          case TaskLog.Update update -> Math.min(seconds, (passesEnd - lastPassEnd(stage)) / TICK);
+          case TaskLog.Exchange exchange -> 0;
+          case TaskLog.Host host -> 0;
+          case TaskLog.Elsewhere elsewhere -> 0;
+        };
+    parts[stage][TimePart.BUBBLE.ordinal()] += forOthers;
+    parts[stage][TimePart.DATA_COMMUNICATION.ordinal()] += seconds - forOthers;
   }
 
-  /** How much later than this stage's the last pass of any stage ends. */
-  private double laterPasses(int stage) {
-    long own = outcome.finish(iteration.tasksOf(stage).lastPass);
-    long latest = own;
-    for (int other = 0; other < busy.length; other++) {
-      latest = Math.max(latest, outcome.finish(iteration.tasksOf(other).lastPass));
-    }
-    return (latest - own) / TICK;
+  private long lastPassEnd(int stage) {
+    return outcome.finish(iteration.tasksOf(stage).lastPass);
   }
 
   private void run(int stage, TaskLog.Entry entry, double seconds) {
-    Segment segment = entry.segment();
-    if (segment == null) {
-      TimePart part =
-          entry.kind() == TaskLog.Kind.TRANSFER ? TimePart.PIPELINE_COMMUNICATION : TimePart.HOST;
-      parts[stage][part.ordinal()] += seconds;
-      return;
+    switch (entry) {
+      case TaskLog.Computation computation -> compute(stage, computation, seconds);
+      case TaskLog.Transfer transfer ->
+          parts[stage][TimePart.PIPELINE_COMMUNICATION.ordinal()] += seconds;
+      case TaskLog.Exchange exchange ->
+          parts[stage][TimePart.DATA_COMMUNICATION.ordinal()] += seconds;
+      case TaskLog.Host host -> parts[stage][TimePart.HOST.ordinal()] += seconds;
+      case TaskLog.Elsewhere elsewhere -> {}
     }
+  }
+
+  /** What the segment is for, and what it lost to the exchanges beside it. */
+  private void compute(int stage, TaskLog.Computation computation, double seconds) {
+    Segment segment = computation.segment();
     busy[stage] += seconds;
-    double nominal = segment.seconds() / entry.pieces();
+    double nominal = segment.seconds() / computation.pieces();
+    engineSeconds[stage] += nominal * segment.engineShare();
     double slowed = Math.max(0, seconds - nominal);
     double share = nominal == 0 ? 0 : (seconds - slowed) / segment.seconds();
     for (int part = 0; part < parts[stage].length; part++) {

@@ -33,7 +33,7 @@ final class LinearWork {
           Kind.ALL_GATHER,
           residualBytes(input),
           Timing.WITH_NEXT,
-          hidden());
+          context.tensorOverlap());
     }
     quantize(steps, name, context.tokens() * input);
     steps.product(name, context.tokens(), output / context.tensor(), input, context.matrixFormat());
@@ -55,7 +55,7 @@ final class LinearWork {
           Kind.REDUCE_SCATTER,
           residualBytes(width),
           Timing.WITH_PREVIOUS,
-          hidden());
+          context.tensorOverlap());
     } else {
       steps.exchange(
           name + " all-reduce",
@@ -115,7 +115,7 @@ final class LinearWork {
           Kind.ALL_GATHER,
           residualBytes(output),
           Timing.WITH_NEXT,
-          hidden());
+          context.tensorOverlap());
     }
     quantize(steps, name + " gradient", context.tokens() * output);
     steps.product(name + " input gradient", context.tokens(), rows, output, context.matrixFormat());
@@ -147,12 +147,6 @@ final class LinearWork {
   /** Bytes per element of the gradient that a weight gradient is added to. */
   static int accumulated(TrainingContext context) {
     return context.microBatches() > 1 ? context.framework().gradientFormatBytes() : 0;
-  }
-
-  private double hidden() {
-    boolean overlapped =
-        context.plan().asyncTensorParallel() || context.framework().tensorOverlap() > 0;
-    return overlapped ? Math.max(context.framework().tensorOverlap(), 0.5) : 0;
   }
 
   /** The conversion of a product's operand to fewer bits, also transposed for the backward pass. */

@@ -23,13 +23,7 @@ final class MixerWork {
   MixerWork(TrainingContext context) {
     this.context = context;
     this.linear = new LinearWork(context);
-    this.passes = ElementWise.of(fusion(context));
-  }
-
-  static io.millrace.model.framework.Fusion fusion(TrainingContext context) {
-    return context.workload().compiled()
-        ? io.millrace.model.framework.Fusion.COMPILED
-        : context.framework().fusion();
+    this.passes = ElementWise.of(context.fusion());
   }
 
   void forward(StepList steps, SequenceMixer mixer) {
@@ -38,14 +32,13 @@ final class MixerWork {
       case NoMixer none -> {}
       case GroupedQueryAttention attention -> {
         linear.columnForward(steps, "query-key-value", hidden, projected(attention));
-        rotary(steps, attention, 1);
+        rotary(steps, attention);
         core(steps, shape(attention), false);
         linear.rowForward(
             steps, "attention output", attention.heads() * attention.valueDim(), hidden);
       }
       case LatentAttention attention -> {
-        double down = Math.max(0, attention.queryRank()) + attention.kvRank() + attention.ropeDim();
-        linear.localForward(steps, "latent down", hidden, down);
+        linear.localForward(steps, "latent down", hidden, downWidth(attention));
         linear.columnForward(steps, "latent up", latentWidth(attention), latentOutput(attention));
         core(steps, shape(attention), false);
         linear.rowForward(
@@ -66,7 +59,7 @@ final class MixerWork {
             steps, "attention output", attention.heads() * attention.valueDim(), hidden);
         recomputeCore(steps, shape(attention));
         core(steps, shape(attention), true);
-        rotary(steps, attention, 1);
+        rotary(steps, attention);
         linear.columnBackward(steps, "query-key-value", hidden, projected(attention));
       }
       case LatentAttention attention -> {
@@ -75,8 +68,7 @@ final class MixerWork {
         recomputeCore(steps, shape(attention));
         core(steps, shape(attention), true);
         linear.columnBackward(steps, "latent up", latentWidth(attention), latentOutput(attention));
-        double down = Math.max(0, attention.queryRank()) + attention.kvRank() + attention.ropeDim();
-        linear.localBackward(steps, "latent down", hidden, down);
+        linear.localBackward(steps, "latent down", hidden, downWidth(attention));
       }
       case CompressedAttention attention -> other(steps, attention, 2);
       case LinearAttention attention -> other(steps, attention, 2);
@@ -151,6 +143,10 @@ final class MixerWork {
         + gate;
   }
 
+  private static double downWidth(LatentAttention attention) {
+    return latentWidth(attention) + attention.ropeDim();
+  }
+
   private static double latentWidth(LatentAttention attention) {
     return attention.queryRank() + attention.kvRank();
   }
@@ -167,7 +163,7 @@ final class MixerWork {
     return work / Math.max(1, latentWidth(attention));
   }
 
-  private void rotary(StepList steps, GroupedQueryAttention attention, double times) {
+  private void rotary(StepList steps, GroupedQueryAttention attention) {
     if (context.model().positionEmbeddings() > 0) {
       return;
     }
@@ -175,7 +171,7 @@ final class MixerWork {
         (attention.heads() + attention.kvHeads()) * attention.headDim() / (double) context.tensor();
     steps.memory(
         "rotary",
-        times * passes.rotary() * context.tokens() * width * TrainingContext.HALF,
+        passes.rotary() * context.tokens() * width * TrainingContext.HALF,
         passes.kernels());
   }
 
@@ -253,9 +249,7 @@ final class MixerWork {
     }
     double bytes = backward ? 11 : 9;
     steps.kernel(
-        "softmax" + suffix,
-        TimePart.ATTENTION,
-        new Operation.MemoryPass(bytes * scores, backward ? 2 : 2));
+        "softmax" + suffix, TimePart.ATTENTION, new Operation.MemoryPass(bytes * scores, 2));
     for (int i = 0; i < times; i++) {
       steps.kernel(
           "scores" + suffix,

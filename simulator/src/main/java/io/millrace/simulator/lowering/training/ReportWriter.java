@@ -1,6 +1,9 @@
 package io.millrace.simulator.lowering.training;
 
+import io.millrace.model.hardware.Device;
 import io.millrace.model.input.Assumption;
+import io.millrace.model.input.InvalidInputException;
+import io.millrace.model.input.Issue;
 import io.millrace.model.quantity.Bytes;
 import io.millrace.model.quantity.Power;
 import io.millrace.model.report.Figure;
@@ -130,12 +133,17 @@ final class ReportWriter {
   }
 
   private double peak() {
-    return context
-        .cluster()
-        .device()
+    Device device = context.cluster().device();
+    return device
         .peak(context.matrixFormat())
-        .or(() -> context.cluster().device().peak(context.wideFormat()))
-        .orElseThrow()
+        .or(() -> device.peak(context.wideFormat()))
+        .orElseThrow(
+            () ->
+                new InvalidInputException(
+                    new Issue(
+                        "cluster.device.peak." + context.wideFormat().key(),
+                        device.id() + " has no published peak of this format",
+                        "describe the device in the scenario, with this figure")))
         .flopsPerSecond();
   }
 

@@ -20,6 +20,19 @@ record StageWork(
     List<Double> keptBytes,
     List<Double> transientBytes) {
 
+  /** Mean share of the arithmetic engines that the passes use. */
+  double engineShare() {
+    double seconds = 0;
+    double busy = 0;
+    for (List<Segment> segments : List.of(forward, backward)) {
+      for (Segment segment : segments) {
+        seconds += segment.seconds();
+        busy += segment.seconds() * segment.engineShare();
+      }
+    }
+    return seconds == 0 ? 0 : busy / seconds;
+  }
+
   ParameterShare allParameters() {
     return parameters.stream().reduce(ParameterShare.NONE, ParameterShare::plus);
   }

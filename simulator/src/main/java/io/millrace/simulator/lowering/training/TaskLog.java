@@ -2,65 +2,106 @@ package io.millrace.simulator.lowering.training;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What each task of an iteration's graph stands for, by its number. */
 final class TaskLog {
 
-  /** The kinds of tasks of an iteration. */
-  enum Kind {
-    PASS,
-    SEGMENT,
-    TRANSFER,
-    EXCHANGE,
-    HOST,
-    OTHER
+  /** What a task stands for. */
+  sealed interface Entry {
+
+    /** The pipeline stage whose device it occupies. */
+    int stage();
+
+    /** What to call it. */
+    String name();
   }
 
-  /**
-   * One task.
-   *
-   * @param kind what it is
-   * @param stage the pipeline stage
-   * @param name what to call it
-   * @param segment the segment it runs, if it runs one
-   * @param pieces into how many tasks the segment was cut
-   */
-  record Entry(Kind kind, int stage, String name, @Nullable Segment segment, int pieces) {}
+  /** A task that runs a segment, or one of the pieces that the segment was cut into. */
+  sealed interface Computation extends Entry {
 
-  private static final Entry OTHER = new Entry(Kind.OTHER, -1, "", null, 1);
+    /** What runs. */
+    Segment segment();
+
+    /** Which piece, counted from zero. */
+    int piece();
+
+    /** How many pieces there are. */
+    int pieces();
+  }
+
+  /** A pass of a micro-batch. */
+  record Pass(int stage, PipelineSchedule.Slot slot, Segment segment, int piece, int pieces)
+      implements Computation {
+    @Override
+    public String name() {
+      return TaskLog.name(slot);
+    }
+  }
+
+  /** The update of the weights. */
+  record Update(int stage, Segment segment) implements Computation {
+    @Override
+    public String name() {
+      return segment.name();
+    }
+
+    @Override
+    public int piece() {
+      return 0;
+    }
+
+    @Override
+    public int pieces() {
+      return 1;
+    }
+  }
+
+  /** The result of a pass on its way to the stage that goes on with it. */
+  record Transfer(int stage, PipelineSchedule.Slot slot) implements Entry {
+    @Override
+    public String name() {
+      return "send " + TaskLog.name(slot);
+    }
+  }
+
+  /** A collective among the ranks that hold copies or shares of the stage's weights. */
+  record Exchange(int stage, String name) implements Entry {}
+
+  /** What the host does while the device waits. */
+  record Host(int stage) implements Entry {
+    @Override
+    public String name() {
+      return "host";
+    }
+  }
+
+  /** A task that occupies no stage. */
+  record Elsewhere() implements Entry {
+    @Override
+    public int stage() {
+      return -1;
+    }
+
+    @Override
+    public String name() {
+      return "";
+    }
+  }
+
+  private static final Entry ELSEWHERE = new Elsewhere();
 
   private final List<Entry> entries = new ArrayList<>();
 
-  void pass(int task, int stage, PipelineSchedule.Slot slot, Segment segment, int pieces) {
-    put(task, new Entry(Kind.PASS, stage, name(slot), segment, pieces));
-  }
-
-  void transfer(int task, int stage, PipelineSchedule.Slot slot) {
-    put(task, new Entry(Kind.TRANSFER, stage, "send " + name(slot), null, 1));
-  }
-
-  void exchange(int task, int stage, String name) {
-    put(task, new Entry(Kind.EXCHANGE, stage, name, null, 1));
-  }
-
-  void segment(int task, int stage, Segment segment) {
-    put(task, new Entry(Kind.SEGMENT, stage, segment.name(), segment, 1));
-  }
-
-  void host(int task, int stage) {
-    put(task, new Entry(Kind.HOST, stage, "host", null, 1));
+  /** Says what a task stands for; tasks that nobody describes are {@link Elsewhere}. */
+  void put(int task, Entry entry) {
+    while (entries.size() <= task) {
+      entries.add(ELSEWHERE);
+    }
+    entries.set(task, entry);
   }
 
   Entry entry(int task) {
-    return task < entries.size() ? entries.get(task) : OTHER;
-  }
-
-  private void put(int task, Entry entry) {
-    while (entries.size() <= task) {
-      entries.add(OTHER);
-    }
-    entries.set(task, entry);
+    return task < entries.size() ? entries.get(task) : ELSEWHERE;
   }
 
   private static String name(PipelineSchedule.Slot slot) {

@@ -2,6 +2,7 @@ package io.millrace.simulator.lowering.training;
 
 import io.millrace.model.architecture.ModelArchitecture;
 import io.millrace.model.framework.FrameworkProfile;
+import io.millrace.model.framework.Fusion;
 import io.millrace.model.hardware.Cluster;
 import io.millrace.model.hardware.NumberFormat;
 import io.millrace.model.plan.ParallelStrategy;
@@ -47,6 +48,22 @@ record TrainingContext(
 
   int microBatches() {
     return plan.microBatches(workload.globalBatch());
+  }
+
+  /** How far element-wise operations are merged: by the framework, or all of them by a compiler. */
+  Fusion fusion() {
+    return workload.compiled() ? Fusion.COMPILED : framework.fusion();
+  }
+
+  /**
+   * Share of the tensor-parallel exchanges around matrix products that runs beside them. Where a
+   * plan asks for overlap that is not the framework's habit, half: the first and last piece of a
+   * product cut into a few pieces cannot be hidden.
+   */
+  double tensorOverlap() {
+    return plan.asyncTensorParallel()
+        ? Math.max(framework.tensorOverlap(), 0.5)
+        : framework.tensorOverlap();
   }
 
   /** The format of the layers' matrix products. */

@@ -5,12 +5,12 @@ import io.millrace.model.plan.TrainingPlan;
 import io.millrace.model.report.MemoryUse;
 import io.millrace.model.report.TimePart;
 import io.millrace.model.scenario.Scenario;
-import io.millrace.simulator.Simulation;
 import io.millrace.simulator.cost.CostModel;
 import io.millrace.simulator.engine.Engine;
 import io.millrace.simulator.engine.Outcome;
 import io.millrace.simulator.engine.ShortagePolicy;
 import io.millrace.simulator.engine.TaskGraph;
+import io.millrace.simulator.report.Simulation;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -55,10 +55,7 @@ public final class TrainingSimulation {
     TimelineBuilder timeline = new TimelineBuilder(stages.size());
     Engine engine = new Engine(ShortagePolicy.COUNT_ON);
     Outcome outcome = withTimeline ? engine.run(graph, timeline) : engine.run(graph);
-    if (!outcome.completed()) {
-      throw new IllegalStateException(
-          "the schedule of " + scenario.name() + " did not end: " + outcome.blockage());
-    }
+    Clock.checkEnded("the schedule of " + scenario.name(), outcome);
     IterationOutcome result = new IterationOutcome(iteration, graph, outcome, stages.size());
     List<MemoryUse> memory = new ArrayList<>();
     MemoryAccount account = new MemoryAccount(context);

@@ -26,7 +26,7 @@ final class VocabularyWork {
 
   VocabularyWork(TrainingContext context) {
     this.context = context;
-    this.passes = ElementWise.of(MixerWork.fusion(context));
+    this.passes = ElementWise.of(context.fusion());
     double spread = context.plan().vocabulary().spread() ? context.strategy().pipeline() : 1;
     this.rows = context.model().vocabulary() / (spread * context.tensor());
   }
@@ -114,7 +114,7 @@ final class VocabularyWork {
   }
 
   private boolean fusedLoss() {
-    return switch (MixerWork.fusion(context)) {
+    return switch (context.fusion()) {
       case NONE, PARTIAL -> false;
       case FUSED, COMPILED -> true;
     };

@@ -1,7 +1,6 @@
-package io.millrace.simulator;
+package io.millrace.simulator.report;
 
 import io.millrace.model.report.SimulationReport;
-import io.millrace.simulator.report.Timeline;
 import java.util.Optional;
 
 /**

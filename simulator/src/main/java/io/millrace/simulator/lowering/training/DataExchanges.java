@@ -1,0 +1,194 @@
+package io.millrace.simulator.lowering.training;
+
+import io.millrace.simulator.cost.Collective;
+import io.millrace.simulator.cost.CollectiveCost;
+import io.millrace.simulator.cost.GroupPlacement;
+import io.millrace.simulator.engine.TaskGraphBuilder;
+import java.util.List;
+
+/**
+ * What data-parallel ranks exchange in an iteration: gradients that are summed, and weights that
+ * the optimizer left sharded.
+ */
+final class DataExchanges {
+  /** Pieces of a pass between which gradients are reduced, as frameworks' buckets do. */
+  static final int BUCKETS = 4;
+
+  /** Weights of a transformer layer: four of attention, three of the network, two norms. */
+  private static final int TENSORS_PER_LAYER = 9;
+
+  private final TrainingContext context;
+  private final TaskGraphBuilder graph;
+  private final List<StageWork> stages;
+  private final List<StageTasks> perStage;
+  private final TaskLog log;
+  private final int chunks;
+
+  DataExchanges(
+      TrainingContext context,
+      TaskGraphBuilder graph,
+      List<StageWork> stages,
+      List<StageTasks> perStage,
+      TaskLog log) {
+    this.context = context;
+    this.graph = graph;
+    this.stages = stages;
+    this.perStage = perStage;
+    this.log = log;
+    this.chunks = stages.getFirst().chunks().size();
+  }
+
+  /** Whether weights come back from the ranks that updated them once an iteration. */
+  private boolean gathersOnce() {
+    return context.plan().sharding().shardsOptimizer() && !context.gathersEachLayer();
+  }
+
+  /** Weights that the optimizer left sharded arrive while the first forward passes run. */
+  int[][] gatherAtStart(int stage) {
+    int[][] gathered = new int[chunks][];
+    if (!gathersOnce() || !context.framework().parameterOverlap()) {
+      return gathered;
+    }
+    for (int chunk = 0; chunk < chunks; chunk++) {
+      gathered[chunk] = gatherWeights(stage, chunk, BUCKETS, -1);
+    }
+    return gathered;
+  }
+
+  /**
+   * The same, but right after the update where the framework does not overlap it.
+   *
+   * @return the last task, or {@code after} where nothing is gathered
+   */
+  int gatherAfterUpdate(int stage, int after) {
+    int last = after;
+    if (gathersOnce() && !context.framework().parameterOverlap()) {
+      for (int chunk = 0; chunk < chunks; chunk++) {
+        last = gatherWeights(stage, chunk, 1, last)[0];
+      }
+    }
+    return last;
+  }
+
+  private int[] gatherWeights(int stage, int chunk, int pieces, int after) {
+    ParameterShare weights = stages.get(stage).parameters().get(chunk);
+    int[] tasks = new int[pieces];
+    for (int i = 0; i < pieces; i++) {
+      int dense =
+          exchange(
+              stage,
+              "weights",
+              Collective.Kind.ALL_GATHER,
+              TrainingContext.HALF * weights.dense() / pieces,
+              context.group(Axis.DATA),
+              messages(stage, chunk, pieces),
+              after);
+      tasks[i] =
+          weights.expert() == 0
+              ? dense
+              : exchange(
+                  stage,
+                  "expert weights",
+                  Collective.Kind.ALL_GATHER,
+                  TrainingContext.HALF * weights.expert() / pieces,
+                  context.expertGradientGroup(),
+                  1,
+                  dense);
+    }
+    return tasks;
+  }
+
+  /** Sums a piece of a chunk's gradients once a task is done. */
+  void reduceGradients(int stage, int chunk, int pieces, int after) {
+    ParameterShare weights = stages.get(stage).parameters().get(chunk);
+    double bytes = context.framework().gradientFormatBytes() / (double) pieces;
+    List<Integer> gradients = perStage.get(stage).gradients;
+    boolean sharded = context.plan().sharding().shardsOptimizer();
+    int group = context.plan().shardingGroupSize();
+    Collective.Kind kind = sharded ? Collective.Kind.REDUCE_SCATTER : Collective.Kind.ALL_REDUCE;
+    GroupPlacement ranks = sharded ? context.group(Axis.DATA) : context.gradientGroup();
+    int messages = messages(stage, chunk, pieces);
+    gradients.add(
+        exchange(stage, "gradients", kind, bytes * weights.dense(), ranks, messages, after));
+    if (sharded && group < context.plan().gradientGroup()) {
+      gradients.add(
+          exchange(
+              stage,
+              "gradients of replicas",
+              Collective.Kind.ALL_REDUCE,
+              bytes * weights.dense() / group,
+              context.replicaGroup(),
+              messages,
+              after));
+    }
+    if (weights.expert() > 0) {
+      gradients.add(
+          exchange(
+              stage,
+              "expert gradients",
+              kind,
+              bytes * weights.expert(),
+              context.expertGradientGroup(),
+              1,
+              after));
+    }
+  }
+
+  /** Collectives that a piece of a chunk's weights takes: one for each tensor if not coalesced. */
+  private int messages(int stage, int chunk, int pieces) {
+    if (context.framework().coalesced()) {
+      return 1;
+    }
+    int layers = stages.get(stage).chunks().get(chunk).layers().size();
+    return Math.max(1, TENSORS_PER_LAYER * layers / pieces);
+  }
+
+  private int exchange(
+      int stage,
+      String name,
+      Collective.Kind kind,
+      double bytes,
+      GroupPlacement ranks,
+      int messages,
+      int after) {
+    StageTasks tasks = perStage.get(stage);
+    CollectiveCost cost = context.costs().cost(new Collective(kind, bytes / messages), ranks);
+    int task =
+        graph.task(
+            tasks.data,
+            tasks.device.collective(cost, tasks.engineShare),
+            messages * cost.transferSeconds(),
+            Clock.ticks(messages * cost.startSeconds()));
+    log.put(task, new TaskLog.Exchange(stage, name));
+    if (after >= 0) {
+      graph.dependency(after, task);
+    }
+    return task;
+  }
+
+  /** First and last stage both hold tied embeddings and sum their gradients (Megatron-LM). */
+  void sumTiedEmbeddings(int norm) {
+    boolean tied = context.model().tiedEmbeddings() && !context.plan().vocabulary().spread();
+    if (!tied || stages.size() == 1) {
+      return;
+    }
+    double bytes =
+        (double) context.framework().gradientFormatBytes()
+            * context.model().vocabulary()
+            * context.model().hidden()
+            / context.tensor();
+    int last = stages.size() - 1;
+    int task =
+        exchange(
+            0,
+            "tied embedding",
+            Collective.Kind.ALL_REDUCE,
+            bytes,
+            context.neighbours(0, last),
+            1,
+            perStage.get(0).lastPass);
+    perStage.get(last).gradients.forEach(gradient -> graph.dependency(gradient, task));
+    graph.dependency(perStage.get(last).lastPass, task);
+    graph.dependency(task, norm);
+  }
+}

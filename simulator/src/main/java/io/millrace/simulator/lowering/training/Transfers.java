@@ -1,0 +1,129 @@
+package io.millrace.simulator.lowering.training;
+
+import io.millrace.simulator.cost.Collective;
+import io.millrace.simulator.cost.CollectiveCost;
+import io.millrace.simulator.engine.TaskGraphBuilder;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What passes send to each other between the stages of a pipeline: activations to the next virtual
+ * stage, gradients to the one before. A receiver may be added later than its sender, so who waits
+ * for what is settled at the end.
+ */
+final class Transfers {
+  private final TrainingContext context;
+  private final TaskGraphBuilder graph;
+  private final List<StageTasks> stages;
+  private final TaskLog log;
+  private final int virtualStages;
+  private final int microBatches;
+
+  /** The first task of each pass by {@link #pass}; -1 where not yet added. */
+  private final int[] firstTask;
+
+  /** What each virtual stage's passes send, the same for every micro-batch; forward ones first. */
+  private final @Nullable Hop[] hops;
+
+  private int count;
+  private int[] transfer = new int[64];
+  private int[] receiver = new int[64];
+
+  Transfers(
+      TrainingContext context,
+      TaskGraphBuilder graph,
+      List<StageTasks> stages,
+      TaskLog log,
+      int virtualStages) {
+    this.context = context;
+    this.graph = graph;
+    this.stages = stages;
+    this.log = log;
+    this.virtualStages = virtualStages;
+    this.microBatches = context.microBatches();
+    this.firstTask = new int[2 * virtualStages * microBatches];
+    Arrays.fill(firstTask, -1);
+    this.hops = new Hop[2 * virtualStages];
+  }
+
+  private record Hop(int stream, int profile, double work, long delay) {}
+
+  private int pass(boolean forward, int virtualStage, int microBatch) {
+    return ((forward ? 0 : virtualStages) + virtualStage) * microBatches + microBatch;
+  }
+
+  /** Adds a pass, from its first task to its last, and what it sends. */
+  void add(int stage, PipelineSchedule.Slot slot, int first, int last) {
+    int virtualStage = slot.chunk() * stages.size() + stage;
+    firstTask[pass(slot.forward(), virtualStage, slot.microBatch())] = first;
+    int target = virtualStage + (slot.forward() ? 1 : -1);
+    if (target < 0 || target >= virtualStages || stages.size() == 1) {
+      return;
+    }
+    int way = (slot.forward() ? 0 : virtualStages) + virtualStage;
+    Hop hop = hops[way];
+    if (hop == null) {
+      hop = hop(stage, slot.forward(), target % stages.size());
+      hops[way] = hop;
+    }
+    int task = graph.task(hop.stream(), hop.profile(), hop.work(), hop.delay());
+    graph.dependency(last, task);
+    log.put(task, new TaskLog.Transfer(stage, slot));
+    remember(task, pass(slot.forward(), target, slot.microBatch()));
+  }
+
+  private Hop hop(int stage, boolean forward, int targetStage) {
+    StageTasks tasks = stages.get(stage);
+    double bytes =
+        context.tokens() * context.model().hidden() * TrainingContext.HALF / context.tensor();
+    CollectiveCost cost =
+        context
+            .costs()
+            .cost(
+                new Collective(Collective.Kind.POINT_TO_POINT, bytes),
+                context.neighbours(stage, targetStage));
+    int beside = forward ? tasks.send : tasks.receive;
+    return new Hop(
+        context.framework().pointToPointOverlap() ? beside : tasks.compute,
+        tasks.device.collective(cost, tasks.engineShare),
+        cost.transferSeconds(),
+        Clock.ticks(cost.startSeconds()));
+  }
+
+  private void remember(int task, int receivingPass) {
+    if (count == transfer.length) {
+      transfer = Arrays.copyOf(transfer, 2 * count);
+      receiver = Arrays.copyOf(receiver, 2 * count);
+    }
+    transfer[count] = task;
+    receiver[count++] = receivingPass;
+  }
+
+  /** Makes receivers wait, and the last virtual stage's backward passes for its forward passes. */
+  void connect() {
+    for (int i = 0; i < count; i++) {
+      graph.dependency(transfer[i], receiver(i));
+    }
+    for (int i = 0; i < microBatches; i++) {
+      graph.dependency(
+          firstTask[pass(true, virtualStages - 1, i)],
+          firstTask[pass(false, virtualStages - 1, i)]);
+    }
+  }
+
+  /** How many there are. */
+  int count() {
+    return count;
+  }
+
+  /** The task of a transfer. */
+  int transfer(int index) {
+    return transfer[index];
+  }
+
+  /** The first task of the pass that waits for it. */
+  int receiver(int index) {
+    return firstTask[receiver[index]];
+  }
+}
