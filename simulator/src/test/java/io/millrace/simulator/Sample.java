@@ -7,6 +7,7 @@ import io.millrace.model.plan.TrainingPlan;
 import io.millrace.model.report.SimulationReport;
 import io.millrace.model.scenario.Scenario;
 import io.millrace.model.scenario.ScenarioReader;
+import io.millrace.simulator.report.Simulation;
 import io.millrace.simulator.report.Timeline;
 import java.nio.file.Path;
 import java.util.function.Predicate;

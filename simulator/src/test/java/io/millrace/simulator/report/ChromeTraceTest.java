@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import io.millrace.model.scenario.Scenario;
 import io.millrace.simulator.ConstantCosts;
 import io.millrace.simulator.Sample;
-import io.millrace.simulator.Simulation;
 import io.millrace.simulator.Simulator;
 import io.millrace.simulator.report.Timeline.Block;
 import io.millrace.simulator.report.Timeline.MemoryTrack;
