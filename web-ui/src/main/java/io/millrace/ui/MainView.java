@@ -5,7 +5,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.orderedlayout.VerticalLayout;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
-import io.millrace.scenarios.ProjectVersion;
+import io.millrace.model.report.ProjectVersion;
 
 /** The page a visitor meets first. */
 @Route("")

@@ -49,7 +49,7 @@ public final class ArchitectureWriter {
             Fields.of(new Document(block), issues),
             ArchitectureCatalogue.empty(),
             new ArrayList<>())
-        .filter(model::equals)
+        .filter(it -> issues.isEmpty() && it.equals(model))
         .isPresent();
   }
 

@@ -9,10 +9,16 @@ package io.millrace.model.architecture;
  * @param layer the layer inside each
  */
 public record MultiTokenPrediction(int depth, Layer layer) {
+  /** Published models have one to three. */
+  private static final int DEEPEST = 64;
 
   /** Checks the depth. */
   public MultiTokenPrediction {
     Dimensions.positive("the depth of multi-token prediction", depth);
+    if (depth > DEEPEST) {
+      throw new IllegalArgumentException(
+          "multi-token prediction is at most " + DEEPEST + " deep, not " + depth);
+    }
   }
 
   /**

@@ -14,7 +14,7 @@ import java.util.Optional;
  *     listed, not scored
  * @param scenario the configuration with the measured result as {@code published}; absent where it
  *     cannot be read
- * @param issues why the scenario is absent, empty otherwise
+ * @param issues why the scenario is absent, empty otherwise; paths start at the case
  */
 public record MeasuredCase(
     String id, String family, boolean superseded, Optional<Scenario> scenario, List<Issue> issues) {

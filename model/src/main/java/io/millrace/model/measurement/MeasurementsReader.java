@@ -58,10 +58,11 @@ public final class MeasurementsReader {
     return issues.result(() -> List.copyOf(cases));
   }
 
-  private MeasuredCase readCase(JsonNode node, String path) {
+  /** Paths within a case start at the case, which its id names. */
+  private MeasuredCase readCase(JsonNode node, String position) {
     Issues issues = new Issues();
-    Fields fields = Fields.of(node, path, issues);
-    String id = fields.text("id", path);
+    Fields fields = Fields.of(node, "", issues);
+    String id = fields.text("id", position);
     String family = fields.text("family", "none");
     boolean superseded = fields.flag("superseded", false);
     String source = fields.optionalObject("source").map(MeasurementsReader::source).orElse("");

@@ -44,6 +44,15 @@ public enum Dimension {
     return example;
   }
 
+  /** The unit of magnitudes: {@code B/s}. */
+  public String baseUnit() {
+    return factors.entrySet().stream()
+        .filter(unit -> unit.getValue() == 1)
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** The units that can be written, each with its size in the base unit. */
   public Map<String, Double> units() {
     return factors;

@@ -28,7 +28,7 @@ import java.util.Optional;
  * @param tokensPerSecond of the whole cluster
  * @param memory by stage
  * @param energy joules per iteration of all devices; absent where the power is not published
- * @param costPerMillionTokens US dollars; absent where no price is given
+ * @param costPerMillionTokens US dollars per million tokens; absent where no price is given
  * @param published what somebody measured or claimed
  * @param assumptions what was chosen because the scenario does not say
  * @param provenance what made this
@@ -61,6 +61,29 @@ public record SimulationReport(
     EnumMap<TimePart, Double> ordered = new EnumMap<>(TimePart.class);
     ordered.putAll(breakdown);
     breakdown = Collections.unmodifiableMap(ordered);
+  }
+
+  /** The model's share of the peak with the range of the iteration time; unit {@code 1}. */
+  public Figure modelFlopsUtilizationFigure() {
+    return utilization(modelFlopsUtilization);
+  }
+
+  /** The hardware's share of the peak with the range of the iteration time; unit {@code 1}. */
+  public Figure hardwareFlopsUtilizationFigure() {
+    return utilization(hardwareFlopsUtilization);
+  }
+
+  /** Every figure that somebody published, beside the prediction. */
+  public List<Comparison> comparisons() {
+    return published.map(it -> Comparison.of(this, it)).orElse(List.of());
+  }
+
+  private Figure utilization(double value) {
+    return new Figure(
+        value,
+        value * iterationTime.value() / iterationTime.high(),
+        value * iterationTime.value() / iterationTime.low(),
+        "1");
   }
 
   /**

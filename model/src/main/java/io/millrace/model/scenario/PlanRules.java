@@ -22,7 +22,7 @@ import java.util.OptionalInt;
  */
 public final class PlanRules {
   /** Passes of all micro-batches through all stages; more are a slip of the keyboard. */
-  private static final long MOST_PASSES = 4_000_000;
+  private static final long MOST_PASSES = 1_000_000;
 
   private final boolean headsKnown;
   private final List<Issue> issues = new ArrayList<>();

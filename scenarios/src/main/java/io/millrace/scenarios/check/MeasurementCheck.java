@@ -46,9 +46,7 @@ public final class MeasurementCheck {
 
   private CaseResult predict(MeasuredCase measured) {
     if (measured.scenario().isEmpty()) {
-      String reason =
-          measured.issues().stream().map(Issue::toString).collect(Collectors.joining("; "));
-      return new CaseResult.NotPredicted(measured.id(), measured.family(), reason);
+      return notPredicted(measured, measured.issues());
     }
     Scenario scenario = measured.scenario().get();
     OptionalDouble seconds = scenario.published().orElseThrow().iterationSeconds();
@@ -68,8 +66,15 @@ public final class MeasurementCheck {
           report.breakdown(),
           report.assumptions());
     } catch (InvalidInputException e) {
-      return new CaseResult.NotPredicted(
-          measured.id(), measured.family(), String.valueOf(e.getMessage()));
+      return notPredicted(measured, e.issues());
     }
+  }
+
+  private static CaseResult notPredicted(MeasuredCase measured, List<Issue> issues) {
+    String reason =
+        issues.stream()
+            .map(issue -> issue.path() + ": " + issue.message())
+            .collect(Collectors.joining("; "));
+    return new CaseResult.NotPredicted(measured.id(), measured.family(), reason);
   }
 }

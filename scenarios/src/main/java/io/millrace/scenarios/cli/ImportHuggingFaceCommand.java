@@ -5,7 +5,6 @@ import io.millrace.model.architecture.ModelArchitecture;
 import io.millrace.model.architecture.ParameterCount;
 import io.millrace.model.huggingface.HuggingFaceConfig;
 import io.millrace.model.input.Assumption;
-import io.millrace.model.input.Issue;
 import io.millrace.model.input.Parsed;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -17,9 +16,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.ParentCommand;
 
 /**
  * {@code millrace import hf}: the model block of a Hugging Face {@code config.json}, to paste into
@@ -27,11 +25,9 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "hf",
-    description = "Prints the model block of a Hugging Face config.json and counts its parameters.",
-    mixinStandardHelpOptions = true)
+    description = "Prints the model block of a Hugging Face config.json and counts its parameters.")
 final class ImportHuggingFaceCommand implements Callable<Integer> {
-
-  @Spec private CommandSpec spec;
+  @ParentCommand private ImportCommand parent;
 
   @Parameters(paramLabel = "CONFIG", description = "A config.json, or the folder that holds one.")
   private Path config;
@@ -41,15 +37,11 @@ final class ImportHuggingFaceCommand implements Callable<Integer> {
     List<Assumption> assumptions = new ArrayList<>();
     return switch (HuggingFaceConfig.read(config, assumptions)) {
       case Parsed.Valid<ModelArchitecture> valid -> {
-        print(valid.value(), assumptions, spec.commandLine().getOut());
+        print(valid.value(), assumptions, parent.millrace().terminal().out());
         yield ExitCode.OK;
       }
-      case Parsed.Invalid<ModelArchitecture> invalid -> {
-        for (Issue issue : invalid.issues()) {
-          spec.commandLine().getErr().println(issue);
-        }
-        yield ExitCode.USAGE;
-      }
+      case Parsed.Invalid<ModelArchitecture> invalid ->
+          parent.millrace().issues().print(config.toString(), invalid.issues());
     };
   }
 

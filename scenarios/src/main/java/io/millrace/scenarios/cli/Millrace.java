@@ -1,41 +1,98 @@
 package io.millrace.scenarios.cli;
 
-import io.millrace.scenarios.ProjectVersion;
+import io.millrace.model.report.ProjectVersion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /**
  * The {@code millrace} command. Without a sub-command it prints its help.
  *
- * <p>Exit codes: 0 for success, 1 for a failure of ours, 2 for wrong usage or wrong input.
+ * <p>Exit status: 0 fine, 1 infeasible or a check failed, 2 bad input or usage, 3 our fault.
  */
 @Command(
     name = "millrace",
     description = "Simulates dataflows of AI systems and plans their capacity.",
     mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
     versionProvider = Millrace.Version.class,
-    synopsisSubcommandLabel = "COMMAND")
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      SimulateCommand.class,
+      CheckCommand.class,
+      ValidateCommand.class,
+      ListCommand.class,
+      ImportCommand.class,
+      ReplayCommand.class
+    },
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:fine",
+      "1:infeasible, or a check failed",
+      "2:bad input or usage; every issue is listed",
+      "3:our fault"
+    })
 public final class Millrace implements Runnable {
+  private final Terminal terminal;
 
   @Spec private CommandSpec spec;
 
-  Millrace() {}
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "If something goes wrong by our fault, show where.")
+  private boolean debug;
 
-  /** Runs the command line and ends the process with its exit code. */
-  public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+  private Millrace(Terminal terminal) {
+    this.terminal = terminal;
   }
 
-  static CommandLine commandLine() {
-    return new CommandLine(new Millrace());
+  /** Runs the command line and ends the process with its exit status. */
+  public static void main(String[] arguments) {
+    Terminal terminal = Terminal.ofProcess();
+    int status = commandLine(terminal).execute(arguments);
+    terminal.out().flush();
+    terminal.err().flush();
+    System.exit(status);
+  }
+
+  static CommandLine commandLine(Terminal terminal) {
+    Millrace millrace = new Millrace(terminal);
+    Failures failures = new Failures(terminal);
+    return new CommandLine(millrace)
+        .setOut(terminal.out())
+        .setErr(terminal.err())
+        .setParameterExceptionHandler(failures::wrongUsage)
+        .setExecutionStrategy(parsed -> millrace.execute(parsed, failures));
+  }
+
+  private int execute(ParseResult parsed, Failures failures) {
+    try {
+      return new RunLast().execute(parsed);
+    } catch (CommandLine.ExecutionException e) {
+      return failures.ofCommand(e.getCause() == null ? e : e.getCause(), parsed, debug);
+    } catch (StackOverflowError | OutOfMemoryError e) {
+      return failures.ofCommand(e, parsed, debug);
+    }
+  }
+
+  Terminal terminal() {
+    return terminal;
+  }
+
+  IssuePrinter issues() {
+    return new IssuePrinter(terminal);
   }
 
   @Override
   public void run() {
-    spec.commandLine().usage(spec.commandLine().getOut());
+    spec.commandLine().usage(terminal.out());
   }
 
   static final class Version implements IVersionProvider {

@@ -1,35 +1,26 @@
 package io.millrace.scenarios.cli;
 
-import io.millrace.model.input.Issue;
 import io.millrace.model.input.Parsed;
 import io.millrace.scenarios.replay.FlowReplay;
 import io.millrace.scenarios.replay.FlowReplayReader;
 import io.millrace.scenarios.replay.ReplayResult;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.ParentCommand;
 
 /** {@code millrace replay}: when each flow of a list ends. */
 @Command(
     name = "replay",
-    description = "Plays a list of flows over links and tells when each flow ends.",
-    mixinStandardHelpOptions = true)
+    description = "Plays a list of flows over links and tells when each flow ends.")
 final class ReplayCommand implements Callable<Integer> {
-
-  private static final String STANDARD_OUTPUT = "-";
-
-  @Spec private CommandSpec spec;
+  @ParentCommand private Millrace millrace;
 
   @Parameters(
       paramLabel = "FLOWS.json",
@@ -37,41 +28,24 @@ final class ReplayCommand implements Callable<Integer> {
           "The links and the flows: {linkBytesPerSecond, flows: [{start, bytes, links}]}.")
   private Path file;
 
-  @Option(
-      names = "--json",
-      paramLabel = "FILE",
-      description = "Write the result as JSON (replay/1) to a file, or with - instead of the text.")
-  private @Nullable String json;
+  @Mixin private JsonOption json;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     return switch (FlowReplayReader.read(file)) {
       case Parsed.Valid<FlowReplay> valid -> replay(valid.value());
-      case Parsed.Invalid<FlowReplay> invalid -> {
-        for (Issue issue : invalid.issues()) {
-          spec.commandLine().getErr().println(issue);
-        }
-        yield ExitCode.USAGE;
-      }
+      case Parsed.Invalid<FlowReplay> invalid ->
+          millrace.issues().print(file.toString(), invalid.issues());
     };
   }
 
   private int replay(FlowReplay replay) {
     ReplayResult result = replay.run();
-    PrintWriter out = spec.commandLine().getOut();
-    if (STANDARD_OUTPUT.equals(json)) {
-      out.println(result.json());
-      return ExitCode.OK;
+    PrintWriter out = millrace.terminal().out();
+    json.write(result.json(), out);
+    if (!json.replacesText()) {
+      print(replay, result, out);
     }
-    if (json != null) {
-      try {
-        Files.writeString(Path.of(json), result.json() + "\n");
-      } catch (IOException e) {
-        spec.commandLine().getErr().println(json + " cannot be written: " + e.getMessage());
-        return ExitCode.USAGE;
-      }
-    }
-    print(replay, result, out);
     return ExitCode.OK;
   }
 

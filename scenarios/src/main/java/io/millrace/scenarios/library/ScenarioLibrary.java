@@ -73,7 +73,9 @@ public final class ScenarioLibrary {
     }
     List<String> ids = names(LibraryFiles.SCENARIO).stream().map(ScenarioLibrary::id).toList();
     String message = "the library has no scenario '" + id + "'";
-    return new Parsed.Invalid<>(List.of(new Issue("$", message, NearestWord.hint(id, ids))));
+    String nearest = NearestWord.hint(id, ids);
+    String hint = nearest.isEmpty() ? "'list scenarios' shows all" : nearest;
+    return new Parsed.Invalid<>(List.of(new Issue(Issue.WHOLE, message, hint)));
   }
 
   /** Reads a scenario. */

@@ -2,8 +2,8 @@ package io.millrace.scenarios.replay;
 
 import java.util.List;
 import java.util.OptionalDouble;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -46,16 +46,15 @@ public record ReplayResult(List<OptionalDouble> ends) {
     return difference == 0 ? 0 : difference / Math.abs(expected);
   }
 
-  /** The result as JSON text; {@code null} stands for an end that never comes. */
-  public String json() {
-    JsonMapper mapper = JsonMapper.shared();
-    ObjectNode root = mapper.createObjectNode();
+  /** The tree of {@code replay/1}; {@code null} stands for an end that never comes. */
+  public ObjectNode json() {
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("format", FORMAT);
     ArrayNode flows = root.putArray("flows");
     for (OptionalDouble end : ends) {
       ObjectNode flow = flows.addObject();
       end.ifPresentOrElse(seconds -> flow.put("end", seconds), () -> flow.putNull("end"));
     }
-    return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root);
+    return root;
   }
 }

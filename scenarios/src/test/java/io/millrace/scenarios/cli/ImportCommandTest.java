@@ -9,14 +9,11 @@ import io.millrace.model.input.Document;
 import io.millrace.model.input.Fields;
 import io.millrace.model.input.Issues;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class ImportCommandTest {
   private static final String MIXTRAL =
@@ -26,22 +23,17 @@ class ImportCommandTest {
        "num_local_experts": 8, "num_experts_per_tok": 2, "sliding_window": null}
       """;
 
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
-
-  private int run(String... arguments) {
-    return new CommandLine(new ImportCommand())
-        .setOut(new PrintWriter(out, true))
-        .setErr(new PrintWriter(err, true))
-        .execute(arguments);
+  private static CommandLineRun run(Path config) {
+    return CommandLineRun.of("import", "hf", config.toString());
   }
 
   @Test
   void printsABlockThatAScenarioReads(@TempDir Path folder) throws IOException {
     Path config = Files.writeString(folder.resolve("own.json"), MIXTRAL);
-    assertThat(run("hf", config.toString())).isZero();
+    CommandLineRun run = run(config);
+    assertThat(run.status()).isZero();
     Issues issues = new Issues();
-    Fields scenario = Fields.of(Document.parse(out.toString(), false).orThrow(), issues);
+    Fields scenario = Fields.of(Document.parse(run.out(), false).orThrow(), issues);
     ModelArchitecture model =
         ArchitectureReader.read(
                 scenario, "model", folder, ArchitectureCatalogue.bundled(), new ArrayList<>())
@@ -54,8 +46,7 @@ class ImportCommandTest {
   @Test
   void countsParametersAndListsWhatItAssumed(@TempDir Path folder) throws IOException {
     Path config = Files.writeString(folder.resolve("own.json"), MIXTRAL);
-    run("hf", config.toString());
-    assertThat(out.toString())
+    assertThat(run(config).out())
         .contains("# parameters: 46,702,792,704")
         .contains("#   routed experts: 45,097,156,608")
         .contains("# active per token: 12,879,925,248")
@@ -67,18 +58,16 @@ class ImportCommandTest {
   @Test
   void refusesAFileThatIsNoModelWithoutAStackTrace(@TempDir Path folder) throws IOException {
     Path config = Files.writeString(folder.resolve("own.json"), "{\"model_type\": \"novelty\"}");
-    assertThat(run("hf", config.toString())).isEqualTo(CommandLine.ExitCode.USAGE);
-    assertThat(err.toString())
+    assertThat(run(config).status()).isEqualTo(2);
+    assertThat(run(config).err())
         .contains("hidden_size: is missing for model_type novelty")
         .doesNotContain("Exception");
-    assertThat(run("hf", folder.resolve("nowhere.json").toString()))
-        .isEqualTo(CommandLine.ExitCode.USAGE);
-    assertThat(err.toString()).contains("there is no file");
+    assertThat(run(folder.resolve("nowhere.json")).err()).contains("there is no file");
   }
 
   @Test
   void printsHelpWithoutAFormat() {
-    assertThat(run()).isZero();
-    assertThat(out.toString()).contains("hf");
+    assertThat(CommandLineRun.of("import").status()).isZero();
+    assertThat(CommandLineRun.of("import").out()).contains("hf");
   }
 }

@@ -2,38 +2,72 @@ package io.millrace.scenarios.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MillraceTest {
 
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
-
   @Test
   void printsHelpWithoutArguments() {
-    assertThat(run()).isZero();
-    assertThat(out.toString()).startsWith("Usage: millrace").contains("--version");
+    CommandLineRun run = CommandLineRun.of();
+
+    assertThat(run.status()).isZero();
+    assertThat(run.out()).startsWith("Usage: millrace").contains("--version");
+    assertThat(run.err()).isEmpty();
   }
 
   @Test
   void printsItsNameAndVersion() {
-    assertThat(run("--version")).isZero();
-    assertThat(out.toString()).startsWith("millrace ");
+    CommandLineRun run = CommandLineRun.of("--version");
+
+    assertThat(run.status()).isZero();
+    assertThat(run.out()).startsWith("millrace ");
   }
 
   @Test
-  void refusesAnUnknownOptionWithTheUsageExitCode() {
-    assertThat(run("--no-such-option")).isEqualTo(CommandLine.ExitCode.USAGE);
-    assertThat(err.toString()).contains("--no-such-option");
+  void saysWhatEachExitStatusMeans() {
+    assertThat(CommandLineRun.of("--help").out())
+        .contains("0   fine", "1   infeasible", "2   bad input", "3   our fault");
   }
 
-  private int run(String... arguments) {
-    return Millrace.commandLine()
-        .setOut(new PrintWriter(out, true))
-        .setErr(new PrintWriter(err, true))
-        .execute(arguments);
+  @ParameterizedTest
+  @ValueSource(strings = {"simulate", "check", "validate", "list", "replay"})
+  void explainsEachCommand(String command) {
+    CommandLineRun run = CommandLineRun.of(command, "--help");
+
+    assertThat(run.status()).isZero();
+    assertThat(run.out()).startsWith("Usage: millrace " + command);
+  }
+
+  @Test
+  void refusesAnUnknownOptionLikeEveryOtherInput() {
+    CommandLineRun run = CommandLineRun.of("--no-such-option");
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err())
+        .isEqualTo(
+            """
+            millrace: the command line has 1 issue
+              millrace: Unknown option: '--no-such-option'
+                  See 'millrace --help'
+            """);
+    assertThat(run.out()).isEmpty();
+  }
+
+  @Test
+  void suggestsTheCommandThatWasMeant() {
+    CommandLineRun run = CommandLineRun.of("simulat", "x.yaml");
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).contains("'simulat'").contains("Maybe 'simulate'?");
+  }
+
+  @Test
+  void refusesACommandWithoutItsArgument() {
+    CommandLineRun run = CommandLineRun.of("simulate");
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).contains("Missing required parameter: 'SCENARIO'");
   }
 }

@@ -3,14 +3,13 @@ package io.millrace.scenarios.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 import tools.jackson.databind.json.JsonMapper;
 
 class ReplayCommandTest {
@@ -28,9 +27,6 @@ class ReplayCommandTest {
   @TempDir private Path folder;
   private Path file;
 
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
-
   @BeforeEach
   void nameTheFile() {
     file = folder.resolve("flows.json");
@@ -40,8 +36,10 @@ class ReplayCommandTest {
   void printsTheEndOfEachFlowAndTheLargestDifference() throws IOException {
     Files.writeString(file, TWO_FLOWS);
 
-    assertThat(run(file.toString())).isZero();
-    assertThat(out.toString().lines())
+    CommandLineRun run = run();
+
+    assertThat(run.status()).isZero();
+    assertThat(run.out().lines())
         .containsExactly(
             "flow  end (s)",
             "   0  2.00000000000000",
@@ -54,8 +52,10 @@ class ReplayCommandTest {
   void printsOnlyJsonWhereJsonIsAskedFor() throws IOException {
     Files.writeString(file, TWO_FLOWS);
 
-    assertThat(run(file.toString(), "--json", "-")).isZero();
-    assertSameJson(out.toString());
+    CommandLineRun run = run("--json", "-");
+
+    assertThat(run.status()).isZero();
+    assertSameJson(run.out());
   }
 
   @Test
@@ -63,9 +63,11 @@ class ReplayCommandTest {
     Files.writeString(file, TWO_FLOWS);
     Path result = folder.resolve("result.json");
 
-    assertThat(run(file.toString(), "--json", result.toString())).isZero();
+    CommandLineRun run = run("--json", result.toString());
+
+    assertThat(run.status()).isZero();
     assertSameJson(Files.readString(result));
-    assertThat(out.toString()).contains("2 flows");
+    assertThat(run.out()).contains("2 flows");
   }
 
   @Test
@@ -73,8 +75,10 @@ class ReplayCommandTest {
     Files.writeString(file, TWO_FLOWS);
     Path nowhere = folder.resolve("no-such-folder").resolve("result.json");
 
-    assertThat(run(file.toString(), "--json", nowhere.toString())).isEqualTo(2);
-    assertThat(err.toString()).contains(nowhere + " cannot be written");
+    CommandLineRun run = run("--json", nowhere.toString());
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).contains("'" + nowhere + "' cannot be written");
   }
 
   @Test
@@ -86,28 +90,33 @@ class ReplayCommandTest {
          "flows": [{"start": 0, "bytes": -1, "links": [3]}]}
         """);
 
-    assertThat(run(file.toString())).isEqualTo(2);
-    assertThat(err.toString())
+    CommandLineRun run = run();
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err())
         .contains("flows[0].bytes: must not be negative, is -1.0")
         .contains("flows[0].links[0]: there is no link 3");
-    assertThat(out.toString()).isEmpty();
+    assertThat(run.out()).isEmpty();
   }
 
   @Test
-  void refusesWhatIsNoJsonOrNotThere() throws IOException {
+  void refusesWhatIsNoJson() throws IOException {
     Files.writeString(file, "{\"linkBytesPerSecond\": [");
 
-    assertThat(run(file.toString())).isEqualTo(2);
-    assertThat(err.toString()).contains("not valid JSON");
-    assertThat(run(folder.resolve("absent.json").toString())).isEqualTo(2);
-    assertThat(err.toString()).contains("there is no file");
+    assertThat(run().status()).isEqualTo(2);
+    assertThat(run().err()).contains("not valid JSON");
   }
 
-  private int run(String... arguments) {
-    return new CommandLine(new ReplayCommand())
-        .setOut(new PrintWriter(out, true))
-        .setErr(new PrintWriter(err, true))
-        .execute(arguments);
+  @Test
+  void refusesWhatIsNotThere() {
+    assertThat(run().status()).isEqualTo(2);
+    assertThat(run().err()).contains("there is no file " + file);
+  }
+
+  private CommandLineRun run(String... arguments) {
+    List<String> all = new ArrayList<>(List.of("replay", file.toString()));
+    all.addAll(List.of(arguments));
+    return CommandLineRun.of(all.toArray(String[]::new));
   }
 
   private static void assertSameJson(String actual) {

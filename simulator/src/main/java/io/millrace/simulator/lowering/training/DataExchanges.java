@@ -4,7 +4,6 @@ import io.millrace.simulator.cost.Collective;
 import io.millrace.simulator.cost.CollectiveCost;
 import io.millrace.simulator.cost.GroupPlacement;
 import io.millrace.simulator.engine.TaskGraphBuilder;
-import io.millrace.simulator.engine.Timescale;
 import java.util.List;
 
 /**
@@ -159,7 +158,7 @@ final class DataExchanges {
             tasks.data,
             tasks.device.collective(cost, tasks.engineShare),
             messages * cost.transferSeconds(),
-            ticks(messages * cost.startSeconds()));
+            Clock.ticks(messages * cost.startSeconds()));
     log.put(task, new TaskLog.Exchange(stage, name));
     if (after >= 0) {
       graph.dependency(after, task);
@@ -191,9 +190,5 @@ final class DataExchanges {
     perStage.get(last).gradients.forEach(gradient -> graph.dependency(gradient, task));
     graph.dependency(perStage.get(last).lastPass, task);
     graph.dependency(task, norm);
-  }
-
-  private static long ticks(double seconds) {
-    return Timescale.PICOSECONDS.ticks(seconds);
   }
 }

@@ -4,7 +4,6 @@ import io.millrace.simulator.cost.Collective;
 import io.millrace.simulator.cost.GroupPlacement;
 import io.millrace.simulator.engine.TaskGraph;
 import io.millrace.simulator.engine.TaskGraphBuilder;
-import io.millrace.simulator.engine.Timescale;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -132,7 +131,8 @@ final class IterationGraph {
 
   /** All stages agree on the norm of the gradients, then each updates its weights. */
   private void addUpdate() {
-    int norm = graph.task(TaskGraph.NO_STREAM, TaskGraphBuilder.IDLE, 0, ticks(normSeconds()));
+    int norm =
+        graph.task(TaskGraph.NO_STREAM, TaskGraphBuilder.IDLE, 0, Clock.ticks(normSeconds()));
     for (int stage = 0; stage < stages.size(); stage++) {
       StageTasks tasks = perStage.get(stage);
       graph.dependency(tasks.lastPass, norm);
@@ -153,7 +153,8 @@ final class IterationGraph {
       graph.dependency(norm, task);
       int after = exchanges.gatherAfterUpdate(stage, task);
       int rest =
-          graph.delay(tasks.compute, ticks(context.framework().iterationOverhead().seconds()));
+          graph.delay(
+              tasks.compute, Clock.ticks(context.framework().iterationOverhead().seconds()));
       log.put(rest, new TaskLog.Host(stage));
       graph.dependency(after, rest);
     }
@@ -163,9 +164,5 @@ final class IterationGraph {
   private double normSeconds() {
     GroupPlacement all = GroupPlacement.of(context.cluster(), context.cluster().devices(), 1);
     return context.costs().cost(new Collective(Collective.Kind.ALL_REDUCE, 8), all).seconds();
-  }
-
-  private static long ticks(double seconds) {
-    return Timescale.PICOSECONDS.ticks(seconds);
   }
 }

@@ -1,10 +1,14 @@
 package io.millrace.simulator.lowering.training;
 
+import io.millrace.model.hardware.Device;
 import io.millrace.model.input.Assumption;
+import io.millrace.model.input.InvalidInputException;
+import io.millrace.model.input.Issue;
 import io.millrace.model.quantity.Bytes;
 import io.millrace.model.quantity.Power;
 import io.millrace.model.report.Figure;
 import io.millrace.model.report.MemoryUse;
+import io.millrace.model.report.ProjectVersion;
 import io.millrace.model.report.SimulationReport;
 import io.millrace.model.report.SimulationReport.Provenance;
 import io.millrace.model.report.TimePart;
@@ -80,7 +84,11 @@ final class ReportWriter {
         cost(time),
         scenario.published(),
         assumptions,
-        new Provenance("millrace", scenario.seed(), context.costs().sources(), findings.events()));
+        new Provenance(
+            "millrace " + ProjectVersion.current(),
+            scenario.seed(),
+            context.costs().sources(),
+            findings.events()));
   }
 
   /**
@@ -125,12 +133,17 @@ final class ReportWriter {
   }
 
   private double peak() {
-    return context
-        .cluster()
-        .device()
+    Device device = context.cluster().device();
+    return device
         .peak(context.matrixFormat())
-        .or(() -> context.cluster().device().peak(context.wideFormat()))
-        .orElseThrow()
+        .or(() -> device.peak(context.wideFormat()))
+        .orElseThrow(
+            () ->
+                new InvalidInputException(
+                    new Issue(
+                        "cluster.device.peak." + context.wideFormat().key(),
+                        device.id() + " has no published peak of this format",
+                        "describe the device in the scenario, with this figure")))
         .flopsPerSecond();
   }
 
@@ -175,6 +188,6 @@ final class ReportWriter {
             price ->
                 time.times(
                     price.dollarsPerHour() / 3600 * context.cluster().devices() / millionTokens,
-                    "USD"));
+                    "USD/Mtoken"));
   }
 }

@@ -7,7 +7,6 @@ import io.millrace.simulator.engine.Engine;
 import io.millrace.simulator.engine.Outcome;
 import io.millrace.simulator.engine.TaskGraph;
 import io.millrace.simulator.engine.TaskGraphBuilder;
-import io.millrace.simulator.engine.Timescale;
 import io.millrace.simulator.report.Span;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -88,13 +87,13 @@ final class SegmentSimulation {
       List<Integer> waits = new ArrayList<>(ready);
       double launch = context.framework().launchOverhead().seconds() * cost.launches();
       if (launch > 0) {
-        int issue = graph.delay(host, ticks(launch));
+        int issue = graph.delay(host, Clock.ticks(launch));
         labels.add(new Label("launch", "host", TimePart.HOST));
         waits.add(issue);
       }
       int task =
           graph.task(
-              compute, device.kernel(cost), cost.workSeconds(), ticks(cost.latencySeconds()));
+              compute, device.kernel(cost), cost.workSeconds(), Clock.ticks(cost.latencySeconds()));
       labels.add(new Label(kernel.name(), "compute", kernel.part()));
       waits.forEach(before -> graph.dependency(before, task));
       kernels.add(task);
@@ -171,10 +170,10 @@ final class SegmentSimulation {
               stream,
               device.collective(cost, 1),
               slower * share * cost.transferSeconds(),
-              ticks(share * cost.startSeconds()));
+              Clock.ticks(share * cost.startSeconds()));
       double launch = context.framework().launchOverhead().seconds();
       if (launch > 0) {
-        int issue = graph.delay(host, ticks(launch));
+        int issue = graph.delay(host, Clock.ticks(launch));
         labels.add(new Label("launch", "host", TimePart.HOST));
         graph.dependency(issue, task);
       }
@@ -183,9 +182,7 @@ final class SegmentSimulation {
 
     Segment finish(String name) {
       Outcome outcome = engine.run(graph.build());
-      if (!outcome.completed()) {
-        throw new IllegalStateException("the pass " + name + " did not end: " + outcome.blockage());
-      }
+      Clock.checkEnded("the pass " + name, outcome);
       double[] parts = new double[TimePart.values().length];
       long previous = 0;
       for (int i = 0; i < kernels.size(); i++) {
@@ -244,9 +241,5 @@ final class SegmentSimulation {
       }
       return List.copyOf(spans);
     }
-  }
-
-  private static long ticks(double seconds) {
-    return Timescale.PICOSECONDS.ticks(seconds);
   }
 }

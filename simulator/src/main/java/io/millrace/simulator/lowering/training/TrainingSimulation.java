@@ -55,10 +55,7 @@ public final class TrainingSimulation {
     TimelineBuilder timeline = new TimelineBuilder(stages.size());
     Engine engine = new Engine(ShortagePolicy.COUNT_ON);
     Outcome outcome = withTimeline ? engine.run(graph, timeline) : engine.run(graph);
-    if (!outcome.completed()) {
-      throw new IllegalStateException(
-          "the schedule of " + scenario.name() + " did not end: " + outcome.blockage());
-    }
+    Clock.checkEnded("the schedule of " + scenario.name(), outcome);
     IterationOutcome result = new IterationOutcome(iteration, graph, outcome, stages.size());
     List<MemoryUse> memory = new ArrayList<>();
     MemoryAccount account = new MemoryAccount(context);

@@ -3,7 +3,6 @@ package io.millrace.simulator.lowering.training;
 import io.millrace.simulator.cost.Collective;
 import io.millrace.simulator.cost.CollectiveCost;
 import io.millrace.simulator.engine.TaskGraphBuilder;
-import io.millrace.simulator.engine.Timescale;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +88,7 @@ final class Transfers {
         context.framework().pointToPointOverlap() ? beside : tasks.compute,
         tasks.device.collective(cost, tasks.engineShare),
         cost.transferSeconds(),
-        Timescale.PICOSECONDS.ticks(cost.startSeconds()));
+        Clock.ticks(cost.startSeconds()));
   }
 
   private void remember(int task, int receivingPass) {

@@ -1,4 +1,4 @@
-package io.millrace.scenarios;
+package io.millrace.model.report;
 
 import java.util.Optional;
 

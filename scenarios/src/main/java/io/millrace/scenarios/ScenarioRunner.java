@@ -1,0 +1,85 @@
+package io.millrace.scenarios;
+
+import io.millrace.model.input.InvalidInputException;
+import io.millrace.model.input.Issue;
+import io.millrace.model.input.Parsed;
+import io.millrace.model.plan.TrainingPlan;
+import io.millrace.model.scenario.Scenario;
+import io.millrace.model.scenario.ScenarioReader;
+import io.millrace.scenarios.library.ScenarioLibrary;
+import io.millrace.simulator.Simulator;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Finds a scenario, as a file or in the library, reads it and simulates it. */
+public final class ScenarioRunner {
+  private static final Pattern FILE_NAME = Pattern.compile(".*([/\\\\].*|\\.(json|yaml|yml))");
+
+  private final ScenarioReader reader;
+  private final ScenarioLibrary library;
+  private final Simulator simulator;
+
+  /** Reads with a reader, looks ids up in a library, runs with a simulator. */
+  public ScenarioRunner(ScenarioReader reader, ScenarioLibrary library, Simulator simulator) {
+    this.reader = reader;
+    this.library = library;
+    this.simulator = simulator;
+  }
+
+  /** With everything that comes with the project. */
+  public static ScenarioRunner bundled() {
+    return new ScenarioRunner(
+        ScenarioReader.bundled(), ScenarioLibrary.open(), Simulator.calibrated());
+  }
+
+  /**
+   * Reads a scenario.
+   *
+   * @param reference the path of a file, or an id of the library
+   */
+  public Parsed<Scenario> read(String reference) {
+    Optional<Path> path = path(reference);
+    if (path.isPresent() && (Files.exists(path.get()) || FILE_NAME.matcher(reference).matches())) {
+      return reader.read(path.get());
+    }
+    return library.read(reference);
+  }
+
+  private static Optional<Path> path(String reference) {
+    try {
+      return Optional.of(Path.of(reference));
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Reads a scenario and simulates it under its plan.
+   *
+   * @param reference the path of a file, or an id of the library
+   * @param withTimeline whether to keep what ran when
+   */
+  public Parsed<ScenarioRun> run(String reference, boolean withTimeline) {
+    return read(reference).then(scenario -> run(scenario, withTimeline));
+  }
+
+  /** Simulates a scenario under its plan; an issue if it has none or a figure is not published. */
+  public Parsed<ScenarioRun> run(Scenario scenario, boolean withTimeline) {
+    Optional<TrainingPlan> plan = scenario.plan();
+    if (plan.isEmpty()) {
+      Issue missing =
+          new Issue("plan", "is missing", "say how to spread the work: plan: {label: d8t4p2}");
+      return new Parsed.Invalid<>(List.of(missing));
+    }
+    try {
+      return new Parsed.Valid<>(
+          new ScenarioRun(scenario, simulator.simulate(scenario, plan.get(), withTimeline)));
+    } catch (InvalidInputException e) {
+      return new Parsed.Invalid<>(e.issues());
+    }
+  }
+}

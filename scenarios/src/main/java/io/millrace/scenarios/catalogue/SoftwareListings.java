@@ -1,0 +1,133 @@
+package io.millrace.scenarios.catalogue;
+
+import io.millrace.model.architecture.ArchitectureCatalogue;
+import io.millrace.model.architecture.ArchitectureWriter;
+import io.millrace.model.architecture.CatalogueEntry;
+import io.millrace.model.architecture.ModelArchitecture;
+import io.millrace.model.framework.FrameworkCatalogue;
+import io.millrace.model.framework.FrameworkProfile;
+import io.millrace.scenarios.library.LibraryEntry;
+import io.millrace.scenarios.library.ScenarioLibrary;
+import io.millrace.scenarios.text.Table.Column;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Models, frameworks and scenarios as listings. */
+final class SoftwareListings {
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  private SoftwareListings() {}
+
+  static Listing models(ArchitectureCatalogue catalogue) {
+    List<Column> columns =
+        List.of(
+            Column.words("model"),
+            Column.numbers("parameters"),
+            Column.numbers("active"),
+            Column.numbers("layers"),
+            Column.numbers("hidden"),
+            Column.numbers("vocabulary"));
+    return new Listing(
+        ListedKind.MODELS.key(),
+        columns,
+        catalogue.entries().stream()
+            .map(it -> new Listing.Entry(it.name(), it.aliases(), cells(it), details(it)))
+            .toList());
+  }
+
+  private static List<String> cells(CatalogueEntry entry) {
+    ModelArchitecture model = entry.architecture();
+    return List.of(
+        entry.name(),
+        billions(model.parameters()),
+        billions(model.activeParameters()),
+        String.valueOf(model.layerCount()),
+        String.valueOf(model.hidden()),
+        String.valueOf(model.vocabulary()));
+  }
+
+  private static String billions(long parameters) {
+    return String.format(Locale.ROOT, "%.2f B", parameters / 1e9);
+  }
+
+  private static ObjectNode details(CatalogueEntry entry) {
+    ModelArchitecture model = entry.architecture();
+    ObjectNode node = NODES.objectNode();
+    node.put("parameters", model.parameters());
+    node.put("activeParameters", model.activeParameters());
+    node.set("model", ArchitectureWriter.toTree(model));
+    node.put("source", entry.source());
+    return node;
+  }
+
+  static Listing frameworks(FrameworkCatalogue catalogue) {
+    List<Column> columns =
+        List.of(
+            Column.words("framework"),
+            Column.words("fusion"),
+            Column.words("attention"),
+            Column.numbers("launch"),
+            Column.numbers("iteration"),
+            Column.words("recompute"));
+    return new Listing(
+        ListedKind.FRAMEWORKS.key(),
+        columns,
+        catalogue.profiles().stream()
+            .map(it -> new Listing.Entry(it.id(), List.of(), cells(it), details(it)))
+            .toList());
+  }
+
+  private static List<String> cells(FrameworkProfile profile) {
+    return List.of(
+        profile.id(),
+        lower(profile.fusion()),
+        lower(profile.attention()),
+        profile.launchOverhead().toString(),
+        profile.iterationOverhead().toString(),
+        profile.defaultRecompute().key());
+  }
+
+  private static String lower(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static ObjectNode details(FrameworkProfile profile) {
+    SourcedValues values = new SourcedValues(Map.of());
+    ObjectNode node = NODES.objectNode();
+    node.put("fusion", lower(profile.fusion()));
+    node.put("attention", lower(profile.attention()));
+    node.set("launchOverhead", values.node(profile.launchOverhead(), "launchOverhead"));
+    node.set("iterationOverhead", values.node(profile.iterationOverhead(), "iterationOverhead"));
+    node.put("gradientOverlap", profile.gradientOverlap());
+    node.put("parameterOverlap", profile.parameterOverlap());
+    node.put("tensorOverlap", profile.tensorOverlap());
+    node.put("pointToPointOverlap", profile.pointToPointOverlap());
+    node.put("gradientFormatBytes", profile.gradientFormatBytes());
+    node.put("defaultRecompute", profile.defaultRecompute().key());
+    node.put("source", profile.source());
+    return node;
+  }
+
+  static Listing scenarios(ScenarioLibrary library) {
+    List<Column> columns = List.of(Column.words("scenario"), Column.words("name"));
+    return new Listing(
+        ListedKind.SCENARIOS.key(),
+        columns,
+        library.entries().stream()
+            .map(
+                it ->
+                    new Listing.Entry(it.id(), List.of(), List.of(it.id(), it.name()), details(it)))
+            .toList());
+  }
+
+  private static ObjectNode details(LibraryEntry entry) {
+    ObjectNode node = NODES.objectNode();
+    node.put("name", entry.name());
+    node.put("summary", entry.summary());
+    node.put("remarks", entry.remarks());
+    return node;
+  }
+}

@@ -1,0 +1,86 @@
+package io.millrace.scenarios.cli;
+
+import io.millrace.model.input.Parsed;
+import io.millrace.model.report.SimulationJson;
+import io.millrace.scenarios.ScenarioRun;
+import io.millrace.scenarios.ScenarioRunner;
+import io.millrace.scenarios.text.SimulationText;
+import io.millrace.simulator.report.ChromeTrace;
+import io.millrace.simulator.report.Timeline;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code millrace simulate}: what a scenario would be like under its plan. */
+@Command(
+    name = "simulate",
+    description = "Simulates a scenario under its plan: time, where it goes, memory, energy, cost.")
+final class SimulateCommand implements Callable<Integer> {
+  @ParentCommand private Millrace millrace;
+
+  @Parameters(
+      paramLabel = "SCENARIO",
+      description = "A file, or an id that 'list scenarios' shows.")
+  private String scenario;
+
+  @Mixin private JsonOption json;
+
+  @Option(
+      names = "--trace",
+      paramLabel = "FILE",
+      description = "Write what ran when, for ui.perfetto.dev or chrome://tracing.")
+  private @Nullable String trace;
+
+  @Option(names = "--quiet", description = "Only the headline, and no progress.")
+  private boolean quiet;
+
+  @Override
+  public Integer call() {
+    Terminal terminal = millrace.terminal();
+    Parsed<ScenarioRun> run;
+    try (ProgressLine progress =
+        new ProgressLine(
+            terminal.err(), "simulating " + scenario, 0, terminal.showsProgress() && !quiet)) {
+      run = ScenarioRunner.bundled().run(scenario, trace != null);
+    }
+    return switch (run) {
+      case Parsed.Valid<ScenarioRun> valid -> show(valid.value(), terminal);
+      case Parsed.Invalid<ScenarioRun> invalid ->
+          millrace.issues().print(scenario, invalid.issues());
+    };
+  }
+
+  private int show(ScenarioRun run, Terminal terminal) {
+    json.write(SimulationJson.of(run.report()), terminal.out());
+    run.timeline().ifPresent(timeline -> writeTrace(timeline, run.report().scenario()));
+    if (!json.replacesText()) {
+      terminal
+          .out()
+          .print(
+              quiet
+                  ? SimulationText.brief(run, terminal.palette())
+                  : SimulationText.of(run, terminal.palette()));
+    }
+    return run.report().feasible() ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+
+  private void writeTrace(Timeline timeline, String title) {
+    String file = String.valueOf(trace);
+    try (Writer out = Files.newBufferedWriter(Path.of(file), StandardCharsets.UTF_8)) {
+      ChromeTrace.write(timeline, title, out);
+    } catch (IOException | InvalidPathException e) {
+      throw JsonOption.unwritable("--trace", file, e);
+    }
+  }
+}

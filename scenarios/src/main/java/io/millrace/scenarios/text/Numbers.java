@@ -1,0 +1,62 @@
+package io.millrace.scenarios.text;
+
+import io.millrace.model.quantity.Bytes;
+import io.millrace.model.quantity.Duration;
+import io.millrace.model.quantity.Energy;
+import io.millrace.model.report.Figure;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Locale;
+
+/** Numbers as people read them. */
+final class Numbers {
+  private static final MathContext FOUR_DIGITS = new MathContext(4);
+
+  private Numbers() {}
+
+  /** Four digits, thousands apart: {@code 1,364,000}, {@code 127.7}, {@code 0.4094}. */
+  static String plain(double number) {
+    if (!Double.isFinite(number)) {
+      return String.valueOf(number);
+    }
+    BigDecimal rounded = new BigDecimal(number).round(FOUR_DIGITS).stripTrailingZeros();
+    int decimals = Math.max(0, rounded.scale());
+    return String.format(Locale.ROOT, "%,." + decimals + "f", rounded);
+  }
+
+  /** A whole number, thousands apart. */
+  static String whole(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  /** A share with one digit: {@code 40.9 %}. */
+  static String percent(double share) {
+    return String.format(Locale.ROOT, "%.1f %%", share * 100);
+  }
+
+  /** A share with its sign: {@code +4.5 %}. */
+  static String signedPercent(double share) {
+    return String.format(Locale.ROOT, "%+.1f %%", share * 100);
+  }
+
+  /** A number in the unit of a report's figure. */
+  static String with(double number, String unit) {
+    return switch (unit) {
+      case "s" -> new Duration(number).toString();
+      case "J" -> new Energy(number).toString();
+      case "B" -> Bytes.of(number).toString();
+      case "1" -> percent(number);
+      case "USD/Mtoken" -> plain(number) + " USD";
+      default -> plain(number);
+    };
+  }
+
+  /** The range of a figure; the unit stands once where both ends have it. */
+  static String range(Figure figure) {
+    String low = with(figure.low(), figure.unit());
+    String high = with(figure.high(), figure.unit());
+    int gap = low.indexOf(' ');
+    boolean sameUnit = gap > 0 && high.endsWith(low.substring(gap));
+    return (sameUnit ? low.substring(0, gap) : low) + " … " + high;
+  }
+}
