@@ -54,9 +54,6 @@ final class MatrixTiles {
                 * (product.k() / splits + start)
                 / parameters.tiles().get(i);
         least = Math.min(least, flops);
-        if (tiles > parameters.multiprocessors()) {
-          break;
-        }
       }
     }
     return least;
