@@ -49,6 +49,9 @@ public record TrainingPlan(
           "stageLayers has %d entries for %d stages x %d virtual stages"
               .formatted(stageLayers.size(), strategy.pipeline(), virtualStages));
     }
+    if (stageLayers.stream().anyMatch(layers -> layers < 0)) {
+      throw new IllegalArgumentException("a stage cannot have less than no layers: " + stageLayers);
+    }
     int group = shardingGroup.orElse(1);
     if (group < 1 || (long) strategy.data() * strategy.context() % group != 0) {
       throw new IllegalArgumentException(
