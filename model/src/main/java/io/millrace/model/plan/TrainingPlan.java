@@ -51,11 +51,7 @@ public record TrainingPlan(
               .formatted(stageLayers.size(), strategy.pipeline(), virtualStages));
     }
     if (stageLayers.stream().anyMatch(layers -> layers < 0)) {
-<<<<<<< HEAD
-      throw new IllegalArgumentException("a stage cannot have less than no layers: " + stageLayers);
-=======
       throw new IllegalArgumentException("stageLayers must not be negative: " + stageLayers);
->>>>>>> cli
     }
     int group = shardingGroup.orElse(1);
     if (group < 1 || (long) strategy.data() * strategy.context() % group != 0) {
