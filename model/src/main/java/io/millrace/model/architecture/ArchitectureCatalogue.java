@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Models by name. Names are found whatever their case, publisher and number format: {@code
@@ -17,27 +19,34 @@ import java.util.Optional;
 public final class ArchitectureCatalogue {
   private static final String RESOURCE = "models.json";
 
-  private final List<CatalogueEntry> entries;
-  private final Map<String, CatalogueEntry> byName = new LinkedHashMap<>();
+  private final List<Slot> slots;
+  private final Map<String, Slot> byName = new LinkedHashMap<>();
 
   /**
    * A catalogue of some models.
    *
    * @throws IllegalArgumentException if two of them have a name in common
    */
-  public ArchitectureCatalogue(List<CatalogueEntry> entries) {
-    this.entries = List.copyOf(entries);
-    for (CatalogueEntry entry : entries) {
-      add(entry.name(), entry);
-      entry.aliases().forEach(alias -> add(alias, entry));
+  public static ArchitectureCatalogue of(List<CatalogueEntry> entries) {
+    return new ArchitectureCatalogue(
+        entries.stream()
+            .map(entry -> new Slot(entry.name(), entry.aliases(), () -> entry))
+            .toList());
+  }
+
+  private ArchitectureCatalogue(List<Slot> slots) {
+    this.slots = slots;
+    for (Slot slot : slots) {
+      add(slot.name, slot);
+      slot.aliases.forEach(alias -> add(alias, slot));
     }
   }
 
-  private void add(String name, CatalogueEntry entry) {
-    CatalogueEntry other = byName.putIfAbsent(ModelNames.plain(name), entry);
-    if (other != null && !other.equals(entry)) {
+  private void add(String name, Slot slot) {
+    Slot other = byName.putIfAbsent(ModelNames.plain(name), slot);
+    if (other != null && !other.name.equals(slot.name)) {
       throw new IllegalArgumentException(
-          "'" + name + "' names both " + other.name() + " and " + entry.name());
+          "'" + name + "' names both " + other.name + " and " + slot.name);
     }
   }
 
@@ -53,18 +62,42 @@ public final class ArchitectureCatalogue {
 
   /** All models in the order of the file. */
   public List<CatalogueEntry> entries() {
-    return entries;
+    return slots.stream().map(Slot::entry).toList();
   }
 
   /** The names of all models in the order of the file. */
   public List<String> names() {
-    return entries.stream().map(CatalogueEntry::name).toList();
+    return slots.stream().map(slot -> slot.name).toList();
   }
 
   /** The model of a name or alias. */
   public Optional<CatalogueEntry> find(String name) {
-    CatalogueEntry exact = byName.get(ModelNames.plain(name));
-    return Optional.ofNullable(exact != null ? exact : byName.get(ModelNames.withoutVariant(name)));
+    Slot exact = byName.get(ModelNames.plain(name));
+    Slot found = exact != null ? exact : byName.get(ModelNames.withoutVariant(name));
+    return Optional.ofNullable(found).map(Slot::entry);
+  }
+
+  /** An entry made when first asked for: most runs need one model of them all. */
+  private static final class Slot {
+    private final String name;
+    private final List<String> aliases;
+    private final Supplier<CatalogueEntry> maker;
+    private @Nullable CatalogueEntry made;
+
+    Slot(String name, List<String> aliases, Supplier<CatalogueEntry> maker) {
+      this.name = name;
+      this.aliases = aliases;
+      this.maker = maker;
+    }
+
+    synchronized CatalogueEntry entry() {
+      CatalogueEntry entry = made;
+      if (entry == null) {
+        entry = maker.get();
+        made = entry;
+      }
+      return entry;
+    }
   }
 
   /** Read when first asked for: a run with a model of its own needs none of it. */
@@ -78,18 +111,26 @@ public final class ArchitectureCatalogue {
     private static ArchitectureCatalogue read(Document document) {
       Issues issues = new Issues();
       Fields root = Fields.of(document, issues);
-      List<CatalogueEntry> entries = new ArrayList<>();
-      root.objects("models").forEach(model -> read(model).ifPresent(entries::add));
+      List<Slot> slots = new ArrayList<>();
+      for (Fields model : root.objects("models")) {
+        String name = model.text("name");
+        List<String> aliases = model.texts("aliases");
+        slots.add(new Slot(name, aliases, () -> entry(model, aliases, issues)));
+      }
       root.refuseUnknownKeys();
-      return issues.result(() -> new ArchitectureCatalogue(entries)).orThrow();
+      return issues.result(() -> new ArchitectureCatalogue(slots)).orThrow();
     }
 
-    private static Optional<CatalogueEntry> read(Fields model) {
-      String name = model.text("name");
-      List<String> aliases = model.texts("aliases");
+    private static CatalogueEntry entry(Fields model, List<String> aliases, Issues issues) {
       String source = model.text("source");
-      return ArchitectureReader.read(model, empty(), new ArrayList<>())
-          .map(architecture -> new CatalogueEntry(name, aliases, source, architecture));
+      Optional<ModelArchitecture> read = ArchitectureReader.read(model, empty(), new ArrayList<>());
+      return issues
+          .result(
+              () -> {
+                ModelArchitecture architecture = read.orElseThrow();
+                return new CatalogueEntry(architecture.name(), aliases, source, architecture);
+              })
+          .orThrow();
     }
   }
 }

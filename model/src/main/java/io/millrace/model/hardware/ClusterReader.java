@@ -87,7 +87,7 @@ public final class ClusterReader {
     Optional<Cluster> whole =
         fields.has("name") ? References.cluster(fields, "name", catalogue) : Optional.empty();
     Optional<Node> node = node(whole).flatMap(this::withOverrides).flatMap(this::shaped);
-    OptionalInt devices = node.isPresent() ? devices(node.get(), whole) : OptionalInt.empty();
+    OptionalInt devices = node.isPresent() ? devices(node.get(), whole) : devicesAlone();
     Optional<Network> network =
         new NetworkReader(fields, assumptions).read(node, devices, whole.map(Cluster::network));
     String system = fields.text("system", whole.map(Cluster::system).orElse(""));
@@ -154,6 +154,13 @@ public final class ClusterReader {
             domain.isPresent()
                 ? node.withDevices(perNode.orElse(node.devices()), domain.getAsInt())
                 : node.withDevices(perNode.orElse(node.devices())));
+  }
+
+  /** Checks the counts for themselves where no node is known that they could be held against. */
+  private OptionalInt devicesAlone() {
+    fields.optionalInteger("nodes", 1);
+    fields.optionalInteger("devices", 1);
+    return OptionalInt.empty();
   }
 
   private OptionalInt devices(Node node, Optional<Cluster> whole) {

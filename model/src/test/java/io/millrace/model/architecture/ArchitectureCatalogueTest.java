@@ -200,7 +200,7 @@ class ArchitectureCatalogueTest {
     for (String name : List.of("one", "two")) {
       twice.add(new CatalogueEntry(name, List.of("same"), "", model("gpt-1.7b")));
     }
-    assertThatThrownBy(() -> new ArchitectureCatalogue(twice))
+    assertThatThrownBy(() -> ArchitectureCatalogue.of(twice))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("'same' names both one and two");
   }

@@ -49,7 +49,7 @@ final class ProgressLine implements AutoCloseable {
       Thread.sleep(QUIET);
       while (true) {
         shown = true;
-        err.print(CLEAR + line((System.nanoTime() - start) / 1e9));
+        err.print(CLEAR + line(what, done.get(), total, (System.nanoTime() - start) / 1e9));
         err.flush();
         Thread.sleep(BETWEEN);
       }
@@ -61,8 +61,8 @@ final class ProgressLine implements AutoCloseable {
     }
   }
 
-  private String line(double elapsed) {
-    int steps = done.get();
+  /** What to show after some seconds. */
+  static String line(String what, int steps, int total, double elapsed) {
     if (total == 0 || steps == 0) {
       return String.format(Locale.ROOT, "%s, %.0f s", what, elapsed);
     }

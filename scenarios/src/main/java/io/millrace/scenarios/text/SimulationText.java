@@ -21,6 +21,7 @@ import java.util.Optional;
 /** A simulated iteration for people: the figures, where the time goes, memory, assumptions. */
 public final class SimulationText {
   private static final int BAR_WIDTH = 44;
+  private static final int FEW = 4;
   private static final String INDENT = "  ";
 
   private final Scenario scenario;
@@ -63,7 +64,10 @@ public final class SimulationText {
       return;
     }
     lines.add(palette.bad("Does not fit:"));
-    report.reasons().forEach(reason -> lines.add(INDENT + reason));
+    report.reasons().stream().limit(FEW).forEach(reason -> lines.add(INDENT + reason));
+    if (report.reasons().size() > FEW) {
+      lines.add(INDENT + "and " + (report.reasons().size() - FEW) + " more");
+    }
     lines.add(
         INDENT + palette.faint("The figures below are those of a device with enough memory."));
     lines.add("");
@@ -75,12 +79,12 @@ public final class SimulationText {
     Training workload = scenario.workload();
     lines.add(palette.strong(report.scenario()));
     lines.add(
-        "%s%s × %s in %s nodes, %s with %s parameters"
+        "%s%s × %s in %s, %s with %s parameters"
             .formatted(
                 INDENT,
                 Numbers.whole(cluster.devices()),
                 cluster.device().name(),
-                Numbers.whole(cluster.nodes()),
+                cluster.nodes() == 1 ? "one node" : Numbers.whole(cluster.nodes()) + " nodes",
                 model.name(),
                 parameters(model.parameters())));
     lines.add(

@@ -191,6 +191,12 @@ final class ChunkWork {
     if (chunk.embedding() || chunk.vocabularyShare()) {
       tables += table;
     }
+    if (chunk.embedding()) {
+      tables += (double) context.model().positionEmbeddings() * context.model().hidden();
+    }
+    if (chunk.output()) {
+      tables += context.model().finalNorm().parameters(context.model().hidden());
+    }
     boolean ownOutput = !context.model().tiedEmbeddings() || context.strategy().pipeline() > 1;
     if ((chunk.output() || chunk.vocabularyShare()) && ownOutput) {
       tables += table;

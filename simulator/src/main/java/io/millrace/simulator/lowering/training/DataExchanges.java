@@ -98,29 +98,56 @@ final class DataExchanges {
     return tasks;
   }
 
+  /**
+   * Whether gradients are summed once an iteration: not where each layer's are scattered as soon as
+   * they are there, unless several groups of ranks do so on their own.
+   */
+  boolean reducesOnce() {
+    return !context.gathersEachLayer() || hasReplicas();
+  }
+
+  private boolean hasReplicas() {
+    return context.plan().shardingGroupSize() < context.plan().gradientGroup();
+  }
+
   /** Sums a piece of a chunk's gradients once a task is done. */
   void reduceGradients(int stage, int chunk, int pieces, int after) {
+    if (!context.gathersEachLayer()) {
+      reduceWhole(stage, chunk, pieces, after);
+    }
+    if (context.plan().sharding().shardsOptimizer() && hasReplicas()) {
+      reduceShares(stage, chunk, pieces, after);
+    }
+  }
+
+  /** Sums shares of gradients over the groups that have equal ones. */
+  private void reduceShares(int stage, int chunk, int pieces, int after) {
+    double share =
+        stages.get(stage).parameters().get(chunk).dense() / context.plan().shardingGroupSize();
+    perStage
+        .get(stage)
+        .gradients
+        .add(
+            exchange(
+                stage,
+                "gradients of replicas",
+                Collective.Kind.ALL_REDUCE,
+                context.framework().gradientFormatBytes() * share / pieces,
+                context.replicaGroup(),
+                messages(stage, chunk, pieces),
+                after));
+  }
+
+  private void reduceWhole(int stage, int chunk, int pieces, int after) {
     ParameterShare weights = stages.get(stage).parameters().get(chunk);
     double bytes = context.framework().gradientFormatBytes() / (double) pieces;
     List<Integer> gradients = perStage.get(stage).gradients;
     boolean sharded = context.plan().sharding().shardsOptimizer();
-    int group = context.plan().shardingGroupSize();
     Collective.Kind kind = sharded ? Collective.Kind.REDUCE_SCATTER : Collective.Kind.ALL_REDUCE;
     GroupPlacement ranks = sharded ? context.group(Axis.DATA) : context.gradientGroup();
     int messages = messages(stage, chunk, pieces);
     gradients.add(
         exchange(stage, "gradients", kind, bytes * weights.dense(), ranks, messages, after));
-    if (sharded && group < context.plan().gradientGroup()) {
-      gradients.add(
-          exchange(
-              stage,
-              "gradients of replicas",
-              Collective.Kind.ALL_REDUCE,
-              bytes * weights.dense() / group,
-              context.replicaGroup(),
-              messages,
-              after));
-    }
     if (weights.expert() > 0) {
       gradients.add(
           exchange(

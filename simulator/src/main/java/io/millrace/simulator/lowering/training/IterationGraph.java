@@ -79,7 +79,7 @@ final class IterationGraph {
       tasks.lastPass = pieces[pieces.length - 1];
       transfers.add(stage, slot, pieces[0], tasks.lastPass);
     }
-    if (!context.framework().gradientOverlap() && !context.gathersEachLayer()) {
+    if (!context.framework().gradientOverlap() && exchanges.reducesOnce()) {
       for (int chunk = 0; chunk < chunks; chunk++) {
         exchanges.reduceGradients(stage, chunk, 1, tasks.lastPass);
       }
@@ -101,7 +101,7 @@ final class IterationGraph {
       int @Nullable [] gathered,
       boolean last) {
     StageTasks tasks = perStage.get(stage);
-    boolean reduces = last && context.framework().gradientOverlap() && !context.gathersEachLayer();
+    boolean reduces = last && context.framework().gradientOverlap() && exchanges.reducesOnce();
     int pieces = reduces || gathered != null ? DataExchanges.BUCKETS : 1;
     int[] added = new int[pieces];
     for (int i = 0; i < pieces; i++) {

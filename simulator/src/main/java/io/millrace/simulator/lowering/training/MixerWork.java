@@ -65,6 +65,11 @@ final class MixerWork {
       case LatentAttention attention -> {
         linear.rowBackward(
             steps, "attention output", attention.heads() * attention.valueDim(), hidden);
+        if (context.plan().recompute() == Recompute.SELECTIVE) {
+          StepList again = new StepList(true);
+          linear.columnForward(again, "latent up", latentWidth(attention), latentOutput(attention));
+          steps.addAll(again);
+        }
         recomputeCore(steps, shape(attention));
         core(steps, shape(attention), true);
         linear.columnBackward(steps, "latent up", latentWidth(attention), latentOutput(attention));
@@ -91,7 +96,7 @@ final class MixerWork {
       case LatentAttention attention ->
           tokens
                   * TrainingContext.HALF
-                  * ((latentOutput(attention) + attention.heads() * attention.valueDim()) / tensor
+                  * ((expandedWidth(attention) + attention.heads() * attention.valueDim()) / tensor
                       + latentWidth(attention)
                       + attention.ropeDim())
               + keptScores(shape(attention));
@@ -141,6 +146,17 @@ final class MixerWork {
         + attention.kvHeads() * attention.headDim()
         + values
         + gate;
+  }
+
+  /**
+   * Width of the queries, keys and values of all heads as they are kept: not at all where selective
+   * recomputation expands the latents again (Megatron-Core's {@code mla_up_proj}; DeepSeek-V3
+   * technical report, section 3.2.3).
+   */
+  private double expandedWidth(LatentAttention attention) {
+    return context.plan().recompute() == Recompute.SELECTIVE
+        ? 0
+        : attention.heads() * (2.0 * attention.queryDim() + attention.valueDim());
   }
 
   private static double downWidth(LatentAttention attention) {

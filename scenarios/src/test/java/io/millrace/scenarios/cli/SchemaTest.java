@@ -1,0 +1,90 @@
+package io.millrace.scenarios.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.millrace.model.input.Document;
+import io.millrace.scenarios.library.LibraryEntry;
+import io.millrace.scenarios.library.ScenarioLibrary;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** The schemas for editors agree with the readers on what is right and what is wrong. */
+class SchemaTest {
+  private static final String RIGHT =
+      """
+      version: 1
+      name: right
+      cluster: {node: dgx-h100, nodes: 2, network: {topology: fat-tree}, interNodePerDevice: 400 Gb/s}
+      model: {name: own, layers: 8, hidden: 1024, ffn: 4096, heads: 16, vocab: 50257}
+      workload: {type: training, globalBatch: 32, sequence: 1024, precision: bf16}
+      plan: {label: d8t2p1, sharding: zero1}
+      """;
+
+  static Stream<LibraryEntry> scenarios() {
+    return ScenarioLibrary.open().entries().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("scenarios")
+  void acceptsEveryScenarioOfTheLibrary(LibraryEntry entry) {
+    assertThat(Schemas.errors("scenario/1", tree(entry.text()))).isEmpty();
+  }
+
+  @Test
+  void acceptsTheMeasurementsThatShip() {
+    Path file = Path.of("measured", "published-training.json");
+
+    JsonNode tree = Document.read(file).orThrow().root();
+
+    assertThat(tree.get("cases")).isNotEmpty();
+    assertThat(Schemas.errors("measurements/1", tree)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"training", "post-training", "serving"})
+  void acceptsTheMeasurementsAtHand(String name) {
+    String data = System.getProperty("millrace.data", "");
+    Path file = Path.of(data, "measurements", name + ".json");
+    assumeTrue(!data.isEmpty() && Files.exists(file), "needs millrace.data with " + file);
+
+    assertThat(Schemas.errors("measurements/1", Document.read(file).orThrow().root())).isEmpty();
+  }
+
+  @Test
+  void acceptsTheScenarioThatTheNextTestBreaks() {
+    assertThat(Schemas.errors("scenario/1", tree(RIGHT))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "400 Gb/s->400 GB",
+        "nodes: 2->node_count: 2",
+        "layers: 8->layers: -8",
+        "layers: 8->layers: many",
+        "precision: bf16->precision: bf17",
+        "label: d8t2p1->label: 8x2x1",
+        "version: 1->version: 2",
+        "type: training->type: dreaming",
+        "sharding: zero1->sharding: zero9",
+        "name: right\n->",
+      })
+  void refusesWhatTheReaderRefuses(String change) {
+    String[] fromTo = change.split("->", -1);
+
+    JsonNode broken = tree(RIGHT.replace(fromTo[0], fromTo[1]));
+
+    assertThat(Schemas.errors("scenario/1", broken)).isNotEmpty();
+  }
+
+  private static JsonNode tree(String yaml) {
+    return Document.parse(yaml, false).orThrow().root();
+  }
+}

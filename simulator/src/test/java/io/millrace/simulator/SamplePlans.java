@@ -1,0 +1,43 @@
+package io.millrace.simulator;
+
+import java.util.List;
+import java.util.Random;
+
+/** Plans of all kinds for small models, drawn from a seed. */
+final class SamplePlans {
+  private SamplePlans() {}
+
+  static Sample draw(long seed) {
+    Random random = new Random(seed);
+    Sample model = one(random, Sample.gpt(), Sample.llama(), Sample.mixture());
+    int data = one(random, 1, 2, 4);
+    int tensor = one(random, 1, 2, 8);
+    int pipeline = one(random, 1, 2, 4);
+    int context = one(random, 1, 1, 2);
+    int virtualStages = pipeline == 1 ? 1 : one(random, 1, 2);
+    Sample sample =
+        model
+            .with("plan.data", data)
+            .with("plan.tensor", tensor)
+            .with("plan.pipeline", pipeline)
+            .with("plan.context", context)
+            .with("plan.expert", one(random, 1, data * context))
+            .with("plan.virtualStages", virtualStages)
+            .with("plan.sequenceParallel", tensor > 1 && random.nextBoolean())
+            .with("plan.sharding", one(random, "none", "zero1", "zero2", "zero3"))
+            .with("plan.recompute", one(random, "none", "selective", "full"))
+            .with("workload.globalBatch", data * pipeline * one(random, 1, 2, 3))
+            .with("workload.sequence", one(random, 1024, 2048));
+    String schedule = one(random, "1f1b", "gpipe");
+    return sample
+        .with("plan.schedule", virtualStages > 1 ? "interleaved" : schedule)
+        .with(
+            "workload.framework",
+            one(random, "generic", "megatron-lm-2021", "megatron-core-2024", "torchtitan"));
+  }
+
+  @SafeVarargs
+  private static <T> T one(Random random, T... choices) {
+    return List.of(choices).get(random.nextInt(choices.length));
+  }
+}

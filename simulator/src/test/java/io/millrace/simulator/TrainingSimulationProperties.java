@@ -1,0 +1,264 @@
+package io.millrace.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.data.Percentage.withPercentage;
+
+import io.millrace.model.hardware.Cluster;
+import io.millrace.model.hardware.DeviceSpecification;
+import io.millrace.model.hardware.FabricLevel;
+import io.millrace.model.hardware.Network;
+import io.millrace.model.hardware.Node;
+import io.millrace.model.hardware.NumberFormat;
+import io.millrace.model.quantity.Bandwidth;
+import io.millrace.model.quantity.Bytes;
+import io.millrace.model.quantity.FlopRate;
+import io.millrace.model.report.Figure;
+import io.millrace.model.report.SimulationReport;
+import io.millrace.model.report.TimePart;
+import io.millrace.model.scenario.Scenario;
+import io.millrace.simulator.report.ChromeTrace;
+import io.millrace.simulator.report.Timeline;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+/** What holds of the simulation of any plan; the plans are drawn from a seed. */
+class TrainingSimulationProperties {
+
+  @Property(tries = 60)
+  void theBreakdownAddsUpToTheIteration(@ForAll long seed) {
+    SimulationReport report = SamplePlans.draw(seed).report();
+    double sum = report.breakdown().values().stream().mapToDouble(Double::doubleValue).sum();
+
+    assertThat(sum).isCloseTo(report.iterationTime().value(), within(1e-9));
+    assertThat(report.breakdown().values()).allMatch(seconds -> seconds > 0);
+  }
+
+  @Property(tries = 60)
+  void figuresAreOfOneAndTheSameIteration(@ForAll long seed) {
+    Sample sample = SamplePlans.draw(seed);
+    SimulationReport report = sample.report();
+    Figure time = report.iterationTime();
+    double tokens = sample.scenario().workload().tokens();
+
+    assertThat(report.tokensPerSecond().value() * time.value())
+        .isCloseTo(tokens, withPercentage(1e-6));
+    assertThat(report.modelFlopsUtilization()).isBetween(0.0, 1.0);
+    assertThat(report.hardwareFlopsUtilization()).isBetween(report.modelFlopsUtilization(), 1.0);
+    assertThat(time.low()).isLessThan(time.value());
+    assertThat(time.high()).isGreaterThan(time.value());
+    assertThat(report.energy().orElseThrow().value()).isPositive();
+  }
+
+  @Property(tries = 60)
+  void memoryIsPositiveOnEveryStage(@ForAll long seed) {
+    Sample sample = SamplePlans.draw(seed);
+    SimulationReport report = sample.report();
+
+    assertThat(report.memory())
+        .hasSize(sample.scenario().plan().orElseThrow().strategy().pipeline());
+    assertThat(report.memory())
+        .allSatisfy(
+            use -> {
+              assertThat(use.parts().get("weights")).isGreaterThan(Bytes.ZERO);
+              assertThat(use.parts().get("activations")).isGreaterThan(Bytes.ZERO);
+            });
+    assertThat(report.feasible()).isEqualTo(report.reasons().isEmpty());
+  }
+
+  @Property(tries = 20)
+  void equalScenariosGiveEqualResults(@ForAll long seed) throws IOException {
+    assertThat(SamplePlans.draw(seed).report()).isEqualTo(SamplePlans.draw(seed).report());
+    assertThat(trace(SamplePlans.draw(seed))).isEqualTo(trace(SamplePlans.draw(seed)));
+  }
+
+  private static String trace(Sample sample) throws IOException {
+    StringWriter out = new StringWriter();
+    ChromeTrace.write(sample.timeline(Simulator.calibrated()), "trace", out);
+    return out.toString();
+  }
+
+  @Property(tries = 40)
+  void watchingChangesNothing(@ForAll long seed) {
+    Sample sample = SamplePlans.draw(seed);
+    Timeline timeline = sample.timeline(Simulator.calibrated());
+    long end =
+        timeline.tracks().stream()
+            .flatMap(track -> track.blocks().stream())
+            .mapToLong(Timeline.Block::end)
+            .max()
+            .orElseThrow();
+
+    assertThat(end / 1e12).isCloseTo(sample.seconds(), within(1e-12));
+  }
+
+  /** Where the host cannot launch kernels any faster, a faster device does not help either. */
+  @Property(tries = 60)
+  void aFasterDeviceIsNeverSlower(@ForAll long seed) {
+    Scenario scenario = SamplePlans.draw(seed).scenario();
+    double usual = seconds(scenario);
+
+    assertThat(seconds(scenario, withDevice(it -> withPeaks(it, 1.5))))
+        .isLessThanOrEqualTo(usual * (1 + 1e-3));
+    assertThat(seconds(scenario, withDevice(TrainingSimulationProperties::withFasterMemory)))
+        .isLessThanOrEqualTo(usual * (1 + 1e-3));
+  }
+
+  @Property(tries = 60)
+  void fasterLinksAreNeverSlower(@ForAll long seed) {
+    Scenario scenario = SamplePlans.draw(seed).scenario();
+    double usual = seconds(scenario);
+
+    assertThat(seconds(scenario, TrainingSimulationProperties::withFasterNode))
+        .isLessThanOrEqualTo(usual * (1 + 1e-3));
+    assertThat(seconds(scenario, TrainingSimulationProperties::withFasterNetwork))
+        .isLessThanOrEqualTo(usual * (1 + 1e-3));
+  }
+
+  private static double seconds(Scenario scenario) {
+    return Simulator.calibrated()
+        .simulate(scenario, scenario.plan().orElseThrow(), false)
+        .report()
+        .iterationTime()
+        .value();
+  }
+
+  private static double seconds(Scenario scenario, UnaryOperator<Cluster> change) {
+    return seconds(
+        new Scenario(
+            scenario.name(),
+            change.apply(scenario.cluster()),
+            scenario.model(),
+            scenario.workload(),
+            scenario.framework(),
+            scenario.plan(),
+            scenario.objective(),
+            scenario.pricePerDevice(),
+            scenario.seed(),
+            scenario.published(),
+            scenario.assumptions()));
+  }
+
+  private static UnaryOperator<Cluster> withDevice(UnaryOperator<DeviceSpecification> change) {
+    return cluster ->
+        new Cluster(
+            cluster.system(),
+            cluster
+                .node()
+                .withDevice(cluster.device().with(change.apply(cluster.device().specification()))),
+            cluster.devices(),
+            cluster.network());
+  }
+
+  private static DeviceSpecification withPeaks(DeviceSpecification device, double factor) {
+    Map<NumberFormat, FlopRate> peaks = new EnumMap<>(NumberFormat.class);
+    device
+        .peaks()
+        .forEach((format, rate) -> peaks.put(format, new FlopRate(factor * rate.flopsPerSecond())));
+    return new DeviceSpecification(
+        device.id(),
+        device.name(),
+        device.generation(),
+        peaks,
+        device.memory(),
+        device.scaleUp(),
+        device.hostLink(),
+        device.thermalDesignPower(),
+        device.price(),
+        device.notes(),
+        device.sources());
+  }
+
+  private static DeviceSpecification withFasterMemory(DeviceSpecification device) {
+    return device.withMainMemory(
+        faster(device.mainMemory().bandwidth().orElseThrow()), "twice as fast");
+  }
+
+  private static Cluster withFasterNode(Cluster cluster) {
+    Node node = cluster.node();
+    List<FabricLevel> fabric =
+        node.fabric().stream()
+            .map(
+                level ->
+                    new FabricLevel(
+                        level.name(),
+                        level.span(),
+                        faster(level.perDevice()),
+                        level.latency(),
+                        level.kind(),
+                        level.alone().map(TrainingSimulationProperties::faster),
+                        level.pair().map(TrainingSimulationProperties::faster)))
+            .toList();
+    return new Cluster(
+        cluster.system(),
+        new Node(
+            node.id(),
+            node.name(),
+            node.device(),
+            node.devices(),
+            fabric,
+            node.nics(),
+            node.notes(),
+            node.sources()),
+        cluster.devices(),
+        cluster.network());
+  }
+
+  private static Cluster withFasterNetwork(Cluster cluster) {
+    Network network = cluster.network();
+    return new Cluster(
+        cluster.system(),
+        cluster.node(),
+        cluster.devices(),
+        new Network(
+            network.topology(),
+            faster(network.perDevice()),
+            faster(network.alone()),
+            network.latency(),
+            network.oversubscription(),
+            network.pod()));
+  }
+
+  private static Bandwidth faster(Bandwidth bandwidth) {
+    return new Bandwidth(2 * bandwidth.bytesPerSecond());
+  }
+
+  /** Beyond the first ones each micro-batch adds the same time. */
+  @Property(tries = 40)
+  void timeGrowsInProportionToTheMicroBatches(@ForAll long seed) {
+    Sample sample = SamplePlans.draw(seed);
+    int group =
+        sample.scenario().plan().orElseThrow().strategy().data()
+            * sample.scenario().plan().orElseThrow().strategy().pipeline();
+    double four = sample.with("workload.globalBatch", 4 * group).seconds();
+    double eight = sample.with("workload.globalBatch", 8 * group).seconds();
+    double sixteen = sample.with("workload.globalBatch", 16 * group).seconds();
+
+    assertThat((sixteen - eight) / (eight - four)).isCloseTo(2, within(0.02));
+    assertThat(eight).isBetween(1.2 * four, 2 * four);
+  }
+
+  @Property(tries = 40)
+  void recomputationCostsTimeAndSavesMemory(@ForAll long seed) {
+    Sample sample = SamplePlans.draw(seed);
+    SimulationReport none = sample.with("plan.recompute", "none").report();
+    SimulationReport full = sample.with("plan.recompute", "full").report();
+
+    assertThat(full.iterationTime().value()).isGreaterThan(none.iterationTime().value());
+    assertThat(full.breakdown().get(TimePart.RECOMPUTATION)).isPositive();
+    assertThat(activations(full)).isLessThan(activations(none));
+  }
+
+  private static long activations(SimulationReport report) {
+    return report.memory().stream()
+        .mapToLong(use -> use.parts().getOrDefault("activations", Bytes.ZERO).count())
+        .max()
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,272 @@
+package io.millrace.simulator.cost;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.data.Percentage.withPercentage;
+
+import io.millrace.model.framework.AttentionKernel;
+import io.millrace.model.hardware.Cluster;
+import io.millrace.model.hardware.Device;
+import io.millrace.model.hardware.DeviceSpecification;
+import io.millrace.model.hardware.HardwareCatalogue;
+import io.millrace.model.hardware.MemoryTier;
+import io.millrace.model.hardware.NumberFormat;
+import io.millrace.model.input.Assumption;
+import io.millrace.model.input.InvalidInputException;
+import io.millrace.model.quantity.Bandwidth;
+import io.millrace.model.quantity.Power;
+import io.millrace.simulator.cost.KernelParameters.MatrixRate;
+import io.millrace.simulator.cost.Operation.Attention;
+import io.millrace.simulator.cost.Operation.MatrixProduct;
+import io.millrace.simulator.cost.Operation.MemoryPass;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What single kernels cost: rooflines with tiles, waves and start-up. */
+class KernelCostsTest {
+  private static final Cluster CLUSTER = SampleClusters.of(SampleClusters.H100, 8);
+  private static final Device DEVICE = CLUSTER.device();
+  private static final CostModel COSTS = SampleClusters.costs(CLUSTER);
+  private static final KernelParameters PARAMETERS = KernelTable.bundled().of(DEVICE);
+
+  private static MatrixProduct product(double m, double n, double k) {
+    return new MatrixProduct(m, n, k, NumberFormat.BF16);
+  }
+
+  private static double rate(MatrixProduct product) {
+    return product.flops() / COSTS.cost(product).seconds();
+  }
+
+  private static double engineRate(MatrixProduct product) {
+    return product.flops() / COSTS.cost(product).engineSeconds();
+  }
+
+  private static double peak(NumberFormat format) {
+    return DEVICE.peak(format).orElseThrow().flopsPerSecond();
+  }
+
+  /** Far from every edge only the efficiency of the largest tile and the clock are left. */
+  @Test
+  void hugeProductsReachTheSustainedShareOfThePeak() {
+    MatrixRate rate = PARAMETERS.matrix().get(16);
+    double reached = rate(product(131_072, 131_072, 131_072)) / peak(NumberFormat.BF16);
+
+    assertThat(reached).isCloseTo(rate.efficiency() * PARAMETERS.sustained(), withPercentage(2));
+  }
+
+  /** As many tiles as multiprocessors end at once; one more row makes some of them work twice. */
+  @Test
+  void oneRowBeyondAFullWaveCostsThroughput() {
+    int tall = 256 * PARAMETERS.multiprocessors();
+
+    assertThat(engineRate(product(tall + 1, 128, 8192)))
+        .isLessThan(engineRate(product(tall, 128, 8192)));
+  }
+
+  @Test
+  void rowsThatFillNoTileCostAsMuchAsThoseThatDo() {
+    double engine = COSTS.cost(product(4096, 4096, 8192)).engineSeconds();
+
+    assertThat(COSTS.cost(product(4095, 4096, 8192)).engineSeconds()).isEqualTo(engine);
+  }
+
+  @Test
+  void skinnyProductsAreBoundByTheirWeights() {
+    KernelCost cost = COSTS.cost(product(1, 16_384, 16_384));
+    double weights = 2.0 * 16_384 * 16_384;
+
+    assertThat(cost.memorySeconds()).isGreaterThan(cost.engineSeconds());
+    assertThat(cost.workSeconds())
+        .isCloseTo(weights / (PARAMETERS.memory() * bandwidth()), withPercentage(1));
+  }
+
+  @Test
+  void fewerBitsAreFaster() {
+    MatrixProduct narrow = new MatrixProduct(16_384, 16_384, 16_384, NumberFormat.FP8);
+
+    assertThat(COSTS.cost(narrow).seconds())
+        .isLessThan(COSTS.cost(product(16_384, 16_384, 16_384)).seconds());
+  }
+
+  @Test
+  void fp16IsAsFastAsBf16() {
+    MatrixProduct half = new MatrixProduct(4096, 4096, 4096, NumberFormat.FP16);
+
+    assertThat(COSTS.cost(half)).isEqualTo(COSTS.cost(product(4096, 4096, 4096)));
+  }
+
+  @Test
+  void manySmallProductsAtOnceFillWhatOneLeavesIdle() {
+    double one = COSTS.cost(product(128, 128, 4096)).engineSeconds();
+    double many =
+        COSTS.cost(new MatrixProduct(128, 128, 4096, 64, NumberFormat.BF16, 0)).engineSeconds();
+
+    assertThat(many).isLessThan(8 * one);
+  }
+
+  @Test
+  void addingToAGradientCostsMoreThanWritingIt() {
+    double written = COSTS.cost(product(8192, 8192, 2048)).seconds();
+    double added =
+        COSTS.cost(new MatrixProduct(8192, 8192, 2048, 1, NumberFormat.BF16, 4)).seconds();
+
+    assertThat(added).isGreaterThan(written);
+  }
+
+  @Test
+  void memoryPassesCostTheirBytesAndTheirLaunches() {
+    KernelCost cost = COSTS.cost(new MemoryPass(1e9, 3));
+
+    assertThat(cost.launches()).isEqualTo(3);
+    assertThat(cost.engineSeconds()).isZero();
+    assertThat(cost.memorySeconds())
+        .isCloseTo(1e9 / (PARAMETERS.memory() * bandwidth()), within(1e-12));
+    assertThat(cost.latencySeconds())
+        .isCloseTo(3 * PARAMETERS.kernelLatency().seconds(), within(1e-15));
+  }
+
+  @Test
+  void twiceTheBandwidthHalvesAMemoryPass() {
+    DeviceSpecification faster =
+        DEVICE.specification().withMainMemory(new Bandwidth(2 * bandwidth()), "test");
+    KernelCost usual = COSTS.cost(new MemoryPass(1e9, 1));
+    KernelCost fast =
+        SampleClusters.costs(SampleClusters.with(CLUSTER, faster)).cost(new MemoryPass(1e9, 1));
+
+    assertThat(2 * fast.workSeconds()).isCloseTo(usual.workSeconds(), within(1e-12));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void attentionGrowsWithTheSquareOfTheSequence(boolean backward) {
+    double once = COSTS.cost(attention(65_536, backward)).seconds();
+    double twice = COSTS.cost(attention(131_072, backward)).seconds();
+
+    assertThat(twice / once).isCloseTo(4, within(0.05));
+  }
+
+  /** 2307.08691, section 4: five products where the forward pass has two, at less efficiency. */
+  @Test
+  void attentionBackwardCostsAtLeastTwoAndAHalfTimesForward() {
+    double forward = COSTS.cost(attention(8192, false)).engineSeconds();
+
+    assertThat(COSTS.cost(attention(8192, true)).engineSeconds())
+        .isGreaterThanOrEqualTo(2.5 * forward);
+  }
+
+  @Test
+  void aWindowMakesAttentionLinearInTheSequence() {
+    Attention once =
+        new Attention(1, 32, 8, 32_768, 1024, 128, 128, 1, AttentionKernel.FLASH, false);
+    Attention twice =
+        new Attention(1, 32, 8, 65_536, 1024, 128, 128, 1, AttentionKernel.FLASH, false);
+
+    assertThat(COSTS.cost(twice).engineSeconds())
+        .isCloseTo(2 * COSTS.cost(once).engineSeconds(), within(1e-9));
+  }
+
+  @Test
+  void decodingIsBoundByTheCache() {
+    Attention decoding =
+        new Attention(64, 32, 8, 1, 8192, 128, 128, 1, AttentionKernel.FLASH, false);
+    KernelCost cost = COSTS.cost(decoding);
+
+    assertThat(cost.memorySeconds()).isGreaterThan(cost.engineSeconds());
+  }
+
+  /** Power is roughly the cube of the clock. */
+  @Test
+  void cappedPowerSlowsTheEnginesNotTheMemory() {
+    double watts = DEVICE.thermalDesignPower().orElseThrow().watts();
+    DeviceSpecification capped = DEVICE.specification().withPower(new Power(0.5 * watts), "test");
+    CostModel slow = SampleClusters.costs(SampleClusters.with(CLUSTER, capped));
+    MatrixProduct product = product(8192, 8192, 8192);
+    double slower = slow.cost(product).engineSeconds() / COSTS.cost(product).engineSeconds();
+
+    assertThat(slower).isBetween(1.1, 2.0);
+    assertThat(slow.cost(new MemoryPass(1e9, 1))).isEqualTo(COSTS.cost(new MemoryPass(1e9, 1)));
+  }
+
+  @Test
+  void powerThatIsNotCappedChangesNothing() {
+    double watts = DEVICE.thermalDesignPower().orElseThrow().watts();
+    DeviceSpecification more = DEVICE.specification().withPower(new Power(2 * watts), "test");
+    MatrixProduct product = product(8192, 8192, 8192);
+
+    assertThat(SampleClusters.costs(SampleClusters.with(CLUSTER, more)).cost(product))
+        .isEqualTo(COSTS.cost(product));
+  }
+
+  @Test
+  void devicesThatNobodyTimedAreAssumedToBeLikeOthers() {
+    List<Assumption> assumptions = new ArrayList<>();
+    DeviceSpecification known = DEVICE.specification();
+    DeviceSpecification unknown =
+        new DeviceSpecification(
+            "new-device",
+            known.name(),
+            "a generation to come",
+            known.peaks(),
+            known.memory(),
+            known.scaleUp(),
+            known.hostLink(),
+            known.thermalDesignPower(),
+            known.price(),
+            known.notes(),
+            known.sources());
+    CostModel costs = CalibratedCostModel.of(SampleClusters.with(CLUSTER, unknown), assumptions);
+
+    assertThat(assumptions).singleElement().asString().contains("new-device");
+    assertThat(costs.uncertainty().matrix()).isGreaterThan(COSTS.uncertainty().matrix());
+  }
+
+  @Test
+  void aDeviceWithoutAMemoryBandwidthIsRefusedWithAReason() {
+    DeviceSpecification known = DEVICE.specification();
+    MemoryTier main = known.mainMemory();
+    DeviceSpecification unknown =
+        new DeviceSpecification(
+            known.id(),
+            known.name(),
+            known.generation(),
+            known.peaks(),
+            List.of(
+                new MemoryTier(
+                    main.name(), main.kind(), main.capacity(), Optional.empty(), main.latency())),
+            known.scaleUp(),
+            known.hostLink(),
+            known.thermalDesignPower(),
+            known.price(),
+            known.notes(),
+            known.sources());
+
+    assertThatThrownBy(() -> SampleClusters.costs(SampleClusters.with(CLUSTER, unknown)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("memory bandwidth");
+  }
+
+  @Test
+  void everyDeviceOfTheCatalogueWithABandwidthHasCosts() {
+    for (Device device : HardwareCatalogue.bundled().devices().all()) {
+      if (device.mainMemory().bandwidth().isPresent()) {
+        Cluster cluster = Cluster.of(HardwareCatalogue.bundled().defaultNode(device), 1);
+        assertThat(SampleClusters.costs(cluster).cost(new MemoryPass(1e6, 1)).seconds())
+            .as(device.id())
+            .isPositive();
+      }
+    }
+  }
+
+  private static Attention attention(int tokens, boolean backward) {
+    return new Attention(1, 32, 8, tokens, tokens, 128, 128, 0.5, AttentionKernel.FLASH, backward);
+  }
+
+  private static double bandwidth() {
+    return DEVICE.mainMemory().bandwidth().orElseThrow().bytesPerSecond();
+  }
+}

@@ -1,0 +1,121 @@
+package io.millrace.simulator.lowering.training;
+
+import static io.millrace.simulator.lowering.training.SampleWork.exchanges;
+import static io.millrace.simulator.lowering.training.SampleWork.ringBytes;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Percentage.withPercentage;
+
+import io.millrace.model.report.TimePart;
+import io.millrace.simulator.Sample;
+import io.millrace.simulator.cost.Collective.Kind;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What ranks exchange within passes, in the two layers of a stage between the ends. */
+class WorkExchangesTest {
+  private static final double STREAM = 2.0 * 4096 * 2048;
+
+  private static Sample tensorParallel() {
+    return Sample.llama().with("plan.pipeline", 4).with("plan.tensor", 4);
+  }
+
+  private static ChunkWork middle(Sample sample) {
+    return SampleWork.of(sample).chunk(1);
+  }
+
+  /** 2104.04473, section 2.3: two all-reduces of {@code b s h} forward and two backward. */
+  @Test
+  void tensorParallelLayersReduceTwiceEachWay() {
+    ChunkWork work = middle(tensorParallel());
+
+    assertThat(exchanges(work.forward(), Axis.TENSOR)).hasSize(4).containsOnly(Kind.ALL_REDUCE);
+    assertThat(exchanges(work.backward(), Axis.TENSOR)).hasSize(4).containsOnly(Kind.ALL_REDUCE);
+    assertThat(ringBytes(work.forward(), Axis.TENSOR))
+        .isCloseTo(2 * 4 * STREAM, withPercentage(1e-6));
+  }
+
+  /** 2205.05198, section 4.2.2: what moves is the same. */
+  @Test
+  void sequenceParallelismScattersAndGathersInsteadOfReducing() {
+    List<Step> plain = middle(tensorParallel()).forward();
+    List<Step> sequence = middle(tensorParallel().with("plan.sequenceParallel", true)).forward();
+
+    assertThat(exchanges(sequence, Axis.TENSOR))
+        .containsOnly(Kind.ALL_GATHER, Kind.REDUCE_SCATTER)
+        .hasSize(8);
+    assertThat(ringBytes(sequence, Axis.TENSOR))
+        .isCloseTo(ringBytes(plain, Axis.TENSOR), withPercentage(1e-6));
+  }
+
+  /**
+   * 2205.05198, section 4.2.2: inputs are kept split, so the backward pass gathers them once more
+   * for each of the two products that need them.
+   */
+  @Test
+  void sequenceParallelismGathersInputsAgainInTheBackwardPass() {
+    List<Step> plain = middle(tensorParallel()).backward();
+    List<Step> sequence = middle(tensorParallel().with("plan.sequenceParallel", true)).backward();
+
+    assertThat(ringBytes(sequence, Axis.TENSOR) - ringBytes(plain, Axis.TENSOR))
+        .isCloseTo(2 * 2 * STREAM, withPercentage(1e-6));
+  }
+
+  @Test
+  void ranksOnTheirOwnWaitForNobody() {
+    assertThat(Sample.mixture().report().breakdown())
+        .doesNotContainKeys(
+            TimePart.TENSOR_COMMUNICATION,
+            TimePart.CONTEXT_COMMUNICATION,
+            TimePart.EXPERT_COMMUNICATION,
+            TimePart.PIPELINE_COMMUNICATION,
+            TimePart.BUBBLE);
+  }
+
+  @Test
+  void fullRecomputationRepeatsTheForwardExchanges() {
+    ChunkWork plain = middle(tensorParallel());
+    ChunkWork again = middle(tensorParallel().with("plan.recompute", "full"));
+
+    assertThat(ringBytes(again.backward(), Axis.TENSOR))
+        .isCloseTo(
+            ringBytes(plain.backward(), Axis.TENSOR) + ringBytes(plain.forward(), Axis.TENSOR),
+            withPercentage(1e-6));
+  }
+
+  /** Tokens go to their experts and come back, forward and backward. */
+  @Test
+  void expertParallelLayersSendTokensThereAndBack() {
+    Sample sample = Sample.mixture().with("plan.data", 4).with("plan.expert", 4);
+    SampleWork work = SampleWork.of(sample.withFramework(it -> it.expertOverlap() == 0));
+    double copies = 2 * STREAM;
+
+    assertThat(exchanges(work.forward(), Axis.EXPERT)).hasSize(16).containsOnly(Kind.ALL_TO_ALL);
+    assertThat(exchanges(work.backward(), Axis.EXPERT)).hasSize(16).containsOnly(Kind.ALL_TO_ALL);
+    assertThat(ringBytes(work.forward(), Axis.EXPERT) / (16 * copies)).isBetween(1.0, 1.3);
+  }
+
+  /** Keys and values of the whole sequence pass each rank, their gradients as well. */
+  @Test
+  void contextParallelRanksPassKeysAndValuesAround() {
+    SampleWork work = SampleWork.of(Sample.llama().with("plan.context", 4));
+    double keysAndValues = 2.0 * 2 * 4096 * 8 * 64;
+
+    assertThat(ringBytes(work.forward(), Axis.CONTEXT))
+        .isCloseTo(8 * keysAndValues, withPercentage(1e-6));
+    assertThat(ringBytes(work.backward(), Axis.CONTEXT))
+        .isCloseTo(2 * 8 * keysAndValues, withPercentage(1e-6));
+  }
+
+  /** 1910.02054, section 7.2: weights twice, gradients once, in the formats they travel in. */
+  @Test
+  void fullyShardedLayersGatherWeightsTwiceAndScatterGradientsOnce() {
+    Sample sample = Sample.llama().with("plan.data", 4).with("plan.sharding", "zero3");
+    SampleWork work = SampleWork.of(sample);
+    double layers = 8.0 * work.context().model().layers().getFirst().parameters(2048).total();
+    int gradient = work.context().framework().gradientFormatBytes();
+
+    assertThat(ringBytes(work.forward(), Axis.DATA)).isCloseTo(2 * layers, withPercentage(1e-6));
+    assertThat(ringBytes(work.backward(), Axis.DATA))
+        .isCloseTo((2 + gradient) * layers, withPercentage(1e-6));
+  }
+}
