@@ -2,22 +2,61 @@ package io.millrace.ui;
 
 import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.page.AppShellConfigurator;
+import com.vaadin.flow.component.page.ColorScheme;
+import com.vaadin.flow.component.page.Push;
+import com.vaadin.flow.server.AppShellSettings;
 import com.vaadin.flow.theme.lumo.Lumo;
+import io.millrace.scenarios.ScenarioRunner;
+import io.millrace.scenarios.library.ScenarioLibrary;
+import io.millrace.ui.library.LibraryRuns;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 
 /** The dashboard's server: a Spring Boot application that serves Vaadin views. */
 @SpringBootApplication
+@Push
 @StyleSheet(Lumo.STYLESHEET)
+@StyleSheet("context://millrace/dashboard.css")
+@ColorScheme(ColorScheme.Value.SYSTEM)
 public class Application implements AppShellConfigurator {
 
-  /** Starts the server on the port that {@code server.port} names, 8080 by default. */
-  public static void main(String[] arguments) {
-    start(arguments);
+  /** The project's picture, as the server serves it. */
+  static final String ICON = "millrace/icon.svg";
+
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Starts the server at {@code server.address} and {@code server.port}, by default port 8080 for
+   * this machine only, and prints where it is.
+   *
+   * @throws UnknownHostException never: the server has found the host before
+   */
+  public static void main(String[] arguments) throws UnknownHostException {
+    Environment environment = start(arguments).getEnvironment();
+    InetAddress address = InetAddress.getByName(environment.getRequiredProperty("server.address"));
+    String host = address.isAnyLocalAddress() ? "localhost" : address.getHostAddress();
+    String port = environment.getRequiredProperty("local.server.port");
+    IO.println("Millrace is at http://" + host + ":" + port + "/ (Ctrl-C stops it)");
   }
 
   static ConfigurableApplicationContext start(String... arguments) {
     return SpringApplication.run(Application.class, arguments);
+  }
+
+  /** The runs that all visitors share. */
+  @Bean
+  LibraryRuns libraryRuns() {
+    return new LibraryRuns(ScenarioLibrary.open(), ScenarioRunner.bundled());
+  }
+
+  @Override
+  public void configurePage(AppShellSettings settings) {
+    settings.addFavIcon("icon", ICON, "any");
+    settings.addMetaTag("description", "A dataflow simulator and capacity planner for AI systems");
   }
 }

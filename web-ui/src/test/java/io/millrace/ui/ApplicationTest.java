@@ -11,6 +11,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The server as it ships, asked over HTTP. */
@@ -20,7 +22,7 @@ class ApplicationTest {
 
   @BeforeAll
   static void startOnAFreePort() {
-    server = Application.start("--server.port=0", "--server.address=127.0.0.1");
+    server = Application.start("--server.port=0");
   }
 
   @AfterAll
@@ -28,17 +30,30 @@ class ApplicationTest {
     server.close();
   }
 
-  @Test
-  void answersWithThePrecompiledBundle() throws IOException, InterruptedException {
-    HttpResponse<String> response = get("/");
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/scenarios/megatron-1t-3072-a100"})
+  void answersWithThePrecompiledBundle(String path) throws IOException, InterruptedException {
+    HttpResponse<String> response = get(path);
 
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(response.body()).contains("VAADIN/build/indexhtml");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"lumo/lumo.css", "millrace/dashboard.css", Application.ICON})
+  void servesWhatThePageRefersTo(String path) throws IOException, InterruptedException {
+    assertThat(get("/").body()).contains(path);
+    assertThat(get("/" + path).statusCode()).isEqualTo(200);
+  }
+
   @Test
-  void servesTheStyleSheetOfTheTheme() throws IOException, InterruptedException {
-    assertThat(get("/lumo/lumo.css").statusCode()).isEqualTo(200);
+  void refersToNothingOnOtherServers() throws IOException, InterruptedException {
+    assertThat(get("/").body()).doesNotContain("http://", "https://");
+  }
+
+  @Test
+  void answersThisMachineOnlyByDefault() {
+    assertThat(server.getEnvironment().getProperty("server.address")).isEqualTo("127.0.0.1");
   }
 
   private static HttpResponse<String> get(String path) throws IOException, InterruptedException {

@@ -89,7 +89,7 @@ public final class SimulationJson {
           .addObject()
           .put("metric", comparison.metric())
           .put("published", comparison.published())
-          .put("predicted", comparison.predicted())
+          .put("predicted", comparison.predicted().value())
           .put("difference", comparison.difference())
           .put("unit", comparison.unit());
     }

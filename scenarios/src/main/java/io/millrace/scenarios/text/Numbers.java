@@ -9,13 +9,13 @@ import java.math.MathContext;
 import java.util.Locale;
 
 /** Numbers as people read them. */
-final class Numbers {
+public final class Numbers {
   private static final MathContext FOUR_DIGITS = new MathContext(4);
 
   private Numbers() {}
 
   /** Four digits, thousands apart: {@code 1,364,000}, {@code 127.7}, {@code 0.4094}. */
-  static String plain(double number) {
+  public static String plain(double number) {
     if (!Double.isFinite(number)) {
       return String.valueOf(number);
     }
@@ -25,22 +25,22 @@ final class Numbers {
   }
 
   /** A whole number, thousands apart. */
-  static String whole(long number) {
+  public static String whole(long number) {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
   /** A share with one digit: {@code 40.9 %}. */
-  static String percent(double share) {
+  public static String percent(double share) {
     return String.format(Locale.ROOT, "%.1f %%", share * 100);
   }
 
   /** A share with its sign: {@code +4.5 %}. */
-  static String signedPercent(double share) {
+  public static String signedPercent(double share) {
     return String.format(Locale.ROOT, "%+.1f %%", share * 100);
   }
 
   /** A number in the unit of a report's figure. */
-  static String with(double number, String unit) {
+  public static String with(double number, String unit) {
     return switch (unit) {
       case "s" -> new Duration(number).toString();
       case "J" -> new Energy(number).toString();
@@ -52,7 +52,7 @@ final class Numbers {
   }
 
   /** The range of a figure; the unit stands once where both ends have it. */
-  static String range(Figure figure) {
+  public static String range(Figure figure) {
     String low = with(figure.low(), figure.unit());
     String high = with(figure.high(), figure.unit());
     int gap = low.indexOf(' ');

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** Parts of a whole as per cent that add up, and as bars. */
-final class Shares {
+public final class Shares {
   private static final int TENTHS = 1000;
   private static final String EIGHTHS = " ▏▎▍▌▋▊▉";
 
@@ -17,7 +17,7 @@ final class Shares {
    * Each part in per cent with one digit. They add up to exactly 100.0: what rounding down leaves
    * over goes to those that lost most by it (the method of largest remainders).
    */
-  static List<String> percentages(List<Double> parts) {
+  public static List<String> percentages(List<Double> parts) {
     double whole = parts.stream().mapToDouble(Double::doubleValue).sum();
     int[] tenths = parts.stream().mapToInt(part -> (int) (part / whole * TENTHS)).toArray();
     int left = TENTHS - IntStream.of(tenths).sum();

@@ -162,7 +162,7 @@ public final class SimulationText {
           report.hardwareFlopsUtilizationFigure());
     }
     comparison("peakMemory")
-        .ifPresent(it -> row(table, "peak memory", it.metric(), exact(it.predicted(), it.unit())));
+        .ifPresent(it -> row(table, "peak memory", it.metric(), it.predicted()));
     report.energy().ifPresent(it -> row(table, "energy per iteration", "energy", it));
     report
         .costPerMillionTokens()
@@ -170,10 +170,6 @@ public final class SimulationText {
     table.lines(palette).forEach(line -> lines.add(INDENT + line));
     lines.add("");
     footnotes();
-  }
-
-  private static Figure exact(double value, String unit) {
-    return new Figure(value, value, value, unit);
   }
 
   private void row(Table table, String label, String metric, Figure figure) {
