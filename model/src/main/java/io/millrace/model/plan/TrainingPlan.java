@@ -44,10 +44,14 @@ public record TrainingPlan(
       throw new IllegalArgumentException(
           "virtualStages and microBatch must be positive: " + virtualStages + ", " + microBatch);
     }
-    if (!stageLayers.isEmpty() && stageLayers.size() != strategy.pipeline() * virtualStages) {
+    long stages = (long) strategy.pipeline() * virtualStages;
+    if (!stageLayers.isEmpty() && stageLayers.size() != stages) {
       throw new IllegalArgumentException(
           "stageLayers has %d entries for %d stages x %d virtual stages"
               .formatted(stageLayers.size(), strategy.pipeline(), virtualStages));
+    }
+    if (stageLayers.stream().anyMatch(layers -> layers < 0)) {
+      throw new IllegalArgumentException("stageLayers must not be negative: " + stageLayers);
     }
     int group = shardingGroup.orElse(1);
     if (group < 1 || (long) strategy.data() * strategy.context() % group != 0) {

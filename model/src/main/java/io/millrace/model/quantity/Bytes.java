@@ -7,6 +7,9 @@ package io.millrace.model.quantity;
  */
 public record Bytes(long count) implements Quantity, Comparable<Bytes> {
 
+  /** What a count of bytes cannot hold. */
+  private static final double MOST = 0x1p63;
+
   /** Nothing. */
   public static final Bytes ZERO = new Bytes(0);
 
@@ -28,7 +31,11 @@ public record Bytes(long count) implements Quantity, Comparable<Bytes> {
    * @throws QuantityFormatException if it is none
    */
   public static Bytes parse(String text) {
-    return of(Dimension.BYTES.parse(text));
+    double bytes = Dimension.BYTES.parse(text);
+    if (bytes >= MOST) {
+      throw new QuantityFormatException("'" + text + "' is too large", "the most is 8 EB");
+    }
+    return of(bytes);
   }
 
   @Override

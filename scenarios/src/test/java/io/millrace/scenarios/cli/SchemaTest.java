@@ -3,11 +3,24 @@ package io.millrace.scenarios.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.millrace.model.hardware.NumberFormat;
+import io.millrace.model.hardware.Topology;
 import io.millrace.model.input.Document;
+import io.millrace.model.plan.Recompute;
+import io.millrace.model.plan.ScheduleKind;
+import io.millrace.model.plan.Sharding;
+import io.millrace.model.plan.VocabularyPlacement;
+import io.millrace.model.report.TimePart;
+import io.millrace.model.scenario.Objective;
+import io.millrace.model.workload.TrainingPrecision;
+import io.millrace.scenarios.catalogue.ListedKind;
 import io.millrace.scenarios.library.LibraryEntry;
 import io.millrace.scenarios.library.ScenarioLibrary;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,6 +95,40 @@ class SchemaTest {
     JsonNode broken = tree(RIGHT.replace(fromTo[0], fromTo[1]));
 
     assertThat(Schemas.errors("scenario/1", broken)).isNotEmpty();
+  }
+
+  @Test
+  void nameWhatTheReadersAndWritersName() {
+    JsonNode defs = Schemas.tree("scenario/1").get("$defs");
+    JsonNode plan = defs.get("trainingPlan").get("properties");
+
+    assertThat(names(defs.at("/training/properties/precision/enum")))
+        .isEqualTo(keys(TrainingPrecision.values(), TrainingPrecision::key));
+    assertThat(names(plan.at("/schedule/enum")))
+        .containsAll(keys(ScheduleKind.values(), ScheduleKind::key));
+    assertThat(names(plan.at("/vocabulary/enum")))
+        .isEqualTo(keys(VocabularyPlacement.values(), VocabularyPlacement::key));
+    assertThat(names(plan.at("/sharding/enum"))).isEqualTo(keys(Sharding.values(), Sharding::key));
+    assertThat(names(plan.at("/recompute/enum")))
+        .isEqualTo(keys(Recompute.values(), Recompute::key));
+    assertThat(names(defs.at("/cluster/anyOf/1/properties/network/properties/topology/enum")))
+        .isEqualTo(keys(Topology.values(), Topology::key));
+    assertThat(names(defs.at("/device/anyOf/1/properties/peak/propertyNames/enum")))
+        .isEqualTo(keys(NumberFormat.values(), NumberFormat::key));
+    assertThat(names(Schemas.tree("scenario/1").at("/properties/objective/enum")))
+        .isEqualTo(keys(Objective.values(), Objective::key));
+    assertThat(names(Schemas.tree("simulation/1").at("/properties/breakdown/propertyNames/enum")))
+        .isEqualTo(keys(TimePart.values(), TimePart::key));
+    assertThat(names(Schemas.tree("catalogue/1").at("/properties/kind/enum")))
+        .isEqualTo(ListedKind.keys());
+  }
+
+  private static List<String> names(JsonNode list) {
+    return list.valueStream().map(JsonNode::asString).toList();
+  }
+
+  private static <T> List<String> keys(T[] values, Function<T, String> key) {
+    return Arrays.stream(values).map(key).toList();
   }
 
   private static JsonNode tree(String yaml) {

@@ -30,6 +30,11 @@ final class Schemas {
     return schema(format).validate(tree);
   }
 
+  /** A schema itself. */
+  static JsonNode tree(String format) {
+    return schema(format).getSchemaNode();
+  }
+
   private static Schema schema(String format) {
     String file = format.replace('/', '-') + ".schema.json";
     return REGISTRY.getSchema(SchemaLocation.of(FOLDER + file));
