@@ -76,7 +76,6 @@ public final class FrameworkCatalogue {
     double expertOverlap = fields.number("expertOverlap", 0, 1, 0);
     boolean selectiveProducts = fields.flag("selectiveProducts", false);
     boolean interleaves = fields.flag("interleaves", false);
-    boolean optimizerFused = fields.flag("optimizerFused", true);
     String source = fields.text("source");
     return fields.build(
         () ->
@@ -98,7 +97,6 @@ public final class FrameworkCatalogue {
                 expertOverlap,
                 selectiveProducts,
                 interleaves,
-                optimizerFused,
                 source));
   }
 

@@ -30,7 +30,6 @@ import io.millrace.model.quantity.Duration;
  *     product again, as torchtitan's per-operation policy does; otherwise the attention core only
  * @param interleaves whether its recipes give each device as many chunks of layers as divide evenly
  *     where a plan does not say how many
- * @param optimizerFused whether the optimizer is one pass over its state
  * @param source where these come from
  */
 public record FrameworkProfile(
@@ -51,7 +50,6 @@ public record FrameworkProfile(
     double expertOverlap,
     boolean selectiveProducts,
     boolean interleaves,
-    boolean optimizerFused,
     String source) {
 
   /** Checks the numbers. */

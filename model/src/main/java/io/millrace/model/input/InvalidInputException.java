@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 public final class InvalidInputException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  private final transient List<Issue> issues;
+  private final List<Issue> issues;
 
   /** With at least one issue. */
   public InvalidInputException(List<Issue> issues) {

@@ -1,5 +1,7 @@
 package io.millrace.model.input;
 
+import java.io.Serializable;
+
 /**
  * One thing that is wrong with an input.
  *
@@ -8,7 +10,7 @@ package io.millrace.model.input;
  * @param message what is wrong, with the offending value
  * @param hint what would be right, or empty
  */
-public record Issue(String path, String message, String hint) {
+public record Issue(String path, String message, String hint) implements Serializable {
 
   /** The path of an issue about the whole input. */
   public static final String WHOLE = "$";

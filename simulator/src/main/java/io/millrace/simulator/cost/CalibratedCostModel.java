@@ -121,7 +121,8 @@ public final class CalibratedCostModel implements CostModel {
     double engine = flops / (peak(product.format()) * rate.efficiency() * clock);
     double operands = (product.m() + product.n()) * product.k() * product.format().bytes();
     double elements = product.products() * product.m() * product.n();
-    double memory = (product.products() * operands + 2 * elements) / memoryRate;
+    double written = product.accumulatedBytes() == 0 ? 2 * elements : 0;
+    double memory = (product.products() * operands + written) / memoryRate;
     double epilogue = 2 * product.accumulatedBytes() * elements / memoryRate;
     return new KernelCost(kernels.kernelLatency().seconds() + epilogue, engine, memory, 1);
   }

@@ -86,12 +86,12 @@ final class ChunkWork {
 
   private void layerForward(StepList steps, Layer layer) {
     if (!(layer.mixer() instanceof NoMixer)) {
-      norm(steps, 1, 1);
+      norm(steps, normsOfHalf(layer), 1);
       mixers.forward(steps, layer.mixer());
       residual(steps, 1);
     }
     if (!(layer.feedForward() instanceof NoFeedForward)) {
-      norm(steps, layer.norms() > 2 ? 2 : 1, 1);
+      norm(steps, normsOfHalf(layer), 1);
       feedForwards.forward(steps, layer.feedForward());
       residual(steps, 1);
     }
@@ -101,12 +101,12 @@ final class ChunkWork {
     if (!(layer.feedForward() instanceof NoFeedForward)) {
       residual(steps, ElementWise.RESIDUAL_BACKWARD);
       feedForwards.backward(steps, layer.feedForward());
-      norm(steps, layer.norms() > 2 ? 2 : 1, ElementWise.NORM_BACKWARD);
+      norm(steps, normsOfHalf(layer), ElementWise.NORM_BACKWARD);
     }
     if (!(layer.mixer() instanceof NoMixer)) {
       residual(steps, ElementWise.RESIDUAL_BACKWARD);
       mixers.backward(steps, layer.mixer());
-      norm(steps, 1, ElementWise.NORM_BACKWARD);
+      norm(steps, normsOfHalf(layer), ElementWise.NORM_BACKWARD);
     }
   }
 
@@ -123,6 +123,11 @@ final class ChunkWork {
         }
       }
     }
+  }
+
+  /** One before each half, two where its output is normalised as well. */
+  private static int normsOfHalf(Layer layer) {
+    return layer.norms() > 2 ? 2 : 1;
   }
 
   private double residualStreamBytes() {
@@ -249,7 +254,7 @@ final class ChunkWork {
    * two dropouts, and what the two halves keep.
    */
   private double liveBytes(Layer layer) {
-    boolean masks = context.model().positionEmbeddings() > 0;
+    boolean masks = context.dropout();
     double elements = context.elementWiseTokens() * context.model().hidden();
     boolean routed = layer.feedForward() instanceof MixtureOfExperts;
     double inputs = elements * context.keptInputBytes();

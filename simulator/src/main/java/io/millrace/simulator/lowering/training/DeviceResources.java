@@ -2,6 +2,7 @@ package io.millrace.simulator.lowering.training;
 
 import io.millrace.simulator.cost.CollectiveCost;
 import io.millrace.simulator.cost.KernelCost;
+import io.millrace.simulator.engine.Outcome;
 import io.millrace.simulator.engine.TaskGraphBuilder;
 
 /**
@@ -44,6 +45,30 @@ final class DeviceResources {
     return work == 0
         ? TaskGraphBuilder.IDLE
         : shares(cost.engineSeconds() / work, cost.memorySeconds() / work);
+  }
+
+  /** Draws on engines, memory and links as a pass does on average. */
+  int pass(Segment segment) {
+    int[] resources = new int[2 + levels.length];
+    double[] demands = new double[2 + levels.length];
+    resources[0] = engine;
+    demands[0] = 1;
+    resources[1] = memory;
+    demands[1] = Math.min(1, segment.memoryShare());
+    for (int i = 0; i < levels.length; i++) {
+      resources[2 + i] = levels[i];
+      demands[2 + i] = i < segment.levelShare().length ? segment.levelShare()[i] : 0;
+    }
+    return graph.profile(resources, demands, 1, 1);
+  }
+
+  /** What a run used of each level, in seconds at full rate. */
+  double[] usedLevels(Outcome outcome) {
+    double[] used = new double[levels.length];
+    for (int i = 0; i < levels.length; i++) {
+      used[i] = outcome.used(levels[i]);
+    }
+    return used;
   }
 
   /** Draws on engines and memory with given shares of their rates. */

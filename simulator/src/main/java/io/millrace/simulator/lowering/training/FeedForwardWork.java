@@ -123,30 +123,25 @@ final class FeedForwardWork {
       linear.rowForward(steps, "shared down", moe.sharedInner(), hidden);
     }
     dispatch(steps, moe, "dispatch");
+    exchangeSlices(steps, moe, "expert all-gather", Kind.ALL_GATHER);
     double tokens = routedTokens(moe);
     LinearWork.quantize(context, steps, "expert", tokens * moe.expertWidth(hidden));
-    grouped(
-        steps,
-        "expert up",
-        moe,
-        width(moe.expertInner(), moe.activation()),
-        moe.expertWidth(hidden),
-        Direction.FORWARD);
+    groupedForward(steps, moe, up(moe));
     activation(steps, moe.activation(), tokens * moe.expertInner() / context.expertTensor(), 1);
     LinearWork.quantize(
         context, steps, "expert inner", tokens * moe.expertInner() / context.expertTensor());
-    grouped(
-        steps, "expert down", moe, moe.expertWidth(hidden), moe.expertInner(), Direction.FORWARD);
+    groupedForward(steps, moe, down(moe));
+    exchangeSlices(steps, moe, "expert reduce-scatter", Kind.REDUCE_SCATTER);
     dispatch(steps, moe, "combine");
   }
 
   private void expertsBackward(StepList steps, MixtureOfExperts moe) {
     int hidden = context.model().hidden();
     dispatch(steps, moe, "combine gradient");
+    exchangeSlices(steps, moe, "expert all-gather gradient", Kind.ALL_GATHER);
     double tokens = routedTokens(moe);
     LinearWork.quantize(context, steps, "expert gradient", tokens * moe.expertWidth(hidden));
-    grouped(
-        steps, "expert down", moe, moe.expertInner(), moe.expertWidth(hidden), Direction.BACKWARD);
+    groupedBackward(steps, moe, down(moe));
     activation(
         steps,
         moe.activation(),
@@ -157,13 +152,8 @@ final class FeedForwardWork {
         steps,
         "expert inner gradient",
         tokens * moe.expertInner() / context.expertTensor());
-    grouped(
-        steps,
-        "expert up",
-        moe,
-        moe.expertWidth(hidden),
-        width(moe.expertInner(), moe.activation()),
-        Direction.BACKWARD);
+    groupedBackward(steps, moe, up(moe));
+    exchangeSlices(steps, moe, "expert reduce-scatter gradient", Kind.REDUCE_SCATTER);
     dispatch(steps, moe, "dispatch gradient");
     if (moe.sharedInner() > 0) {
       linear.rowBackward(steps, "shared down", moe.sharedInner(), hidden);
@@ -189,8 +179,8 @@ final class FeedForwardWork {
 
   /** Tokens are permuted, sent to the ranks of their experts, and permuted there. */
   private void dispatch(StepList steps, MixtureOfExperts moe, String name) {
-    double bytes =
-        routedTokens(moe) * moe.expertWidth(context.model().hidden()) * TrainingContext.HALF;
+    double copies = routedTokens(moe) / context.expertTensor();
+    double bytes = copies * moe.expertWidth(context.model().hidden()) * TrainingContext.HALF;
     steps.memory(name + " permutation", 2 * bytes, 2);
     if (context.strategy().expert() > 1) {
       double hidden = context.framework().expertOverlap();
@@ -208,42 +198,81 @@ final class FeedForwardWork {
     }
   }
 
-  private enum Direction {
-    FORWARD,
-    BACKWARD
+  /**
+   * Tensor-parallel ranks that share sliced experts need each other's tokens before them, and sum
+   * their partial results after them: of routed copies where tokens were dispatched, else of tokens.
+   */
+  private void exchangeSlices(StepList steps, MixtureOfExperts moe, String name, Kind kind) {
+    if (context.expertTensor() > 1) {
+      double tokens = context.strategy().expert() > 1 ? routedTokens(moe) : context.tokens();
+      steps.exchange(
+          name,
+          Axis.TENSOR,
+          kind,
+          tokens * moe.expertWidth(context.model().hidden()) * TrainingContext.HALF,
+          Timing.WITH_NEXT,
+          0);
+    }
   }
 
-  /** The products of all local experts, {@code columns} wide results of {@code depth} long sums. */
-  private void grouped(
-      StepList steps,
-      String name,
-      MixtureOfExperts moe,
-      double columns,
-      double depth,
-      Direction direction) {
-    double local = moe.experts() / (double) context.strategy().expert();
-    double rows = routedTokens(moe) / local;
-    double sliced = context.expertTensor();
-    double sliceColumns =
-        name.endsWith("up") == (direction == Direction.FORWARD) ? columns / sliced : columns;
-    double sliceDepth =
-        name.endsWith("up") == (direction == Direction.FORWARD) ? depth : depth / sliced;
+  /**
+   * The products of all local experts on one rank.
+   *
+   * @param name what to call them
+   * @param columns of each result
+   * @param depth length of each sum
+   */
+  private record Products(String name, double columns, double depth) {}
+
+  private Products up(MixtureOfExperts moe) {
+    return new Products(
+        "expert up",
+        width(moe.expertInner(), moe.activation()) / context.expertTensor(),
+        moe.expertWidth(context.model().hidden()));
+  }
+
+  private Products down(MixtureOfExperts moe) {
+    return new Products(
+        "expert down",
+        moe.expertWidth(context.model().hidden()),
+        moe.expertInner() / (double) context.expertTensor());
+  }
+
+  private void groupedForward(StepList steps, MixtureOfExperts moe, Products products) {
+    double local = localExperts(moe);
     steps.kernel(
-        name + (direction == Direction.BACKWARD ? " input gradient" : ""),
+        products.name(),
         TimePart.MATRIX_PRODUCTS,
         new Operation.MatrixProduct(
-            rows, sliceColumns, sliceDepth, local, context.matrixFormat(), 0));
-    if (direction == Direction.BACKWARD) {
-      steps.kernel(
-          name + " weight gradient",
-          TimePart.MATRIX_PRODUCTS,
-          new Operation.MatrixProduct(
-              sliceDepth,
-              sliceColumns,
-              rows,
-              local,
-              context.matrixFormat(),
-              LinearWork.accumulated(context)));
-    }
+            routedTokens(moe) / local,
+            products.columns(),
+            products.depth(),
+            local,
+            context.matrixFormat(),
+            0));
+  }
+
+  private void groupedBackward(StepList steps, MixtureOfExperts moe, Products products) {
+    double local = localExperts(moe);
+    double rows = routedTokens(moe) / local;
+    steps.kernel(
+        products.name() + " input gradient",
+        TimePart.MATRIX_PRODUCTS,
+        new Operation.MatrixProduct(
+            rows, products.depth(), products.columns(), local, context.matrixFormat(), 0));
+    steps.kernel(
+        products.name() + " weight gradient",
+        TimePart.MATRIX_PRODUCTS,
+        new Operation.MatrixProduct(
+            products.columns(),
+            products.depth(),
+            rows,
+            local,
+            context.matrixFormat(),
+            LinearWork.accumulated(context)));
+  }
+
+  private double localExperts(MixtureOfExperts moe) {
+    return moe.experts() / (double) context.strategy().expert();
   }
 }

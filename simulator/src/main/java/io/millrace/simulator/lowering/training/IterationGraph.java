@@ -87,7 +87,7 @@ final class IterationGraph {
   }
 
   private static int[] profiles(StageTasks tasks, List<Segment> segments) {
-    return segments.stream().mapToInt(it -> tasks.device.shares(1, it.memoryShare())).toArray();
+    return segments.stream().mapToInt(it -> tasks.device.pass(it)).toArray();
   }
 
   /**

@@ -180,7 +180,7 @@ final class MixerWork {
   }
 
   private void rotary(StepList steps, GroupedQueryAttention attention) {
-    if (context.model().positionEmbeddings() > 0) {
+    if (!context.rotary()) {
       return;
     }
     double width =
@@ -228,7 +228,7 @@ final class MixerWork {
       unfusedCore(steps, shape, batch, queries, keys, backward);
       return;
     }
-    boolean windowed = shape.window() < context.workload().sequence();
+    double visible = 1 - keys / (2 * context.workload().sequence());
     steps.kernel(
         backward ? "attention gradient" : "attention",
         TimePart.ATTENTION,
@@ -240,7 +240,7 @@ final class MixerWork {
             keys,
             shape.keyDim(),
             shape.valueDim(),
-            windowed ? 1 : 0.5,
+            visible,
             context.framework().attention(),
             backward));
   }

@@ -14,9 +14,6 @@ import java.util.List;
 final class OptimizerWork {
   private static final double STATE = 4;
 
-  /** Passes over the same bytes where each operation of the update is a kernel of its own. */
-  private static final double UNFUSED = 2.5;
-
   private final TrainingContext context;
 
   OptimizerWork(TrainingContext context) {
@@ -29,7 +26,7 @@ final class OptimizerWork {
     double dense = weights.dense() / (sharded ? context.plan().shardingGroupSize() : 1);
     double expert = weights.expert() / (sharded ? context.expertGradientGroup().size() : 1);
     double each = 2 * 3 * STATE + TrainingContext.HALF + 3 * gradient;
-    double bytes = each * (dense + expert) * (context.framework().optimizerFused() ? 1 : UNFUSED);
+    double bytes = each * (dense + expert);
     KernelCost cost = context.costs().cost(new Operation.MemoryPass(bytes, 8));
     double[] parts = new double[TimePart.values().length];
     parts[TimePart.OPTIMIZER.ordinal()] = cost.seconds();
@@ -40,6 +37,7 @@ final class OptimizerWork {
         parts,
         0,
         cost.seconds() == 0 ? 0 : cost.memorySeconds() / cost.seconds(),
+        new double[0],
         List.of(new Span("optimizer", "compute", 0, end)));
   }
 }

@@ -10,6 +10,7 @@ import io.millrace.simulator.engine.TaskGraphBuilder;
 import io.millrace.simulator.report.Span;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
@@ -208,7 +209,12 @@ final class SegmentSimulation {
           parts,
           seconds == 0 ? 0 : Math.min(1, outcome.used(device.engine()) / seconds),
           seconds == 0 ? 0 : Math.min(1, outcome.used(device.memory()) / seconds),
+          meanShares(device.usedLevels(outcome), seconds),
           spans(outcome));
+    }
+
+    private static double[] meanShares(double[] used, double seconds) {
+      return Arrays.stream(used).map(it -> seconds == 0 ? 0 : Math.min(1, it / seconds)).toArray();
     }
 
     private List<Integer> waitedForAtEnd() {

@@ -1,6 +1,7 @@
 package io.millrace.simulator.lowering.training;
 
 import io.millrace.model.architecture.ModelArchitecture;
+import io.millrace.model.architecture.Norm;
 import io.millrace.model.framework.FrameworkProfile;
 import io.millrace.model.framework.Fusion;
 import io.millrace.model.hardware.Cluster;
@@ -48,6 +49,19 @@ record TrainingContext(
 
   int microBatches() {
     return plan.microBatches(workload.globalBatch());
+  }
+
+  /**
+   * Whether positions are rotations of queries and keys: in models with root-mean-square norms.
+   * Models with layer norms learn positions as GPT does or bias scores as MPT does.
+   */
+  boolean rotary() {
+    return model.finalNorm() == Norm.RMS;
+  }
+
+  /** Whether dropout keeps a mask after attention and network: as GPT is trained (2205.05198). */
+  boolean dropout() {
+    return model.finalNorm() == Norm.LAYER;
   }
 
   /** How far element-wise operations are merged: by the framework, or all of them by a compiler. */
