@@ -102,7 +102,7 @@ public final class LibraryPanel extends MasterDetailLayout {
     for (LibraryRun run : runs) {
       if (!run.isDone()) {
         Runnable news = ui.accessLater(() -> refresh(run), () -> {});
-        run.outcome().thenRun(news);
+        var _ = run.outcome().thenRun(news);
       }
     }
   }

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.model.input.Issue;
 import io.millrace.model.scenario.Scenario;
-import io.millrace.scenarios.library.ScenarioLibrary;
 import io.millrace.simulator.Simulator;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -20,36 +18,25 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LibraryRunsTest {
 
-  private static final String SMALL =
-      """
-      version: 1
-      name: %s
-      cluster: {node: dgx-h100, devices: 8}
-      model: llama-3.1-8b
-      workload: {type: training, globalBatch: 8, sequence: 1024, precision: bf16}
-      plan: {label: d1t8p1}
-      """;
-
   @TempDir private Path home;
   private LibraryRuns runs;
 
   @BeforeEach
   void useALibraryOfItsOwn() throws IOException {
-    Files.createDirectories(home.resolve("scenarios/library"));
-    System.setProperty(ScenarioLibrary.HOME, home.toString());
+    SampleRuns.useLibraryIn(home);
   }
 
   @AfterEach
   void stop() {
-    System.clearProperty(ScenarioLibrary.HOME);
+    SampleRuns.useTheBundledLibrary();
     runs.close();
   }
 
   @Test
   void simulatesEachScenarioOnceForAllWhoAsk() throws IOException {
     ConcurrentLinkedQueue<String> simulated = new ConcurrentLinkedQueue<>();
-    write("one", SMALL.formatted("One"));
-    write("two", SMALL.formatted("Two"));
+    SampleRuns.write(home, "one", SampleRuns.scenario("One"));
+    SampleRuns.write(home, "two", SampleRuns.scenario("Two"));
     start(
         (scenario, plan, withTimeline) -> {
           simulated.add(scenario.name());
@@ -66,11 +53,12 @@ class LibraryRunsTest {
 
   @Test
   void simulatesAScenarioAgainThatWasEdited() throws IOException {
-    write("one", SMALL.formatted("One"));
+    SampleRuns.write(home, "one", SampleRuns.scenario("One"));
     start(Simulator.calibrated());
     LibraryRun before = finished().getFirst();
 
-    write("one", SMALL.formatted("One").replace("globalBatch: 8", "globalBatch: 16"));
+    SampleRuns.write(
+        home, "one", SampleRuns.scenario("One").replace("globalBatch: 8", "globalBatch: 16"));
     LibraryRun after = finished().getFirst();
 
     assertThat(seconds(after)).isGreaterThan(seconds(before));
@@ -79,7 +67,7 @@ class LibraryRunsTest {
   @Test
   void simulatesTwoAtATime() throws IOException {
     for (int i = 0; i < 6; i++) {
-      write("s" + i, SMALL.formatted("S" + i));
+      SampleRuns.write(home, "s" + i, SampleRuns.scenario("S" + i));
     }
     AtomicInteger now = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
@@ -101,7 +89,7 @@ class LibraryRunsTest {
 
   @Test
   void saysWhatIsWrongWithAScenarioThatCannotBeRead() throws IOException {
-    write("broken", SMALL.formatted("Broken").replace("model:", "modle:"));
+    SampleRuns.write(home, "broken", SampleRuns.scenario("Broken").replace("model:", "modle:"));
     start(Simulator.calibrated());
 
     LibraryRun run = finished().getFirst();
@@ -114,7 +102,7 @@ class LibraryRunsTest {
 
   @Test
   void saysThatAPlanIsMissing() throws IOException {
-    write("planless", SMALL.formatted("Planless").replaceAll("plan: .*", ""));
+    SampleRuns.write(home, "planless", SampleRuns.scenario("Planless").replaceAll("plan: .*", ""));
     start(Simulator.calibrated());
 
     assertThat(finished().getFirst().known().orElseThrow().issues())
@@ -124,8 +112,8 @@ class LibraryRunsTest {
 
   @Test
   void keepsAMistakeOfTheSimulatorToItsScenario() throws IOException {
-    write("bad", SMALL.formatted("Bad"));
-    write("good", SMALL.formatted("Good"));
+    SampleRuns.write(home, "bad", SampleRuns.scenario("Bad"));
+    SampleRuns.write(home, "good", SampleRuns.scenario("Good"));
     start(
         (scenario, plan, withTimeline) -> {
           failFor("Bad", scenario);
@@ -149,18 +137,13 @@ class LibraryRunsTest {
   }
 
   private void start(Simulator simulator) {
-    ScenarioLibrary library = ScenarioLibrary.open();
-    runs = new LibraryRuns(library, SampleRuns.runner(simulator));
+    runs = SampleRuns.of(simulator);
   }
 
   private List<LibraryRun> finished() {
     List<LibraryRun> all = runs.all();
     all.forEach(run -> run.outcome().join());
     return all;
-  }
-
-  private void write(String id, String text) throws IOException {
-    Files.writeString(home.resolve("scenarios/library").resolve(id + ".yaml"), text);
   }
 
   private static double seconds(LibraryRun run) {
