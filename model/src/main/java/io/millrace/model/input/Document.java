@@ -93,9 +93,15 @@ public record Document(JsonNode root, List<Issue> issues) {
       if (in == null) {
         throw new IllegalStateException(name + " is missing from the jar");
       }
-      return Utf8.decode(in.readAllBytes())
-          .then(text -> parse(text, name.endsWith(".json")))
-          .orThrow();
+      return switch (Utf8.decode(in.readAllBytes())
+          .then(text -> parse(text, name.endsWith(".json")))) {
+        case Parsed.Valid<Document> valid -> valid.value();
+        case Parsed.Invalid<Document> invalid ->
+            throw new InvalidInputException(
+                invalid.issues().stream()
+                    .map(it -> new Issue(name + ", " + it.path(), it.message(), it.hint()))
+                    .toList());
+      };
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

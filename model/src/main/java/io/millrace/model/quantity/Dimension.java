@@ -153,6 +153,7 @@ public enum Dimension {
     Map<String, Double> units = new LinkedHashMap<>();
     prefixed("B", true).forEach((unit, factor) -> units.put(unit + "/s", factor));
     prefixed("b", false).forEach((unit, factor) -> units.put(unit + "/s", factor / 8));
+    prefixed("bps", false).forEach((unit, factor) -> units.put(unit, factor / 8));
     prefixed("bit", false).forEach((unit, factor) -> units.put(unit + "/s", factor / 8));
     return units;
   }

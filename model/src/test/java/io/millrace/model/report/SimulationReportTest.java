@@ -1,6 +1,7 @@
 package io.millrace.model.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.model.quantity.Bytes;
@@ -25,15 +26,20 @@ class SimulationReportTest {
         SampleReport.published(Optional.of(SampleReport.PUBLISHED)).comparisons();
 
     assertThat(comparisons)
+        .extracting(
+            Comparison::metric,
+            Comparison::published,
+            it -> it.predicted().value(),
+            Comparison::unit)
         .containsExactly(
-            new Comparison("iterationTime", 8, 10, "s"),
-            new Comparison("tokensPerSecond", 2000, 1600, "tokens/s"),
-            new Comparison("tokensPerSecondPerDevice", 200, 200, "tokens/s"),
-            new Comparison("modelTflopsPerDevice", 100, 100, "TFLOP/s"),
-            new Comparison("hardwareTflopsPerDevice", 160, 120, "TFLOP/s"),
-            new Comparison("modelFlopsUtilization", 0.4, 0.5, "1"),
-            new Comparison("hardwareFlopsUtilization", 0.8, 0.6, "1"),
-            new Comparison("peakMemory", 50, 40, "B"));
+            tuple("iterationTime", 8.0, 10.0, "s"),
+            tuple("tokensPerSecond", 2000.0, 1600.0, "tokens/s"),
+            tuple("tokensPerSecondPerDevice", 200.0, 200.0, "tokens/s"),
+            tuple("modelTflopsPerDevice", 100.0, 100.0, "TFLOP/s"),
+            tuple("hardwareTflopsPerDevice", 160.0, 120.0, "TFLOP/s"),
+            tuple("modelFlopsUtilization", 0.4, 0.5, "1"),
+            tuple("hardwareFlopsUtilization", 0.8, 0.6, "1"),
+            tuple("peakMemory", 50.0, 40.0, "B"));
     assertThat(comparisons.getFirst().difference()).isCloseTo(0.25, within(1e-12));
   }
 

@@ -8,30 +8,23 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** What can be listed; each catalogue is read only when its list is asked for. */
 public enum ListedKind {
   /** Accelerators with peaks, memory, links, power. */
-  DEVICES(() -> DeviceListing.of(HardwareCatalogue.bundled())),
+  DEVICES,
   /** Network interfaces. */
-  NICS(() -> ClusterListings.nics(HardwareCatalogue.bundled())),
+  NICS,
   /** Hosts with their devices. */
-  NODES(() -> ClusterListings.nodes(HardwareCatalogue.bundled())),
+  NODES,
   /** Named clusters. */
-  CLUSTERS(() -> ClusterListings.clusters(HardwareCatalogue.bundled())),
+  CLUSTERS,
   /** Model architectures. */
-  MODELS(() -> SoftwareListings.models(ArchitectureCatalogue.bundled())),
+  MODELS,
   /** Training software. */
-  FRAMEWORKS(() -> SoftwareListings.frameworks(FrameworkCatalogue.bundled())),
+  FRAMEWORKS,
   /** The scenario library. */
-  SCENARIOS(() -> SoftwareListings.scenarios(ScenarioLibrary.open()));
-
-  private final Supplier<Listing> listing;
-
-  ListedKind(Supplier<Listing> listing) {
-    this.listing = listing;
-  }
+  SCENARIOS;
 
   /** The names of all kinds. */
   public static List<String> keys() {
@@ -50,6 +43,14 @@ public enum ListedKind {
 
   /** All of this kind. */
   public Listing listing() {
-    return listing.get();
+    return switch (this) {
+      case DEVICES -> DeviceListing.of(HardwareCatalogue.bundled());
+      case NICS -> ClusterListings.nics(HardwareCatalogue.bundled());
+      case NODES -> ClusterListings.nodes(HardwareCatalogue.bundled());
+      case CLUSTERS -> ClusterListings.clusters(HardwareCatalogue.bundled());
+      case MODELS -> SoftwareListings.models(ArchitectureCatalogue.bundled());
+      case FRAMEWORKS -> SoftwareListings.frameworks(FrameworkCatalogue.bundled());
+      case SCENARIOS -> SoftwareListings.scenarios(ScenarioLibrary.open());
+    };
   }
 }

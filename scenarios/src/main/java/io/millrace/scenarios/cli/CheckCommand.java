@@ -22,7 +22,6 @@ import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -68,19 +67,28 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Optional<List<MeasuredCase>> read = files.isEmpty() ? shipped() : readAll();
+    return read.map(this::checkAndShow).orElse(ExitStatus.BAD_INPUT);
+  }
+
+  private static Optional<List<MeasuredCase>> shipped() {
+    return Optional.of(ScenarioLibrary.open().measured());
+  }
+
+  /** The cases of all files; empty if one of them is none, after the issues of all. */
+  private Optional<List<MeasuredCase>> readAll() {
+    MeasurementsReader reader = new MeasurementsReader(ScenarioReader.bundled());
     List<MeasuredCase> cases = new ArrayList<>();
-    boolean readable = true;
-    if (files.isEmpty()) {
-      cases.addAll(ScenarioLibrary.open().measured());
-    } else {
-      MeasurementsReader reader = new MeasurementsReader(ScenarioReader.bundled());
-      for (Path file : files) {
-        readable &= read(file, reader, cases);
-      }
+    boolean complete = true;
+    for (Path file : files) {
+      Optional<List<MeasuredCase>> read = read(file, reader);
+      complete &= read.isPresent();
+      read.ifPresent(cases::addAll);
     }
-    if (!readable) {
-      return ExitCode.USAGE;
-    }
+    return complete ? Optional.of(cases) : Optional.empty();
+  }
+
+  private int checkAndShow(List<MeasuredCase> cases) {
     CheckResult result = check(cases);
     Terminal terminal = millrace.terminal();
     json.write(CheckJson.of(result), terminal.out());
@@ -95,12 +103,13 @@ final class CheckCommand implements Callable<Integer> {
     return judge(result);
   }
 
-  private boolean read(Path file, MeasurementsReader reader, List<MeasuredCase> cases) {
+  /** The cases of a file; empty if it is none, after its issues were printed. */
+  private Optional<List<MeasuredCase>> read(Path file, MeasurementsReader reader) {
     return switch (reader.read(located(file))) {
-      case Parsed.Valid<List<MeasuredCase>> valid -> cases.addAll(valid.value()) || true;
+      case Parsed.Valid<List<MeasuredCase>> valid -> Optional.of(valid.value());
       case Parsed.Invalid<List<MeasuredCase>> invalid -> {
         millrace.issues().print(file.toString(), invalid.issues());
-        yield false;
+        yield Optional.empty();
       }
     };
   }
@@ -129,10 +138,10 @@ final class CheckCommand implements Callable<Integer> {
     judge(result, "--max-mape", largestMean, Summary::mape).ifPresent(exceeded::add);
     judge(result, "--max-median", largestMedian, Summary::medianApe).ifPresent(exceeded::add);
     if (exceeded.isEmpty()) {
-      return ExitCode.OK;
+      return ExitStatus.FINE;
     }
     millrace.issues().print("the check", exceeded);
-    return ExitCode.SOFTWARE;
+    return ExitStatus.INFEASIBLE;
   }
 
   /** No scored case is no proof: it exceeds every limit. */

@@ -15,9 +15,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns what went wrong into a message and an exit status; nobody sees a stack trace unasked. */
 final class Failures {
-  /** The exit status when the fault is ours. */
-  static final int OUR_FAULT = 3;
-
   private final Terminal terminal;
   private final IssuePrinter issues;
 
@@ -73,7 +70,7 @@ final class Failures {
       err.println("  " + whereDetailsAre(e, parsed));
     }
     err.flush();
-    return OUR_FAULT;
+    return ExitStatus.OUR_FAULT;
   }
 
   private static String whereDetailsAre(Throwable e, ParseResult parsed) {

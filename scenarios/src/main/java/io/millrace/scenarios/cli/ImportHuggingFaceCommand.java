@@ -15,7 +15,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -38,7 +37,7 @@ final class ImportHuggingFaceCommand implements Callable<Integer> {
     return switch (HuggingFaceConfig.read(config, assumptions)) {
       case Parsed.Valid<ModelArchitecture> valid -> {
         print(valid.value(), assumptions, parent.millrace().terminal().out());
-        yield ExitCode.OK;
+        yield ExitStatus.FINE;
       }
       case Parsed.Invalid<ModelArchitecture> invalid ->
           parent.millrace().issues().print(config.toString(), invalid.issues());

@@ -3,7 +3,6 @@ package io.millrace.scenarios.cli;
 import io.millrace.model.input.Issue;
 import java.io.PrintWriter;
 import java.util.List;
-import picocli.CommandLine.ExitCode;
 
 /** Prints what is wrong with an input, all of it, the same way for every command. */
 final class IssuePrinter {
@@ -33,7 +32,7 @@ final class IssuePrinter {
       }
     }
     err.flush();
-    return ExitCode.USAGE;
+    return ExitStatus.BAD_INPUT;
   }
 
   /** Without what would command the terminal, on one line and of bounded length. */

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -50,7 +49,7 @@ final class ListCommand implements Callable<Integer> {
     if (!json.replacesText()) {
       terminal.out().print(listing.text(terminal.palette()));
     }
-    return ExitCode.OK;
+    return ExitStatus.FINE;
   }
 
   static final class Kinds implements Iterable<String> {

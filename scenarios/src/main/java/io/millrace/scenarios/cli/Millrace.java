@@ -77,6 +77,9 @@ public final class Millrace implements Runnable {
       return new RunLast().execute(parsed);
     } catch (CommandLine.ExecutionException e) {
       return failures.ofCommand(e.getCause() == null ? e : e.getCause(), parsed, debug);
+    } catch (ExceptionInInitializerError e) {
+      // A catalogue that ships is read when first asked for; a mistake in it is a mistake like any.
+      return failures.ofCommand(e.getCause() == null ? e : e.getCause(), parsed, debug);
     } catch (StackOverflowError | OutOfMemoryError e) {
       return failures.ofCommand(e, parsed, debug);
     }

@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -46,7 +45,7 @@ final class ReplayCommand implements Callable<Integer> {
     if (!json.replacesText()) {
       print(replay, result, out);
     }
-    return ExitCode.OK;
+    return ExitStatus.FINE;
   }
 
   private static void print(FlowReplay replay, ReplayResult result, PrintWriter out) {

@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -49,7 +48,7 @@ final class SimulateCommand implements Callable<Integer> {
   public Integer call() {
     Terminal terminal = millrace.terminal();
     Parsed<ScenarioRun> run;
-    try (ProgressLine progress =
+    try (ProgressLine _ =
         new ProgressLine(
             terminal.err(), "simulating " + scenario, 0, terminal.showsProgress() && !quiet)) {
       run = ScenarioRunner.bundled().run(scenario, trace != null);
@@ -72,7 +71,7 @@ final class SimulateCommand implements Callable<Integer> {
                   ? SimulationText.brief(run, terminal.palette())
                   : SimulationText.of(run, terminal.palette()));
     }
-    return run.report().feasible() ? ExitCode.OK : ExitCode.SOFTWARE;
+    return run.report().feasible() ? ExitStatus.FINE : ExitStatus.INFEASIBLE;
   }
 
   private void writeTrace(Timeline timeline, String title) {

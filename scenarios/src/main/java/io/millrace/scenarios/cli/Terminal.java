@@ -25,7 +25,8 @@ record Terminal(PrintWriter out, PrintWriter err, Palette palette, boolean shows
   /** The streams of this process. */
   static Terminal ofProcess() {
     String terminals = System.getProperty(TERMINALS, "");
-    boolean colours = terminals.contains("1") && System.getenv("NO_COLOR") == null;
+    String refused = System.getenv("NO_COLOR");
+    boolean colours = terminals.contains("1") && (refused == null || refused.isEmpty());
     return new Terminal(
         writer(FileDescriptor.out),
         writer(FileDescriptor.err),

@@ -6,7 +6,6 @@ import io.millrace.scenarios.ScenarioRunner;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -24,7 +23,7 @@ final class ValidateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ScenarioRunner runner = ScenarioRunner.bundled();
-    int status = ExitCode.OK;
+    int status = ExitStatus.FINE;
     for (String scenario : scenarios) {
       switch (runner.read(scenario)) {
         case Parsed.Valid<Scenario> valid -> millrace.terminal().out().println(scenario + ": ok");

@@ -200,7 +200,8 @@ final class FeedForwardWork {
 
   /**
    * Tensor-parallel ranks that share sliced experts need each other's tokens before them, and sum
-   * their partial results after them: of routed copies where tokens were dispatched, else of tokens.
+   * their partial results after them: of routed copies where tokens were dispatched, else of
+   * tokens.
    */
   private void exchangeSlices(StepList steps, MixtureOfExperts moe, String name, Kind kind) {
     if (context.expertTensor() > 1) {

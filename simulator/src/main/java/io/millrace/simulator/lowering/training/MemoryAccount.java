@@ -34,16 +34,25 @@ final class MemoryAccount {
     ParameterShare all = work.allParameters();
     Sharding sharding = context.plan().sharding();
     Map<String, Bytes> parts = new LinkedHashMap<>();
-    parts.put("weights", shared(all, TrainingContext.HALF, sharding.shardsWeights()));
+    parts.put("weights", shared(all, TrainingContext.HALF, context.gathersEachLayer()));
     parts.put(
         "gradients",
-        shared(all, context.framework().gradientFormatBytes(), sharding.shardsGradients()));
+        shared(all, context.framework().gradientFormatBytes(), scattersGradientsEarly()));
     parts.put("optimizer", shared(all, OPTIMIZER_STATE, sharding.shardsOptimizer()));
     parts.put("activations", Bytes.of(peakActivations * (1 + FRAGMENTATION)));
     parts.put("buffers", Bytes.of(buffers(work)));
     parts.put("reserved", Bytes.of(RESERVED));
     MemoryTier tier = context.cluster().device().mainMemory();
     return new MemoryUse(stage, tier.name(), parts, tier.capacity());
+  }
+
+  /**
+   * Whether gradients are scattered as they come, so that a rank keeps its share only: layer by
+   * layer with weights, or once where there is one micro-batch. Otherwise they are added up whole.
+   */
+  private boolean scattersGradientsEarly() {
+    return context.plan().sharding().shardsGradients()
+        && (context.gathersEachLayer() || context.microBatches() == 1);
   }
 
   private Bytes shared(ParameterShare weights, double bytes, boolean sharded) {

@@ -26,6 +26,7 @@ record Segment(
 
   /** Nothing to do. */
   static Segment empty(String name) {
-    return new Segment(name, 0, new double[TimePart.values().length], 0, 0, new double[0], List.of());
+    return new Segment(
+        name, 0, new double[TimePart.values().length], 0, 0, new double[0], List.of());
   }
 }

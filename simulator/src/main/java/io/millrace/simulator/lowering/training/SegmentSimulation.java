@@ -50,6 +50,10 @@ final class SegmentSimulation {
     private final int host = graph.stream();
     private final int compute = graph.stream();
     private final Map<Axis, Integer> axes = new EnumMap<>(Axis.class);
+
+    /** Streams of what only the end waits for, so that it never holds up what is gathered ahead. */
+    private final Map<Axis, Integer> lateAxes = new EnumMap<>(Axis.class);
+
     private final List<Label> labels = new ArrayList<>();
     private final List<Integer> kernels = new ArrayList<>();
     private final List<List<Integer>> kernelWaits = new ArrayList<>();
@@ -163,9 +167,11 @@ final class SegmentSimulation {
 
     private int task(Step.Exchange exchange, CollectiveCost cost, double share) {
       double slower = exchange.axis() == Axis.DATA ? 1 / context.framework().gatherShare() : 1;
-      int stream = axes.computeIfAbsent(exchange.axis(), axis -> graph.stream());
-      labels.add(
-          new Label(exchange.name(), exchange.axis().part().label(), exchange.axis().part()));
+      boolean late = exchange.timing() == Step.Timing.BEHIND;
+      int stream =
+          (late ? lateAxes : axes).computeIfAbsent(exchange.axis(), axis -> graph.stream());
+      String lane = exchange.axis().part().label() + (late ? ", behind" : "");
+      labels.add(new Label(exchange.name(), lane, exchange.axis().part()));
       int task =
           graph.task(
               stream,

@@ -40,7 +40,9 @@ public final class TrainingSimulation {
             scenario.framework(),
             plan,
             costs);
-    this.assumptions = List.copyOf(assumptions);
+    List<Assumption> all = new ArrayList<>(assumptions);
+    all.addAll(Limits.of(context));
+    this.assumptions = List.copyOf(all);
   }
 
   /**
