@@ -28,8 +28,6 @@ public class Application implements AppShellConfigurator {
   /** The project's picture, as the server serves it. */
   static final String ICON = "millrace/icon.svg";
 
-  private static final long serialVersionUID = 1L;
-
   /**
    * Starts the server at {@code server.address} and {@code server.port}, by default port 8080 for
    * this machine only, and prints where it is.

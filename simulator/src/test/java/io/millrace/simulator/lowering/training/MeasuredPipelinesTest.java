@@ -76,7 +76,7 @@ class MeasuredPipelinesTest {
   private static Segment segment(String name, double seconds) {
     double[] parts = new double[TimePart.values().length];
     parts[TimePart.MATRIX_PRODUCTS.ordinal()] = seconds;
-    return new Segment(name, seconds, parts, 0, 0, List.of());
+    return new Segment(name, seconds, parts, 0, 0, new double[0], List.of());
   }
 
   private static double[] seconds(String microseconds) {

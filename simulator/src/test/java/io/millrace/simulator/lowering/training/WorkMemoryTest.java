@@ -140,8 +140,8 @@ class WorkMemoryTest {
   @CsvSource({"none, 1, 1, 1", "zero1, 1, 1, 4", "zero2, 1, 4, 4", "zero3, 4, 4, 4"})
   void shardingDividesWhatItsStageSharesOut(
       String sharding, int weights, int gradients, int optimizer) {
-    Sample whole = sharded("none", 4);
-    Sample shared = sharded(sharding, 4);
+    Sample whole = sharded("none", 4).with("workload.globalBatch", 4);
+    Sample shared = sharded(sharding, 4).with("workload.globalBatch", 4);
 
     assertThat(weights * part(shared, "weights"))
         .isCloseTo(part(whole, "weights"), withPercentage(1e-6));
@@ -149,6 +149,13 @@ class WorkMemoryTest {
         .isCloseTo(part(whole, "gradients"), withPercentage(1e-6));
     assertThat(optimizer * part(shared, "optimizer"))
         .isCloseTo(part(whole, "optimizer"), withPercentage(1e-6));
+  }
+
+  /** Over several micro-batches gradients are added up whole, and scattered once. */
+  @Test
+  void gradientsOfSeveralMicroBatchesAreKeptWhole() {
+    assertThat(part(sharded("zero2", 4), "gradients"))
+        .isEqualTo(part(sharded("none", 4), "gradients"));
   }
 
   @Test
