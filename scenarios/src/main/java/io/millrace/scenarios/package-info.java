@@ -1,6 +1,9 @@
 /**
  * The library of runnable scenarios and everything that runs one from end to end: single runs,
  * accuracy checks against published measurements, and sweeps.
+ *
+ * <p>{@link io.millrace.scenarios.ScenarioRunner} finds a scenario by file or id and simulates it;
+ * read it first.
  */
 @NullMarked
 package io.millrace.scenarios;

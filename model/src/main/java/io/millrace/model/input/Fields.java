@@ -1,6 +1,5 @@
 package io.millrace.model.input;
 
-import io.millrace.model.quantity.QuantityFormatException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,7 +42,8 @@ public final class Fields {
   public static Fields of(JsonNode node, String path, Issues issues) {
     Fields fields = new Fields(node, path, issues);
     if (!node.isObject()) {
-      fields.issue("expected an object with keys, found " + describe(node), "");
+      fields.issue(
+          "expected an object with keys, found " + new Value(node, path, issues).description(), "");
     }
     return fields;
   }
@@ -148,37 +148,18 @@ public final class Fields {
 
   /** A whole number of at least {@code least}, if the key is there. */
   public OptionalInt optionalInteger(String key, int least) {
-    if (!has(key)) {
-      return OptionalInt.empty();
-    }
-    JsonNode value = node.get(key);
-    if (!value.isIntegralNumber() || !value.canConvertToInt()) {
-      issue(key, "expected a whole number, found " + describe(value), "");
-      return OptionalInt.empty();
-    }
-    if (value.intValue() < least) {
-      issue(key, "must be at least " + least + ", is " + value.intValue(), "");
-      return OptionalInt.empty();
-    }
-    return OptionalInt.of(value.intValue());
+    return value(key)
+        .flatMap(value -> value.integer(least))
+        .map(OptionalInt::of)
+        .orElseGet(OptionalInt::empty);
   }
 
   /** A number in a closed interval, if the key is there. */
   public OptionalDouble optionalNumber(String key, double least, double most) {
-    if (!has(key)) {
-      return OptionalDouble.empty();
-    }
-    JsonNode value = node.get(key);
-    if (!value.isNumber()) {
-      issue(key, "expected a number, found " + describe(value), "");
-      return OptionalDouble.empty();
-    }
-    double number = value.doubleValue();
-    if (!(number >= least && number <= most)) {
-      issue(key, "must be between " + least + " and " + most + ", is " + number, "");
-      return OptionalDouble.empty();
-    }
-    return OptionalDouble.of(number);
+    return value(key)
+        .flatMap(value -> value.number(least, most))
+        .map(OptionalDouble::of)
+        .orElseGet(OptionalDouble::empty);
   }
 
   /** A number in a closed interval, or another where the key is absent. */
@@ -196,15 +177,7 @@ public final class Fields {
 
   /** A truth value, if the key is there. */
   public Optional<Boolean> optionalFlag(String key) {
-    if (!has(key)) {
-      return Optional.empty();
-    }
-    JsonNode value = node.get(key);
-    if (!value.isBoolean()) {
-      issue(key, "expected true or false, found " + describe(value), "");
-      return Optional.empty();
-    }
-    return Optional.of(value.booleanValue());
+    return value(key).flatMap(Value::flag);
   }
 
   /** A truth value, or another where the key is absent. */
@@ -242,75 +215,27 @@ public final class Fields {
 
   /** An object, if the key is there. */
   public Optional<Fields> optionalObject(String key) {
-    if (!has(key)) {
-      return Optional.empty();
-    }
-    JsonNode value = node.get(key);
-    if (!value.isObject()) {
-      issue(key, "expected an object with keys, found " + describe(value), "");
-      return Optional.empty();
-    }
-    return Optional.of(new Fields(value, path(key), issues));
+    return value(key).flatMap(Value::object);
   }
 
   /** The objects of a list; empty where the key is absent. */
   public List<Fields> objects(String key) {
-    List<Fields> objects = new ArrayList<>();
-    elements(
-        key,
-        (element, at) -> {
-          if (element.isObject()) {
-            objects.add(new Fields(element, at, issues));
-          } else {
-            issues.add(at, "expected an object with keys, found " + describe(element), "");
-          }
-        });
-    return objects;
+    return elements(key, element -> element.object());
   }
 
   /** The texts of a list; empty where the key is absent. */
   public List<String> texts(String key) {
-    List<String> texts = new ArrayList<>();
-    elements(
-        key,
-        (element, at) -> {
-          if (element.isString()) {
-            texts.add(element.stringValue());
-          } else {
-            issues.add(at, "expected a text, found " + describe(element), "");
-          }
-        });
-    return texts;
+    return elements(key, element -> element.text(text -> text));
   }
 
   /** The numbers of a list; empty where the key is absent. */
   public List<Double> numbers(String key) {
-    List<Double> numbers = new ArrayList<>();
-    elements(
-        key,
-        (element, at) -> {
-          if (element.isNumber()) {
-            numbers.add(element.doubleValue());
-          } else {
-            issues.add(at, "expected a number, found " + describe(element), "");
-          }
-        });
-    return numbers;
+    return elements(key, element -> element.number());
   }
 
   /** The whole numbers of a list; empty where the key is absent. */
   public List<Integer> integers(String key) {
-    List<Integer> integers = new ArrayList<>();
-    elements(
-        key,
-        (element, at) -> {
-          if (element.isIntegralNumber() && element.canConvertToInt()) {
-            integers.add(element.intValue());
-          } else {
-            issues.add(at, "expected a whole number, found " + describe(element), "");
-          }
-        });
-    return integers;
+    return elements(key, element -> element.integer(Integer.MIN_VALUE));
   }
 
   /** Adds an issue for each key that no accessor asked for, with the nearest one that was. */
@@ -358,56 +283,21 @@ public final class Fields {
   }
 
   private <T> Optional<T> optional(String key, Function<String, T> parse) {
-    if (!has(key)) {
-      return Optional.empty();
-    }
-    JsonNode value = node.get(key);
-    if (!value.isString()) {
-      issue(key, "expected a text, found " + describe(value), "");
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(parse.apply(value.stringValue()));
-    } catch (QuantityFormatException e) {
-      issue(key, String.valueOf(e.getMessage()), e.hint());
-      return Optional.empty();
-    }
+    return value(key).flatMap(value -> value.text(parse));
   }
 
   private void missing(String key, String what) {
     issue(key, "is missing", "give " + what);
   }
 
-  private interface ElementReader {
-    void read(JsonNode element, String at);
+  /** The value of a key, if it is there. */
+  private Optional<Value> value(String key) {
+    return has(key) ? Optional.of(new Value(node.get(key), path(key), issues)) : Optional.empty();
   }
 
-  private void elements(String key, ElementReader reader) {
-    if (!has(key)) {
-      return;
-    }
-    JsonNode list = node.get(key);
-    if (!list.isArray()) {
-      issue(key, "expected a list, found " + describe(list), "");
-      return;
-    }
-    for (int i = 0; i < list.size(); i++) {
-      reader.read(list.get(i), path(key) + "[" + i + "]");
-    }
-  }
-
-  private static String describe(JsonNode value) {
-    return switch (value.getNodeType()) {
-      case STRING -> "the text '" + shorten(value.stringValue()) + "'";
-      case NUMBER -> "the number " + shorten(value.asString());
-      case BOOLEAN -> value.asString();
-      case ARRAY -> "a list";
-      case OBJECT -> "an object";
-      default -> "nothing";
-    };
-  }
-
-  private static String shorten(String text) {
-    return text.length() <= 60 ? text : text.substring(0, 57) + "...";
+  private <T> List<T> elements(String key, Function<Value, Optional<T>> read) {
+    return value(key).map(Value::elements).orElse(List.of()).stream()
+        .flatMap(element -> read.apply(element).stream())
+        .toList();
   }
 }
