@@ -105,6 +105,8 @@ public final class LibraryPanel extends MasterDetailLayout {
         var _ = run.outcome().thenRun(news);
       }
     }
+    // Runs that ended since the constructor counted give no news.
+    count();
   }
 
   private void refresh(LibraryRun run) {

@@ -102,6 +102,20 @@ class LibraryPanelTest {
   }
 
   @Test
+  void missesNoResultThatArrivesWhileThePageOpens() {
+    Semaphore permits = new Semaphore(0);
+    runs = SampleRuns.of(SampleRuns.gated(permits, SampleRuns.only("gpt-22b")));
+    panel = new LibraryPanel(runs);
+
+    permits.release(Integer.MAX_VALUE);
+    finished(runs);
+    UI.getCurrent().add(panel);
+
+    assertThat(status()).isEqualTo("41 scenarios");
+    assertThat(row(SIMULATED)).contains(simulatedTime());
+  }
+
+  @Test
   void fillsTheDetailsThatAreOpenWhenTheirResultArrives() {
     Semaphore permits = new Semaphore(0);
     LibraryRuns gated = SampleRuns.of(SampleRuns.gated(permits, SampleRuns.only("gpt-22b")));
