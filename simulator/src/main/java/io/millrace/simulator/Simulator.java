@@ -4,6 +4,7 @@ import io.millrace.model.input.Assumption;
 import io.millrace.model.plan.TrainingPlan;
 import io.millrace.model.scenario.Scenario;
 import io.millrace.simulator.cost.CalibratedCostModel;
+import io.millrace.simulator.cost.Calibration;
 import io.millrace.simulator.cost.CostModel;
 import io.millrace.simulator.lowering.training.TrainingSimulation;
 import io.millrace.simulator.report.Simulation;
@@ -32,7 +33,17 @@ public interface Simulator {
 
   /** With the cost model and the parameters that ship. */
   static Simulator calibrated() {
-    return with(CalibratedCostModel::of);
+    return with(Calibration.bundled());
+  }
+
+  /** With the cost model that ships and other parameters. */
+  static Simulator with(Calibration calibration) {
+    return (scenario, plan, withTimeline) -> {
+      List<Assumption> assumptions = new ArrayList<>(scenario.assumptions());
+      CostModel costs = CalibratedCostModel.of(calibration, scenario.cluster(), assumptions);
+      Scenario calibrated = scenario.with(calibration.framework(scenario.framework()));
+      return new TrainingSimulation(calibrated, plan, costs, assumptions).run(withTimeline);
+    };
   }
 
   /** With another cost model, made for each scenario's cluster. */

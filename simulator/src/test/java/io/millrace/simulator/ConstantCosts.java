@@ -37,16 +37,16 @@ public record ConstantCosts(double transferSeconds) implements CostModel {
 
   /** The sample where transfers between stages run beside computation. */
   public static Sample transfersBeside(Sample sample) {
-    return sample.withFramework(it -> fused(it) && it.pointToPointOverlap());
+    return sample.withFramework(it -> fused(it) && it.modelExchange().pointToPointOverlaps());
   }
 
   /** The sample where a stage that sends does nothing else meanwhile. */
   public static Sample blockingTransfers(Sample sample) {
-    return sample.withFramework(it -> fused(it) && !it.pointToPointOverlap());
+    return sample.withFramework(it -> fused(it) && !it.modelExchange().pointToPointOverlaps());
   }
 
   private static boolean fused(FrameworkProfile framework) {
-    return framework.attention() != AttentionKernel.UNFUSED;
+    return framework.kernels().attention() != AttentionKernel.UNFUSED;
   }
 
   /** A simulator with these costs. */

@@ -30,7 +30,7 @@ class PipelineTimeProperties {
 
   private static double seconds(Sample sample, double transferSeconds) {
     return sample.seconds(ConstantCosts.simulator(transferSeconds))
-        - sample.scenario().framework().iterationOverhead().seconds();
+        - sample.scenario().framework().host().iteration().seconds();
   }
 
   /**

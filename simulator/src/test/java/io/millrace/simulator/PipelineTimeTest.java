@@ -35,7 +35,7 @@ class PipelineTimeTest {
   }
 
   private static double hostSeconds(Sample sample) {
-    return sample.scenario().framework().iterationOverhead().seconds();
+    return sample.scenario().framework().host().iteration().seconds();
   }
 
   private static double bubble(Sample sample) {

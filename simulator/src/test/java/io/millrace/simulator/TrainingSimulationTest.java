@@ -45,11 +45,16 @@ class TrainingSimulationTest {
     Sample sample = LLAMA.with("plan.data", 16).with("cluster.interNodePerDevice", "5 GB/s");
     double overlapped =
         part(
-            sample.withFramework(it -> it.gradientOverlap() && it.gradientFormatBytes() == 4),
+            sample.withFramework(
+                it ->
+                    it.dataExchange().gradientsOverlap() && it.dataExchange().gradientBytes() == 4),
             TimePart.DATA_COMMUNICATION);
     double exposed =
         part(
-            sample.withFramework(it -> !it.gradientOverlap() && it.gradientFormatBytes() == 4),
+            sample.withFramework(
+                it ->
+                    !it.dataExchange().gradientsOverlap()
+                        && it.dataExchange().gradientBytes() == 4),
             TimePart.DATA_COMMUNICATION);
 
     assertThat(overlapped).isLessThan(exposed);

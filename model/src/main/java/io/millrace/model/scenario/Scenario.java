@@ -42,4 +42,20 @@ public record Scenario(
   public Scenario {
     assumptions = List.copyOf(assumptions);
   }
+
+  /** The same question for another software line. */
+  public Scenario with(FrameworkProfile other) {
+    return new Scenario(
+        name,
+        cluster,
+        model,
+        workload,
+        other,
+        plan,
+        objective,
+        pricePerDevice,
+        seed,
+        published,
+        assumptions);
+  }
 }

@@ -64,7 +64,7 @@ final class TrainingPlanReader {
     Recompute recompute =
         fields
             .optionalChoice("recompute", List.of(Recompute.values()), Recompute::key)
-            .orElse(framework.defaultRecompute());
+            .orElse(framework.defaults().recompute());
     assumeIfAbsent("recompute", recompute.key(), "the default of " + framework.id());
     boolean activationOffload = fields.flag("activationOffload", false);
     return fields.build(
@@ -119,7 +119,10 @@ final class TrainingPlanReader {
     int chosen = 1;
     if (schedule.equals(ScheduleKind.INTERLEAVED.key())) {
       chosen = 2;
-    } else if (schedule.isEmpty() && framework.interleaves() && groups && layers % pipeline == 0) {
+    } else if (schedule.isEmpty()
+        && framework.defaults().interleaves()
+        && groups
+        && layers % pipeline == 0) {
       chosen = layers / pipeline;
     }
     String reason =

@@ -32,17 +32,17 @@ class FrameworkCatalogueTest {
 
   @Test
   void recomputesByDefaultWhereAttentionIsNotFused() {
-    assertThat(profiles().filter(it -> it.attention() == AttentionKernel.UNFUSED))
+    assertThat(profiles().filter(it -> it.kernels().attention() == AttentionKernel.UNFUSED))
         .isNotEmpty()
-        .allMatch(it -> it.defaultRecompute() == Recompute.FULL);
+        .allMatch(it -> it.defaults().recompute() == Recompute.FULL);
   }
 
   @ParameterizedTest
   @MethodSource("profiles")
   void hasASourceAndPlausibleOverheads(FrameworkProfile profile) {
     assertThat(profile.source()).isNotBlank();
-    assertThat(profile.launchOverhead().seconds()).isBetween(0.0, 100e-6);
-    assertThat(profile.iterationOverhead().seconds()).isBetween(0.0, 1.0);
-    assertThat(profile.gatherShare()).isBetween(0.01, 1.0);
+    assertThat(profile.host().launch().seconds()).isBetween(0.0, 100e-6);
+    assertThat(profile.host().iteration().seconds()).isBetween(0.0, 1.0);
+    assertThat(profile.dataExchange().gatherShare()).isBetween(0.01, 1.0);
   }
 }

@@ -83,11 +83,11 @@ final class SoftwareListings {
   private static List<String> cells(FrameworkProfile profile) {
     return List.of(
         profile.id(),
-        lower(profile.fusion()),
-        lower(profile.attention()),
-        profile.launchOverhead().toString(),
-        profile.iterationOverhead().toString(),
-        profile.defaultRecompute().key());
+        lower(profile.kernels().fusion()),
+        lower(profile.kernels().attention()),
+        profile.host().launch().toString(),
+        profile.host().iteration().toString(),
+        profile.defaults().recompute().key());
   }
 
   private static String lower(Enum<?> value) {
@@ -97,16 +97,26 @@ final class SoftwareListings {
   private static ObjectNode details(FrameworkProfile profile) {
     SourcedValues values = new SourcedValues(Map.of());
     ObjectNode node = NODES.objectNode();
-    node.put("fusion", lower(profile.fusion()));
-    node.put("attention", lower(profile.attention()));
-    node.set("launchOverhead", values.node(profile.launchOverhead(), "launchOverhead"));
-    node.set("iterationOverhead", values.node(profile.iterationOverhead(), "iterationOverhead"));
-    node.put("gradientOverlap", profile.gradientOverlap());
-    node.put("parameterOverlap", profile.parameterOverlap());
-    node.put("tensorOverlap", profile.tensorOverlap());
-    node.put("pointToPointOverlap", profile.pointToPointOverlap());
-    node.put("gradientFormatBytes", profile.gradientFormatBytes());
-    node.put("defaultRecompute", profile.defaultRecompute().key());
+    ObjectNode kernels = node.putObject("kernels");
+    kernels.put("fusion", lower(profile.kernels().fusion()));
+    kernels.put("attention", lower(profile.kernels().attention()));
+    ObjectNode host = node.putObject("host");
+    host.set("launch", values.node(profile.host().launch(), "launch"));
+    host.set("iteration", values.node(profile.host().iteration(), "iteration"));
+    ObjectNode data = node.putObject("dataExchange");
+    data.put("gradientsOverlap", profile.dataExchange().gradientsOverlap());
+    data.put("weightsOverlap", profile.dataExchange().weightsOverlap());
+    data.put("gradientBytes", profile.dataExchange().gradientBytes());
+    ObjectNode model = node.putObject("modelExchange");
+    model.put("tensorExposed", profile.modelExchange().tensorExposed());
+    model.put("pointToPointOverlaps", profile.modelExchange().pointToPointOverlaps());
+    model.put("expertExposed", profile.modelExchange().expertExposed());
+    model.put("hierarchicalDispatch", profile.modelExchange().hierarchicalDispatch());
+    ObjectNode defaults = node.putObject("defaults");
+    defaults.put("recompute", profile.defaults().recompute().key());
+    ObjectNode memory = node.putObject("memory");
+    memory.put("slack", profile.memory().slack());
+    memory.set("buffers", values.node(profile.memory().buffers(), "buffers"));
     node.put("source", profile.source());
     return node;
   }

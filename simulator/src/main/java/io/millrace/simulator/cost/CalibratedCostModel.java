@@ -48,15 +48,16 @@ public final class CalibratedCostModel implements CostModel {
   }
 
   /**
-   * The model of a cluster's device and fabric, with the bundled parameters.
+   * The model of a cluster's device and fabric.
    *
    * @param assumptions gets what had to be transferred from other devices
    * @throws InvalidInputException if a figure of the device that costs need is not known
    */
-  public static CalibratedCostModel of(Cluster cluster, List<Assumption> assumptions) {
+  public static CalibratedCostModel of(
+      Calibration calibration, Cluster cluster, List<Assumption> assumptions) {
     Device device = cluster.device();
-    KernelParameters kernels = KernelTable.bundled().of(device);
-    if (!KernelTable.bundled().knows(device)) {
+    KernelParameters kernels = calibration.kernels().of(device);
+    if (!calibration.kernels().knows(device)) {
       assumptions.add(
           new Assumption(
               "cluster.device",
@@ -66,8 +67,8 @@ public final class CalibratedCostModel implements CostModel {
     return new CalibratedCostModel(
         cluster,
         kernels,
-        CollectiveTable.bundled().of(device),
-        CollectiveTable.bundled().network());
+        calibration.collectives().of(device),
+        calibration.collectives().network());
   }
 
   /**

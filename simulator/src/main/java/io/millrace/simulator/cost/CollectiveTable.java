@@ -4,6 +4,9 @@ import io.millrace.model.hardware.Device;
 import io.millrace.model.input.Document;
 import io.millrace.model.input.Fields;
 import io.millrace.model.input.Issues;
+import io.millrace.model.parameter.Parameter;
+import io.millrace.model.parameter.ParameterDocument;
+import io.millrace.model.parameter.ParameterSet;
 import io.millrace.model.quantity.Duration;
 import io.millrace.simulator.cost.CollectiveParameters.Curve;
 import io.millrace.simulator.cost.CollectiveParameters.Transfer;
@@ -19,19 +22,23 @@ import java.util.TreeMap;
 /** The collective parameters of every generation, and those of networks between nodes. */
 final class CollectiveTable {
   private static final String NETWORK = "network";
-  private static final CollectiveTable BUNDLED = load();
+  static final String PARAMETERS = "collectives";
 
   private final Map<String, CollectiveParameters> byGeneration;
   private final NetworkParameters network;
+  private final List<Parameter> parameters;
 
   private CollectiveTable(
-      Map<String, CollectiveParameters> byGeneration, NetworkParameters network) {
+      Map<String, CollectiveParameters> byGeneration,
+      NetworkParameters network,
+      List<Parameter> parameters) {
     this.byGeneration = byGeneration;
     this.network = network;
+    this.parameters = parameters;
   }
 
-  static CollectiveTable bundled() {
-    return BUNDLED;
+  List<Parameter> parameters() {
+    return parameters;
   }
 
   CollectiveParameters of(Device device) {
@@ -43,9 +50,12 @@ final class CollectiveTable {
     return network;
   }
 
-  private static CollectiveTable load() {
+  /** The table that ships, with other values of its parameters. */
+  static CollectiveTable with(ParameterSet instead) {
+    Document file = Document.bundled(CollectiveTable.class, "collectives.yaml");
+    ParameterDocument document = ParameterDocument.of(PARAMETERS, file, instead);
     Issues issues = new Issues();
-    Fields root = Fields.of(Document.bundled(CollectiveTable.class, "collectives.yaml"), issues);
+    Fields root = Fields.of(document.document(), issues);
     Map<String, CollectiveParameters> table = new LinkedHashMap<>();
     for (String generation : root.keys()) {
       if (!generation.equals(NETWORK)) {
@@ -55,7 +65,9 @@ final class CollectiveTable {
       }
     }
     Optional<NetworkParameters> network = root.object(NETWORK).flatMap(CollectiveTable::far);
-    return issues.result(() -> new CollectiveTable(table, network.orElseThrow())).orThrow();
+    return issues
+        .result(() -> new CollectiveTable(table, network.orElseThrow(), document.parameters()))
+        .orThrow();
   }
 
   private static Optional<CollectiveParameters> near(String generation, Fields fields) {

@@ -5,6 +5,9 @@ import io.millrace.model.hardware.Device;
 import io.millrace.model.input.Document;
 import io.millrace.model.input.Fields;
 import io.millrace.model.input.Issues;
+import io.millrace.model.parameter.Parameter;
+import io.millrace.model.parameter.ParameterDocument;
+import io.millrace.model.parameter.ParameterSet;
 import io.millrace.model.quantity.Duration;
 import io.millrace.simulator.cost.KernelParameters.AttentionRate;
 import io.millrace.simulator.cost.KernelParameters.MatrixRate;
@@ -18,16 +21,18 @@ import java.util.TreeMap;
 
 /** The kernel parameters of every generation that somebody has measured or transferred. */
 final class KernelTable {
-  private static final KernelTable BUNDLED = load();
+  static final String PARAMETERS = "kernels";
 
   private final Map<String, KernelParameters> byGeneration;
+  private final List<Parameter> parameters;
 
-  private KernelTable(Map<String, KernelParameters> byGeneration) {
+  private KernelTable(Map<String, KernelParameters> byGeneration, List<Parameter> parameters) {
     this.byGeneration = byGeneration;
+    this.parameters = parameters;
   }
 
-  static KernelTable bundled() {
-    return BUNDLED;
+  List<Parameter> parameters() {
+    return parameters;
   }
 
   /** The parameters of the device's generation, or the generic ones. */
@@ -45,16 +50,19 @@ final class KernelTable {
     return Optional.ofNullable(byGeneration.get("generic")).orElseThrow();
   }
 
-  private static KernelTable load() {
+  /** The table that ships, with other values of its parameters. */
+  static KernelTable with(ParameterSet instead) {
+    Document file = Document.bundled(KernelTable.class, "kernels.yaml");
+    ParameterDocument document = ParameterDocument.of(PARAMETERS, file, instead);
     Issues issues = new Issues();
-    Fields root = Fields.of(Document.bundled(KernelTable.class, "kernels.yaml"), issues);
+    Fields root = Fields.of(document.document(), issues);
     Map<String, KernelParameters> table = new LinkedHashMap<>();
     for (String generation : root.keys()) {
       root.object(generation)
           .flatMap(fields -> read(generation, fields))
           .ifPresent(it -> table.put(generation, it));
     }
-    return issues.result(() -> new KernelTable(table)).orThrow();
+    return issues.result(() -> new KernelTable(table, document.parameters())).orThrow();
   }
 
   private static Optional<KernelParameters> read(String generation, Fields fields) {

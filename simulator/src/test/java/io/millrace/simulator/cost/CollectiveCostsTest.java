@@ -18,7 +18,7 @@ class CollectiveCostsTest {
   private static final double GIGABYTE = 1e9;
   private static final Cluster CLUSTER = SampleClusters.of(SampleClusters.A100, 256);
   private static final CostModel COSTS = SampleClusters.costs(CLUSTER);
-  private static final NetworkParameters NETWORK = CollectiveTable.bundled().network();
+  private static final NetworkParameters NETWORK = Calibration.bundled().collectives().network();
   private static final double NIC = CLUSTER.levels().getLast().perDevice().bytesPerSecond();
   private static final double NVLINK = CLUSTER.levels().getFirst().perDevice().bytesPerSecond();
 
@@ -51,7 +51,8 @@ class CollectiveCostsTest {
     "ALL_TO_ALL, 8, 1"
   })
   void ringsInsideANodeMoveItOverTheLinks(Kind kind, int ranks, int rounds) {
-    double share = CollectiveTable.bundled().of(CLUSTER.device()).curve(kind, ranks).share();
+    double share =
+        Calibration.bundled().collectives().of(CLUSTER.device()).curve(kind, ranks).share();
     double volume = rounds * (ranks - 1.0) / ranks * GIGABYTE;
 
     assertThat(cost(kind, GIGABYTE, ranks, 1).transferSeconds())
@@ -84,7 +85,8 @@ class CollectiveCostsTest {
   @Test
   void hierarchiesShareTheCrossingAmongTheRanksOfANode() {
     double slowest = 2 * (15 / 16.0) * GIGABYTE / (NETWORK.share() * NIC * 8);
-    double share = CollectiveTable.bundled().of(CLUSTER.device()).curve(Kind.ALL_REDUCE, 8).share();
+    double share =
+        Calibration.bundled().collectives().of(CLUSTER.device()).curve(Kind.ALL_REDUCE, 8).share();
     double inside = 2 * (7 / 8.0) * GIGABYTE / (share * NVLINK);
 
     assertThat(cost(Kind.ALL_REDUCE, GIGABYTE, 16, 1).transferSeconds())
@@ -168,7 +170,7 @@ class CollectiveCostsTest {
 
   @Test
   void curvesGoThroughWhatWasMeasuredAndBetweenIt() {
-    CollectiveParameters parameters = CollectiveTable.bundled().of(CLUSTER.device());
+    CollectiveParameters parameters = Calibration.bundled().collectives().of(CLUSTER.device());
     double two = parameters.curve(Kind.ALL_GATHER, 2).startSeconds();
     double three = parameters.curve(Kind.ALL_GATHER, 3).startSeconds();
     double four = parameters.curve(Kind.ALL_GATHER, 4).startSeconds();

@@ -32,7 +32,7 @@ class KernelCostsTest {
   private static final Cluster CLUSTER = SampleClusters.of(SampleClusters.H100, 8);
   private static final Device DEVICE = CLUSTER.device();
   private static final CostModel COSTS = SampleClusters.costs(CLUSTER);
-  private static final KernelParameters PARAMETERS = KernelTable.bundled().of(DEVICE);
+  private static final KernelParameters PARAMETERS = Calibration.bundled().kernels().of(DEVICE);
 
   private static MatrixProduct product(double m, double n, double k) {
     return new MatrixProduct(m, n, k, NumberFormat.BF16);
@@ -219,7 +219,9 @@ class KernelCostsTest {
             known.price(),
             known.notes(),
             known.sources());
-    CostModel costs = CalibratedCostModel.of(SampleClusters.with(CLUSTER, unknown), assumptions);
+    CostModel costs =
+        CalibratedCostModel.of(
+            Calibration.bundled(), SampleClusters.with(CLUSTER, unknown), assumptions);
 
     assertThat(assumptions).singleElement().asString().contains("new-device");
     assertThat(costs.uncertainty().matrix()).isGreaterThan(COSTS.uncertainty().matrix());

@@ -31,7 +31,7 @@ class MeasuredCostsTest {
       String folder, String node, String type, NumberFormat format, double median) {
     Cluster cluster = SampleClusters.of(node, 8);
     CostModel costs = SampleClusters.costs(cluster);
-    double clock = KernelTable.bundled().of(cluster.device()).sustained();
+    double clock = Calibration.bundled().kernels().of(cluster.device()).sustained();
     List<Double> errors = new ArrayList<>();
     for (Map<String, String> row :
         BulkData.rows("calibration/kernels/" + folder + "/gemm.csv.gz")) {

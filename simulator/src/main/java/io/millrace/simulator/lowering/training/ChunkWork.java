@@ -68,7 +68,7 @@ final class ChunkWork {
         steps.addAll(again);
       }
       if (context.plan().recompute() == Recompute.SELECTIVE
-          && context.framework().selectiveProducts()) {
+          && context.framework().defaults().selectiveProducts()) {
         everySecondProduct(steps, layer);
       }
       layerBackward(steps, layer);
@@ -167,7 +167,7 @@ final class ChunkWork {
           "gradients",
           Axis.DATA,
           Kind.REDUCE_SCATTER,
-          context.framework().gradientFormatBytes() * rankParameters(layer),
+          context.framework().dataExchange().gradientBytes() * rankParameters(layer),
           Timing.BEHIND,
           1);
     }
@@ -233,7 +233,9 @@ final class ChunkWork {
     return switch (context.plan().recompute()) {
       case FULL -> residualStreamBytes();
       case SELECTIVE ->
-          context.framework().selectiveProducts() ? everySecondBytes(layer) : liveBytes(layer);
+          context.framework().defaults().selectiveProducts()
+              ? everySecondBytes(layer)
+              : liveBytes(layer);
       case NONE -> liveBytes(layer);
     };
   }

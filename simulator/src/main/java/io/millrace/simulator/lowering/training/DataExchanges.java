@@ -46,7 +46,7 @@ final class DataExchanges {
   /** Weights that the optimizer left sharded arrive while the first forward passes run. */
   int[][] gatherAtStart(int stage) {
     int[][] gathered = new int[chunks][];
-    if (!gathersOnce() || !context.framework().parameterOverlap()) {
+    if (!gathersOnce() || !context.framework().dataExchange().weightsOverlap()) {
       return gathered;
     }
     for (int chunk = 0; chunk < chunks; chunk++) {
@@ -62,7 +62,7 @@ final class DataExchanges {
    */
   int gatherAfterUpdate(int stage, int after) {
     int last = after;
-    if (gathersOnce() && !context.framework().parameterOverlap()) {
+    if (gathersOnce() && !context.framework().dataExchange().weightsOverlap()) {
       for (int chunk = 0; chunk < chunks; chunk++) {
         last = gatherWeights(stage, chunk, 1, last)[0];
       }
@@ -132,7 +132,7 @@ final class DataExchanges {
                 stage,
                 "gradients of replicas",
                 Collective.Kind.ALL_REDUCE,
-                context.framework().gradientFormatBytes() * share / pieces,
+                context.framework().dataExchange().gradientBytes() * share / pieces,
                 context.replicaGroup(),
                 messages(stage, chunk, pieces),
                 after));
@@ -140,7 +140,7 @@ final class DataExchanges {
 
   private void reduceWhole(int stage, int chunk, int pieces, int after) {
     ParameterShare weights = stages.get(stage).parameters().get(chunk);
-    double bytes = context.framework().gradientFormatBytes() / (double) pieces;
+    double bytes = context.framework().dataExchange().gradientBytes() / (double) pieces;
     List<Integer> gradients = perStage.get(stage).gradients;
     boolean sharded = context.plan().sharding().shardsOptimizer();
     Collective.Kind kind = sharded ? Collective.Kind.REDUCE_SCATTER : Collective.Kind.ALL_REDUCE;
@@ -163,7 +163,7 @@ final class DataExchanges {
 
   /** Collectives that a piece of a chunk's weights takes: one for each tensor if not coalesced. */
   private int messages(int stage, int chunk, int pieces) {
-    if (context.framework().coalesced()) {
+    if (context.framework().dataExchange().coalesced()) {
       return 1;
     }
     int layers = stages.get(stage).chunks().get(chunk).layers().size();
@@ -200,7 +200,7 @@ final class DataExchanges {
       return;
     }
     double bytes =
-        (double) context.framework().gradientFormatBytes()
+        (double) context.framework().dataExchange().gradientBytes()
             * context.model().vocabulary()
             * context.model().hidden()
             / context.tensor();

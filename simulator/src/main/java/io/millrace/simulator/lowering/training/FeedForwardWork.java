@@ -183,7 +183,7 @@ final class FeedForwardWork {
     double bytes = copies * moe.expertWidth(context.model().hidden()) * TrainingContext.HALF;
     steps.memory(name + " permutation", 2 * bytes, 2);
     if (context.strategy().expert() > 1) {
-      double hidden = context.framework().expertOverlap();
+      double hidden = 1 - context.framework().modelExchange().expertExposed();
       exchange(steps, name, (1 - hidden) * bytes, moe, Timing.WITH_NEXT);
       exchange(steps, name, hidden * bytes, moe, Timing.BEHIND);
     }
@@ -192,7 +192,7 @@ final class FeedForwardWork {
   private void exchange(
       StepList steps, String name, double bytes, MixtureOfExperts moe, Timing timing) {
     if (bytes > 0) {
-      int copies = context.framework().hierarchicalDispatch() ? moe.topK() : 1;
+      int copies = context.framework().modelExchange().hierarchicalDispatch() ? moe.topK() : 1;
       Collective collective = new Collective(Kind.ALL_TO_ALL, bytes, copies);
       steps.add(new Step.Exchange(name, Axis.EXPERT, collective, timing, 0));
     }

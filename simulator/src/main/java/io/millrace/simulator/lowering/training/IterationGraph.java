@@ -79,7 +79,7 @@ final class IterationGraph {
       tasks.lastPass = pieces[pieces.length - 1];
       transfers.add(stage, slot, pieces[0], tasks.lastPass);
     }
-    if (!context.framework().gradientOverlap() && exchanges.reducesOnce()) {
+    if (!context.framework().dataExchange().gradientsOverlap() && exchanges.reducesOnce()) {
       for (int chunk = 0; chunk < chunks; chunk++) {
         exchanges.reduceGradients(stage, chunk, 1, tasks.lastPass);
       }
@@ -101,7 +101,8 @@ final class IterationGraph {
       int @Nullable [] gathered,
       boolean last) {
     StageTasks tasks = perStage.get(stage);
-    boolean reduces = last && context.framework().gradientOverlap() && exchanges.reducesOnce();
+    boolean reduces =
+        last && context.framework().dataExchange().gradientsOverlap() && exchanges.reducesOnce();
     int pieces = reduces || gathered != null ? DataExchanges.BUCKETS : 1;
     int[] added = new int[pieces];
     for (int i = 0; i < pieces; i++) {
@@ -153,8 +154,7 @@ final class IterationGraph {
       graph.dependency(norm, task);
       int after = exchanges.gatherAfterUpdate(stage, task);
       int rest =
-          graph.delay(
-              tasks.compute, Clock.ticks(context.framework().iterationOverhead().seconds()));
+          graph.delay(tasks.compute, Clock.ticks(context.framework().host().iteration().seconds()));
       log.put(rest, new TaskLog.Host(stage));
       graph.dependency(after, rest);
     }

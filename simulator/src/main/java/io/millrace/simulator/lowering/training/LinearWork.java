@@ -146,7 +146,7 @@ final class LinearWork {
 
   /** Bytes per element of the gradient that a weight gradient is added to. */
   static int accumulated(TrainingContext context) {
-    return context.microBatches() > 1 ? context.framework().gradientFormatBytes() : 0;
+    return context.microBatches() > 1 ? context.framework().dataExchange().gradientBytes() : 0;
   }
 
   /** The conversion of a product's operand to fewer bits, also transposed for the backward pass. */

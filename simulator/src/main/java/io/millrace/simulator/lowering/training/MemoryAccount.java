@@ -15,15 +15,6 @@ import java.util.Map;
 final class MemoryAccount {
   private static final double OPTIMIZER_STATE = 12;
 
-  /**
-   * What a process holds before a model is there: the driver's context and the channels of the
-   * communication library (about 0.5 and 1 GiB on current devices; recalled, unverified).
-   */
-  private static final double RESERVED = 1.5 * (1L << 30);
-
-  /** What an allocator cannot use between blocks of different size, share of the activations. */
-  private static final double FRAGMENTATION = 0.05;
-
   private final TrainingContext context;
 
   MemoryAccount(TrainingContext context) {
@@ -37,11 +28,12 @@ final class MemoryAccount {
     parts.put("weights", shared(all, TrainingContext.HALF, context.gathersEachLayer()));
     parts.put(
         "gradients",
-        shared(all, context.framework().gradientFormatBytes(), scattersGradientsEarly()));
+        shared(all, context.framework().dataExchange().gradientBytes(), scattersGradientsEarly()));
     parts.put("optimizer", shared(all, OPTIMIZER_STATE, sharding.shardsOptimizer()));
-    parts.put("activations", Bytes.of(peakActivations * (1 + FRAGMENTATION)));
+    parts.put(
+        "activations", Bytes.of(peakActivations * (1 + context.framework().memory().slack())));
     parts.put("buffers", Bytes.of(buffers(work)));
-    parts.put("reserved", Bytes.of(RESERVED));
+    parts.put("reserved", context.framework().memory().buffers());
     MemoryTier tier = context.cluster().device().mainMemory();
     return new MemoryUse(stage, tier.name(), parts, tier.capacity());
   }
@@ -72,6 +64,7 @@ final class MemoryAccount {
             .mapToDouble(layer -> ParameterShare.of(context, layer).all())
             .max()
             .orElse(0);
-    return largest * (2 * TrainingContext.HALF + context.framework().gradientFormatBytes());
+    return largest
+        * (2 * TrainingContext.HALF + context.framework().dataExchange().gradientBytes());
   }
 }

@@ -192,7 +192,7 @@ final class MixerWork {
   }
 
   private boolean unfused() {
-    return context.framework().attention() == AttentionKernel.UNFUSED
+    return context.framework().kernels().attention() == AttentionKernel.UNFUSED
         && !context.workload().compiled();
   }
 
@@ -241,7 +241,7 @@ final class MixerWork {
             shape.keyDim(),
             shape.valueDim(),
             visible,
-            context.framework().attention(),
+            context.framework().kernels().attention(),
             backward));
   }
 

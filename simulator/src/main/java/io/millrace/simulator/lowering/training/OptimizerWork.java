@@ -21,7 +21,7 @@ final class OptimizerWork {
   }
 
   Segment update(ParameterShare weights) {
-    double gradient = context.framework().gradientFormatBytes();
+    double gradient = context.framework().dataExchange().gradientBytes();
     boolean sharded = context.plan().sharding().shardsOptimizer();
     double dense = weights.dense() / (sharded ? context.plan().shardingGroupSize() : 1);
     double expert = weights.expert() / (sharded ? context.expertGradientGroup().size() : 1);

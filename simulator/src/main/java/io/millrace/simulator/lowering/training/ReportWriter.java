@@ -64,7 +64,8 @@ final class ReportWriter {
     double peak = peak();
     double model = flops.model() / devices;
     double hardware =
-        flops.hardware(context.plan().recompute(), context.framework().attention()) / devices;
+        flops.hardware(context.plan().recompute(), context.framework().kernels().attention())
+            / devices;
     Figure tokens = time.inverse(context.workload().tokens(), "tokens/s");
     return new SimulationReport(
         scenario.name(),

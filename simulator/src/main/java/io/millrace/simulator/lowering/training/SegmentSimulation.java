@@ -90,7 +90,7 @@ final class SegmentSimulation {
     private void kernel(Step.Kernel kernel) {
       KernelCost cost = context.costs().cost(kernel.operation());
       List<Integer> waits = new ArrayList<>(ready);
-      double launch = context.framework().launchOverhead().seconds() * cost.launches();
+      double launch = context.framework().host().launch().seconds() * cost.launches();
       if (launch > 0) {
         int issue = graph.delay(host, Clock.ticks(launch));
         labels.add(new Label("launch", "host", TimePart.HOST));
@@ -166,7 +166,8 @@ final class SegmentSimulation {
     }
 
     private int task(Step.Exchange exchange, CollectiveCost cost, double share) {
-      double slower = exchange.axis() == Axis.DATA ? 1 / context.framework().gatherShare() : 1;
+      double slower =
+          exchange.axis() == Axis.DATA ? 1 / context.framework().dataExchange().gatherShare() : 1;
       boolean late = exchange.timing() == Step.Timing.BEHIND;
       int stream =
           (late ? lateAxes : axes).computeIfAbsent(exchange.axis(), axis -> graph.stream());
@@ -178,7 +179,7 @@ final class SegmentSimulation {
               device.collective(cost, 1),
               slower * share * cost.transferSeconds(),
               Clock.ticks(share * cost.startSeconds()));
-      double launch = context.framework().launchOverhead().seconds();
+      double launch = context.framework().host().launch().seconds();
       if (launch > 0) {
         int issue = graph.delay(host, Clock.ticks(launch));
         labels.add(new Label("launch", "host", TimePart.HOST));

@@ -66,7 +66,7 @@ record TrainingContext(
 
   /** How far element-wise operations are merged: by the framework, or all of them by a compiler. */
   Fusion fusion() {
-    return workload.compiled() ? Fusion.COMPILED : framework.fusion();
+    return workload.compiled() ? Fusion.COMPILED : framework.kernels().fusion();
   }
 
   /**
@@ -75,9 +75,8 @@ record TrainingContext(
    * product cut into a few pieces cannot be hidden.
    */
   double tensorOverlap() {
-    return plan.asyncTensorParallel()
-        ? Math.max(framework.tensorOverlap(), 0.5)
-        : framework.tensorOverlap();
+    double usual = 1 - framework.modelExchange().tensorExposed();
+    return plan.asyncTensorParallel() ? Math.max(usual, 0.5) : usual;
   }
 
   /** The format of the layers' matrix products. */

@@ -85,7 +85,7 @@ final class Transfers {
                 context.neighbours(stage, targetStage));
     int beside = forward ? tasks.send : tasks.receive;
     return new Hop(
-        context.framework().pointToPointOverlap() ? beside : tasks.compute,
+        context.framework().modelExchange().pointToPointOverlaps() ? beside : tasks.compute,
         tasks.device.collective(cost, tasks.engineShare),
         cost.transferSeconds(),
         Clock.ticks(cost.startSeconds()));

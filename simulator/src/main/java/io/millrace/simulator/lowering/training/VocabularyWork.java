@@ -46,7 +46,7 @@ final class VocabularyWork {
   }
 
   void embedBackward(StepList steps) {
-    double bytes = TrainingContext.HALF + 2.0 * context.framework().gradientFormatBytes();
+    double bytes = TrainingContext.HALF + 2.0 * context.framework().dataExchange().gradientBytes();
     steps.memory("embedding gradient", bytes * context.tokens() * context.model().hidden(), 1);
   }
 

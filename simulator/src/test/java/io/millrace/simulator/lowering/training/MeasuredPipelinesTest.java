@@ -70,7 +70,7 @@ class MeasuredPipelinesTest {
     }
     TaskGraph graph = new IterationGraph(context, stages).build();
     Outcome outcome = new Engine().run(graph);
-    return outcome.end() / 1e12 - context.framework().iterationOverhead().seconds();
+    return outcome.end() / 1e12 - context.framework().host().iteration().seconds();
   }
 
   private static Segment segment(String name, double seconds) {

@@ -86,7 +86,8 @@ class WorkExchangesTest {
   @Test
   void expertParallelLayersSendTokensThereAndBack() {
     Sample sample = Sample.mixture().with("plan.data", 4).with("plan.expert", 4);
-    SampleWork work = SampleWork.of(sample.withFramework(it -> it.expertOverlap() == 0));
+    SampleWork work =
+        SampleWork.of(sample.withFramework(it -> it.modelExchange().expertExposed() == 1));
     double copies = 2 * STREAM;
 
     assertThat(exchanges(work.forward(), Axis.EXPERT)).hasSize(16).containsOnly(Kind.ALL_TO_ALL);
@@ -112,7 +113,7 @@ class WorkExchangesTest {
     Sample sample = Sample.llama().with("plan.data", 4).with("plan.sharding", "zero3");
     SampleWork work = SampleWork.of(sample);
     double layers = 8.0 * work.context().model().layers().getFirst().parameters(2048).total();
-    int gradient = work.context().framework().gradientFormatBytes();
+    int gradient = work.context().framework().dataExchange().gradientBytes();
 
     assertThat(ringBytes(work.forward(), Axis.DATA)).isCloseTo(2 * layers, withPercentage(1e-6));
     assertThat(ringBytes(work.backward(), Axis.DATA))

@@ -25,7 +25,7 @@ class WorkFlopsTest {
   }
 
   private static Sample unfused(Sample sample) {
-    return sample.withFramework(it -> it.attention() == AttentionKernel.UNFUSED);
+    return sample.withFramework(it -> it.kernels().attention() == AttentionKernel.UNFUSED);
   }
 
   /** Two operations for each weight and token; a token meets the weights of its experts only. */

@@ -23,7 +23,7 @@ class WorkMemoryTest {
   private static double keptByLayer(Sample sample) {
     Sample unfused =
         sample
-            .withFramework(it -> it.attention() == AttentionKernel.UNFUSED)
+            .withFramework(it -> it.kernels().attention() == AttentionKernel.UNFUSED)
             .with("plan.pipeline", 4);
     return SampleWork.of(unfused).chunk(1).keptBytes() / 2;
   }
@@ -106,7 +106,7 @@ class WorkMemoryTest {
 
   private static Sample sharded(String sharding, int data) {
     return Sample.llama()
-        .withFramework(it -> it.gradientFormatBytes() == 2)
+        .withFramework(it -> it.dataExchange().gradientBytes() == 2)
         .with("plan.data", data)
         .with("plan.sharding", sharding)
         .with("plan.virtualStages", 1);
@@ -129,7 +129,7 @@ class WorkMemoryTest {
 
   @Test
   void thirtyTwoBitGradientsAddTwo() {
-    Sample sample = Sample.llama().withFramework(it -> it.gradientFormatBytes() == 4);
+    Sample sample = Sample.llama().withFramework(it -> it.dataExchange().gradientBytes() == 4);
 
     assertThat(part(sample, "gradients"))
         .isCloseTo(2 * part(sample, "weights"), withPercentage(1e-6));

@@ -1,0 +1,62 @@
+package io.millrace.simulator.cost;
+
+import io.millrace.model.framework.FrameworkCatalogue;
+import io.millrace.model.framework.FrameworkProfile;
+import io.millrace.model.parameter.FittedParameters;
+import io.millrace.model.parameter.Parameter;
+import io.millrace.model.parameter.ParameterSet;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Every number that predictions hang on: of kernels, collectives and frameworks. */
+public final class Calibration {
+  private static final Calibration BUNDLED = new Calibration(FittedParameters.bundled());
+
+  private final ParameterSet instead;
+  private final KernelTable kernels;
+  private final CollectiveTable collectives;
+  private final FrameworkCatalogue frameworks;
+
+  private Calibration(ParameterSet instead) {
+    this.instead = instead;
+    this.kernels = KernelTable.with(instead);
+    this.collectives = CollectiveTable.with(instead);
+    this.frameworks = FrameworkCatalogue.with(instead);
+  }
+
+  /** The one that ships: fitted to measured runs. */
+  public static Calibration bundled() {
+    return BUNDLED;
+  }
+
+  /** What is known without measured runs: from single kernels, collectives and publications. */
+  public static Calibration unfitted() {
+    return new Calibration(ParameterSet.NONE);
+  }
+
+  /** The same with other values of some parameters. */
+  public Calibration with(List<Parameter> changed) {
+    return new Calibration(instead.with(changed));
+  }
+
+  /** All parameters, with the values that this calibration uses. */
+  public List<Parameter> parameters() {
+    List<Parameter> all = new ArrayList<>(kernels.parameters());
+    all.addAll(collectives.parameters());
+    all.addAll(frameworks.parameters());
+    return all;
+  }
+
+  KernelTable kernels() {
+    return kernels;
+  }
+
+  CollectiveTable collectives() {
+    return collectives;
+  }
+
+  /** A profile with this calibration's values; as it is if the catalogue does not have it. */
+  public FrameworkProfile framework(FrameworkProfile profile) {
+    return frameworks.profile(profile.id()).orElse(profile);
+  }
+}
