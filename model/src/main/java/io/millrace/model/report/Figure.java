@@ -27,6 +27,11 @@ public record Figure(double value, double low, double high, String unit) {
   /** Half-width of the central 80 % of a normal distribution in standard deviations. */
   private static final double EIGHTY_PERCENT = 1.2816;
 
+  /** A number whose range is not known. */
+  public static Figure exact(double value, String unit) {
+    return new Figure(value, value, value, unit);
+  }
+
   /** What a constant divided by this gives, with the ends of the range exchanged. */
   public Figure inverse(double numerator, String otherUnit) {
     return new Figure(numerator / value, numerator / high, numerator / low, otherUnit);

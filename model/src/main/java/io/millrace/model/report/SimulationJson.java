@@ -41,6 +41,7 @@ public final class SimulationJson {
     report.energy().ifPresent(energy -> root.set("energy", figure(energy)));
     report.costPerMillionTokens().ifPresent(cost -> root.set("cost", figure(cost)));
     report.published().ifPresent(it -> root.set("published", published(report, it)));
+    root.set("contributions", contributions(report.contributions()));
     root.set("assumptions", assumptions(report.assumptions()));
     root.set("provenance", provenance(report.provenance()));
     return root;
@@ -64,6 +65,18 @@ public final class SimulationJson {
           .put("path", assumption.path())
           .put("value", assumption.value())
           .put("reason", assumption.reason());
+    }
+    return list;
+  }
+
+  private static ArrayNode contributions(List<Contribution> contributions) {
+    ArrayNode list = NODES.arrayNode();
+    for (Contribution contribution : contributions) {
+      list.addObject()
+          .put("parameter", contribution.parameter().path())
+          .put("value", contribution.parameter().text())
+          .put("effect", contribution.effect())
+          .put("share", contribution.share());
     }
     return list;
   }

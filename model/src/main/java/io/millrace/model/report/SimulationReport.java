@@ -30,6 +30,8 @@ import java.util.Optional;
  * @param energy joules per iteration of all devices; absent where the power is not published
  * @param costPerMillionTokens US dollars per million tokens; absent where no price is given
  * @param published what somebody measured or claimed
+ * @param contributions what the ranges hang on, the largest first; empty where no range was asked
+ *     for
  * @param assumptions what was chosen because the scenario does not say
  * @param provenance what made this
  */
@@ -50,6 +52,7 @@ public record SimulationReport(
     Optional<Figure> energy,
     Optional<Figure> costPerMillionTokens,
     Optional<Measured> published,
+    List<Contribution> contributions,
     List<Assumption> assumptions,
     Provenance provenance) {
 
@@ -57,6 +60,7 @@ public record SimulationReport(
   public SimulationReport {
     reasons = List.copyOf(reasons);
     memory = List.copyOf(memory);
+    contributions = List.copyOf(contributions);
     assumptions = List.copyOf(assumptions);
     EnumMap<TimePart, Double> ordered = new EnumMap<>(TimePart.class);
     ordered.putAll(breakdown);

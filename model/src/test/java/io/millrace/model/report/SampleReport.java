@@ -1,6 +1,7 @@
 package io.millrace.model.report;
 
 import io.millrace.model.input.Assumption;
+import io.millrace.model.parameter.Parameter;
 import io.millrace.model.quantity.Bytes;
 import io.millrace.model.scenario.Measured;
 import java.util.LinkedHashMap;
@@ -46,6 +47,8 @@ final class SampleReport {
         Optional.of(new Figure(3, 2, 4, "J")),
         Optional.empty(),
         published,
+        List.of(
+            new Contribution(new Parameter("kernels.hopper.memory", 0.9, 0.05, ""), -0.02, 0.25)),
         List.of(new Assumption("plan.recompute", "full", "the default")),
         new SimulationReport.Provenance("millrace 1", 7, List.of("a table"), 42));
   }

@@ -3,6 +3,7 @@ package io.millrace.scenarios.fit;
 import io.millrace.model.parameter.Parameter;
 import io.millrace.simulator.Simulator;
 import io.millrace.simulator.cost.Calibration;
+import io.millrace.simulator.range.RangeMethod;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,8 +52,7 @@ public record Linearization(
     double[] errors = logErrors(runs, IntStream.range(0, runs.size()).toArray(), here);
     double[][] derivatives = new double[runs.size()][priors.size()];
     for (int i = 0; i < priors.size(); i++) {
-      int[] using =
-          users.get(priors.get(i).path()).stream().mapToInt(Integer::intValue).toArray();
+      int[] using = users.get(priors.get(i).path()).stream().mapToInt(Integer::intValue).toArray();
       Parameter prior = priors.get(i);
       double forward = prior.moved(point[i] + STEP).value();
       double step = forward == prior.moved(point[i]).value() ? -STEP : STEP;
@@ -67,8 +67,11 @@ public record Linearization(
   }
 
   private static double[] logErrors(List<MeasuredRun> runs, int[] which, Calibration calibration) {
-    Simulator simulator = Simulator.with(calibration);
-    return IntStream.of(which).parallel().mapToDouble(i -> runs.get(i).logError(simulator)).toArray();
+    Simulator simulator = Simulator.with(calibration, RangeMethod.none());
+    return IntStream.of(which)
+        .parallel()
+        .mapToDouble(i -> runs.get(i).logError(simulator))
+        .toArray();
   }
 
   /** The parameters at positions in spreads from their priors. */

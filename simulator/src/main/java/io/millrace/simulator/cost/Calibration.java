@@ -12,18 +12,30 @@ import java.util.List;
 
 /** Every number that predictions hang on: of kernels, collectives and frameworks. */
 public final class Calibration {
-  private static final Calibration BUNDLED = new Calibration(FittedParameters.bundled());
+  private static final Calibration BUNDLED = of(FittedParameters.bundled());
 
   private final ParameterSet instead;
   private final KernelTable kernels;
   private final CollectiveTable collectives;
   private final FrameworkCatalogue frameworks;
 
-  private Calibration(ParameterSet instead) {
+  private Calibration(
+      ParameterSet instead,
+      KernelTable kernels,
+      CollectiveTable collectives,
+      FrameworkCatalogue frameworks) {
     this.instead = instead;
-    this.kernels = KernelTable.with(instead);
-    this.collectives = CollectiveTable.with(instead);
-    this.frameworks = FrameworkCatalogue.with(instead);
+    this.kernels = kernels;
+    this.collectives = collectives;
+    this.frameworks = frameworks;
+  }
+
+  private static Calibration of(ParameterSet instead) {
+    return new Calibration(
+        instead,
+        KernelTable.with(instead),
+        CollectiveTable.with(instead),
+        FrameworkCatalogue.with(instead));
   }
 
   /** The one that ships: fitted to measured runs. */
@@ -33,12 +45,31 @@ public final class Calibration {
 
   /** What is known without measured runs: from single kernels, collectives and publications. */
   public static Calibration unfitted() {
-    return new Calibration(ParameterSet.NONE);
+    return of(ParameterSet.NONE);
   }
 
   /** The same with other values of some parameters. */
   public Calibration with(List<Parameter> changed) {
-    return new Calibration(instead.with(changed));
+    ParameterSet all = instead.with(changed);
+    return new Calibration(
+        all,
+        touches(changed, KernelTable.PARAMETERS) ? KernelTable.with(all) : kernels,
+        touches(changed, CollectiveTable.PARAMETERS) ? CollectiveTable.with(all) : collectives,
+        touches(changed, FrameworkCatalogue.PARAMETERS)
+            ? FrameworkCatalogue.with(all)
+            : frameworks);
+  }
+
+  private static boolean touches(List<Parameter> changed, String name) {
+    return changed.stream().anyMatch(it -> it.path().startsWith(name + "."));
+  }
+
+  /**
+   * Standard deviation of the logarithm of a predicted time that is left when every parameter is
+   * right: what the model leaves out, and what repeats of one layout differ by.
+   */
+  public double structuralError(Scenario scenario) {
+    return StructuralError.bundled().of(scenario.model());
   }
 
   /** All parameters, with the values that this calibration uses. */

@@ -11,6 +11,11 @@ final class Clock {
 
   private Clock() {}
 
+  /** A moment in seconds. */
+  static double seconds(long ticks) {
+    return ticks / 1e12;
+  }
+
   /**
    * The tick nearest to a moment.
    *

@@ -13,7 +13,7 @@ import io.millrace.model.report.SimulationReport;
 import io.millrace.model.report.SimulationReport.Provenance;
 import io.millrace.model.report.TimePart;
 import io.millrace.model.scenario.Scenario;
-import io.millrace.simulator.cost.Uncertainty;
+import io.millrace.simulator.range.Range;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +21,6 @@ import java.util.Optional;
 
 /** Turns what a simulation found into the figures that people ask for. */
 final class ReportWriter {
-  /** What is left of the error when every parameter is right: what the model leaves out. */
-  private static final double MODEL_ERROR = 0.10;
-
   /**
    * Share of the design power that a device draws while its engines idle (recalled, unverified).
    */
@@ -57,8 +54,8 @@ final class ReportWriter {
       List<MemoryUse> memory,
       long events) {}
 
-  SimulationReport report(Findings findings) {
-    Figure time = Figure.logNormal(findings.seconds(), standardDeviation(findings), "s");
+  SimulationReport report(Findings findings, Range range) {
+    Figure time = range.around(findings.seconds());
     int devices = context.cluster().devices();
     ModelFlops flops = new ModelFlops(context.model(), context.workload());
     double peak = peak();
@@ -84,53 +81,13 @@ final class ReportWriter {
         energy(time, findings.engineUse()),
         cost(time),
         scenario.published(),
+        range.contributions(),
         assumptions,
         new Provenance(
             "millrace " + ProjectVersion.current(),
             scenario.seed(),
             context.costs().sources(),
             findings.events()));
-  }
-
-  /**
-   * First order: each part's share of the time carries the error of its kind of cost, and kinds err
-   * independently.
-   */
-  private double standardDeviation(Findings findings) {
-    Uncertainty errors = context.costs().uncertainty();
-    double matrix = share(findings, TimePart.MATRIX_PRODUCTS, TimePart.RECOMPUTATION);
-    double attention = share(findings, TimePart.ATTENTION);
-    double memory = share(findings, TimePart.ELEMENT_WISE, TimePart.OPTIMIZER);
-    double near = share(findings, TimePart.TENSOR_COMMUNICATION, TimePart.CONTEXT_COMMUNICATION);
-    double far =
-        share(
-            findings,
-            TimePart.DATA_COMMUNICATION,
-            TimePart.EXPERT_COMMUNICATION,
-            TimePart.PIPELINE_COMMUNICATION);
-    double host = share(findings, TimePart.HOST);
-    double bubble = share(findings, TimePart.BUBBLE);
-    double working = Math.max(1e-9, 1 - bubble);
-    double variance =
-        square(matrix * errors.matrix())
-            + square(attention * errors.attention())
-            + square(memory * errors.memory())
-            + square(near * errors.nearFabric())
-            + square(far * errors.farFabric())
-            + square(host * errors.host());
-    return Math.sqrt(variance / square(working) + square(MODEL_ERROR));
-  }
-
-  private static double share(Findings findings, TimePart... parts) {
-    double sum = 0;
-    for (TimePart part : parts) {
-      sum += findings.breakdown().getOrDefault(part, 0.0);
-    }
-    return sum / findings.seconds();
-  }
-
-  private static double square(double number) {
-    return number * number;
   }
 
   private double peak() {

@@ -10,6 +10,7 @@ import io.millrace.simulator.engine.Engine;
 import io.millrace.simulator.engine.Outcome;
 import io.millrace.simulator.engine.ShortagePolicy;
 import io.millrace.simulator.engine.TaskGraph;
+import io.millrace.simulator.range.Range;
 import io.millrace.simulator.report.Simulation;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -45,12 +46,22 @@ public final class TrainingSimulation {
     this.assumptions = List.copyOf(all);
   }
 
+  /** Runs it for its time alone. */
+  public double seconds() {
+    List<StageWork> stages = describeStages();
+    TaskGraph graph = new IterationGraph(context, stages).build();
+    Outcome outcome = new Engine(ShortagePolicy.COUNT_ON).run(graph);
+    Clock.checkEnded("the schedule of " + scenario.name(), outcome);
+    return Clock.seconds(outcome.end());
+  }
+
   /**
    * Runs it.
    *
    * @param withTimeline whether to keep what ran when
+   * @param range of the time
    */
-  public Simulation run(boolean withTimeline) {
+  public Simulation run(boolean withTimeline, Range range) {
     List<StageWork> stages = describeStages();
     IterationGraph iteration = new IterationGraph(context, stages);
     TaskGraph graph = iteration.build();
@@ -84,7 +95,8 @@ public final class TrainingSimulation {
                 result.bottleneck(),
                 engineUse,
                 memory,
-                outcome.effort().events())),
+                outcome.effort().events()),
+            range),
         withTimeline ? Optional.of(timeline.build(iteration, graph, outcome)) : Optional.empty());
   }
 
