@@ -98,7 +98,7 @@ final class DeviceResources {
     demands[1] = Math.min(0.5, cost.memorySeconds() / cost.transferSeconds());
     for (int i = 0; i < levels.length; i++) {
       resources[2 + i] = levels[i];
-      demands[2 + i] = i < cost.levelShare().length ? cost.levelShare()[i] : 0;
+      demands[2 + i] = i < cost.levelShare().size() ? cost.levelShare().get(i) : 0;
     }
     return graph.profile(resources, demands, 1, HOLDS);
   }
