@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Which layers each virtual stage holds. Virtual stage {@code i} is on stage {@code i % p}. */
+/** Which layers each virtual stage holds. */
 final class StageLayout {
 
   private StageLayout() {}
@@ -18,7 +18,7 @@ final class StageLayout {
     int stages =
         plan.strategy().pipeline() > 1 ? plan.strategy().pipeline() * plan.virtualStages() : 1;
     int[] counts = counts(model, plan, stages);
-    boolean spread = plan.vocabulary().spread() && plan.strategy().pipeline() > 1;
+    boolean shared = plan.vocabulary().spread() && plan.strategy().pipeline() > 1;
     List<Chunk> chunks = new ArrayList<>();
     int next = 0;
     for (int stage = 0; stage < stages; stage++) {
@@ -26,10 +26,9 @@ final class StageLayout {
       next += counts[stage];
       boolean first = stage == 0;
       boolean last = stage == stages - 1;
-      boolean share = spread && stage < plan.strategy().pipeline();
-      chunks.add(
-          new Chunk(
-              layers, first, last && !spread, share, last ? model.multiTokenPredictionDepth() : 0));
+      boolean share = shared && stage < plan.strategy().pipeline();
+      int furtherTokens = last ? model.multiTokenPredictionDepth() : 0;
+      chunks.add(new Chunk(layers, first, last, share, furtherTokens));
     }
     return List.copyOf(chunks);
   }
