@@ -81,7 +81,9 @@ final class VocabularyExchanges {
     switch (slot.kind()) {
       case EMBEDDING -> meet(stage, Meeting.EMBEDDED, microBatch, last);
       case OUTPUT -> {
-        wait(stage, Meeting.HIDDEN, microBatch, first);
+        if (stage != lastStage) {
+          wait(stage, Meeting.HIDDEN, microBatch, first);
+        }
         meet(stage, Meeting.STATISTICS, microBatch, last);
       }
       case OUTPUT_GRADIENT -> {

@@ -9,10 +9,15 @@ public final class PipelineSchedules {
 
   private PipelineSchedules() {}
 
-  /** The schedule of a plan, with the passes of the vocabulary if the stages share it. */
+  /**
+   * The schedule of a plan, with the passes of the vocabulary if the stages share it. One stage
+   * alone does each micro-batch forward and backward, whatever the plan says.
+   */
   public static PipelineSchedule of(TrainingPlan plan) {
-    boolean shared = plan.vocabulary().spread() && plan.strategy().pipeline() > 1;
-    return shared ? of(plan.vocabulary()) : of(plan.schedule());
+    if (plan.strategy().pipeline() == 1) {
+      return of(ScheduleKind.ONE_FORWARD_ONE_BACKWARD);
+    }
+    return plan.vocabulary().spread() ? of(plan.vocabulary()) : of(plan.schedule());
   }
 
   /** The schedule of a kind. */

@@ -44,9 +44,9 @@ final class VocabularyPasses {
     for (int cycle = -embedded; cycle < last; cycle++) {
       order.add(PassKind.EMBEDDING, cycle + embedded);
       order.add(PassKind.FORWARD, cycle + shift);
-      order.add(PassKind.BACKWARD, cycle + shift - kept);
       order.add(PassKind.OUTPUT, cycle);
       order.add(PassKind.OUTPUT_GRADIENT, cycle - 1);
+      order.add(PassKind.BACKWARD, cycle + shift - kept);
       order.add(PassKind.EMBEDDING_GRADIENT, cycle + returned);
     }
     return order.slots;
@@ -54,10 +54,10 @@ final class VocabularyPasses {
 
   /**
    * How many cycles a stage is ahead of the last one: it is a forward pass early for each stage
-   * between them, a third of a cycle where backward passes take two forward ones.
+   * between them, a third of a cycle where backward passes take two forward ones, rounded up.
    */
   private static int shift(int ahead) {
-    return (ahead + 1) / 3;
+    return (ahead + 2) / 3;
   }
 
   private static List<Slot> interlaced(int stage, PipelineShape shape) {

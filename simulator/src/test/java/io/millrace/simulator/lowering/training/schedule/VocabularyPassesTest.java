@@ -57,8 +57,8 @@ class VocabularyPassesTest {
 
     assertThat(names(one.getLast()))
         .isEqualTo(
-            "E0 E1 E2 E3 F0 S0 E4 F1 B0 S1 T0 E5 F2 B1 S2 T1 F3 B2 S3 T2 F4 B3 S4 T3 G0"
-                + " F5 B4 S5 T4 G1 B5 T5 G2 G3 G4 G5");
+            "E0 E1 E2 E3 F0 S0 E4 F1 S1 T0 B0 E5 F2 S2 T1 B1 F3 S3 T2 B2 F4 S4 T3 B3 G0"
+                + " F5 S5 T4 B4 G1 T5 B5 G2 G3 G4 G5");
 
     List<List<Slot>> together = orders(VocabularyPasses.interlaced(), 4, 6);
 
