@@ -1,44 +1,55 @@
 package io.millrace.scenarios.check;
 
-import io.millrace.model.input.Assumption;
+import io.millrace.model.measurement.MeasuredCase;
 import io.millrace.model.report.Figure;
-import io.millrace.model.report.TimePart;
-import java.util.List;
-import java.util.Map;
+import io.millrace.model.report.SimulationReport;
+import io.millrace.model.scenario.Scenario;
 
 /** What came of predicting one measured case. */
 public sealed interface CaseResult {
 
+  /** The case. */
+  MeasuredCase source();
+
   /** The case's name. */
-  String id();
+  default String id() {
+    return source().id();
+  }
 
   /** The group it is summarised with. */
-  String family();
+  default String family() {
+    return source().family();
+  }
 
   /**
-   * A prediction beside what was measured.
+   * A prediction beside what was measured; a case of which several things were measured has as many
+   * of these.
    *
-   * @param metric what was measured, such as {@code iterationSeconds}
-   * @param measured its value
-   * @param predicted the prediction with its range
-   * @param superseded whether it is listed only, not scored
-   * @param breakdown where the predicted time goes, in seconds
-   * @param assumptions what the prediction had to assume
+   * @param source the case, which has a scenario and a value of the metric
+   * @param metric what was measured
+   * @param report everything predicted
    */
-  record Predicted(
-      String id,
-      String family,
-      String metric,
-      double measured,
-      Figure predicted,
-      boolean superseded,
-      Map<TimePart, Double> breakdown,
-      List<Assumption> assumptions)
+  record Predicted(MeasuredCase source, Metric metric, SimulationReport report)
       implements CaseResult {
+
+    /** What was predicted. */
+    public Scenario scenario() {
+      return source.scenario().orElseThrow();
+    }
+
+    /** The measured value, in the unit of the metric. */
+    public double measured() {
+      return metric.measured(scenario().published().orElseThrow()).orElseThrow();
+    }
+
+    /** The prediction with its range, in the unit of the metric. */
+    public Figure predicted() {
+      return metric.predicted(report);
+    }
 
     /** Predicted over measured, minus one. */
     public double error() {
-      return predicted.value() / measured - 1;
+      return predicted().value() / measured() - 1;
     }
 
     /** The size of the error. */
@@ -46,9 +57,20 @@ public sealed interface CaseResult {
       return Math.abs(error());
     }
 
+    /** Whether the prediction says how far off it may be. */
+    public boolean hasRange() {
+      return predicted().low() < predicted().high();
+    }
+
     /** Whether the measured value lies in the predicted range. */
     public boolean covered() {
-      return measured >= predicted.low() && measured <= predicted.high();
+      Figure figure = predicted();
+      return measured() >= figure.low() && measured() <= figure.high();
+    }
+
+    /** Whether it counts: no newer measurement of the same configuration replaces it. */
+    public boolean scored() {
+      return !source.superseded();
     }
   }
 
@@ -57,5 +79,5 @@ public sealed interface CaseResult {
    *
    * @param reason why not
    */
-  record NotPredicted(String id, String family, String reason) implements CaseResult {}
+  record NotPredicted(MeasuredCase source, String reason) implements CaseResult {}
 }

@@ -1,6 +1,9 @@
 package io.millrace.scenarios.check;
 
 import io.millrace.model.report.SimulationJson;
+import io.millrace.scenarios.fit.FittedParameter;
+import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -17,46 +20,114 @@ public final class CheckJson {
 
   private CheckJson() {}
 
-  /** The tree of a check. */
-  public static ObjectNode of(CheckResult result) {
+  /**
+   * The tree of a check.
+   *
+   * @param groupings what the cases are summarised by, besides their families
+   * @param validation what they show of families left out, if that was asked for
+   */
+  public static ObjectNode of(
+      CheckResult result, List<Grouping> groupings, Optional<CrossValidation> validation) {
     ObjectNode root = NODES.objectNode();
     root.put("format", FORMAT);
-    ArrayNode cases = root.putArray("cases");
-    result.cases().forEach(it -> cases.add(node(it)));
-    ArrayNode summary = root.putArray("summary");
-    result.summaries().forEach(it -> summary.add(node(it)));
+    root.set("cases", cases(result));
+    root.set("summary", summary(result));
+    List<Grouping> others = groupings.stream().filter(it -> it != Grouping.FAMILY).toList();
+    if (!others.isEmpty()) {
+      root.set("groups", groups(result, others));
+    }
+    validation.ifPresent(it -> root.set("leftOut", leftOut(it)));
     return root;
+  }
+
+  private static ArrayNode cases(CheckResult result) {
+    ArrayNode cases = NODES.arrayNode();
+    result.results().forEach(it -> cases.add(node(it)));
+    return cases;
   }
 
   private static ObjectNode node(CaseResult result) {
     ObjectNode node = NODES.objectNode().put("id", result.id()).put("family", result.family());
     return switch (result) {
       case CaseResult.Predicted it -> {
-        node.put("metric", it.metric());
+        node.put("metric", it.metric().key());
         node.put("measured", it.measured());
         node.put("predicted", it.predicted().value());
         node.put("low", it.predicted().low());
         node.put("high", it.predicted().high());
         node.put("error", it.error());
-        node.put("superseded", it.superseded());
-        node.set("assumptions", SimulationJson.assumptions(it.assumptions()));
+        node.put("superseded", !it.scored());
+        node.set("assumptions", SimulationJson.assumptions(it.report().assumptions()));
+        doubts(Doubts.about(it), node);
         yield node;
       }
       case CaseResult.NotPredicted it -> node.put("notPredicted", it.reason());
     };
   }
 
-  private static ObjectNode node(Summary summary) {
-    ObjectNode node = NODES.objectNode();
-    node.put("family", summary.family());
-    node.put("metric", summary.metric());
+  private static void doubts(Doubts doubts, ObjectNode node) {
+    doubts.assumption().ifPresent(it -> node.put("largestAssumption", it.path()));
+    doubts
+        .parameter()
+        .ifPresent(
+            it ->
+                node.putObject("largestParameter")
+                    .put("path", it.parameter().path())
+                    .put("share", it.share()));
+  }
+
+  private static ArrayNode summary(CheckResult result) {
+    ArrayNode summary = NODES.arrayNode();
+    for (Metric metric : result.metrics()) {
+      for (Summary it : result.summaries(Grouping.FAMILY, metric)) {
+        summary.add(figures(NODES.objectNode().put("family", it.group()), it));
+      }
+    }
+    return summary;
+  }
+
+  private static ArrayNode groups(CheckResult result, List<Grouping> groupings) {
+    ArrayNode groups = NODES.arrayNode();
+    for (Grouping grouping : groupings) {
+      for (Metric metric : result.metrics()) {
+        for (Summary it : result.summaries(grouping, metric)) {
+          ObjectNode node = NODES.objectNode().put("by", grouping.key()).put("group", it.group());
+          groups.add(figures(node, it));
+        }
+      }
+    }
+    return groups;
+  }
+
+  private static ObjectNode figures(ObjectNode node, Summary summary) {
+    node.put("metric", summary.metric().key());
     node.put("cases", summary.cases());
     node.put("mape", summary.mape());
     node.put("medianApe", summary.medianApe());
     node.put("p90Ape", summary.p90Ape());
     node.put("bias", summary.bias());
     summary.spearman().ifPresent(it -> node.put("spearman", it));
-    node.put("covered", summary.covered());
+    summary.covered().ifPresent(it -> node.put("covered", it));
+    return node;
+  }
+
+  private static ObjectNode leftOut(CrossValidation validation) {
+    ObjectNode node = NODES.objectNode();
+    node.set("cases", cases(validation.leftOut()));
+    node.set("summary", summary(validation.leftOut()));
+    node.set("inSample", summary(validation.inSample()));
+    node.set("unfitted", summary(validation.unfitted()));
+    ArrayNode parameters = node.putArray("parameters");
+    for (FittedParameter it : validation.parameters()) {
+      parameters
+          .addObject()
+          .put("path", it.path())
+          .put("prior", it.prior().text())
+          .put("fitted", it.fitted().text())
+          .put("moved", it.moved())
+          .put("left", it.left())
+          .put("runs", it.runs());
+    }
     return node;
   }
 }

@@ -4,24 +4,27 @@ import io.millrace.model.input.InvalidInputException;
 import io.millrace.model.input.Issue;
 import io.millrace.model.measurement.MeasuredCase;
 import io.millrace.model.report.SimulationReport;
+import io.millrace.model.scenario.Measured;
 import io.millrace.model.scenario.Scenario;
 import io.millrace.simulator.Simulator;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** Predicts measured cases, each from its configuration alone, on all cores. */
 public final class MeasurementCheck {
-  private static final String METRIC = "iterationSeconds";
-
-  private final Simulator simulator;
+  private final Function<MeasuredCase, Simulator> simulators;
 
   /** Predicts with a simulator. */
   public MeasurementCheck(Simulator simulator) {
-    this.simulator = simulator;
+    this(measured -> simulator);
+  }
+
+  /** Predicts each case with a simulator of its own. */
+  MeasurementCheck(Function<MeasuredCase, Simulator> simulators) {
+    this.simulators = simulators;
   }
 
   /**
@@ -31,43 +34,42 @@ public final class MeasurementCheck {
    */
   public CheckResult run(List<MeasuredCase> cases, IntConsumer progress) {
     AtomicInteger done = new AtomicInteger();
-    List<CaseResult> results =
-        IntStream.range(0, cases.size())
-            .parallel()
-            .mapToObj(
-                index -> {
-                  CaseResult result = predict(cases.get(index));
+    List<List<CaseResult>> results =
+        cases.parallelStream()
+            .map(
+                measured -> {
+                  List<CaseResult> result = predict(measured);
                   progress.accept(done.incrementAndGet());
                   return result;
                 })
             .toList();
-    return new CheckResult(results);
+    return new CheckResult(results.stream().flatMap(List::stream).toList());
   }
 
-  private CaseResult predict(MeasuredCase measured) {
+  private List<CaseResult> predict(MeasuredCase measured) {
     if (measured.scenario().isEmpty()) {
-      return notPredicted(measured, measured.issues());
+      return List.of(notPredicted(measured, measured.issues()));
     }
     Scenario scenario = measured.scenario().get();
-    OptionalDouble seconds = scenario.published().orElseThrow().iterationSeconds();
-    if (scenario.plan().isEmpty() || seconds.isEmpty()) {
+    List<Metric> metrics = Metric.of(published(scenario));
+    if (scenario.plan().isEmpty() || metrics.isEmpty()) {
       String missing = scenario.plan().isEmpty() ? "no plan" : "no measured iterationSeconds";
-      return new CaseResult.NotPredicted(measured.id(), measured.family(), missing);
+      return List.of(new CaseResult.NotPredicted(measured, missing));
     }
     try {
+      Simulator simulator = simulators.apply(measured);
       SimulationReport report = simulator.simulate(scenario, scenario.plan().get(), false).report();
-      return new CaseResult.Predicted(
-          measured.id(),
-          measured.family(),
-          METRIC,
-          seconds.getAsDouble(),
-          report.iterationTime(),
-          measured.superseded(),
-          report.breakdown(),
-          report.assumptions());
+      return metrics.stream()
+          .<CaseResult>map(metric -> new CaseResult.Predicted(measured, metric, report))
+          .toList();
     } catch (InvalidInputException e) {
-      return notPredicted(measured, e.issues());
+      return List.of(notPredicted(measured, e.issues()));
     }
+  }
+
+  /** A measured case's scenario always says what was measured. */
+  private static Measured published(Scenario scenario) {
+    return scenario.published().orElseThrow();
   }
 
   private static CaseResult notPredicted(MeasuredCase measured, List<Issue> issues) {
@@ -75,6 +77,6 @@ public final class MeasurementCheck {
         issues.stream()
             .map(issue -> issue.path() + ": " + issue.message())
             .collect(Collectors.joining("; "));
-    return new CaseResult.NotPredicted(measured.id(), measured.family(), reason);
+    return new CaseResult.NotPredicted(measured, reason);
   }
 }

@@ -9,33 +9,37 @@ import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 /**
  * The errors of a group of cases; all shares, not per cent.
  *
- * @param family the group
+ * @param group its name
  * @param metric what was measured
  * @param cases how many are scored
  * @param mape mean absolute error
  * @param medianApe median absolute error
  * @param p90Ape absolute error that nine of ten cases stay below
- * @param bias median signed error: positive where predictions are too long
+ * @param bias median signed error: positive where predictions are too large
  * @param spearman rank correlation of measured and predicted; absent below three cases
- * @param covered share of the cases whose measured value lies in the predicted range
+ * @param covered share of the cases whose measured value lies in the predicted range; absent where
+ *     predictions have no range
  */
 public record Summary(
-    String family,
-    String metric,
+    String group,
+    Metric metric,
     int cases,
     double mape,
     double medianApe,
     double p90Ape,
     double bias,
     OptionalDouble spearman,
-    double covered) {
+    OptionalDouble covered) {
+
+  /** The name of the group that stands for all. */
+  public static final String ALL = "all";
 
   /** The summary of some predictions of one metric; there must be at least one. */
-  static Summary of(String family, List<CaseResult.Predicted> cases) {
+  static Summary of(String group, List<CaseResult.Predicted> cases) {
     double[] errors = cases.stream().mapToDouble(CaseResult.Predicted::error).toArray();
     double[] sizes = Arrays.stream(errors).map(Math::abs).toArray();
     return new Summary(
-        family,
+        group,
         cases.getFirst().metric(),
         cases.size(),
         Arrays.stream(sizes).average().orElseThrow(),
@@ -43,7 +47,10 @@ public record Summary(
         percentile(sizes, 90),
         percentile(errors, 50),
         spearman(cases),
-        cases.stream().filter(CaseResult.Predicted::covered).count() / (double) cases.size());
+        cases.stream()
+            .filter(CaseResult.Predicted::hasRange)
+            .mapToDouble(it -> it.covered() ? 1 : 0)
+            .average());
   }
 
   private static double percentile(double[] values, double rank) {

@@ -7,7 +7,9 @@ import io.millrace.model.measurement.MeasurementsReader;
 import io.millrace.model.scenario.ScenarioReader;
 import io.millrace.scenarios.check.CheckJson;
 import io.millrace.scenarios.check.CheckResult;
+import io.millrace.scenarios.check.Grouping;
 import io.millrace.scenarios.check.MeasurementCheck;
+import io.millrace.scenarios.check.Metric;
 import io.millrace.scenarios.check.Summary;
 import io.millrace.scenarios.library.ScenarioLibrary;
 import io.millrace.scenarios.text.CheckText;
@@ -43,6 +45,14 @@ final class CheckCommand implements Callable<Integer> {
   private List<Path> files = new ArrayList<>();
 
   @Mixin private JsonOption json;
+
+  @Option(
+      names = "--by",
+      paramLabel = "GROUPING",
+      split = ",",
+      defaultValue = "family",
+      description = "family, device, framework, precision or kind (of model), or several of them.")
+  private List<String> by = new ArrayList<>();
 
   @Option(
       names = "--max-mape",
@@ -89,16 +99,13 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private int checkAndShow(List<MeasuredCase> cases) {
+    List<Grouping> groupings = by.stream().map(it -> Grouping.of("--by", it)).toList();
     CheckResult result = check(cases);
     Terminal terminal = millrace.terminal();
-    json.write(CheckJson.of(result), terminal.out());
+    json.write(CheckJson.of(result, groupings, Optional.empty()), terminal.out());
     if (!json.replacesText()) {
-      terminal
-          .out()
-          .print(
-              quiet
-                  ? CheckText.brief(result, terminal.palette())
-                  : CheckText.of(result, terminal.palette()));
+      CheckText text = new CheckText(terminal.palette()).summary(result, groupings);
+      terminal.out().print((quiet ? text : text.worst(result).refused(result)).text());
     }
     return judge(result);
   }
@@ -150,10 +157,11 @@ final class CheckCommand implements Callable<Integer> {
     if (limit == null) {
       return Optional.empty();
     }
-    if (result.total().isEmpty()) {
+    Optional<Summary> total = result.total(Metric.ITERATION_TIME);
+    if (total.isEmpty()) {
       return Optional.of(Issue.of(option, "no case was predicted"));
     }
-    double percent = error.applyAsDouble(result.total().get()) * 100;
+    double percent = error.applyAsDouble(total.get()) * 100;
     return percent <= limit
         ? Optional.empty()
         : Optional.of(

@@ -11,14 +11,13 @@ import java.util.OptionalDouble;
 /**
  * A measured iteration that a fit can use.
  *
- * @param id its name
- * @param family the group that is left out together
- * @param scenario the configuration
+ * @param source the case
+ * @param scenario its configuration
  * @param plan its plan
  * @param seconds what was measured
  */
 public record MeasuredRun(
-    String id, String family, Scenario scenario, TrainingPlan plan, double seconds) {
+    MeasuredCase source, Scenario scenario, TrainingPlan plan, double seconds) {
 
   /** The cases that have a plan and a measured time and that no newer measurement replaces. */
   public static List<MeasuredRun> of(List<MeasuredCase> cases) {
@@ -35,16 +34,16 @@ public record MeasuredRun(
         .filter(it -> it.plan().isPresent() && seconds(it).isPresent())
         .map(
             it ->
-                new MeasuredRun(
-                    measured.id(),
-                    measured.family(),
-                    it,
-                    it.plan().orElseThrow(),
-                    seconds(it).orElseThrow()));
+                new MeasuredRun(measured, it, it.plan().orElseThrow(), seconds(it).orElseThrow()));
   }
 
   private static OptionalDouble seconds(Scenario scenario) {
     return scenario.published().map(it -> it.iterationSeconds()).orElse(OptionalDouble.empty());
+  }
+
+  /** The group that is left out together. */
+  public String family() {
+    return source.family();
   }
 
   /** Logarithm of predicted over measured. */

@@ -1,66 +1,62 @@
 package io.millrace.scenarios.fit;
 
-import io.millrace.model.parameter.Parameter;
 import io.millrace.simulator.cost.Calibration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntConsumer;
-import org.apache.commons.math3.linear.CholeskyDecomposition;
-import org.apache.commons.math3.linear.RealMatrix;
 
-/** Fits parameters to measured runs: a few linearizations, each solved robustly. */
+/** Fits parameters to measured runs in rounds, each linearized around what the last one found. */
 public final class TrainingFit {
-  private final Calibration unfitted;
-  private final List<MeasuredRun> runs;
-
-  /** Fits the parameters of a calibration, whose values are the priors. */
-  public TrainingFit(Calibration unfitted, List<MeasuredRun> runs) {
-    this.unfitted = unfitted;
-    this.runs = List.copyOf(runs);
-  }
+  private final Linearizer linearizer;
 
   /**
-   * What a fit gives.
+   * Prepares a fit.
    *
-   * @param lines the last linearization
-   * @param parameters at their fitted values, with the spreads that are left
+   * @param unfitted has the priors
+   * @param runs all of which can be predicted
    */
-  public record Result(Linearization lines, List<Parameter> parameters) {}
+  public TrainingFit(Calibration unfitted, List<MeasuredRun> runs) {
+    this.linearizer = new Linearizer(unfitted, runs);
+  }
+
+  /** How many steps a fit reports. */
+  public int steps(int rounds) {
+    return rounds * linearizer.priors().size();
+  }
 
   /**
    * Fits.
    *
-   * @param rounds linearizations
-   * @param progress gets the number of parameters whose influence was computed, over all rounds
+   * @param rounds at least one
+   * @param progress gets the number of steps done
    */
-  public Result run(int rounds, IntConsumer progress) {
-    Map<String, Double> at = new HashMap<>();
-    Linearization lines = Linearization.of(runs, unfitted, at, progress);
-    for (int round = 1; ; round++) {
-      double[] positions = new RobustSolver(lines, run -> true).positions();
-      List<Parameter> priors = lines.priors();
-      for (int i = 0; i < priors.size(); i++) {
-        at.put(priors.get(i).path(), positions[i]);
+  public Solved run(int rounds, IntConsumer progress) {
+    double[] at = new double[linearizer.priors().size()];
+    for (int round = 0; ; round++) {
+      int before = steps(round);
+      Linearization lines = linearizer.at(at, done -> progress.accept(before + done));
+      if (round + 1 >= rounds) {
+        return new Solved(lines);
       }
-      if (round == rounds) {
-        return new Result(lines, posterior(lines, positions));
-      }
-      int done = round * priors.size();
-      lines = Linearization.of(runs, unfitted, at, it -> progress.accept(done + it));
+      at = new RobustSolver(lines, run -> true).solve().positions();
     }
   }
 
-  private static List<Parameter> posterior(Linearization lines, double[] positions) {
-    RealMatrix information = new RobustSolver(lines, run -> true).information(positions);
-    RealMatrix covariance = new CholeskyDecomposition(information).getSolver().getInverse();
-    List<Parameter> fitted = new ArrayList<>();
-    for (int i = 0; i < positions.length; i++) {
-      Parameter prior = lines.priors().get(i);
-      double left = Math.sqrt(covariance.getEntry(i, i));
-      fitted.add(prior.moved(positions[i]).withSpread(prior.spread() * left));
+  /** A fit, which can be solved again without some of the runs at no cost of simulation. */
+  public static final class Solved {
+    private final Linearization lines;
+
+    Solved(Linearization lines) {
+      this.lines = lines;
     }
-    return fitted;
+
+    /** What all runs tell. */
+    public Posterior posterior() {
+      return new RobustSolver(lines, run -> true).solve();
+    }
+
+    /** What the runs of all families but one tell. */
+    public Posterior without(String family) {
+      return new RobustSolver(lines, run -> !run.family().equals(family)).solve();
+    }
   }
 }

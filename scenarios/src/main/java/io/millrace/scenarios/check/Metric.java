@@ -1,0 +1,80 @@
+package io.millrace.scenarios.check;
+
+import io.millrace.model.quantity.Bytes;
+import io.millrace.model.report.Figure;
+import io.millrace.model.report.MemoryUse;
+import io.millrace.model.report.SimulationReport;
+import io.millrace.model.scenario.Measured;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/** What is measured and predicted. */
+public enum Metric {
+  /** Seconds of a training iteration. */
+  ITERATION_TIME("iterationSeconds", "iteration time", "s") {
+    @Override
+    public OptionalDouble measured(Measured measured) {
+      return measured.iterationSeconds();
+    }
+
+    @Override
+    public Figure predicted(SimulationReport report) {
+      return report.iterationTime();
+    }
+  },
+  /** GiB in use on the fullest device. */
+  PEAK_MEMORY("peakMemoryGiB", "peak memory", "GiB") {
+    @Override
+    public OptionalDouble measured(Measured measured) {
+      return measured.peakMemory().stream().mapToDouble(Bytes::gibibytes).findAny();
+    }
+
+    @Override
+    public Figure predicted(SimulationReport report) {
+      double most =
+          report.memory().stream()
+              .map(MemoryUse::total)
+              .mapToDouble(Bytes::gibibytes)
+              .max()
+              .orElse(0);
+      return Figure.exact(most, unit());
+    }
+  };
+
+  private final String key;
+  private final String label;
+  private final String unit;
+
+  Metric(String key, String label, String unit) {
+    this.key = key;
+    this.label = label;
+    this.unit = unit;
+  }
+
+  /** The name in files. */
+  public String key() {
+    return key;
+  }
+
+  /** The name for people. */
+  public String label() {
+    return label;
+  }
+
+  /** The unit of measured and predicted values. */
+  public String unit() {
+    return unit;
+  }
+
+  /** The measured value, if there is one. */
+  public abstract OptionalDouble measured(Measured measured);
+
+  /** The prediction; where its range is not known, the range is the value alone. */
+  public abstract Figure predicted(SimulationReport report);
+
+  /** Those that were measured. */
+  static List<Metric> of(Measured measured) {
+    return Arrays.stream(values()).filter(it -> it.measured(measured).isPresent()).toList();
+  }
+}
