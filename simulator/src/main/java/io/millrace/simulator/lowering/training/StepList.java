@@ -42,6 +42,13 @@ final class StepList {
     steps.add(new Step.Kernel(name, recomputation ? TimePart.RECOMPUTATION : part, operation));
   }
 
+  /** Work of the host beside launching the kernels listed. */
+  void host(String name, double seconds, boolean waits) {
+    if (seconds > 0) {
+      steps.add(new Step.Host(name, seconds, waits));
+    }
+  }
+
   void product(String name, double m, double n, double k, NumberFormat format) {
     kernel(name, TimePart.MATRIX_PRODUCTS, new Operation.MatrixProduct(m, n, k, format));
   }
