@@ -12,18 +12,16 @@ import java.util.List;
  */
 public final class CalibratedCostModel implements CostModel {
   private final KernelParameters kernels;
-  private final CollectiveParameters near;
   private final NetworkParameters far;
   private final KernelCosts operations;
   private final CollectiveCosts collectives;
 
   private CalibratedCostModel(
-      Cluster cluster, KernelParameters kernels, CollectiveParameters near, NetworkParameters far) {
+      Cluster cluster, KernelParameters kernels, CollectiveTable table) {
     this.kernels = kernels;
-    this.near = near;
-    this.far = far;
+    this.far = table.network();
     this.operations = new KernelCosts(cluster.device(), kernels);
-    this.collectives = new CollectiveCosts(cluster, near, far, operations.memoryRate());
+    this.collectives = new CollectiveCosts(cluster, table, operations.memoryRate());
   }
 
   /**
@@ -43,11 +41,7 @@ public final class CalibratedCostModel implements CostModel {
               "kernel efficiencies of a " + kernels.generation() + " device",
               device.id() + " has not been timed"));
     }
-    return new CalibratedCostModel(
-        cluster,
-        kernels,
-        calibration.collectives().of(device),
-        calibration.collectives().network());
+    return new CalibratedCostModel(cluster, kernels, calibration.collectives());
   }
 
   @Override
@@ -56,7 +50,7 @@ public final class CalibratedCostModel implements CostModel {
         kernels.matrixError(),
         kernels.attentionError(),
         kernels.memoryError(),
-        near.error(),
+        collectives.home().error(),
         far.error(),
         0.3);
   }
@@ -65,7 +59,7 @@ public final class CalibratedCostModel implements CostModel {
   public List<String> sources() {
     return List.of(
         "kernels of " + kernels.generation() + ": " + kernels.source(),
-        "collectives of " + near.generation() + ": " + near.source(),
+        "collectives over " + collectives.home().fabric() + ": " + collectives.home().source(),
         "network: " + far.source());
   }
 

@@ -2,9 +2,11 @@ package io.millrace.simulator.cost;
 
 import io.millrace.model.framework.FrameworkCatalogue;
 import io.millrace.model.framework.FrameworkProfile;
+import io.millrace.model.hardware.Cluster;
 import io.millrace.model.parameter.FittedParameters;
 import io.millrace.model.parameter.Parameter;
 import io.millrace.model.parameter.ParameterSet;
+import io.millrace.model.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,6 +47,23 @@ public final class Calibration {
     all.addAll(collectives.parameters());
     all.addAll(frameworks.parameters());
     return all;
+  }
+
+  /** Those that the predictions for a scenario can depend on. */
+  public List<Parameter> parametersOf(Scenario scenario) {
+    Cluster cluster = scenario.cluster();
+    List<String> prefixes = new ArrayList<>();
+    prefixes.add(KernelTable.PARAMETERS + "." + kernels.of(cluster.device()).generation() + ".");
+    prefixes.add(FrameworkCatalogue.PARAMETERS + "." + scenario.framework().id() + ".");
+    new Legs(cluster, collectives)
+        .fabrics()
+        .forEach(it -> prefixes.add(CollectiveTable.PARAMETERS + "." + it.fabric() + "."));
+    if (cluster.usesNetwork()) {
+      prefixes.add(CollectiveTable.PARAMETERS + "." + CollectiveTable.NETWORK + ".");
+    }
+    return parameters().stream()
+        .filter(it -> prefixes.stream().anyMatch(it.path()::startsWith))
+        .toList();
   }
 
   KernelTable kernels() {

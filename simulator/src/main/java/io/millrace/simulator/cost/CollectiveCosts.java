@@ -1,20 +1,21 @@
 package io.millrace.simulator.cost;
 
 import io.millrace.model.hardware.Cluster;
-import io.millrace.simulator.cost.CollectiveParameters.Curve;
-import io.millrace.simulator.cost.CollectiveParameters.Transfer;
-import io.millrace.simulator.cost.GroupPlacement.Reach;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
- * What collectives cost in one cluster: by measured curves inside a fabric and by rings and trees
- * across nodes.
+ * What collectives cost in one cluster: {@link RingCosts} of those that sum or gather, {@link
+ * ExchangeCosts} of those in which every rank has something else for every other.
  */
 final class CollectiveCosts {
   private final Cluster cluster;
-  private final CollectiveParameters near;
-  private final NetworkParameters far;
+  private final Legs legs;
+  private final int levels;
+  private final FabricParameters home;
+  private final RingCosts rings;
+  private final ExchangeCosts exchanges;
   private final double memoryRate;
 
   /**
@@ -22,148 +23,72 @@ final class CollectiveCosts {
    *
    * @param memoryRate bytes per second that each device's main memory reaches
    */
-  CollectiveCosts(
-      Cluster cluster, CollectiveParameters near, NetworkParameters far, double memoryRate) {
+  CollectiveCosts(Cluster cluster, CollectiveTable table, double memoryRate) {
     this.cluster = cluster;
-    this.near = near;
-    this.far = far;
+    this.legs = new Legs(cluster, table);
+    this.levels = cluster.levels().size();
+    this.home = legs.fabrics().isEmpty() ? table.generic() : legs.fabrics().getFirst();
+    this.rings = new RingCosts(table.network());
+    this.exchanges = new ExchangeCosts(table.network());
     this.memoryRate = memoryRate;
+  }
+
+  /** The parameters of the innermost links. */
+  FabricParameters home() {
+    return home;
   }
 
   CollectiveCost cost(Collective collective, GroupPlacement group) {
     if (group.isAlone() || collective.bytes() == 0) {
       return CollectiveCost.NONE;
     }
-    return switch (collective.kind()) {
-      case POINT_TO_POINT -> transfer(collective.bytes(), group);
-      case ALL_TO_ALL -> allToAll(collective, group);
-      case ALL_REDUCE, ALL_GATHER, REDUCE_SCATTER -> ring(collective, group);
-    };
-  }
-
-  /** Whether a level is inside the fabric that the measured curves describe. */
-  private boolean isNear(Reach reach) {
-    return reach.level().span() <= cluster.scaleUpDomain();
+    List<Leg> used = legs.of(group);
+    Candidate way =
+        switch (collective.kind()) {
+          case POINT_TO_POINT -> message(collective.bytes(), group, used.getLast());
+          case ALL_TO_ALL -> exchanges.cost(collective, group.size(), used, home);
+          case ALL_REDUCE, ALL_GATHER, REDUCE_SCATTER ->
+              rings.cost(collective, group.size(), used, home);
+        };
+    double touched =
+        switch (collective.kind()) {
+          case ALL_REDUCE -> 3;
+          case ALL_GATHER, REDUCE_SCATTER, ALL_TO_ALL -> 2;
+          case POINT_TO_POINT -> 1;
+        };
+    return new CollectiveCost(
+        way.startSeconds(),
+        way.transferSeconds(),
+        shares(way, used),
+        way.engineShare(),
+        touched * collective.bytes() / memoryRate);
   }
 
   /**
-   * A ring through all ranks, or a hierarchy of rings: every level carries (members - 1) / members
-   * of the data, and a level that joins blocks of {@code k} ranks has {@code k} devices' bandwidth
-   * on each side of the cut, because libraries lay a ring through each NIC.
+   * A message between stages. As many devices of the node send at once as lie between its ends: all
+   * of them if the stages are whole nodes apart, one if they are neighbours in number.
    */
-  private CollectiveCost ring(Collective collective, GroupPlacement group) {
-    double bytes = collective.bytes();
-    double passes = collective.kind() == Collective.Kind.ALL_REDUCE ? 2 : 1;
-    double start = 0;
-    double transfer = 0;
-    double engineShare = near.engineShare();
-    for (Reach reach : group.reach()) {
-      double crossing = passes * bytes * (reach.members() - 1) / reach.members();
-      double link = reach.level().perDevice().bytesPerSecond();
-      if (isNear(reach)) {
-        Curve curve = near.curve(collective.kind(), reach.members());
-        start = Math.max(start, curve.start(bytes));
-        transfer = Math.max(transfer, crossing / (curve.share() * link));
-      } else {
-        start = Math.max(start, far.startSeconds() + steps(collective, reach));
-        transfer = Math.max(transfer, crossing / (far.share() * link * reach.membersBelow()));
-        if (reach.membersBelow() == 1) {
-          engineShare = far.engineShare();
-        }
-      }
+  private Candidate message(double bytes, GroupPlacement pair, Leg leg) {
+    double rate;
+    if (leg.isNetwork()) {
+      int senders = Math.clamp(pair.stride(), 1, cluster.node().devices());
+      double alone = cluster.network().alone().bytesPerSecond() * legs.reachedThroughHost();
+      rate = Math.min(alone, leg.rate() * cluster.node().devices() / senders);
+    } else {
+      rate = pair.outermost().level().pairwise().bytesPerSecond();
     }
-    double memory = (passes + 1) * bytes / memoryRate;
-    return new CollectiveCost(
-        start, transfer, shares(group, transfer, bytes * passes), engineShare, memory);
+    return exchanges.message(bytes, leg, rate, home);
   }
 
-  private double steps(Collective collective, Reach reach) {
-    double ring = far.ringStepSeconds() * (reach.members() - 1);
-    if (collective.kind() != Collective.Kind.ALL_REDUCE) {
-      return ring;
+  /** The share of the reachable rate that is in use on each level of the cluster. */
+  private List<Double> shares(Candidate way, List<Leg> used) {
+    List<Double> shares = new ArrayList<>(Collections.nCopies(levels, 0.0));
+    double slowest = way.transferSeconds();
+    for (int i = 0; i < way.legSeconds().size(); i++) {
+      int level = used.get(i).level();
+      double share = slowest == 0 ? 0 : way.legSeconds().get(i) / slowest;
+      shares.set(level, Math.max(shares.get(level), share));
     }
-    double tree = far.treeStepSeconds() * 2 * Math.log(reach.blocks()) / Math.log(2);
-    return Math.min(2 * ring, tree);
-  }
-
-  /** Every rank sends an equal part to every other; each level carries what leaves its blocks. */
-  private CollectiveCost allToAll(Collective collective, GroupPlacement group) {
-    double bytes = collective.bytes();
-    double start = 0;
-    double transfer = 0;
-    double engineShare = near.engineShare();
-    for (Reach reach : group.reach()) {
-      double leaving =
-          bytes
-              * (reach.members() - reach.membersBelow())
-              / (double) group.size()
-              * distinct(collective.copies(), reach);
-      double link = reach.level().perDevice().bytesPerSecond();
-      if (isNear(reach)) {
-        Curve curve = near.curve(Collective.Kind.ALL_TO_ALL, reach.members());
-        start = Math.max(start, curve.start(bytes));
-        transfer = Math.max(transfer, leaving / (curve.share() * link));
-      } else {
-        start = Math.max(start, far.startSeconds() + far.ringStepSeconds() * reach.blocks());
-        transfer = Math.max(transfer, leaving / (far.allToAllShare() * link));
-      }
-    }
-    return new CollectiveCost(
-        start, transfer, shares(group, transfer, bytes), engineShare, 2 * bytes / memoryRate);
-  }
-
-  /**
-   * Share of the copies that really cross a level when each token is sent once to each block that
-   * wants it and spread inside: of {@code c} copies among {@code b} blocks, {@code b (1 - (1 -
-   * 1/b)^c)} blocks are hit on average.
-   */
-  private double distinct(int copies, Reach reach) {
-    int blocks = reach.blocks();
-    if (copies <= 1 || isNear(reach) || blocks <= 1) {
-      return 1;
-    }
-    return blocks * (1 - Math.pow(1 - 1.0 / blocks, copies)) / copies;
-  }
-
-  private CollectiveCost transfer(double bytes, GroupPlacement group) {
-    Reach reach = group.outermost();
-    Transfer parameters = isNear(reach) ? near.pointToPoint() : far.pointToPoint();
-    double link =
-        isNear(reach)
-            ? reach.level().pairwise().bytesPerSecond()
-            : reach.level().perDevice().bytesPerSecond();
-    double transfer = bytes / (parameters.share() * link);
-    return new CollectiveCost(
-        parameters.startSeconds(),
-        transfer,
-        shares(group, transfer, bytes),
-        far.engineShare(),
-        bytes / memoryRate);
-  }
-
-  /** The share of the device's bandwidth that is in use on each level of the cluster. */
-  private double[] shares(GroupPlacement group, double transfer, double bytes) {
-    List<Double> shares = new ArrayList<>();
-    cluster.levels().forEach(level -> shares.add(0.0));
-    for (Reach reach : group.reach()) {
-      int index = levelIndex(reach);
-      double sent =
-          bytes
-              * (reach.members() - 1)
-              / reach.members()
-              / Math.max(1, isNear(reach) ? 1 : reach.membersBelow());
-      double rate = sent / Math.max(transfer, 1e-12) / reach.level().perDevice().bytesPerSecond();
-      shares.set(index, Math.min(1, rate));
-    }
-    return shares.stream().mapToDouble(Double::doubleValue).toArray();
-  }
-
-  private int levelIndex(Reach reach) {
-    for (int i = 0; i < cluster.levels().size(); i++) {
-      if (cluster.levels().get(i).name().equals(reach.level().name())) {
-        return i;
-      }
-    }
-    throw new IllegalStateException(reach.level().name() + " is no level of the cluster");
+    return shares;
   }
 }
