@@ -26,7 +26,7 @@ final class ChunkWork {
   /** The forward pass. */
   List<Step> forward() {
     StepList steps = new StepList();
-    if (chunk.embedding()) {
+    if (chunk.embedding() && !context.sharesVocabulary()) {
       weights.gather(steps, embeddingShare());
       vocabulary.embedForward(steps);
     }
@@ -34,7 +34,7 @@ final class ChunkWork {
       weights.gather(steps, ParameterShare.of(context, layer));
       layers.forward(steps, layer);
     }
-    if (hasOutput()) {
+    if (chunk.output()) {
       weights.gather(steps, outputShare());
       vocabulary.outputForward(steps);
     }
@@ -52,7 +52,7 @@ final class ChunkWork {
       further.backward(steps);
       weights.scatter(steps, further.parameters());
     }
-    if (hasOutput()) {
+    if (chunk.output()) {
       vocabulary.outputBackward(steps);
       weights.scatter(steps, outputShare());
     }
@@ -63,15 +63,11 @@ final class ChunkWork {
       layers.backward(steps, layer);
       weights.scatter(steps, share);
     }
-    if (chunk.embedding()) {
+    if (chunk.embedding() && !context.sharesVocabulary()) {
       vocabulary.embedBackward(steps);
       weights.scatter(steps, embeddingShare());
     }
     return steps.steps();
-  }
-
-  private boolean hasOutput() {
-    return chunk.output() || chunk.vocabularyShare();
   }
 
   /** Weights of the chunk on one rank, before sharding. */
@@ -83,37 +79,30 @@ final class ChunkWork {
     for (int i = 0; i < chunk.furtherTokens(); i++) {
       sum = sum.plus(further.parameters());
     }
-    if (chunk.embedding() || chunk.vocabularyShare()) {
-      sum = sum.plus(embeddingShare());
-    }
-    if (hasOutput()) {
-      sum = sum.plus(outputShare());
-    }
-    return sum;
-  }
-
-  private double table() {
-    double spread = context.plan().vocabulary().spread() ? context.strategy().pipeline() : 1;
-    return (double) context.model().vocabulary()
-        * context.model().hidden()
-        / context.tensor()
-        / spread;
+    return sum.plus(embeddingShare()).plus(outputShare());
   }
 
   private ParameterShare embeddingShare() {
+    boolean shared = context.sharesVocabulary();
+    double table =
+        (shared ? chunk.vocabularyShare() : chunk.embedding()) ? vocabulary.tableParameters() : 0;
     double positions =
         chunk.embedding()
             ? (double) context.model().positionEmbeddings() * context.model().hidden()
             : 0;
-    return new ParameterShare(table() + positions, 0);
+    return new ParameterShare(table + positions, 0);
   }
 
   /** Final norm and output layer; with tied embeddings, a copy of the table on another stage. */
   private ParameterShare outputShare() {
+    boolean shared = context.sharesVocabulary();
+    boolean apart =
+        context.strategy().pipeline() > 1 && !shared && !context.plan().schedule().vShaped();
+    boolean own = !context.model().tiedEmbeddings() || apart;
+    boolean here = shared ? chunk.vocabularyShare() : chunk.output();
     double norm =
         chunk.output() ? context.model().finalNorm().parameters(context.model().hidden()) : 0;
-    boolean own = !context.model().tiedEmbeddings() || context.strategy().pipeline() > 1;
-    return new ParameterShare(norm + (own ? table() : 0), 0);
+    return new ParameterShare(norm + (here && own ? vocabulary.tableParameters() : 0), 0);
   }
 
   /** Bytes that the forward pass keeps until the backward pass, without host offload. */
@@ -122,7 +111,7 @@ final class ChunkWork {
     for (Layer layer : chunk.layers()) {
       sum += recomputation.keptBytes(layer);
     }
-    if (hasOutput()) {
+    if (chunk.output()) {
       sum += vocabulary.keptBytes();
     }
     for (int i = 0; i < chunk.furtherTokens(); i++) {
@@ -136,7 +125,7 @@ final class ChunkWork {
    * works with.
    */
   double transientBytes() {
-    double loss = hasOutput() ? vocabulary.transientBytes() : 0;
+    double loss = chunk.output() ? vocabulary.transientBytes() : 0;
     return Math.max(
         loss, chunk.layers().stream().mapToDouble(recomputation::transientBytes).max().orElse(0));
   }

@@ -1,40 +1,46 @@
 package io.millrace.simulator.lowering.training;
 
+import io.millrace.model.report.TimePart;
+import io.millrace.simulator.cost.Operation;
+import io.millrace.simulator.cost.Scaling;
+
 /**
  * The conversion of a product's operand to fewer bits, in the layouts that the forward and the
  * backward products read.
- *
- * @param bytes read and written for each element
- * @param kernels launched
  */
-record Conversion(double bytes, int kernels) {
-  private static final Conversion NONE = new Conversion(0, 0);
+final class Conversion {
 
-  /**
-   * What a recipe does.
-   *
-   * <ul>
-   *   <li>Delayed scaling knows the scale beforehand and microscaling finds it block by block: one
-   *       kernel reads 16 bits and writes both layouts, or the kernel that makes the operand writes
-   *       them instead of 16 bits (Transformer Engine's norms and activations).
-   *   <li>One scale for a tensor or row takes a first pass that finds the maximum.
-   *   <li>Four bits take that pass, a rotation of the columns' layout that is read and written, and
-   *       the conversion (Transformer Engine's NVFP4 recipe; arXiv 2509.25149, section 4).
-   * </ul>
-   *
-   * @param produced whether a norm or activation makes the operand
-   */
-  static Conversion of(TrainingContext context, boolean produced) {
-    double written = 2 * context.matrixFormat().bytes();
+  private Conversion() {}
+
+  /** How a precision's recipe scales operands. */
+  static Scaling scaling(TrainingContext context) {
     return switch (context.workload().precision()) {
-      case FP32, FP16, BF16 -> NONE;
-      case FP8, MXFP8 -> produced ? new Conversion(0, 0) : new Conversion(2 + written, 1);
-      case FP8_CURRENT_SCALING, FP8_TENSORWISE, FP8_ROWWISE -> new Conversion(4 + written, 2);
-      case NVFP4 -> new Conversion(2 + 4 + 2 + written, 3);
+      case FP32, FP16, BF16 -> Scaling.NONE;
+      case FP8 -> Scaling.DELAYED;
+      case FP8_CURRENT_SCALING, FP8_TENSORWISE -> Scaling.TENSOR;
+      case FP8_ROWWISE -> Scaling.ROW;
+      case MXFP8 -> Scaling.MICRO;
+      case NVFP4 -> Scaling.NVFP4;
     };
   }
 
-  void add(StepList steps, String name, double elements) {
-    steps.memory(name + " conversion", bytes * elements, kernels);
+  /**
+   * Converts an operand. Where no maximum has to be found first, a norm or an activation writes its
+   * result converted, instead of 16 bits (Transformer Engine's fused kernels).
+   *
+   * @param produced whether a norm or an activation makes the operand
+   */
+  static void add(
+      TrainingContext context, StepList steps, String name, double elements, boolean produced) {
+    Scaling scaling = scaling(context);
+    boolean written = produced && (scaling == Scaling.DELAYED || scaling == Scaling.MICRO);
+    if (scaling == Scaling.NONE || written || elements == 0) {
+      return;
+    }
+    double width = context.model().hidden();
+    steps.kernel(
+        name + " conversion",
+        TimePart.ELEMENT_WISE,
+        new Operation.Quantization(elements / width, width, context.matrixFormat(), scaling, true));
   }
 }

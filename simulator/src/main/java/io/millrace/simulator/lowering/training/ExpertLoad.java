@@ -14,13 +14,13 @@ import io.millrace.model.framework.FrameworkProfile.Experts;
  * @param hasShared whether there are shared experts beside
  */
 record ExpertLoad(
-    double mean, double busiest, double localExperts, int copies, double width, boolean hasShared) {
+    double mean, double busiest, int localExperts, int copies, double width, boolean hasShared) {
   private static final double EULER = 0.5772;
 
   static ExpertLoad of(TrainingContext context, MixtureOfExperts moe) {
     Experts mechanism = context.framework().experts();
     int ranks = context.strategy().expert();
-    double local = moe.experts() / (double) ranks;
+    int local = Math.max(1, moe.experts() / ranks);
     double tokens =
         context.expertsSliced() ? context.tokens() : context.tokens() / context.tensor();
     double routed = tokens * moe.topK();
@@ -48,11 +48,6 @@ record ExpertLoad(
     double scale = Math.sqrt(2 * logarithm);
     double correction = Math.log(logarithm) + Math.log(4 * Math.PI) - 2 * EULER;
     return scale - correction / (2 * scale);
-  }
-
-  /** Copies for each expert of the busiest rank. */
-  double perExpert() {
-    return busiest / localExperts;
   }
 
   /** Bytes that a rank's tokens are when they travel; slices of experts share them. */

@@ -7,6 +7,7 @@ import io.millrace.model.report.TimePart;
 import io.millrace.simulator.cost.Collective;
 import io.millrace.simulator.cost.Collective.Kind;
 import io.millrace.simulator.cost.Operation;
+import io.millrace.simulator.cost.Operation.GroupedProduct.Along;
 import io.millrace.simulator.lowering.training.Step.Timing;
 
 /**
@@ -14,6 +15,9 @@ import io.millrace.simulator.lowering.training.Step.Timing;
  * the shared experts beside them.
  */
 final class ExpertWork {
+  /** Share of the host's time for a kernel that is the launch itself: 2.5 of 10 us. */
+  private static final double LAUNCH_ALONE = 0.25;
+
   private final TrainingContext context;
   private final Experts mechanism;
   private final NetworkWork network;
@@ -96,9 +100,13 @@ final class ExpertWork {
    */
   private void route(StepList steps, MixtureOfExperts moe, int times) {
     double tokens = context.elementWiseTokens();
-    for (int i = 0; i < times; i++) {
-      steps.product(
-          "router", tokens, moe.experts(), context.model().hidden(), context.wideFormat());
+    int hidden = context.model().hidden();
+    steps.product("router", tokens, moe.experts(), hidden, context.wideFormat());
+    if (times > 1) {
+      steps.weightGradient(
+          "router weight gradient",
+          TimePart.MATRIX_PRODUCTS,
+          new Operation.MatrixProduct(moe.experts(), hidden, tokens, context.wideFormat()));
     }
     boolean fused = context.fusion() == Fusion.FUSED || context.fusion() == Fusion.COMPILED;
     steps.memory("top-k", (fused ? 12 : 40) * tokens * moe.experts(), fused ? 4 : 12);
@@ -155,7 +163,7 @@ final class ExpertWork {
   }
 
   private void convert(StepList steps, String name, double elements, boolean produced) {
-    Conversion.of(context, produced).add(steps, name, elements);
+    Conversion.add(context, steps, name, elements, produced);
   }
 
   /** Inner width of an expert on one rank. */
@@ -184,28 +192,29 @@ final class ExpertWork {
   }
 
   private void product(StepList steps, ExpertLoad load, Products products) {
-    grouped(
-        steps, products.name(), load, load.perExpert(), products.columns(), products.depth(), 0);
+    steps.kernel(
+        products.name(),
+        TimePart.MATRIX_PRODUCTS,
+        grouped(load, products.columns(), products.depth(), 0, Along.RESULT));
+    issueRest(steps, load);
   }
 
   private void gradients(StepList steps, ExpertLoad load, Products products) {
-    double rows = load.perExpert();
-    grouped(
-        steps,
+    steps.kernel(
         products.name() + " input gradient",
-        load,
-        rows,
-        products.depth(),
-        products.columns(),
-        0);
-    grouped(
-        steps,
+        TimePart.MATRIX_PRODUCTS,
+        grouped(load, products.depth(), products.columns(), 0, Along.RESULT));
+    issueRest(steps, load);
+    steps.weightGradient(
         products.name() + " weight gradient",
-        load,
-        products.columns(),
-        products.depth(),
-        rows,
-        LinearWork.accumulated(context));
+        TimePart.MATRIX_PRODUCTS,
+        grouped(
+            load,
+            products.columns(),
+            products.depth(),
+            LinearWork.accumulated(context),
+            Along.SUMS));
+    issueRest(steps, load);
     LinearWork.addGradient(
         context,
         steps,
@@ -214,19 +223,25 @@ final class ExpertWork {
         1);
   }
 
-  /** A product for each expert, all issued by the host one by one (Transformer Engine). */
-  private void grouped(
-      StepList steps,
-      String name,
-      ExpertLoad load,
-      double rows,
-      double columns,
-      double depth,
-      int accumulated) {
-    steps.kernel(
-        name,
-        TimePart.MATRIX_PRODUCTS,
-        new Operation.MatrixProduct(
-            rows, columns, depth, load.localExperts(), context.matrixFormat(), accumulated));
+  private Operation grouped(
+      ExpertLoad load, double columns, double depth, int accumulated, Along along) {
+    return new Operation.GroupedProduct(
+        load.busiest(),
+        load.localExperts(),
+        columns,
+        depth,
+        context.matrixFormat(),
+        accumulated,
+        Conversion.scaling(context),
+        along);
+  }
+
+  /**
+   * The host issues a product for each expert, on a few streams (Transformer Engine's grouped
+   * linear layer); the first is the kernel's own launch, and no interpreter is between the others.
+   */
+  private void issueRest(StepList steps, ExpertLoad load) {
+    double each = LAUNCH_ALONE * context.framework().host().launch().seconds();
+    steps.host("launch of experts", (load.localExperts() - 1) * each, false);
   }
 }

@@ -34,13 +34,13 @@ final class LinearWork {
           context.tensorOverlap());
     }
     quantize(steps, name, context.tokens() * input, true);
-    steps.product(name, context.tokens(), output / context.tensor(), input, context.matrixFormat());
+    product(steps, name, context.tokens(), output / context.tensor(), input);
   }
 
   /** Split by rows: {@code input / tensor} wide tokens on each rank, {@code output} columns. */
   void rowForward(StepList steps, String name, double input, double output) {
     quantize(steps, name, context.tokens() * input / context.tensor(), false);
-    steps.product(name, context.tokens(), output, input / context.tensor(), context.matrixFormat());
+    product(steps, name, context.tokens(), output, input / context.tensor());
     reduce(steps, name, output);
   }
 
@@ -81,8 +81,7 @@ final class LinearWork {
           Timing.WITH_NEXT,
           1);
     }
-    steps.product(
-        name + " input gradient", context.tokens(), input, columns, context.matrixFormat());
+    product(steps, name + " input gradient", context.tokens(), input, columns);
     steps.exchange(
         name + (context.plan().sequenceParallel() ? " reduce-scatter" : " all-reduce"),
         Axis.TENSOR,
@@ -106,7 +105,7 @@ final class LinearWork {
           context.tensorOverlap());
     }
     quantize(steps, name + " gradient", context.tokens() * output, false);
-    steps.product(name + " input gradient", context.tokens(), rows, output, context.matrixFormat());
+    product(steps, name + " input gradient", context.tokens(), rows, output);
     weightGradient(steps, name, output, rows);
   }
 
@@ -117,28 +116,40 @@ final class LinearWork {
   void localForward(StepList steps, String name, double input, double output) {
     double tokens = context.elementWiseTokens();
     quantize(steps, name, tokens * input, true);
-    steps.product(name, tokens, output, input, context.matrixFormat());
+    product(steps, name, tokens, output, input);
   }
 
   /** A layer that every rank has whole: backward. */
   void localBackward(StepList steps, String name, double input, double output) {
     double tokens = context.elementWiseTokens();
     quantize(steps, name + " gradient", tokens * output, false);
-    steps.product(name + " input gradient", tokens, input, output, context.matrixFormat());
-    steps.kernel(
+    product(steps, name + " input gradient", tokens, input, output);
+    steps.weightGradient(
         name + " weight gradient",
         TimePart.MATRIX_PRODUCTS,
         new Operation.MatrixProduct(
-            output, input, tokens, 1, context.matrixFormat(), accumulated(context)));
+            output,
+            input,
+            tokens,
+            1,
+            context.matrixFormat(),
+            accumulated(context),
+            Conversion.scaling(context)));
     addGradient(context, steps, name, output * input, 1);
   }
 
   private void weightGradient(StepList steps, String name, double rows, double columns) {
-    steps.kernel(
+    steps.weightGradient(
         name + " weight gradient",
         TimePart.MATRIX_PRODUCTS,
         new Operation.MatrixProduct(
-            rows, columns, context.tokens(), 1, context.matrixFormat(), accumulated(context)));
+            rows,
+            columns,
+            context.tokens(),
+            1,
+            context.matrixFormat(),
+            accumulated(context),
+            Conversion.scaling(context)));
     addGradient(context, steps, name, rows * columns, 1);
   }
 
@@ -162,11 +173,22 @@ final class LinearWork {
         && !context.gathersEachLayer()) {
       double bytes =
           context.elementBytes() + 2.0 * context.framework().dataExchange().gradientBytes();
-      steps.memory(name + " addition", bytes * elements, tensors);
+      steps.weightGradient(
+          name + " gradient addition",
+          TimePart.ELEMENT_WISE,
+          new Operation.MemoryPass(bytes * elements, tensors));
     }
   }
 
+  private void product(StepList steps, String name, double m, double n, double k) {
+    steps.kernel(
+        name,
+        TimePart.MATRIX_PRODUCTS,
+        new Operation.MatrixProduct(
+            m, n, k, 1, context.matrixFormat(), 0, Conversion.scaling(context)));
+  }
+
   private void quantize(StepList steps, String name, double elements, boolean produced) {
-    Conversion.of(context, produced).add(steps, name, elements);
+    Conversion.add(context, steps, name, elements, produced);
   }
 }

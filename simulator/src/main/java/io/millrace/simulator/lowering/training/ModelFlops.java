@@ -35,7 +35,7 @@ final class ModelFlops {
    */
   double hardware(TrainingContext context) {
     double again = 0;
-    for (Chunk chunk : StageLayout.of(context.model(), context.plan())) {
+    for (Chunk chunk : StageLayout.of(model, workload, context.plan())) {
       for (Step step : new ChunkWork(context, chunk).backward()) {
         if (step instanceof Step.Kernel kernel && kernel.part() == TimePart.RECOMPUTATION) {
           again += flops(kernel.operation());
@@ -50,18 +50,30 @@ final class ModelFlops {
     return switch (operation) {
       case Operation.MatrixProduct product -> product.flops();
       case Operation.Attention attention -> attention.flops() / attention.visible();
-      case Operation.MemoryPass pass -> 0;
+      case Operation.GroupedProduct product -> product.flops();
+      default -> 0;
     };
   }
 
+  /** One layer's forward pass of a token. */
+  double forward(Layer layer) {
+    long weights =
+        layer.mixer().parameters(model.hidden()).weights()
+            + layer.feedForward().activeParameters(model.hidden()).weights();
+    return 2.0 * weights + attentionForward(layer.mixer());
+  }
+
+  /** The output layer's forward pass of a token. */
+  double output() {
+    return 2.0 * model.vocabulary() * model.hidden();
+  }
+
   private double layersForward() {
-    double weights = 0;
+    double perToken = 0;
     for (Layer layer : model.layers()) {
-      weights +=
-          layer.mixer().parameters(model.hidden()).weights()
-              + layer.feedForward().activeParameters(model.hidden()).weights();
+      perToken += forward(layer);
     }
-    return 2 * weights * workload.tokens() + attentionForward();
+    return perToken * workload.tokens();
   }
 
   private double attentionForward() {
@@ -87,6 +99,6 @@ final class ModelFlops {
   }
 
   private double outputForward() {
-    return 2.0 * model.vocabulary() * model.hidden() * workload.tokens();
+    return output() * workload.tokens();
   }
 }

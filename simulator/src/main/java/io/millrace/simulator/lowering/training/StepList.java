@@ -49,6 +49,11 @@ final class StepList {
     }
   }
 
+  /** A kernel that gives gradients of weights. */
+  void weightGradient(String name, TimePart part, Operation operation) {
+    steps.add(new Step.Kernel(name, part, operation, true));
+  }
+
   void product(String name, double m, double n, double k, NumberFormat format) {
     kernel(name, TimePart.MATRIX_PRODUCTS, new Operation.MatrixProduct(m, n, k, format));
   }

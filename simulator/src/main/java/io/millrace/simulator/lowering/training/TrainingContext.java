@@ -172,6 +172,17 @@ record TrainingContext(
     return tokens() * model.hidden() * elementBytes() / (share ? tensor() : 1);
   }
 
+  /** Whether all stages of the pipeline share embedding and output layer. */
+  boolean sharesVocabulary() {
+    return plan.vocabulary().spread() && strategy().pipeline() > 1;
+  }
+
+  /** One rank of each stage of the pipeline. */
+  GroupPlacement stages() {
+    int stride = tensor() * strategy().context() * strategy().data();
+    return GroupPlacement.of(cluster, strategy().pipeline(), stride);
+  }
+
   /** Whether weights are gathered for each layer of each pass: only without a pipeline. */
   boolean gathersEachLayer() {
     return plan.sharding().shardsWeights() && strategy().pipeline() == 1;

@@ -10,10 +10,10 @@ import io.millrace.simulator.engine.Engine;
 import io.millrace.simulator.engine.Outcome;
 import io.millrace.simulator.engine.ShortagePolicy;
 import io.millrace.simulator.engine.TaskGraph;
+import io.millrace.simulator.lowering.training.schedule.PipelineSchedules;
 import io.millrace.simulator.report.Simulation;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +51,8 @@ public final class TrainingSimulation {
    * @param withTimeline whether to keep what ran when
    */
   public Simulation run(boolean withTimeline) {
-    List<StageWork> stages = describeStages();
+    List<StageWork> stages =
+        new StageDescriptions(context).stages(PipelineSchedules.of(context.plan()).placement());
     IterationGraph iteration = new IterationGraph(context, stages);
     TaskGraph graph = iteration.build();
     TimelineBuilder timeline = new TimelineBuilder(stages.size());
@@ -86,42 +87,5 @@ public final class TrainingSimulation {
                 memory,
                 outcome.effort().events())),
         withTimeline ? Optional.of(timeline.build(iteration, graph, outcome)) : Optional.empty());
-  }
-
-  /** The stages, each distinct chunk simulated once. */
-  private List<StageWork> describeStages() {
-    List<Chunk> chunks = StageLayout.of(context.model(), context.plan());
-    int stages = context.strategy().pipeline();
-    SegmentSimulation segments = new SegmentSimulation(context);
-    Map<Chunk, Segment[]> known = new LinkedHashMap<>();
-    List<StageWork> work = new ArrayList<>();
-    for (int stage = 0; stage < stages; stage++) {
-      List<Chunk> own = new ArrayList<>();
-      List<Segment> forward = new ArrayList<>();
-      List<Segment> backward = new ArrayList<>();
-      List<ParameterShare> parameters = new ArrayList<>();
-      List<Double> kept = new ArrayList<>();
-      List<Double> transientBytes = new ArrayList<>();
-      for (int virtual = stage; virtual < chunks.size(); virtual += stages) {
-        Chunk chunk = chunks.get(virtual);
-        ChunkWork description = new ChunkWork(context, chunk);
-        Segment[] passes =
-            known.computeIfAbsent(
-                chunk,
-                it ->
-                    new Segment[] {
-                      segments.run("forward", description.forward()),
-                      segments.run("backward", description.backward())
-                    });
-        own.add(chunk);
-        forward.add(passes[0]);
-        backward.add(passes[1]);
-        parameters.add(description.parameters());
-        kept.add(context.plan().activationOffload() ? 0.0 : description.keptBytes());
-        transientBytes.add(description.transientBytes());
-      }
-      work.add(new StageWork(own, forward, backward, parameters, kept, transientBytes));
-    }
-    return work;
   }
 }

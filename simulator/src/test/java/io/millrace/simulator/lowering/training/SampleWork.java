@@ -21,7 +21,8 @@ record SampleWork(TrainingContext context, List<Chunk> chunks) {
             scenario.framework(),
             scenario.plan().orElseThrow(),
             new ConstantCosts(0));
-    return new SampleWork(context, StageLayout.of(context.model(), context.plan()));
+    return new SampleWork(
+        context, StageLayout.of(context.model(), context.workload(), context.plan()));
   }
 
   ChunkWork chunk(int virtualStage) {
@@ -51,6 +52,7 @@ record SampleWork(TrainingContext context, List<Chunk> chunks) {
         sum +=
             switch (kernel.operation()) {
               case Operation.MatrixProduct product -> product.flops();
+              case Operation.GroupedProduct product -> product.flops();
               case Operation.Attention attention -> attention.flops();
               case Operation.MemoryPass pass -> 0;
             };
