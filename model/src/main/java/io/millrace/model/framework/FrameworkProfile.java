@@ -123,6 +123,8 @@ public record FrameworkProfile(
    *     came and issues kernels again; zero where it need not know
    * @param exposed share of the exchanges that does not run beside the computation of another
    *     micro-batch (DualPipe; DeepSeek-V3 technical report, section 3.2.1)
+   * @param exposedFar the same where experts span several scale-up domains: recipes turn the overlap
+   *     on only there, because it takes apart what else would be one graph
    * @param hierarchical whether a token goes once to each node that has one of its experts and is
    *     copied there (DeepEP; DeepSeek-V3 technical report, section 3.2.2)
    * @param sharedBeside whether shared experts compute while tokens travel
@@ -132,12 +134,14 @@ public record FrameworkProfile(
       double skew,
       Duration countWait,
       double exposed,
+      double exposedFar,
       boolean hierarchical,
       boolean sharedBeside) {
 
     /** Checks the numbers. */
     public Experts {
       requireShare("exposed", exposed);
+      requireShare("exposedFar", exposedFar);
       if (!(capacity == 0 || capacity >= 1)) {
         throw new IllegalArgumentException("capacity must be 0 or at least 1: " + capacity);
       }

@@ -106,10 +106,12 @@ final class FrameworkReader {
     Duration countWait =
         fields.optionalQuantity("countWait", Duration::parse).orElse(new Duration(0));
     double exposed = fields.number("exposed", 0, 1, 1);
+    double exposedFar = fields.number("exposedFar", 0, 1, exposed);
     boolean hierarchical = fields.flag("hierarchical", false);
     boolean sharedBeside = fields.flag("sharedBeside", false);
     return fields.build(
-        () -> new Experts(capacity, skew, countWait, exposed, hierarchical, sharedBeside));
+        () -> new Experts(
+ capacity, skew, countWait, exposed, exposedFar, hierarchical, sharedBeside));
   }
 
   private static Optional<Memory> memory(Fields fields) {

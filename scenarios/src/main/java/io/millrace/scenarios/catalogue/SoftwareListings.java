@@ -124,6 +124,7 @@ final class SoftwareListings {
     experts.put("skew", profile.experts().skew());
     experts.set("countWait", values.node(profile.experts().countWait(), "countWait"));
     experts.put("exposed", profile.experts().exposed());
+    experts.put("exposedFar", profile.experts().exposedFar());
     experts.put("hierarchical", profile.experts().hierarchical());
     experts.put("sharedBeside", profile.experts().sharedBeside());
     ObjectNode defaults = node.putObject("defaults");

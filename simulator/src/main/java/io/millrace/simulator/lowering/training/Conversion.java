@@ -29,18 +29,20 @@ final class Conversion {
    * result converted, instead of 16 bits (Transformer Engine's fused kernels).
    *
    * @param produced whether a norm or an activation makes the operand
+   * @return whether kernels are needed
    */
-  static void add(
+  static boolean add(
       TrainingContext context, StepList steps, String name, double elements, boolean produced) {
     Scaling scaling = scaling(context);
     boolean written = produced && (scaling == Scaling.DELAYED || scaling == Scaling.MICRO);
     if (scaling == Scaling.NONE || written || elements == 0) {
-      return;
+      return false;
     }
     double width = context.model().hidden();
     steps.kernel(
         name + " conversion",
         TimePart.ELEMENT_WISE,
         new Operation.Quantization(elements / width, width, context.matrixFormat(), scaling, true));
+    return true;
   }
 }

@@ -37,12 +37,12 @@ final class ExpertWork {
     send(steps, load, "dispatch", Timing.WITH_NEXT);
     shared(steps, moe, true);
     slices(steps, load, "expert all-gather", Kind.ALL_GATHER);
-    convert(steps, "expert", load.busiest() * load.width(), false);
+    convert(steps, load, "expert", load.busiest() * load.width(), false);
     product(steps, load, up(moe));
     passes
         .activation(moe.activation())
         .forward(steps, "expert activation", load.busiest() * inner(moe));
-    convert(steps, "expert inner", load.busiest() * inner(moe), true);
+    convert(steps, load, "expert inner", load.busiest() * inner(moe), true);
     product(steps, load, down(moe));
     slices(steps, load, "expert reduce-scatter", Kind.REDUCE_SCATTER);
     send(steps, load, "combine", Timing.WITH_NEXT);
@@ -52,7 +52,7 @@ final class ExpertWork {
     ExpertLoad load = ExpertLoad.of(context, moe);
     send(steps, load, "combine gradient", Timing.WITH_NEXT);
     slices(steps, load, "expert all-gather gradient", Kind.ALL_GATHER);
-    convert(steps, "expert gradient", load.busiest() * load.width(), false);
+    convert(steps, load, "expert gradient", load.busiest() * load.width(), false);
     gradients(steps, load, down(moe));
     if (NetworkWork.recomputesActivation(context)) {
       StepList again = new StepList(true);
@@ -64,7 +64,7 @@ final class ExpertWork {
     passes
         .activation(moe.activation())
         .backward(steps, "expert activation", load.busiest() * inner(moe));
-    convert(steps, "expert inner gradient", load.busiest() * inner(moe), true);
+    convert(steps, load, "expert inner gradient", load.busiest() * inner(moe), true);
     gradients(steps, load, up(moe));
     slices(steps, load, "expert reduce-scatter gradient", Kind.REDUCE_SCATTER);
     send(steps, load, "dispatch gradient", Timing.WITH_NEXT);
@@ -127,11 +127,17 @@ final class ExpertWork {
     double bytes = load.sentBytes(context);
     steps.memory(name + " permutation", 2 * bytes, 3);
     if (context.strategy().expert() > 1) {
-      double hidden = 1 - mechanism.exposed();
+      double hidden = 1 - (far() ? mechanism.exposedFar() : mechanism.exposed());
       exchange(steps, load, name, (1 - hidden) * bytes, timing);
       exchange(steps, load, name, hidden * bytes, Timing.BEHIND);
       steps.memory(name + " sorting", 2 * bytes, 2);
     }
+  }
+
+  /** Whether tokens leave the fabric that joins the devices of a scale-up domain. */
+  private boolean far() {
+    return context.strategy().expert() * context.expertTensor()
+        > context.cluster().scaleUpDomain();
   }
 
   private void exchange(StepList steps, ExpertLoad load, String name, double bytes, Timing timing) {
@@ -162,8 +168,12 @@ final class ExpertWork {
     }
   }
 
-  private void convert(StepList steps, String name, double elements, boolean produced) {
-    Conversion.add(context, steps, name, elements, produced);
+  /** The operand of each expert is converted by kernels of its own. */
+  private void convert(
+      StepList steps, ExpertLoad load, String name, double elements, boolean produced) {
+    if (Conversion.add(context, steps, name, elements, produced)) {
+      issueRest(steps, load);
+    }
   }
 
   /** Inner width of an expert on one rank. */
