@@ -61,8 +61,7 @@ public record ConstantCosts(double transferSeconds) implements CostModel {
         double shortest = Math.min(product.m(), Math.min(product.n(), product.k()));
         yield new KernelCost(0, shortest > 1 ? PRODUCT : 0, 0, 0);
       }
-      case Operation.Attention attention -> new KernelCost(0, 0, 0, 0);
-      case Operation.MemoryPass pass -> new KernelCost(0, 0, 0, 0);
+      default -> new KernelCost(0, 0, 0, 0);
     };
   }
 

@@ -1,19 +1,21 @@
 package io.millrace.model.framework;
 
+import io.millrace.model.plan.ContextExchange;
 import io.millrace.model.plan.Recompute;
 import io.millrace.model.quantity.Bytes;
 import io.millrace.model.quantity.Duration;
 
 /**
- * One software line as six mechanisms.
+ * One software line as six mechanisms, and what its recipes do where a plan does not say.
  *
  * @param id the name in files, such as {@code megatron-core-2024}
  * @param kernels which kernels run
  * @param host what the host adds
  * @param dataExchange how data-parallel ranks exchange gradients and weights
  * @param modelExchange how the other ranks' exchanges lie against computation
- * @param defaults what runs where a plan does not say
+ * @param experts how tokens reach their experts
  * @param memory what the framework holds beyond the tensors of the model
+ * @param defaults what runs where a plan does not say
  * @param source where these come from
  */
 public record FrameworkProfile(
@@ -22,8 +24,9 @@ public record FrameworkProfile(
     Host host,
     DataExchange dataExchange,
     ModelExchange modelExchange,
-    Defaults defaults,
+    Experts experts,
     Memory memory,
+    Defaults defaults,
     String source) {
 
   /**
@@ -31,13 +34,25 @@ public record FrameworkProfile(
    *
    * @param fusion how far element-wise operations share kernels
    * @param attention which attention kernel runs
+   * @param addsInProducts whether the product that gives a weight's gradient adds it to what is
+   *     there; otherwise the gradient is written and added by a kernel of its own
+   * @param keepsConverted whether the backward pass finds a product's input in the product's
+   *     format; otherwise the 16-bit input is kept and converted again
+   * @param fusedOptimizer whether one pass over memory updates all weights; otherwise each
+   *     operation of the update is a pass
    */
-  public record Kernels(Fusion fusion, AttentionKernel attention) {}
+  public record Kernels(
+      Fusion fusion,
+      AttentionKernel attention,
+      boolean addsInProducts,
+      boolean keepsConverted,
+      boolean fusedOptimizer) {}
 
   /**
    * What the host adds.
    *
-   * @param launch time it needs to issue one kernel; it shows where kernels are shorter
+   * @param launch time it needs to issue one kernel, with the interpreter's and autograd's work
+   *     around it; it shows where kernels are shorter
    * @param iteration time of an iteration in which no kernel runs: data, logging, clipping that
    *     waits for the host
    */
@@ -50,58 +65,96 @@ public record FrameworkProfile(
    * @param weightsOverlap whether sharded weights are gathered while the forward pass runs
    * @param gradientBytes bytes of a gradient element while it is accumulated and reduced
    * @param coalesced whether gradients and weights travel in buckets of many tensors; otherwise
-   *     each tensor is a collective of its own and pays its start
-   * @param gatherShare share of the network's usual rate that gathers of sharded weights reach
+   *     each matrix is a collective of its own and pays its start
+   * @param gathersConverted whether weights that are gathered for each layer travel in the format
+   *     of the matrix products if that is narrower (torchao's float8 all-gather)
+   * @param copiesBuckets whether tensors are copied into and out of the buffers of those
+   *     collectives rather than being views of them
    */
   public record DataExchange(
       boolean gradientsOverlap,
       boolean weightsOverlap,
       int gradientBytes,
       boolean coalesced,
-      double gatherShare) {
+      boolean gathersConverted,
+      boolean copiesBuckets) {
 
     /** Checks the numbers. */
     public DataExchange {
       if (gradientBytes != 2 && gradientBytes != 4) {
         throw new IllegalArgumentException("gradientBytes must be 2 or 4: " + gradientBytes);
       }
-      requireShare("gatherShare", gatherShare);
     }
   }
 
   /**
-   * How the exchanges of tensor-, pipeline- and expert-parallel ranks lie against computation.
+   * How the exchanges of tensor-, context- and pipeline-parallel ranks lie against computation.
    *
-   * @param tensorExposed share of the tensor-parallel collectives that no matrix product hides
+   * @param tensorExposed share of the tensor-parallel collectives around a product that the product
+   *     does not hide
+   * @param reducesBesideProducts whether the sum of an input's gradient runs beside the product
+   *     that gives the weight's gradient
    * @param pointToPointOverlaps whether the pipeline's transfers run beside computation
-   * @param expertExposed share of the experts' exchanges that does not run beside the computation
-   *     of another micro-batch (DualPipe; DeepSeek-V3 technical report, section 3.2.1)
-   * @param hierarchicalDispatch whether a token goes once to each node that has one of its experts
-   *     and is copied there (DeepEP; DeepSeek-V3 technical report, section 3.2.2)
+   * @param scattersTransfers whether tensor-parallel ranks each send their share of what all of
+   *     them have, and gather it on the other side (2104.04473, section 4.1)
+   * @param context how context-parallel ranks get each other's keys and values
    */
   public record ModelExchange(
       double tensorExposed,
+      boolean reducesBesideProducts,
       boolean pointToPointOverlaps,
-      double expertExposed,
-      boolean hierarchicalDispatch) {
+      boolean scattersTransfers,
+      ContextExchange context) {
 
-    /** Checks the shares. */
+    /** Checks the share. */
     public ModelExchange {
       requireShare("tensorExposed", tensorExposed);
-      requireShare("expertExposed", expertExposed);
     }
   }
 
   /**
-   * What runs where a plan does not say.
+   * How tokens reach their experts.
    *
-   * @param recompute what the backward pass computes again
-   * @param selectiveProducts whether selective recomputation also computes every second matrix
-   *     product again, as torchtitan's per-operation policy does; otherwise the attention core only
-   * @param interleaves whether its recipes give each device as many chunks of layers as divide
-   *     evenly
+   * @param capacity tokens that an expert takes, as a multiple of the mean; further ones are
+   *     dropped, missing ones padded. 0: all tokens are taken
+   * @param skew standard deviation of the tokens of an expert against the mean, where none is
+   *     dropped
+   * @param countWait what the device idles in each layer until the host has read how many tokens
+   *     came and issues kernels again; zero where it need not know
+   * @param exposed share of the exchanges that does not run beside the computation of another
+   *     micro-batch (DualPipe; DeepSeek-V3 technical report, section 3.2.1)
+   * @param exposedFar the same where experts span several scale-up domains: recipes turn the overlap
+   *     on only there, because it takes apart what else would be one graph
+   * @param hierarchical whether a token goes once to each node that has one of its experts and is
+   *     copied there (DeepEP; DeepSeek-V3 technical report, section 3.2.2)
+   * @param sharedBeside whether shared experts compute while tokens travel
    */
-  public record Defaults(Recompute recompute, boolean selectiveProducts, boolean interleaves) {}
+  public record Experts(
+      double capacity,
+      double skew,
+      Duration countWait,
+      double exposed,
+      double exposedFar,
+      boolean hierarchical,
+      boolean sharedBeside) {
+
+    /** Checks the numbers. */
+    public Experts {
+      requireShare("exposed", exposed);
+      requireShare("exposedFar", exposedFar);
+      if (!(capacity == 0 || capacity >= 1)) {
+        throw new IllegalArgumentException("capacity must be 0 or at least 1: " + capacity);
+      }
+      if (!(skew >= 0)) {
+        throw new IllegalArgumentException("skew must not be negative: " + skew);
+      }
+    }
+
+    /** Whether every token reaches all of its experts. */
+    public boolean dropless() {
+      return capacity == 0;
+    }
+  }
 
   /**
    * What the framework holds beyond the tensors of the model.
@@ -117,6 +170,18 @@ public record FrameworkProfile(
       requireShare("slack", slack);
     }
   }
+
+  /**
+   * What runs where a plan does not say.
+   *
+   * @param recompute what the backward pass computes again
+   * @param selective what selective recomputation computes again
+   * @param interleaves whether its recipes give each device as many chunks of layers as divide
+   *     evenly
+   * @param dropout whether models with layer norms are trained with dropout and biases, as GPT is
+   */
+  public record Defaults(
+      Recompute recompute, SelectivePolicy selective, boolean interleaves, boolean dropout) {}
 
   private static void requireShare(String name, double share) {
     if (!(share >= 0 && share <= 1)) {

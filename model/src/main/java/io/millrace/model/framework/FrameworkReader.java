@@ -2,11 +2,13 @@ package io.millrace.model.framework;
 
 import io.millrace.model.framework.FrameworkProfile.DataExchange;
 import io.millrace.model.framework.FrameworkProfile.Defaults;
+import io.millrace.model.framework.FrameworkProfile.Experts;
 import io.millrace.model.framework.FrameworkProfile.Host;
 import io.millrace.model.framework.FrameworkProfile.Kernels;
 import io.millrace.model.framework.FrameworkProfile.Memory;
 import io.millrace.model.framework.FrameworkProfile.ModelExchange;
 import io.millrace.model.input.Fields;
+import io.millrace.model.plan.ContextExchange;
 import io.millrace.model.plan.Recompute;
 import io.millrace.model.quantity.Bytes;
 import io.millrace.model.quantity.Duration;
@@ -27,8 +29,9 @@ final class FrameworkReader {
         fields.object("dataExchange").flatMap(FrameworkReader::dataExchange);
     Optional<ModelExchange> model =
         fields.object("modelExchange").flatMap(FrameworkReader::modelExchange);
-    Optional<Defaults> defaults = fields.object("defaults").flatMap(FrameworkReader::defaults);
+    Optional<Experts> experts = fields.object("experts").flatMap(FrameworkReader::experts);
     Optional<Memory> memory = fields.object("memory").flatMap(FrameworkReader::memory);
+    Optional<Defaults> defaults = fields.object("defaults").flatMap(FrameworkReader::defaults);
     String source = fields.text("source");
     return fields.build(
         () ->
@@ -38,15 +41,26 @@ final class FrameworkReader {
                 host.orElseThrow(),
                 data.orElseThrow(),
                 model.orElseThrow(),
-                defaults.orElseThrow(),
+                experts.orElseThrow(),
                 memory.orElseThrow(),
+                defaults.orElseThrow(),
                 source));
   }
 
   private static Optional<Kernels> kernels(Fields fields) {
     Optional<Fusion> fusion = choice(fields, "fusion", Fusion.values());
     Optional<AttentionKernel> attention = choice(fields, "attention", AttentionKernel.values());
-    return fields.build(() -> new Kernels(fusion.orElseThrow(), attention.orElseThrow()));
+    boolean addsInProducts = fields.flag("addsInProducts", true);
+    boolean keepsConverted = fields.flag("keepsConverted", true);
+    boolean fusedOptimizer = fields.flag("fusedOptimizer", true);
+    return fields.build(
+        () ->
+            new Kernels(
+                fusion.orElseThrow(),
+                attention.orElseThrow(),
+                addsInProducts,
+                keepsConverted,
+                fusedOptimizer));
   }
 
   private static Optional<Host> host(Fields fields) {
@@ -60,34 +74,66 @@ final class FrameworkReader {
     boolean weightsOverlap = fields.flag("weightsOverlap", false);
     int gradientBytes = fields.integer("gradientBytes", 2);
     boolean coalesced = fields.flag("coalesced", true);
-    double gatherShare = fields.number("gatherShare", 0.01, 1, 1);
+    boolean gathersConverted = fields.flag("gathersConverted", false);
+    boolean copiesBuckets = fields.flag("copiesBuckets", false);
     return fields.build(
         () ->
             new DataExchange(
-                gradientsOverlap, weightsOverlap, gradientBytes, coalesced, gatherShare));
+                gradientsOverlap,
+                weightsOverlap,
+                gradientBytes,
+                coalesced,
+                gathersConverted,
+                copiesBuckets));
   }
 
   private static Optional<ModelExchange> modelExchange(Fields fields) {
     double tensorExposed = fields.number("tensorExposed", 0, 1, 1);
+    boolean besideProducts = fields.flag("reducesBesideProducts", true);
     boolean pointToPoint = fields.flag("pointToPointOverlaps", false);
-    double expertExposed = fields.number("expertExposed", 0, 1, 1);
-    boolean hierarchicalDispatch = fields.flag("hierarchicalDispatch", false);
+    boolean scatters = fields.flag("scattersTransfers", false);
+    ContextExchange context =
+        fields
+            .optionalChoice("context", List.of(ContextExchange.values()), ContextExchange::key)
+            .orElse(ContextExchange.RING);
     return fields.build(
-        () -> new ModelExchange(tensorExposed, pointToPoint, expertExposed, hierarchicalDispatch));
+        () -> new ModelExchange(tensorExposed, besideProducts, pointToPoint, scatters, context));
   }
 
-  private static Optional<Defaults> defaults(Fields fields) {
-    Optional<Recompute> recompute = choice(fields, "recompute", Recompute.values());
-    boolean selectiveProducts = fields.flag("selectiveProducts", false);
-    boolean interleaves = fields.flag("interleaves", false);
+  private static Optional<Experts> experts(Fields fields) {
+    double capacity = fields.number("capacity", 0, 100, 0);
+    double skew = fields.number("skew", 0, 10, 0);
+    Duration countWait =
+        fields.optionalQuantity("countWait", Duration::parse).orElse(new Duration(0));
+    double exposed = fields.number("exposed", 0, 1, 1);
+    double exposedFar = fields.number("exposedFar", 0, 1, exposed);
+    boolean hierarchical = fields.flag("hierarchical", false);
+    boolean sharedBeside = fields.flag("sharedBeside", false);
     return fields.build(
-        () -> new Defaults(recompute.orElseThrow(), selectiveProducts, interleaves));
+        () -> new Experts(
+ capacity, skew, countWait, exposed, exposedFar, hierarchical, sharedBeside));
   }
 
   private static Optional<Memory> memory(Fields fields) {
     double slack = fields.number("slack", 0, 1);
     Optional<Bytes> buffers = fields.quantity("buffers", Bytes::parse);
     return fields.build(() -> new Memory(slack, buffers.orElseThrow()));
+  }
+
+  private static Optional<Defaults> defaults(Fields fields) {
+    Optional<Recompute> recompute = choice(fields, "recompute", Recompute.values());
+    SelectivePolicy selective =
+        fields
+            .optionalChoice("selective", List.of(SelectivePolicy.values()), FrameworkReader::dashed)
+            .orElse(SelectivePolicy.ATTENTION_CORE);
+    boolean interleaves = fields.flag("interleaves", false);
+    boolean dropout = fields.flag("dropout", true);
+    return fields.build(
+        () -> new Defaults(recompute.orElseThrow(), selective, interleaves, dropout));
+  }
+
+  private static String dashed(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static <T extends Enum<T>> Optional<T> choice(Fields fields, String key, T[] values) {

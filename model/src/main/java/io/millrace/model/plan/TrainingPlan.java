@@ -21,6 +21,7 @@ import java.util.OptionalInt;
  *     matrix products beside them
  * @param recompute what the backward pass computes again
  * @param activationOffload whether activations wait in host memory for the backward pass
+ * @param contextExchange how ranks that share a sequence compute attention over all of it
  */
 public record TrainingPlan(
     ParallelStrategy strategy,
@@ -34,8 +35,39 @@ public record TrainingPlan(
     OptionalInt shardingGroup,
     boolean asyncTensorParallel,
     Recompute recompute,
-    boolean activationOffload)
+    boolean activationOffload,
+    ContextExchange contextExchange)
     implements Plan {
+
+  /** A plan whose context-parallel ranks pass keys and values round. */
+  public TrainingPlan(
+      ParallelStrategy strategy,
+      int virtualStages,
+      int microBatch,
+      boolean sequenceParallel,
+      ScheduleKind schedule,
+      VocabularyPlacement vocabulary,
+      List<Integer> stageLayers,
+      Sharding sharding,
+      OptionalInt shardingGroup,
+      boolean asyncTensorParallel,
+      Recompute recompute,
+      boolean activationOffload) {
+    this(
+        strategy,
+        virtualStages,
+        microBatch,
+        sequenceParallel,
+        schedule,
+        vocabulary,
+        stageLayers,
+        sharding,
+        shardingGroup,
+        asyncTensorParallel,
+        recompute,
+        activationOffload,
+        ContextExchange.RING);
+  }
 
   /** Checks what can be checked without the workload. */
   public TrainingPlan {

@@ -4,6 +4,7 @@ import io.millrace.model.architecture.ModelArchitecture;
 import io.millrace.model.framework.FrameworkProfile;
 import io.millrace.model.input.Assumption;
 import io.millrace.model.input.Fields;
+import io.millrace.model.plan.ContextExchange;
 import io.millrace.model.plan.ParallelStrategy;
 import io.millrace.model.plan.Recompute;
 import io.millrace.model.plan.ScheduleKind;
@@ -62,6 +63,11 @@ final class TrainingPlanReader {
     }
     OptionalInt shardingGroup = fields.optionalInteger("shardingGroup", 1);
     boolean asyncTensorParallel = fields.flag("asyncTensorParallel", false);
+    ContextExchange contextExchange =
+        fields
+            .optionalChoice(
+                "contextExchange", List.of(ContextExchange.values()), ContextExchange::key)
+            .orElse(framework.modelExchange().context());
     Recompute recompute = recompute(schedule);
     boolean activationOffload = fields.flag("activationOffload", false);
     return fields.build(
@@ -78,7 +84,8 @@ final class TrainingPlanReader {
                 shardingGroup,
                 asyncTensorParallel,
                 recompute,
-                activationOffload));
+                activationOffload,
+                contextExchange));
   }
 
   /** Full recomputation does not go with split backward passes, so it is not what nothing means. */

@@ -43,6 +43,6 @@ class FrameworkCatalogueTest {
     assertThat(profile.source()).isNotBlank();
     assertThat(profile.host().launch().seconds()).isBetween(0.0, 100e-6);
     assertThat(profile.host().iteration().seconds()).isBetween(0.0, 1.0);
-    assertThat(profile.dataExchange().gatherShare()).isBetween(0.01, 1.0);
+    assertThat(profile.experts().countWait().seconds()).isBetween(0.0, 1e-3);
   }
 }

@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
       ValidateCommand.class,
       ListCommand.class,
       ImportCommand.class,
-      ReplayCommand.class
+      ReplayCommand.class,
+      CalibrateCommand.class
     },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {

@@ -25,6 +25,7 @@ final class CollectiveTable {
   static final String PARAMETERS = "collectives";
   static final String NETWORK = "network";
   private static final String GENERIC = "generic";
+  private static final Document FILE = Document.bundled(CollectiveTable.class, "collectives.yaml");
 
   private final Map<String, FabricParameters> byFabric;
   private final NetworkParameters network;
@@ -63,8 +64,7 @@ final class CollectiveTable {
 
   /** The table that ships, with other values of its parameters. */
   static CollectiveTable with(ParameterSet instead) {
-    Document file = Document.bundled(CollectiveTable.class, "collectives.yaml");
-    ParameterDocument document = ParameterDocument.of(PARAMETERS, file, instead);
+    ParameterDocument document = ParameterDocument.of(PARAMETERS, FILE, instead);
     Issues issues = new Issues();
     Fields root = Fields.of(document.document(), issues);
     Map<String, FabricParameters> table = new LinkedHashMap<>();
@@ -90,7 +90,8 @@ final class CollectiveTable {
         fields.optionalChoice(
             "links", List.of(Links.values()), it -> it.name().toLowerCase(Locale.ROOT));
     double launch = seconds(fields, "launch");
-    Map<Protocol, Lane> lanes = fields.object("protocols").map(CollectiveTable::lanes).orElseThrow();
+    Map<Protocol, Lane> lanes =
+        fields.object("protocols").map(CollectiveTable::lanes).orElseThrow();
     double ownPart = fields.number("ownPart", 0, 1);
     Optional<Bytes> ramp = fields.quantity("ramp", Bytes::parse);
     double handshake = seconds(fields, "handshake");

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The costs against tables of measured kernels and collectives. The bounds are loose: they catch a
- * unit or a factor that is wrong, not a fit that could be better; the residuals are printed.
+ * The costs against tables of measured kernels. The bounds are loose: they catch a unit or a factor
+ * that is wrong, not a fit that could be better; the residuals are printed.
  */
 class MeasuredCostsTest {
 
@@ -48,33 +48,6 @@ class MeasuredCostsTest {
     report(node + " products of " + type, errors);
     assertThat(errors).hasSizeGreaterThan(1000);
     assertThat(quantile(errors, 0.5)).isLessThan(median);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "a100, dgx-a100, all_reduce, ALL_REDUCE", "a100, dgx-a100, all_gather, ALL_GATHER",
-    "a100, dgx-a100, reduce_scatter, REDUCE_SCATTER", "a100, dgx-a100, alltoall, ALL_TO_ALL",
-    "h100, dgx-h100, all_reduce, ALL_REDUCE", "h100, dgx-h100, all_gather, ALL_GATHER",
-    "h100, dgx-h100, reduce_scatter, REDUCE_SCATTER", "h100, dgx-h100, alltoall, ALL_TO_ALL",
-    "l40s, l40s-pcie, all_reduce, ALL_REDUCE", "l40s, l40s-pcie, all_gather, ALL_GATHER",
-    "l40s, l40s-pcie, reduce_scatter, REDUCE_SCATTER", "l40s, l40s-pcie, alltoall, ALL_TO_ALL"
-  })
-  void collectivesTakeAboutAsLongAsMeasured(
-      String file, String node, String operation, Collective.Kind kind) {
-    Cluster cluster = SampleClusters.of(node, 8);
-    CostModel costs = SampleClusters.costs(cluster);
-    List<Double> errors = new ArrayList<>();
-    for (Map<String, String> row : BulkData.rows("calibration/nccl/" + file + ".csv")) {
-      if (row.get("op_name").equals(operation)) {
-        double bytes = number(row, "message_size") * (row.get("nccl_dtype").equals("half") ? 2 : 1);
-        GroupPlacement group = GroupPlacement.of(cluster, (int) number(row, "num_gpus"), 1);
-        errors.add(error(costs.cost(new Collective(kind, bytes), group).seconds(), row));
-      }
-    }
-
-    report(node + " " + operation, errors);
-    assertThat(errors).hasSizeGreaterThan(20);
-    assertThat(quantile(errors, 0.5)).isLessThan(0.3);
   }
 
   private static double number(Map<String, String> row, String key) {

@@ -1,51 +1,46 @@
 package io.millrace.simulator.lowering.training;
 
 import io.millrace.model.architecture.Layer;
-import io.millrace.model.architecture.MixtureOfExperts;
-import io.millrace.model.architecture.MultiTokenPrediction;
-import io.millrace.model.architecture.NoFeedForward;
-import io.millrace.model.architecture.NoMixer;
-import io.millrace.model.plan.Recompute;
-import io.millrace.model.report.TimePart;
-import io.millrace.simulator.cost.Collective.Kind;
-import io.millrace.simulator.cost.Operation;
-import io.millrace.simulator.lowering.training.Step.Timing;
 import java.util.List;
 
 /** What one rank does for one micro-batch in one chunk: the single description of the work. */
 final class ChunkWork {
   private final TrainingContext context;
   private final Chunk chunk;
-  private final MixerWork mixers;
-  private final FeedForwardWork feedForwards;
+  private final LayerWork layers;
+  private final Recomputation recomputation;
+  private final ShardedWeights weights;
+  private final FurtherTokens further;
   private final VocabularyWork vocabulary;
-  private final ElementWise passes;
 
   ChunkWork(TrainingContext context, Chunk chunk) {
     this.context = context;
     this.chunk = chunk;
-    this.mixers = new MixerWork(context);
-    this.feedForwards = new FeedForwardWork(context);
+    this.layers = new LayerWork(context);
+    this.recomputation = new Recomputation(context, layers);
+    this.weights = new ShardedWeights(context);
     this.vocabulary = new VocabularyWork(context);
-    this.passes = ElementWise.of(context.fusion());
+    this.further = new FurtherTokens(context, layers, vocabulary);
   }
 
   /** The forward pass. */
   List<Step> forward() {
     StepList steps = new StepList();
     if (chunk.embedding() && !context.sharesVocabulary()) {
+      weights.gather(steps, embeddingShare());
       vocabulary.embedForward(steps);
     }
     for (Layer layer : chunk.layers()) {
-      gather(steps, layer);
-      layerForward(steps, layer);
-    }
-    for (int i = 0; i < chunk.furtherTokens(); i++) {
-      layerForward(steps, furtherToken().layer());
-      vocabulary.outputForward(steps);
+      weights.gather(steps, ParameterShare.of(context, layer));
+      layers.forward(steps, layer);
     }
     if (chunk.output()) {
+      weights.gather(steps, outputShare());
       vocabulary.outputForward(steps);
+    }
+    for (int i = 0; i < chunk.furtherTokens(); i++) {
+      weights.gather(steps, further.parameters());
+      further.forward(steps);
     }
     return steps.steps();
   }
@@ -53,128 +48,26 @@ final class ChunkWork {
   /** The backward pass: gradients of inputs and weights, with recomputation before each layer. */
   List<Step> backward() {
     StepList steps = new StepList();
+    for (int i = 0; i < chunk.furtherTokens(); i++) {
+      further.backward(steps);
+      weights.scatter(steps, further.parameters());
+    }
     if (chunk.output()) {
       vocabulary.outputBackward(steps);
-    }
-    for (int i = 0; i < chunk.furtherTokens(); i++) {
-      vocabulary.outputBackward(steps);
-      layerBackward(steps, furtherToken().layer());
+      weights.scatter(steps, outputShare());
     }
     for (Layer layer : chunk.layers().reversed()) {
-      gather(steps, layer);
-      if (context.plan().recompute() == Recompute.FULL) {
-        StepList again = new StepList(true);
-        layerForward(again, layer);
-        steps.addAll(again);
-      }
-      if (context.plan().recompute() == Recompute.SELECTIVE
-          && context.framework().defaults().selectiveProducts()) {
-        everySecondProduct(steps, layer);
-      }
-      layerBackward(steps, layer);
-      scatter(steps, layer);
+      ParameterShare share = ParameterShare.of(context, layer);
+      weights.gather(steps, share);
+      recomputation.before(steps, layer);
+      layers.backward(steps, layer);
+      weights.scatter(steps, share);
     }
     if (chunk.embedding() && !context.sharesVocabulary()) {
       vocabulary.embedBackward(steps);
+      weights.scatter(steps, embeddingShare());
     }
     return steps.steps();
-  }
-
-  private MultiTokenPrediction furtherToken() {
-    return context.model().multiTokenPrediction().orElseThrow();
-  }
-
-  private void layerForward(StepList steps, Layer layer) {
-    if (!(layer.mixer() instanceof NoMixer)) {
-      norm(steps, normsOfHalf(layer), 1);
-      mixers.forward(steps, layer.mixer());
-      residual(steps, 1);
-    }
-    if (!(layer.feedForward() instanceof NoFeedForward)) {
-      norm(steps, normsOfHalf(layer), 1);
-      feedForwards.forward(steps, layer.feedForward());
-      residual(steps, 1);
-    }
-  }
-
-  private void layerBackward(StepList steps, Layer layer) {
-    if (!(layer.feedForward() instanceof NoFeedForward)) {
-      residual(steps, ElementWise.RESIDUAL_BACKWARD);
-      feedForwards.backward(steps, layer.feedForward());
-      norm(steps, normsOfHalf(layer), ElementWise.NORM_BACKWARD);
-    }
-    if (!(layer.mixer() instanceof NoMixer)) {
-      residual(steps, ElementWise.RESIDUAL_BACKWARD);
-      mixers.backward(steps, layer.mixer());
-      norm(steps, normsOfHalf(layer), ElementWise.NORM_BACKWARD);
-    }
-  }
-
-  /** The forward pass without attention, exchanges and every other matrix product. */
-  private void everySecondProduct(StepList steps, Layer layer) {
-    StepList again = new StepList();
-    layerForward(again, layer);
-    int products = 0;
-    for (Step step : again.steps()) {
-      if (step instanceof Step.Kernel kernel && kernel.part() != TimePart.ATTENTION) {
-        boolean product = kernel.operation() instanceof Operation.MatrixProduct;
-        if (!product || products++ % 2 == 0) {
-          steps.add(new Step.Kernel(kernel.name(), TimePart.RECOMPUTATION, kernel.operation()));
-        }
-      }
-    }
-  }
-
-  /** One before each half, two where its output is normalised as well. */
-  private static int normsOfHalf(Layer layer) {
-    return layer.norms() > 2 ? 2 : 1;
-  }
-
-  private double residualStreamBytes() {
-    return context.elementWiseTokens() * context.model().hidden() * TrainingContext.HALF;
-  }
-
-  private void norm(StepList steps, int norms, double direction) {
-    steps.memory(
-        direction > 1 ? "norm gradient" : "norm",
-        norms * direction * passes.norm() * residualStreamBytes(),
-        norms * passes.kernels());
-  }
-
-  private void residual(StepList steps, double direction) {
-    steps.memory(
-        direction < 1 ? "residual gradient" : "residual",
-        direction * passes.residual() * residualStreamBytes(),
-        passes.kernels());
-  }
-
-  private void gather(StepList steps, Layer layer) {
-    if (context.gathersEachLayer()) {
-      steps.mark("layer");
-      steps.exchange(
-          "weights",
-          Axis.DATA,
-          Kind.ALL_GATHER,
-          TrainingContext.HALF * rankParameters(layer),
-          Timing.AHEAD,
-          1);
-    }
-  }
-
-  private void scatter(StepList steps, Layer layer) {
-    if (context.gathersEachLayer()) {
-      steps.exchange(
-          "gradients",
-          Axis.DATA,
-          Kind.REDUCE_SCATTER,
-          context.framework().dataExchange().gradientBytes() * rankParameters(layer),
-          Timing.BEHIND,
-          1);
-    }
-  }
-
-  private double rankParameters(Layer layer) {
-    return ParameterShare.of(context, layer).all();
   }
 
   /** Weights of the chunk on one rank, before sharding. */
@@ -184,84 +77,56 @@ final class ChunkWork {
       sum = sum.plus(ParameterShare.of(context, layer));
     }
     for (int i = 0; i < chunk.furtherTokens(); i++) {
-      sum = sum.plus(ParameterShare.of(context, furtherToken().layer()));
+      sum = sum.plus(further.parameters());
     }
+    return sum.plus(embeddingShare()).plus(outputShare());
+  }
+
+  private ParameterShare embeddingShare() {
     boolean shared = context.sharesVocabulary();
-    double table = vocabulary.tableParameters();
-    double tables = 0;
-    if (shared ? chunk.vocabularyShare() : chunk.embedding()) {
-      tables += table;
-    }
-    if (chunk.embedding()) {
-      tables += (double) context.model().positionEmbeddings() * context.model().hidden();
-    }
-    if (chunk.output()) {
-      tables += context.model().finalNorm().parameters(context.model().hidden());
-    }
+    double table =
+        (shared ? chunk.vocabularyShare() : chunk.embedding()) ? vocabulary.tableParameters() : 0;
+    double positions =
+        chunk.embedding()
+            ? (double) context.model().positionEmbeddings() * context.model().hidden()
+            : 0;
+    return new ParameterShare(table + positions, 0);
+  }
+
+  /** Final norm and output layer; with tied embeddings, a copy of the table on another stage. */
+  private ParameterShare outputShare() {
+    boolean shared = context.sharesVocabulary();
     boolean apart =
         context.strategy().pipeline() > 1 && !shared && !context.plan().schedule().vShaped();
-    boolean ownOutput = !context.model().tiedEmbeddings() || apart;
-    if ((shared ? chunk.vocabularyShare() : chunk.output()) && ownOutput) {
-      tables += table;
-    }
-    return sum.plus(new ParameterShare(tables, 0));
+    boolean own = !context.model().tiedEmbeddings() || apart;
+    boolean here = shared ? chunk.vocabularyShare() : chunk.output();
+    double norm =
+        chunk.output() ? context.model().finalNorm().parameters(context.model().hidden()) : 0;
+    return new ParameterShare(norm + (here && own ? vocabulary.tableParameters() : 0), 0);
   }
 
   /** Bytes that the forward pass keeps until the backward pass, without host offload. */
   double keptBytes() {
     double sum = 0;
     for (Layer layer : chunk.layers()) {
-      sum += keptBytes(layer);
+      sum += recomputation.keptBytes(layer);
     }
     if (chunk.output()) {
       sum += vocabulary.keptBytes();
     }
+    for (int i = 0; i < chunk.furtherTokens(); i++) {
+      sum += further.keptBytes();
+    }
     return sum;
   }
 
-  /** The most that the backward pass adds for a while: one layer computed again. */
-  double transientBytes() {
-    if (context.plan().recompute() != Recompute.FULL) {
-      return 0;
-    }
-    return chunk.layers().stream().mapToDouble(this::liveBytes).max().orElse(0);
-  }
-
-  private double keptBytes(Layer layer) {
-    return switch (context.plan().recompute()) {
-      case FULL -> residualStreamBytes();
-      case SELECTIVE ->
-          context.framework().defaults().selectiveProducts()
-              ? everySecondBytes(layer)
-              : liveBytes(layer);
-      case NONE -> liveBytes(layer);
-    };
-  }
-
-  /** The layer's input, what attention gives, and the results of every second product. */
-  private double everySecondBytes(Layer layer) {
-    double products =
-        context.tokens()
-            / context.tensor()
-            * TrainingContext.HALF
-            * (mixers.firstWidth(layer.mixer()) + feedForwards.firstWidth(layer.feedForward()));
-    double stream = residualStreamBytes();
-    return 2 * stream + (products + 2 * stream) / 2;
-  }
-
   /**
-   * 2205.05198, section 4: the inputs of both norms and of the products after them, the masks of
-   * two dropouts, and what the two halves keep.
+   * The most that the backward pass adds for a while: a layer computed again, or what the loss
+   * works with.
    */
-  private double liveBytes(Layer layer) {
-    boolean masks = context.dropout();
-    double elements = context.elementWiseTokens() * context.model().hidden();
-    boolean routed = layer.feedForward() instanceof MixtureOfExperts;
-    double inputs = elements * context.keptInputBytes();
-    return 2 * elements * TrainingContext.HALF
-        + (routed ? inputs : 2 * inputs)
-        + (masks ? 2 * elements : 0)
-        + mixers.keptBytes(layer.mixer())
-        + feedForwards.keptBytes(layer.feedForward());
+  double transientBytes() {
+    double loss = chunk.output() ? vocabulary.transientBytes() : 0;
+    return Math.max(
+        loss, chunk.layers().stream().mapToDouble(recomputation::transientBytes).max().orElse(0));
   }
 }

@@ -14,9 +14,6 @@ final class DataExchanges {
   /** Pieces of a pass between which gradients are reduced, as frameworks' buckets do. */
   static final int BUCKETS = 4;
 
-  /** Weights of a transformer layer: four of attention, three of the network, two norms. */
-  private static final int TENSORS_PER_LAYER = 9;
-
   private final TrainingContext context;
   private final TaskGraphBuilder graph;
   private final List<StageWork> stages;
@@ -79,7 +76,7 @@ final class DataExchanges {
               stage,
               "weights",
               Collective.Kind.ALL_GATHER,
-              TrainingContext.HALF * weights.dense() / pieces,
+              context.elementBytes() * weights.dense() / pieces,
               context.group(Axis.DATA),
               messages(stage, chunk, pieces),
               after);
@@ -90,7 +87,7 @@ final class DataExchanges {
                   stage,
                   "expert weights",
                   Collective.Kind.ALL_GATHER,
-                  TrainingContext.HALF * weights.expert() / pieces,
+                  context.elementBytes() * weights.expert() / pieces,
                   context.expertGradientGroup(),
                   1,
                   dense);
@@ -167,7 +164,7 @@ final class DataExchanges {
       return 1;
     }
     int layers = stages.get(stage).chunks().get(chunk).layers().size();
-    return Math.max(1, TENSORS_PER_LAYER * layers / pieces);
+    return Math.max(1, TrainingContext.MATRICES * layers / pieces);
   }
 
   private int exchange(

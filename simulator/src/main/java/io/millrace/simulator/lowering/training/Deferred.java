@@ -28,14 +28,20 @@ final class Deferred {
   static double bytes(List<Step> backward) {
     double bytes = 0;
     for (Step step : backward) {
-      if (step instanceof Step.Kernel kernel
-          && kernel.weightGradient()
-          && kernel.operation() instanceof Operation.MatrixProduct product) {
-        bytes +=
-            (product.m() + product.n()) * product.k() * product.products() * TrainingContext.HALF;
+      if (step instanceof Step.Kernel kernel && kernel.weightGradient()) {
+        bytes += TrainingContext.HALF * operands(kernel.operation());
       }
     }
     return bytes;
+  }
+
+  private static double operands(Operation operation) {
+    return switch (operation) {
+      case Operation.MatrixProduct product ->
+          (product.m() + product.n()) * product.k() * product.products();
+      case Operation.GroupedProduct product -> product.rows() * (product.n() + product.k());
+      default -> 0;
+    };
   }
 
   private static boolean isDeferred(Step step) {

@@ -1,8 +1,6 @@
 package io.millrace.simulator.lowering.training;
 
-import io.millrace.model.hardware.NumberFormat;
 import io.millrace.model.report.TimePart;
-import io.millrace.model.workload.TrainingPrecision;
 import io.millrace.simulator.cost.Collective.Kind;
 import io.millrace.simulator.cost.Operation;
 import io.millrace.simulator.lowering.training.Step.Timing;
@@ -21,7 +19,7 @@ final class LinearWork {
 
   /** What each rank has before a column-parallel layer becomes what all have. */
   private double residualBytes(double width) {
-    return context.tokens() * width * TrainingContext.HALF;
+    return context.tokens() * width * context.elementBytes();
   }
 
   /** Split by columns: {@code input} wide tokens, {@code output / tensor} columns on each rank. */
@@ -35,14 +33,14 @@ final class LinearWork {
           Timing.WITH_NEXT,
           context.tensorOverlap());
     }
-    quantize(steps, name, context.tokens() * input);
-    steps.product(name, context.tokens(), output / context.tensor(), input, context.matrixFormat());
+    quantize(steps, name, context.tokens() * input, true);
+    product(steps, name, context.tokens(), output / context.tensor(), input);
   }
 
   /** Split by rows: {@code input / tensor} wide tokens on each rank, {@code output} columns. */
   void rowForward(StepList steps, String name, double input, double output) {
-    quantize(steps, name, context.tokens() * input / context.tensor());
-    steps.product(name, context.tokens(), output, input / context.tensor(), context.matrixFormat());
+    quantize(steps, name, context.tokens() * input / context.tensor(), false);
+    product(steps, name, context.tokens(), output, input / context.tensor());
     reduce(steps, name, output);
   }
 
@@ -73,7 +71,7 @@ final class LinearWork {
    */
   void columnBackward(StepList steps, String name, double input, double output) {
     double columns = output / context.tensor();
-    quantize(steps, name + " gradient", context.tokens() * columns);
+    quantize(steps, name + " gradient", context.tokens() * columns, false);
     if (context.plan().sequenceParallel()) {
       steps.exchange(
           name + " input all-gather",
@@ -83,25 +81,14 @@ final class LinearWork {
           Timing.WITH_NEXT,
           1);
     }
-    steps.product(
-        name + " input gradient", context.tokens(), input, columns, context.matrixFormat());
-    if (context.plan().sequenceParallel()) {
-      steps.exchange(
-          name + " reduce-scatter",
-          Axis.TENSOR,
-          Kind.REDUCE_SCATTER,
-          residualBytes(input),
-          Timing.WITH_NEXT,
-          1);
-    } else {
-      steps.exchange(
-          name + " all-reduce",
-          Axis.TENSOR,
-          Kind.ALL_REDUCE,
-          residualBytes(input),
-          Timing.WITH_NEXT,
-          1);
-    }
+    product(steps, name + " input gradient", context.tokens(), input, columns);
+    steps.exchange(
+        name + (context.plan().sequenceParallel() ? " reduce-scatter" : " all-reduce"),
+        Axis.TENSOR,
+        context.plan().sequenceParallel() ? Kind.REDUCE_SCATTER : Kind.ALL_REDUCE,
+        residualBytes(input),
+        Timing.WITH_NEXT,
+        context.framework().modelExchange().reducesBesideProducts() ? 1 : context.tensorOverlap());
     weightGradient(steps, name, columns, input);
   }
 
@@ -117,23 +104,38 @@ final class LinearWork {
           Timing.WITH_NEXT,
           context.tensorOverlap());
     }
-    quantize(steps, name + " gradient", context.tokens() * output);
-    steps.product(name + " input gradient", context.tokens(), rows, output, context.matrixFormat());
+    quantize(steps, name + " gradient", context.tokens() * output, false);
+    product(steps, name + " input gradient", context.tokens(), rows, output);
     weightGradient(steps, name, output, rows);
   }
 
-  /** A layer that no rank shares: forward. */
+  /**
+   * A layer that every rank has whole: forward. With sequence parallelism each rank computes its
+   * own tokens (Megatron-Core's duplicated linear layers).
+   */
   void localForward(StepList steps, String name, double input, double output) {
-    quantize(steps, name, context.tokens() * input);
-    steps.product(name, context.tokens(), output, input, context.matrixFormat());
+    double tokens = context.elementWiseTokens();
+    quantize(steps, name, tokens * input, true);
+    product(steps, name, tokens, output, input);
   }
 
-  /** A layer that no rank shares: backward. */
+  /** A layer that every rank has whole: backward. */
   void localBackward(StepList steps, String name, double input, double output) {
-    quantize(steps, name + " gradient", context.tokens() * output);
-    steps.product(
-        name + " input gradient", context.tokens(), input, output, context.matrixFormat());
-    weightGradient(steps, name, output, input);
+    double tokens = context.elementWiseTokens();
+    quantize(steps, name + " gradient", tokens * output, false);
+    product(steps, name + " input gradient", tokens, input, output);
+    steps.weightGradient(
+        name + " weight gradient",
+        TimePart.MATRIX_PRODUCTS,
+        new Operation.MatrixProduct(
+            output,
+            input,
+            tokens,
+            1,
+            context.matrixFormat(),
+            accumulated(context),
+            Conversion.scaling(context)));
+    addGradient(context, steps, name, output * input, 1);
   }
 
   private void weightGradient(StepList steps, String name, double rows, double columns) {
@@ -141,33 +143,52 @@ final class LinearWork {
         name + " weight gradient",
         TimePart.MATRIX_PRODUCTS,
         new Operation.MatrixProduct(
-            rows, columns, context.tokens(), 1, context.matrixFormat(), accumulated(context)));
+            rows,
+            columns,
+            context.tokens(),
+            1,
+            context.matrixFormat(),
+            accumulated(context),
+            Conversion.scaling(context)));
+    addGradient(context, steps, name, rows * columns, 1);
   }
 
-  /** Bytes per element of the gradient that a weight gradient is added to. */
+  /**
+   * Bytes per element of the gradient that a product adds to. Where each layer's gradients are
+   * scattered there is nothing to add to.
+   */
   static int accumulated(TrainingContext context) {
-    return context.microBatches() > 1 ? context.framework().dataExchange().gradientBytes() : 0;
+    boolean adds =
+        context.microBatches() > 1
+            && context.framework().kernels().addsInProducts()
+            && !context.gathersEachLayer();
+    return adds ? context.framework().dataExchange().gradientBytes() : 0;
   }
 
-  /** The conversion of a product's operand to fewer bits, also transposed for the backward pass. */
-  void quantize(StepList steps, String name, double elements) {
-    quantize(context, steps, name, elements);
-  }
-
-  static void quantize(TrainingContext context, StepList steps, String name, double elements) {
-    TrainingPrecision precision = context.workload().precision();
-    if (!precision.quantizes()) {
-      return;
+  /** A gradient is added to those of other micro-batches by a kernel of its own, where one does. */
+  static void addGradient(
+      TrainingContext context, StepList steps, String name, double elements, int tensors) {
+    if (context.microBatches() > 1
+        && !context.framework().kernels().addsInProducts()
+        && !context.gathersEachLayer()) {
+      double bytes =
+          context.elementBytes() + 2.0 * context.framework().dataExchange().gradientBytes();
+      steps.weightGradient(
+          name + " gradient addition",
+          TimePart.ELEMENT_WISE,
+          new Operation.MemoryPass(bytes * elements, tensors));
     }
-    NumberFormat format = context.matrixFormat();
-    double written = 2 * format.bytes();
-    double read =
-        switch (precision) {
-          case FP8 -> 1;
-          case MXFP8 -> 2;
-          case NVFP4 -> 4;
-          default -> 4;
-        };
-    steps.memory(name + " conversion", elements * (read + written), 1);
+  }
+
+  private void product(StepList steps, String name, double m, double n, double k) {
+    steps.kernel(
+        name,
+        TimePart.MATRIX_PRODUCTS,
+        new Operation.MatrixProduct(
+            m, n, k, 1, context.matrixFormat(), 0, Conversion.scaling(context)));
+  }
+
+  private void quantize(StepList steps, String name, double elements, boolean produced) {
+    Conversion.add(context, steps, name, elements, produced);
   }
 }

@@ -25,7 +25,7 @@ final class MemoryAccount {
     ParameterShare all = work.allParameters();
     Sharding sharding = context.plan().sharding();
     Map<String, Bytes> parts = new LinkedHashMap<>();
-    parts.put("weights", shared(all, TrainingContext.HALF, context.gathersEachLayer()));
+    parts.put("weights", shared(all, context.elementBytes(), context.gathersEachLayer()));
     parts.put(
         "gradients",
         shared(all, context.framework().dataExchange().gradientBytes(), scattersGradientsEarly()));
@@ -65,6 +65,6 @@ final class MemoryAccount {
             .max()
             .orElse(0);
     return largest
-        * (2 * TrainingContext.HALF + context.framework().dataExchange().gradientBytes());
+        * (2 * context.elementBytes() + context.framework().dataExchange().gradientBytes());
   }
 }

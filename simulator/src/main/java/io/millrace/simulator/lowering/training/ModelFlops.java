@@ -5,9 +5,9 @@ import io.millrace.model.architecture.LatentAttention;
 import io.millrace.model.architecture.Layer;
 import io.millrace.model.architecture.ModelArchitecture;
 import io.millrace.model.architecture.SequenceMixer;
-import io.millrace.model.framework.AttentionKernel;
-import io.millrace.model.plan.Recompute;
+import io.millrace.model.report.TimePart;
 import io.millrace.model.workload.Training;
+import io.millrace.simulator.cost.Operation;
 
 /**
  * The arithmetic of an iteration by convention, for utilisations: two operations per weight and
@@ -29,12 +29,29 @@ final class ModelFlops {
     return 3 * (layersForward() + outputForward());
   }
 
-  /** With what the plan computes again. */
-  double hardware(Recompute recompute, AttentionKernel kernel) {
-    return switch (recompute) {
-      case NONE -> model();
-      case SELECTIVE -> model() + (kernel == AttentionKernel.UNFUSED ? attentionForward() : 0);
-      case FULL -> model() + layersForward();
+  /**
+   * With what a plan computes again, by the same convention: attention over the full square where a
+   * kernel computes the visible part of it.
+   */
+  double hardware(TrainingContext context) {
+    double again = 0;
+    for (Chunk chunk : StageLayout.of(model, workload, context.plan())) {
+      for (Step step : new ChunkWork(context, chunk).backward()) {
+        if (step instanceof Step.Kernel kernel && kernel.part() == TimePart.RECOMPUTATION) {
+          again += flops(kernel.operation());
+        }
+      }
+    }
+    double ranks = (double) context.cluster().devices() / context.strategy().pipeline();
+    return model() + again * ranks * context.microBatches();
+  }
+
+  private static double flops(Operation operation) {
+    return switch (operation) {
+      case Operation.MatrixProduct product -> product.flops();
+      case Operation.Attention attention -> attention.flops() / attention.visible();
+      case Operation.GroupedProduct product -> product.flops();
+      default -> 0;
     };
   }
 

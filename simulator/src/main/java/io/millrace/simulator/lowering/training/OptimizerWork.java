@@ -25,7 +25,7 @@ final class OptimizerWork {
     boolean sharded = context.plan().sharding().shardsOptimizer();
     double dense = weights.dense() / (sharded ? context.plan().shardingGroupSize() : 1);
     double expert = weights.expert() / (sharded ? context.expertGradientGroup().size() : 1);
-    double each = 2 * 3 * STATE + TrainingContext.HALF + 3 * gradient;
+    double each = 2 * 3 * STATE + context.elementBytes() + 3 * gradient;
     double bytes = each * (dense + expert);
     KernelCost cost = context.costs().cost(new Operation.MemoryPass(bytes, 8));
     double[] parts = new double[TimePart.values().length];

@@ -60,9 +60,7 @@ final class ReportWriter {
     ModelFlops flops = new ModelFlops(context.model(), context.workload());
     double peak = peak();
     double model = flops.model() / devices;
-    double hardware =
-        flops.hardware(context.plan().recompute(), context.framework().kernels().attention())
-            / devices;
+    double hardware = flops.hardware(context) / devices;
     Figure tokens = time.inverse(context.workload().tokens(), "tokens/s");
     return new SimulationReport(
         scenario.name(),

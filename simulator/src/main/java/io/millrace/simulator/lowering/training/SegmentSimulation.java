@@ -77,6 +77,15 @@ final class SegmentSimulation {
         case Step.Mark mark -> mark();
         case Step.Kernel kernel -> kernel(kernel);
         case Step.Exchange exchange -> exchange(exchange);
+        case Step.Host host -> host(host);
+      }
+    }
+
+    private void host(Step.Host step) {
+      int task = graph.delay(host, Clock.ticks(step.seconds()));
+      labels.add(new Label(step.name(), "host", TimePart.HOST));
+      if (step.waits()) {
+        after(task, lastKernel, ready);
       }
     }
 
@@ -166,18 +175,16 @@ final class SegmentSimulation {
     }
 
     private int task(Step.Exchange exchange, CollectiveCost cost, double share) {
-      double slower =
-          exchange.axis() == Axis.DATA ? 1 / context.framework().dataExchange().gatherShare() : 1;
       boolean late = exchange.timing() == Step.Timing.BEHIND;
       int stream =
           (late ? lateAxes : axes).computeIfAbsent(exchange.axis(), axis -> graph.stream());
-      String lane = exchange.axis().part().label() + (late ? ", behind" : "");
+      String lane = exchange.axis().lane() + (late ? ", behind" : "");
       labels.add(new Label(exchange.name(), lane, exchange.axis().part()));
       int task =
           graph.task(
               stream,
               device.collective(cost, 1),
-              slower * share * cost.transferSeconds(),
+              share * cost.transferSeconds(),
               Clock.ticks(share * cost.startSeconds()));
       double launch = context.framework().host().launch().seconds();
       if (launch > 0) {

@@ -39,6 +39,16 @@ sealed interface Step {
   record Exchange(String name, Axis axis, Collective collective, Timing timing, double hidden)
       implements Step {}
 
+  /**
+   * Work of the host that is no launch of a kernel above: the kernels after it are issued later.
+   *
+   * @param name what to call it
+   * @param seconds it takes
+   * @param waits whether it starts only when the kernels and exchanges before it are done, as where
+   *     the host reads a result
+   */
+  record Host(String name, double seconds, boolean waits) implements Step {}
+
   /** A place to which weights may be gathered ahead: the start of a layer. */
   record Mark(String name) implements Step {}
 

@@ -42,6 +42,13 @@ final class StepList {
     steps.add(new Step.Kernel(name, recomputation ? TimePart.RECOMPUTATION : part, operation));
   }
 
+  /** Work of the host beside launching the kernels listed. */
+  void host(String name, double seconds, boolean waits) {
+    if (seconds > 0) {
+      steps.add(new Step.Host(name, seconds, waits));
+    }
+  }
+
   /** A kernel that gives gradients of weights. */
   void weightGradient(String name, TimePart part, Operation operation) {
     steps.add(new Step.Kernel(name, part, operation, true));

@@ -9,6 +9,7 @@ import io.millrace.model.hardware.NumberFormat;
 import io.millrace.model.plan.ParallelStrategy;
 import io.millrace.model.plan.TrainingPlan;
 import io.millrace.model.workload.Training;
+import io.millrace.model.workload.TrainingPrecision;
 import io.millrace.simulator.cost.CostModel;
 import io.millrace.simulator.cost.GroupPlacement;
 
@@ -28,6 +29,9 @@ record TrainingContext(
 
   /** Bytes of an activation or weight element in 16-bit formats. */
   static final int HALF = 2;
+
+  /** Matrices of a layer that travel alone where tensors are not coalesced: two in each half. */
+  static final int MATRICES = 4;
 
   ParallelStrategy strategy() {
     return plan.strategy();
@@ -59,9 +63,17 @@ record TrainingContext(
     return model.finalNorm() == Norm.RMS;
   }
 
-  /** Whether dropout keeps a mask after attention and network: as GPT is trained (2205.05198). */
+  /**
+   * Whether dropout keeps a mask after attention and network: as GPT with its layer norms is
+   * trained (2205.05198), where the framework's recipes do.
+   */
   boolean dropout() {
-    return model.finalNorm() == Norm.LAYER;
+    return framework.defaults().dropout() && model.finalNorm() == Norm.LAYER;
+  }
+
+  /** Bytes of an activation, weight or gradient outside of matrix products. */
+  int elementBytes() {
+    return workload.precision() == TrainingPrecision.FP32 ? 4 : HALF;
   }
 
   /** How far element-wise operations are merged: by the framework, or all of them by a compiler. */
@@ -85,11 +97,13 @@ record TrainingContext(
   }
 
   /**
-   * Bytes of an element that is kept because a matrix product read it: kernels in eight bits keep
-   * their converted copy, those in four keep the eight-bit one for the backward pass.
+   * Bytes of an element that is kept because a matrix product read it: its copy in the product's
+   * format where the framework keeps that.
    */
   double keptInputBytes() {
-    return Math.clamp(matrixFormat().bytes(), 1, HALF);
+    return workload.precision().quantizes() && framework.kernels().keepsConverted()
+        ? Math.max(1, matrixFormat().bytes())
+        : elementBytes();
   }
 
   /** The format of products that stay in 16 bits: attention scores, router, output layer. */
@@ -117,6 +131,7 @@ record TrainingContext(
       case CONTEXT -> GroupPlacement.of(cluster, strategy().context(), tensor());
       case EXPERT -> GroupPlacement.of(cluster, strategy().expert(), expertTensor());
       case DATA -> GroupPlacement.of(cluster, plan.shardingGroupSize(), tensor());
+      case EXPERT_DATA -> expertGradientGroup();
     };
   }
 
@@ -142,6 +157,19 @@ record TrainingContext(
   GroupPlacement neighbours(int fromStage, int toStage) {
     int stride = tensor() * strategy().context() * strategy().data();
     return GroupPlacement.between(cluster, fromStage * stride, toStage * stride);
+  }
+
+  /** Bytes of a weight that is gathered for use. */
+  double gatheredBytes() {
+    return framework.dataExchange().gathersConverted()
+        ? Math.min(elementBytes(), Math.max(1, matrixFormat().bytes()))
+        : elementBytes();
+  }
+
+  /** Bytes of what one rank sends to the next stage of the pipeline. */
+  double boundaryBytes() {
+    boolean share = plan.sequenceParallel() || framework.modelExchange().scattersTransfers();
+    return tokens() * model.hidden() * elementBytes() / (share ? tensor() : 1);
   }
 
   /** Whether all stages of the pipeline share embedding and output layer. */

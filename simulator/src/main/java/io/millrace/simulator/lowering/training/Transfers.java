@@ -89,8 +89,7 @@ final class Transfers {
 
   private Hop hop(int stage, boolean forward, int targetStage) {
     StageTasks tasks = stages.get(stage);
-    double bytes =
-        context.tokens() * context.model().hidden() * TrainingContext.HALF / context.tensor();
+    double bytes = context.boundaryBytes();
     CollectiveCost cost =
         context
             .costs()

@@ -154,7 +154,7 @@ final class VocabularyExchanges {
 
   private Part part(StageTasks tasks, Meeting meeting) {
     double hidden =
-        context.tokens() * context.model().hidden() * TrainingContext.HALF / context.tensor();
+        context.tokens() * context.model().hidden() * context.elementBytes() / context.tensor();
     double statistics = context.tokens() * STATISTIC_BYTES;
     return switch (meeting) {
       // Rings that carry the whole tensor to or from one stage take as long as those that carry a

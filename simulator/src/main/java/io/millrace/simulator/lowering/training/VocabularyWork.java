@@ -13,16 +13,6 @@ import java.util.List;
  */
 final class VocabularyWork {
   /**
-   * Bytes that the loss reads and writes for each logit: conversion to 32 bits, maximum,
-   * difference, exponential, sum, and the gradient written over it, each a kernel in Megatron-LM's
-   * vocab_parallel_cross_entropy.
-   */
-  private static final double UNFUSED_LOSS = 34;
-
-  /** The same where the loss is one kernel forward and one backward. */
-  private static final double FUSED_LOSS = 14;
-
-  /**
    * Bytes for each logit of what has to be done again once all stages' maxima and sums are known,
    * where gradients were computed with a stage's own: the 32-bit softmax is read and written
    * (2411.05288, algorithm 2).
@@ -36,7 +26,7 @@ final class VocabularyWork {
 
   VocabularyWork(TrainingContext context) {
     this.context = context;
-    this.passes = ElementWise.of(context.fusion());
+    this.passes = ElementWise.of(context);
     this.hidden = context.model().hidden();
     double sharing = context.sharesVocabulary() ? context.strategy().pipeline() : 1;
     this.rows = context.model().vocabulary() / (sharing * context.tensor());
@@ -48,13 +38,13 @@ final class VocabularyWork {
   }
 
   void embedForward(StepList steps) {
-    steps.memory("embedding", 2 * context.tokens() * hidden * TrainingContext.HALF, 1);
+    steps.memory("embedding", 2 * context.tokens() * hidden * context.elementBytes(), 1);
     if (context.tensor() > 1) {
       steps.exchange(
           "embedding sum",
           Axis.TENSOR,
           context.plan().sequenceParallel() ? Kind.REDUCE_SCATTER : Kind.ALL_REDUCE,
-          context.tokens() * hidden * TrainingContext.HALF,
+          context.tokens() * hidden * context.elementBytes(),
           Timing.WITH_NEXT,
           0);
     }
@@ -67,8 +57,8 @@ final class VocabularyWork {
    */
   void embedBackward(StepList steps) {
     double accumulated = LinearWork.accumulated(context);
-    double added = accumulated == 0 ? 0 : TrainingContext.HALF + 2 * accumulated;
-    double looked = 3.0 * TrainingContext.HALF * context.tokens() * hidden;
+    double added = accumulated == 0 ? 0 : context.elementBytes() + 2 * accumulated;
+    double looked = 3.0 * context.elementBytes() * context.tokens() * hidden;
     steps.weightGradient(
         "embedding gradient",
         TimePart.ELEMENT_WISE,
@@ -77,10 +67,7 @@ final class VocabularyWork {
 
   /** Final norm and, unless stages share it, output layer and loss. */
   void outputForward(StepList steps) {
-    steps.memory(
-        "final norm",
-        passes.norm() * context.elementWiseTokens() * hidden * TrainingContext.HALF,
-        passes.kernels());
+    passes.norm().forward(steps, "final norm", context.elementWiseTokens() * hidden);
     if (!context.sharesVocabulary()) {
       logits(steps);
       loss(steps);
@@ -93,14 +80,7 @@ final class VocabularyWork {
       inputGradient(steps);
       weightGradient(steps);
     }
-    steps.memory(
-        "final norm gradient",
-        ElementWise.NORM_BACKWARD
-            * passes.norm()
-            * context.elementWiseTokens()
-            * hidden
-            * TrainingContext.HALF,
-        passes.kernels());
+    passes.norm().backward(steps, "final norm", context.elementWiseTokens() * hidden);
   }
 
   /**
@@ -161,7 +141,7 @@ final class VocabularyWork {
           "output all-gather",
           Axis.TENSOR,
           Kind.ALL_GATHER,
-          context.tokens() * hidden * TrainingContext.HALF,
+          context.tokens() * hidden * context.elementBytes(),
           Timing.WITH_NEXT,
           0);
     }
@@ -169,11 +149,11 @@ final class VocabularyWork {
   }
 
   private void loss(StepList steps) {
-    steps.memory("loss", lossBytes() * context.tokens() * rows, fusedLoss() ? 1 : 8);
+    passes.loss().forward(steps, "loss", context.tokens() * rows);
   }
 
   private void lossGradient(StepList steps) {
-    steps.memory("loss gradient", 6 * context.tokens() * rows, fusedLoss() ? 1 : 3);
+    passes.loss().backward(steps, "loss", context.tokens() * rows);
   }
 
   private void inputGradient(StepList steps) {
@@ -183,7 +163,7 @@ final class VocabularyWork {
           "output gradient sum",
           Axis.TENSOR,
           context.plan().sequenceParallel() ? Kind.REDUCE_SCATTER : Kind.ALL_REDUCE,
-          context.tokens() * hidden * TrainingContext.HALF,
+          context.tokens() * hidden * context.elementBytes(),
           Timing.WITH_NEXT,
           1);
     }
@@ -207,29 +187,23 @@ final class VocabularyWork {
    * and output.
    */
   double keptBytes() {
-    double norm = 2 * context.elementWiseTokens() * hidden * TrainingContext.HALF;
+    double norm = 2 * context.elementWiseTokens() * hidden * context.elementBytes();
     return context.sharesVocabulary() ? norm : norm + lossKeptBytes();
   }
 
   /** The same between the two passes of a shared output layer: its input is a copy. */
   double sharedKeptBytes() {
-    double input = context.elementWiseTokens() * hidden * TrainingContext.HALF;
+    double input = context.elementWiseTokens() * hidden * context.elementBytes();
     return outputs() * (lossKeptBytes() + input);
   }
 
-  /** The logits in 16 bits and their gradient in 32, and a 32-bit copy where it is not fused. */
+  /** What the loss keeps of each logit. */
   private double lossKeptBytes() {
-    return (fusedLoss() ? 6 : 10) * context.tokens() * rows;
+    return passes.loss().keptBytes() * context.tokens() * rows;
   }
 
-  private boolean fusedLoss() {
-    return switch (context.fusion()) {
-      case NONE, PARTIAL -> false;
-      case FUSED, COMPILED -> true;
-    };
-  }
-
-  private double lossBytes() {
-    return fusedLoss() ? FUSED_LOSS : UNFUSED_LOSS;
+  /** Bytes that the loss works with for a while: the gradient of each logit in 32 and 16 bits. */
+  double transientBytes() {
+    return (4 + context.elementBytes()) * context.tokens() * rows;
   }
 }

@@ -52,8 +52,9 @@ record SampleWork(TrainingContext context, List<Chunk> chunks) {
         sum +=
             switch (kernel.operation()) {
               case Operation.MatrixProduct product -> product.flops();
+              case Operation.GroupedProduct product -> product.flops();
               case Operation.Attention attention -> attention.flops();
-              case Operation.MemoryPass pass -> 0;
+              default -> 0;
             };
       }
     }

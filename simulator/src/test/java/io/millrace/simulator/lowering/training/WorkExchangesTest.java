@@ -86,8 +86,7 @@ class WorkExchangesTest {
   @Test
   void expertParallelLayersSendTokensThereAndBack() {
     Sample sample = Sample.mixture().with("plan.data", 4).with("plan.expert", 4);
-    SampleWork work =
-        SampleWork.of(sample.withFramework(it -> it.modelExchange().expertExposed() == 1));
+    SampleWork work = SampleWork.of(sample.withFramework(it -> it.experts().exposed() == 1));
     double copies = 2 * STREAM;
 
     assertThat(exchanges(work.forward(), Axis.EXPERT)).hasSize(16).containsOnly(Kind.ALL_TO_ALL);
@@ -95,10 +94,48 @@ class WorkExchangesTest {
     assertThat(ringBytes(work.forward(), Axis.EXPERT) / (16 * copies)).isBetween(1.0, 1.3);
   }
 
-  /** Keys and values of the whole sequence pass each rank, their gradients as well. */
+  private static SampleWork context(String exchange) {
+    return SampleWork.of(
+        Sample.llama().with("plan.context", 4).with("plan.contextExchange", exchange));
+  }
+
+  /** 2310.01889: all blocks but the own pass each rank, with their gradients on the way back. */
   @Test
-  void contextParallelRanksPassKeysAndValuesAround() {
-    SampleWork work = SampleWork.of(Sample.llama().with("plan.context", 4));
+  void ringsPassKeysAndValuesAround() {
+    SampleWork work = context("ring");
+    double keysAndValues = 2.0 * 2 * 4096 * 8 * 64;
+
+    assertThat(exchanges(work.forward(), Axis.CONTEXT))
+        .hasSize(8 * 3)
+        .containsOnly(Kind.POINT_TO_POINT);
+    assertThat(ringBytes(work.forward(), Axis.CONTEXT))
+        .isCloseTo(8 * keysAndValues * 3 / 4, withPercentage(1e-6));
+    assertThat(ringBytes(work.backward(), Axis.CONTEXT))
+        .isCloseTo(2 * 8 * keysAndValues * 3 / 4, withPercentage(1e-6));
+  }
+
+  /** 2309.14509, section 3.2: queries, keys, values there, the result back, each rank its share. */
+  @Test
+  void swappingHeadsMovesTokensNotSequences() {
+    SampleWork work = context("ulysses");
+    double tokens = 2.0 * 4096 / 4;
+    double width = 32 * 64 + 2 * 8 * 64 + 32 * 64;
+
+    assertThat(exchanges(work.forward(), Axis.CONTEXT))
+        .hasSize(8 * 2)
+        .containsOnly(Kind.ALL_TO_ALL);
+    assertThat(ringBytes(work.forward(), Axis.CONTEXT))
+        .isCloseTo(8 * tokens * width, withPercentage(1e-6));
+    assertThat(ringBytes(work.backward(), Axis.CONTEXT))
+        .isCloseTo(8 * tokens * width, withPercentage(1e-6));
+  }
+
+  /**
+   * 2407.21783, section 3.3.2: keys and values are gathered, backward their gradients scattered.
+   */
+  @Test
+  void gatheringBringsKeysAndValuesOfTheWholeSequence() {
+    SampleWork work = context("all-gather");
     double keysAndValues = 2.0 * 2 * 4096 * 8 * 64;
 
     assertThat(ringBytes(work.forward(), Axis.CONTEXT))
@@ -113,10 +150,11 @@ class WorkExchangesTest {
     Sample sample = Sample.llama().with("plan.data", 4).with("plan.sharding", "zero3");
     SampleWork work = SampleWork.of(sample);
     double layers = 8.0 * work.context().model().layers().getFirst().parameters(2048).total();
+    double all = work.context().model().parameters();
     int gradient = work.context().framework().dataExchange().gradientBytes();
 
-    assertThat(ringBytes(work.forward(), Axis.DATA)).isCloseTo(2 * layers, withPercentage(1e-6));
+    assertThat(ringBytes(work.forward(), Axis.DATA)).isCloseTo(2 * all, withPercentage(1e-6));
     assertThat(ringBytes(work.backward(), Axis.DATA))
-        .isCloseTo((2 + gradient) * layers, withPercentage(1e-6));
+        .isCloseTo(2 * layers + gradient * all, withPercentage(1e-6));
   }
 }

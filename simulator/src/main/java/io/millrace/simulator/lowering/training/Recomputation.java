@@ -1,0 +1,75 @@
+package io.millrace.simulator.lowering.training;
+
+import io.millrace.model.architecture.Layer;
+import io.millrace.model.framework.SelectivePolicy;
+import io.millrace.model.plan.Recompute;
+import io.millrace.model.report.TimePart;
+import io.millrace.simulator.cost.Operation;
+
+/**
+ * What the backward pass of a layer computes again before it starts, and what is kept instead.
+ * Recomputation inside a layer, of the core of attention or of cheap operations, is described where
+ * those are.
+ */
+final class Recomputation {
+  private final TrainingContext context;
+  private final LayerWork layers;
+
+  Recomputation(TrainingContext context, LayerWork layers) {
+    this.context = context;
+    this.layers = layers;
+  }
+
+  private boolean everySecondProduct() {
+    return context.plan().recompute() == Recompute.SELECTIVE
+        && context.framework().defaults().selective() == SelectivePolicy.EVERY_SECOND_PRODUCT;
+  }
+
+  private boolean whole() {
+    return context.plan().recompute() == Recompute.FULL;
+  }
+
+  void before(StepList steps, Layer layer) {
+    if (whole()) {
+      StepList again = new StepList(true);
+      layers.forward(again, layer);
+      steps.addAll(again);
+    } else if (everySecondProduct()) {
+      secondProducts(steps, layer);
+    }
+  }
+
+  /** The forward pass without attention, exchanges and every other matrix product. */
+  private void secondProducts(StepList steps, Layer layer) {
+    StepList again = new StepList();
+    layers.forward(again, layer);
+    int products = 0;
+    for (Step step : again.steps()) {
+      if (step instanceof Step.Kernel kernel && kernel.part() != TimePart.ATTENTION) {
+        boolean product = kernel.operation() instanceof Operation.MatrixProduct;
+        if (!product || products++ % 2 == 0) {
+          steps.add(new Step.Kernel(kernel.name(), TimePart.RECOMPUTATION, kernel.operation()));
+        }
+      }
+    }
+  }
+
+  /** Bytes of a layer from its forward to its backward pass. */
+  double keptBytes(Layer layer) {
+    double stream = layers.streamElements() * context.elementBytes();
+    if (whole()) {
+      return stream;
+    }
+    if (everySecondProduct()) {
+      return 2 * stream + (layers.firstProducts(layer) + 2 * stream) / 2;
+    }
+    return layers.keptBytes(layer);
+  }
+
+  /** Bytes that a layer's backward pass has beside those: all that was computed again. */
+  double transientBytes(Layer layer) {
+    return whole() || everySecondProduct()
+        ? Math.max(0, layers.keptBytes(layer) - (everySecondProduct() ? keptBytes(layer) : 0))
+        : 0;
+  }
+}

@@ -1,0 +1,66 @@
+package io.millrace.simulator.lowering.training;
+
+import io.millrace.simulator.cost.Collective.Kind;
+import io.millrace.simulator.lowering.training.Step.Timing;
+
+/**
+ * Weights that are gathered for each use and whose gradients are scattered after it (ZeRO's third
+ * stage, arXiv 1910.02054, section 5.3; PyTorch FSDP, arXiv 2304.11277): dense weights over the
+ * sharding group, experts over the ranks that hold the same ones.
+ */
+final class ShardedWeights {
+  private final TrainingContext context;
+
+  ShardedWeights(TrainingContext context) {
+    this.context = context;
+  }
+
+  /** Weights arrive while what comes before them runs. */
+  void gather(StepList steps, ParameterShare weights) {
+    if (!context.gathersEachLayer() || weights.all() == 0) {
+      return;
+    }
+    steps.mark("weights");
+    double each = context.gatheredBytes();
+    exchange(steps, "weights", Axis.DATA, Kind.ALL_GATHER, each * weights.dense(), Timing.AHEAD);
+    exchange(
+        steps,
+        "expert weights",
+        Axis.EXPERT_DATA,
+        Kind.ALL_GATHER,
+        each * weights.expert(),
+        Timing.AHEAD);
+    if (context.framework().dataExchange().copiesBuckets()) {
+      steps.memory("gathered weights copy", 2 * each * weights.all(), 1);
+    }
+  }
+
+  /** Gradients leave while what comes after them runs. */
+  void scatter(StepList steps, ParameterShare weights) {
+    if (!context.gathersEachLayer() || weights.all() == 0) {
+      return;
+    }
+    double each = context.framework().dataExchange().gradientBytes();
+    if (each > context.elementBytes() || context.framework().dataExchange().copiesBuckets()) {
+      steps.memory("gradients copy", (context.elementBytes() + each) * weights.all(), 1);
+    }
+    exchange(
+        steps, "gradients", Axis.DATA, Kind.REDUCE_SCATTER, each * weights.dense(), Timing.BEHIND);
+    exchange(
+        steps,
+        "expert gradients",
+        Axis.EXPERT_DATA,
+        Kind.REDUCE_SCATTER,
+        each * weights.expert(),
+        Timing.BEHIND);
+  }
+
+  /** One collective for all tensors, or one for each matrix where they are not coalesced. */
+  private void exchange(
+      StepList steps, String name, Axis axis, Kind kind, double bytes, Timing timing) {
+    int messages = context.framework().dataExchange().coalesced() ? 1 : TrainingContext.MATRICES;
+    for (int i = 0; i < messages; i++) {
+      steps.exchange(name, axis, kind, bytes / messages, timing, 1);
+    }
+  }
+}
