@@ -6,17 +6,12 @@ import io.millrace.model.report.MemoryUse;
 import io.millrace.model.report.TimePart;
 import io.millrace.model.scenario.Scenario;
 import io.millrace.simulator.cost.CostModel;
-import io.millrace.simulator.engine.Engine;
-import io.millrace.simulator.engine.Outcome;
-import io.millrace.simulator.engine.ShortagePolicy;
-import io.millrace.simulator.engine.TaskGraph;
 import io.millrace.simulator.lowering.training.schedule.PipelineSchedules;
 import io.millrace.simulator.report.Simulation;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Simulates one training iteration of a scenario under a plan. */
 public final class TrainingSimulation {
@@ -53,13 +48,9 @@ public final class TrainingSimulation {
   public Simulation run(boolean withTimeline) {
     List<StageWork> stages =
         new StageDescriptions(context).stages(PipelineSchedules.of(context.plan()).placement());
-    IterationGraph iteration = new IterationGraph(context, stages);
-    TaskGraph graph = iteration.build();
-    TimelineBuilder timeline = new TimelineBuilder(stages.size());
-    Engine engine = new Engine(ShortagePolicy.COUNT_ON);
-    Outcome outcome = withTimeline ? engine.run(graph, timeline) : engine.run(graph);
-    Clock.checkEnded("the schedule of " + scenario.name(), outcome);
-    IterationOutcome result = new IterationOutcome(iteration, graph, outcome, stages.size());
+    IterationSimulation simulation = new IterationSimulation(context, stages, scenario.name());
+    IterationSimulation.Result run = withTimeline ? simulation.withTimeline() : simulation.folded();
+    IterationOutcome result = run.outcome();
     List<MemoryUse> memory = new ArrayList<>();
     MemoryAccount account = new MemoryAccount(context);
     for (int stage = 0; stage < stages.size(); stage++) {
@@ -85,7 +76,7 @@ public final class TrainingSimulation {
                 result.bottleneck(),
                 engineUse,
                 memory,
-                outcome.effort().events())),
-        withTimeline ? Optional.of(timeline.build(iteration, graph, outcome)) : Optional.empty());
+                result.events())),
+        run.timeline());
   }
 }
