@@ -53,7 +53,8 @@ final class IterationGraph {
         schedule.orders(
             new PipelineShape(stages.size(), microBatches, chunks),
             StageDescriptions.means(stages));
-    this.transfers = new Transfers(context, graph, perStage, log, schedule.placement(), chunks, microBatches);
+    this.transfers =
+        new Transfers(context, graph, perStage, log, schedule.placement(), chunks, microBatches);
     this.vocabulary =
         new VocabularyExchanges(
             context, graph, perStage, log, schedule.placement(), chunks, microBatches);

@@ -49,6 +49,11 @@ final class IterationOutcome {
     account(stages);
   }
 
+  /** The part of it that was run once and happens more often. */
+  Repetition repetition() {
+    return repetition;
+  }
+
   /** How long the iteration takes, in ticks. */
   long ticks() {
     return outcome.end() + repetition.ticks();

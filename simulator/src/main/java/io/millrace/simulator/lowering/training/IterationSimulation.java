@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 final class IterationSimulation {
   /** Groups of micro-batches beyond those under way at once: a period, its copy and the way out. */
-  private static final int GROUPS_AROUND = 4;
+  private static final int GROUPS_AROUND = 3;
 
   private static final int TRIALS = 2;
 

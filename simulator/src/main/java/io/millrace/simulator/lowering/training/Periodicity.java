@@ -69,7 +69,8 @@ final class Periodicity {
       if (start + 2 * length <= end) {
         long times = (manyMicroBatches - few.microBatches()) / group;
         boolean repeats = length > 0 && streamsRepeat(start, length) && ordersRepeat(start, length);
-        return repeats ? new Repetition(start, length, times) : Repetition.NONE;
+        // What repeats is the second period: before the first, streams may have waited otherwise.
+        return repeats ? new Repetition(start + length, length, times) : Repetition.NONE;
       }
     }
     return Repetition.NONE;

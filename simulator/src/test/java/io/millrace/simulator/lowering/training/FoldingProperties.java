@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -59,6 +60,17 @@ class FoldingProperties {
       assertThat(folded.parts(stage)).containsExactly(whole.parts(stage), within(1e-9));
       assertThat(folded.engineUse(stage)).isCloseTo(whole.engineUse(stage), within(1e-9));
     }
+  }
+
+  /** Only all forward passes before all backward passes have no middle that repeats. */
+  @Property
+  void longIterationsOfEvenStagesRepeat(
+      @ForAll("methods") String method, @ForAll @IntRange(min = 2, max = 5) int stages) {
+    Assume.that(!method.startsWith("gpipe"));
+
+    assertThat(
+            simulation(method, stages, 120, 0, 0, true, 1).folded().outcome().repetition().times())
+        .isPositive();
   }
 
   private static IterationSimulation simulation(
