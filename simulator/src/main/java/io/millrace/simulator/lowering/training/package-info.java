@@ -19,9 +19,9 @@
  * </ol>
  *
  * <p>{@code Transfers} and {@code VocabularyExchanges} are what stages send each other, {@code
- * DataExchanges} what their replicas do. {@code MemoryAccount} counts what each stage keeps. {@code TrainingSimulation} puts it all
- * together. To add a technique, describe its steps; to add a schedule, implement {@code
- * PipelineSchedule} and list it in {@code PipelineSchedules}.
+ * DataExchanges} what their replicas do. {@code MemoryAccount} counts what each stage keeps. {@code
+ * TrainingSimulation} puts it all together. To add a technique, describe its steps; to add a
+ * schedule, implement {@code PipelineSchedule} and list it in {@code PipelineSchedules}.
  */
 @NullMarked
 package io.millrace.simulator.lowering.training;
