@@ -19,7 +19,8 @@ public final class FrameworkCatalogue {
   public static final String GENERIC = "generic";
 
   private static final String RESOURCE = "frameworks.yaml";
-  private static final String PARAMETERS = "frameworks";
+  /** What the paths of the profiles' parameters begin with. */
+  public static final String PARAMETERS = "frameworks";
   private static final FrameworkCatalogue BUNDLED = with(FittedParameters.bundled());
 
   private final Map<String, FrameworkProfile> profiles;

@@ -2,9 +2,11 @@ package io.millrace.simulator.cost;
 
 import io.millrace.model.framework.FrameworkCatalogue;
 import io.millrace.model.framework.FrameworkProfile;
+import io.millrace.model.hardware.Device;
 import io.millrace.model.parameter.FittedParameters;
 import io.millrace.model.parameter.Parameter;
 import io.millrace.model.parameter.ParameterSet;
+import io.millrace.model.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,6 +47,20 @@ public final class Calibration {
     all.addAll(collectives.parameters());
     all.addAll(frameworks.parameters());
     return all;
+  }
+
+  /** Those that the predictions for a scenario can depend on. */
+  public List<Parameter> parametersOf(Scenario scenario) {
+    Device device = scenario.cluster().device();
+    List<String> prefixes =
+        List.of(
+            KernelTable.PARAMETERS + "." + kernels.of(device).generation() + ".",
+            CollectiveTable.PARAMETERS + "." + collectives.of(device).generation() + ".",
+            CollectiveTable.PARAMETERS + ".network.",
+            FrameworkCatalogue.PARAMETERS + "." + scenario.framework().id() + ".");
+    return parameters().stream()
+        .filter(it -> prefixes.stream().anyMatch(it.path()::startsWith))
+        .toList();
   }
 
   KernelTable kernels() {
