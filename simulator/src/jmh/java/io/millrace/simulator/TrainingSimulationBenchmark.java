@@ -40,6 +40,19 @@ public class TrainingSimulationBenchmark {
       plan: {label: d6t8p64, microBatch: 1, recompute: full}
       """;
 
+  /** A trillion parameters on Frontier (2312.12705): 1,600 micro-batches. */
+  private static final String FRONTIER =
+      """
+      version: 1
+      name: a trillion parameters on 3072 graphics compute dies
+      cluster: {device: amd-mi250x-gcd, devices: 3072}
+      model: {layers: 128, hidden: 25600, ffn: 102400, heads: 128, vocab: 51200,
+              activation: gelu, tiedEmbeddings: true}
+      workload: {type: training, framework: megatron-deepspeed, globalBatch: 9600, sequence: 2048,
+                 precision: fp16}
+      plan: {label: d6t8p64, microBatch: 1, sharding: zero1, recompute: full}
+      """;
+
   /** What a search looks at thousands of times. */
   private static final String CANDIDATE =
       """
@@ -57,6 +70,8 @@ public class TrainingSimulationBenchmark {
   public enum Run {
     /** Of 3,072 devices. */
     TRILLION(TrainingSimulationBenchmark.TRILLION),
+    /** Of 3,072 devices with many micro-batches. */
+    FRONTIER(TrainingSimulationBenchmark.FRONTIER),
     /** Of 64 devices. */
     CANDIDATE(TrainingSimulationBenchmark.CANDIDATE);
 

@@ -10,6 +10,7 @@ import io.millrace.model.hardware.FabricLevel;
 import io.millrace.model.hardware.Network;
 import io.millrace.model.hardware.Node;
 import io.millrace.model.hardware.NumberFormat;
+import io.millrace.model.plan.TrainingPlan;
 import io.millrace.model.quantity.Bandwidth;
 import io.millrace.model.quantity.Bytes;
 import io.millrace.model.quantity.FlopRate;
@@ -71,6 +72,28 @@ class TrainingSimulationProperties {
               assertThat(use.parts().get("activations")).isGreaterThan(Bytes.ZERO);
             });
     assertThat(report.feasible()).isEqualTo(report.reasons().isEmpty());
+  }
+
+  /** With a timeline every micro-batch is run, without one the periods that repeat are not. */
+  @Property(tries = 60)
+  void whatIsKeptOfARunDoesNotChangeIt(@ForAll long seed) {
+    Sample sample = SamplePlans.draw(seed);
+    TrainingPlan plan = sample.scenario().plan().orElseThrow();
+    int group = plan.strategy().data() * plan.strategy().pipeline();
+    Scenario scenario = sample.with("workload.globalBatch", 12 * group).scenario();
+    SimulationReport folded = Simulator.calibrated().simulate(scenario, plan, false).report();
+    SimulationReport whole = Simulator.calibrated().simulate(scenario, plan, true).report();
+
+    assertThat(folded.iterationTime().value()).isEqualTo(whole.iterationTime().value());
+    assertThat(folded.memory()).isEqualTo(whole.memory());
+    assertThat(folded.bottleneckStage()).isEqualTo(whole.bottleneckStage());
+    assertThat(folded.provenance()).isEqualTo(whole.provenance());
+    assertThat(folded.breakdown().keySet()).isEqualTo(whole.breakdown().keySet());
+    folded
+        .breakdown()
+        .forEach(
+            (part, seconds) ->
+                assertThat(seconds).isCloseTo(whole.breakdown().get(part), within(1e-9)));
   }
 
   @Property(tries = 20)

@@ -27,6 +27,7 @@ final class IterationGraph {
   private final List<StageTasks> perStage = new ArrayList<>();
   private final TaskLog log = new TaskLog();
   private final PipelineSchedule schedule;
+  private final List<List<Slot>> orders;
   private final int chunks;
   private final int microBatches;
   private final Transfers transfers;
@@ -34,18 +35,29 @@ final class IterationGraph {
   private final DataExchanges exchanges;
 
   IterationGraph(TrainingContext context, List<StageWork> stages) {
+    this(context, stages, context.microBatches());
+  }
+
+  /** The same with another number of micro-batches. */
+  IterationGraph(TrainingContext context, List<StageWork> stages, int microBatches) {
     this.context = context;
     this.stages = stages;
     this.chunks = stages.getFirst().chunks().size();
-    this.microBatches = context.microBatches();
+    this.microBatches = microBatches;
     for (int stage = 0; stage < stages.size(); stage++) {
       double busy = stages.get(stage).engineShare();
       perStage.add(new StageTasks(graph, context.cluster().levels().size(), busy));
     }
     this.schedule = PipelineSchedules.of(context.plan());
-    this.transfers = new Transfers(context, graph, perStage, log, schedule.placement(), chunks);
+    this.orders =
+        schedule.orders(
+            new PipelineShape(stages.size(), microBatches, chunks),
+            StageDescriptions.means(stages));
+    this.transfers =
+        new Transfers(context, graph, perStage, log, schedule.placement(), chunks, microBatches);
     this.vocabulary =
-        new VocabularyExchanges(context, graph, perStage, log, schedule.placement(), chunks);
+        new VocabularyExchanges(
+            context, graph, perStage, log, schedule.placement(), chunks, microBatches);
     this.exchanges = new DataExchanges(context, graph, stages, perStage, log);
   }
 
@@ -61,9 +73,21 @@ final class IterationGraph {
     return perStage.get(stage);
   }
 
+  /** The passes of each stage in order. */
+  List<List<Slot>> orders() {
+    return orders;
+  }
+
+  int microBatches() {
+    return microBatches;
+  }
+
+  /** How many micro-batches the schedule takes as a group. */
+  int group() {
+    return schedule.group(new PipelineShape(stages.size(), microBatches, chunks));
+  }
+
   TaskGraph build() {
-    PipelineShape shape = new PipelineShape(stages.size(), microBatches, chunks);
-    List<List<Slot>> orders = schedule.orders(shape, StageDescriptions.means(stages));
     for (int stage = 0; stage < stages.size(); stage++) {
       addPasses(stage, orders.get(stage));
     }

@@ -15,6 +15,7 @@ final class IterationOutcome {
   private final TaskGraph graph;
   private final Outcome outcome;
   private final IterationGraph iteration;
+  private final Repetition repetition;
   private final double[][] parts;
   private final double[] busy;
   private final double[] engineSeconds;
@@ -22,7 +23,18 @@ final class IterationOutcome {
   /** When the last pass of any stage ends. */
   private final long passesEnd;
 
-  IterationOutcome(IterationGraph iteration, TaskGraph graph, Outcome outcome, int stages) {
+  /**
+   * Accounts for a run.
+   *
+   * @param repetition the part of it that happens more than once
+   */
+  IterationOutcome(
+      IterationGraph iteration,
+      TaskGraph graph,
+      Outcome outcome,
+      int stages,
+      Repetition repetition) {
+    this.repetition = repetition;
     this.iteration = iteration;
     this.graph = graph;
     this.outcome = outcome;
@@ -37,8 +49,29 @@ final class IterationOutcome {
     account(stages);
   }
 
+  /** The part of it that was run once and happens more often. */
+  Repetition repetition() {
+    return repetition;
+  }
+
+  /** How long the iteration takes, in ticks. */
+  long ticks() {
+    return outcome.end() + repetition.ticks();
+  }
+
   double seconds() {
-    return outcome.end() / TICK;
+    return ticks() / TICK;
+  }
+
+  /** How many events there are: of the starts, ends of delays and ends of work of all tasks. */
+  long events() {
+    long repeated = 0;
+    for (int task = 0; repetition.times() > 0 && task < graph.tasks(); task++) {
+      if (repetition.contains(outcome.start(task))) {
+        repeated += 1 + (graph.delay(task) > 0 ? 1 : 0) + (graph.work(task) > 0 ? 1 : 0);
+      }
+    }
+    return outcome.effort().events() + repetition.times() * repeated;
   }
 
   /** Seconds by {@link TimePart#ordinal()} of a stage. */
@@ -77,11 +110,12 @@ final class IterationOutcome {
         continue;
       }
       long start = outcome.start(task);
+      long times = repetition.contains(start) ? 1 + repetition.times() : 1;
       if (start > previous[stage]) {
-        wait(stage, task, previous[stage], previous[stage] == 0);
+        wait(stage, task, previous[stage], times);
       }
       previous[stage] = outcome.finish(task);
-      run(stage, entry, (previous[stage] - start) / TICK);
+      run(stage, entry, (previous[stage] - start) / TICK, times);
     }
     for (int stage = 0; stage < stages; stage++) {
       parts[stage][TimePart.BUBBLE.ordinal()] += (outcome.end() - previous[stage]) / TICK;
@@ -93,8 +127,9 @@ final class IterationOutcome {
    * exchange; before the first pass of the first stage it is for weights; before the update for
    * stages that are not done, then for gradients; after it for weights.
    */
-  private void wait(int stage, int task, long from, boolean first) {
+  private void wait(int stage, int task, long from, long times) {
     long to = outcome.start(task);
+    boolean first = from == 0;
     double seconds = (to - from) / TICK;
     double forOthers =
         switch (iteration.log().entry(task)) {
@@ -107,9 +142,9 @@ final class IterationOutcome {
           case TaskLog.Elsewhere elsewhere -> 0;
         };
     double onTheWay = Math.min(forOthers, onTheWay(awaited(task), from, to));
-    parts[stage][TimePart.PIPELINE_COMMUNICATION.ordinal()] += onTheWay;
-    parts[stage][TimePart.BUBBLE.ordinal()] += forOthers - onTheWay;
-    parts[stage][TimePart.DATA_COMMUNICATION.ordinal()] += seconds - forOthers;
+    add(stage, TimePart.PIPELINE_COMMUNICATION, times * onTheWay);
+    add(stage, TimePart.BUBBLE, times * (forOthers - onTheWay));
+    add(stage, TimePart.DATA_COMMUNICATION, times * (seconds - forOthers));
   }
 
   private int awaited(int task) {
@@ -130,31 +165,34 @@ final class IterationOutcome {
     return outcome.finish(iteration.tasksOf(stage).lastPass);
   }
 
-  private void run(int stage, TaskLog.Entry entry, double seconds) {
+  private void run(int stage, TaskLog.Entry entry, double seconds, long times) {
     switch (entry) {
-      case TaskLog.Computation computation -> compute(stage, computation, seconds);
+      case TaskLog.Computation computation -> compute(stage, computation, seconds, times);
       case TaskLog.Transfer transfer ->
-          parts[stage][TimePart.PIPELINE_COMMUNICATION.ordinal()] += seconds;
+          add(stage, TimePart.PIPELINE_COMMUNICATION, times * seconds);
       case TaskLog.Gathering gathering ->
-          parts[stage][TimePart.PIPELINE_COMMUNICATION.ordinal()] += seconds;
-      case TaskLog.Exchange exchange ->
-          parts[stage][TimePart.DATA_COMMUNICATION.ordinal()] += seconds;
-      case TaskLog.Host host -> parts[stage][TimePart.HOST.ordinal()] += seconds;
+          add(stage, TimePart.PIPELINE_COMMUNICATION, times * seconds);
+      case TaskLog.Exchange exchange -> add(stage, TimePart.DATA_COMMUNICATION, times * seconds);
+      case TaskLog.Host host -> add(stage, TimePart.HOST, times * seconds);
       case TaskLog.Elsewhere elsewhere -> {}
     }
   }
 
   /** What the segment is for, and what it lost to the exchanges beside it. */
-  private void compute(int stage, TaskLog.Computation computation, double seconds) {
+  private void compute(int stage, TaskLog.Computation computation, double seconds, long times) {
     Segment segment = computation.segment();
-    busy[stage] += seconds;
+    busy[stage] += times * seconds;
     double nominal = segment.seconds() / computation.pieces();
-    engineSeconds[stage] += nominal * segment.engineShare();
+    engineSeconds[stage] += times * nominal * segment.engineShare();
     double slowed = Math.max(0, seconds - nominal);
     double share = nominal == 0 ? 0 : (seconds - slowed) / segment.seconds();
     for (int part = 0; part < parts[stage].length; part++) {
-      parts[stage][part] += share * segment.parts()[part];
+      parts[stage][part] += times * share * segment.parts()[part];
     }
-    parts[stage][TimePart.DATA_COMMUNICATION.ordinal()] += slowed;
+    add(stage, TimePart.DATA_COMMUNICATION, times * slowed);
+  }
+
+  private void add(int stage, TimePart part, double seconds) {
+    parts[stage][part.ordinal()] += seconds;
   }
 }

@@ -6,10 +6,6 @@ import io.millrace.model.report.MemoryUse;
 import io.millrace.model.report.TimePart;
 import io.millrace.model.scenario.Scenario;
 import io.millrace.simulator.cost.CostModel;
-import io.millrace.simulator.engine.Engine;
-import io.millrace.simulator.engine.Outcome;
-import io.millrace.simulator.engine.ShortagePolicy;
-import io.millrace.simulator.engine.TaskGraph;
 import io.millrace.simulator.lowering.training.schedule.PipelineSchedules;
 import io.millrace.simulator.range.Range;
 import io.millrace.simulator.report.Simulation;
@@ -17,7 +13,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Simulates one training iteration of a scenario under a plan. */
 public final class TrainingSimulation {
@@ -48,11 +43,7 @@ public final class TrainingSimulation {
 
   /** Runs it for its time alone. */
   public double seconds() {
-    List<StageWork> stages = stages();
-    TaskGraph graph = new IterationGraph(context, stages).build();
-    Outcome outcome = new Engine(ShortagePolicy.COUNT_ON).run(graph);
-    Clock.checkEnded("the schedule of " + scenario.name(), outcome);
-    return Clock.seconds(outcome.end());
+    return new IterationSimulation(context, stages(), scenario.name()).folded().outcome().seconds();
   }
 
   /**
@@ -63,13 +54,9 @@ public final class TrainingSimulation {
    */
   public Simulation run(boolean withTimeline, Range range) {
     List<StageWork> stages = stages();
-    IterationGraph iteration = new IterationGraph(context, stages);
-    TaskGraph graph = iteration.build();
-    TimelineBuilder timeline = new TimelineBuilder(stages.size());
-    Engine engine = new Engine(ShortagePolicy.COUNT_ON);
-    Outcome outcome = withTimeline ? engine.run(graph, timeline) : engine.run(graph);
-    Clock.checkEnded("the schedule of " + scenario.name(), outcome);
-    IterationOutcome result = new IterationOutcome(iteration, graph, outcome, stages.size());
+    IterationSimulation simulation = new IterationSimulation(context, stages, scenario.name());
+    IterationSimulation.Result run = withTimeline ? simulation.withTimeline() : simulation.folded();
+    IterationOutcome result = run.outcome();
     List<MemoryUse> memory = new ArrayList<>();
     MemoryAccount account = new MemoryAccount(context);
     for (int stage = 0; stage < stages.size(); stage++) {
@@ -95,9 +82,9 @@ public final class TrainingSimulation {
                 result.bottleneck(),
                 engineUse,
                 memory,
-                outcome.effort().events()),
+                result.events()),
             range),
-        withTimeline ? Optional.of(timeline.build(iteration, graph, outcome)) : Optional.empty());
+        run.timeline());
   }
 
   private List<StageWork> stages() {

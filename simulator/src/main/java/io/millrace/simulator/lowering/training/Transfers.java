@@ -40,14 +40,15 @@ final class Transfers {
       List<StageTasks> stages,
       TaskLog log,
       Placement placement,
-      int chunks) {
+      int chunks,
+      int microBatches) {
     this.context = context;
     this.graph = graph;
     this.stages = stages;
     this.log = log;
     this.placement = placement;
     this.virtualStages = chunks * stages.size();
-    this.microBatches = context.microBatches();
+    this.microBatches = microBatches;
     this.firstTask = new int[2 * virtualStages * microBatches];
     Arrays.fill(firstTask, -1);
     this.hops = new Hop[2 * virtualStages];

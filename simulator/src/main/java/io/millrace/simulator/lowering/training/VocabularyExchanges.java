@@ -26,6 +26,7 @@ final class VocabularyExchanges {
   private final int firstStage;
   private final int lastStage;
   private final int lastChunk;
+  private final int microBatches;
   private final Part[][] parts;
 
   /** The task at which all contributions to an exchange are there, by {@link #index}. */
@@ -40,7 +41,8 @@ final class VocabularyExchanges {
       List<StageTasks> stages,
       TaskLog log,
       Placement placement,
-      int chunks) {
+      int chunks,
+      int microBatches) {
     this.context = context;
     this.graph = graph;
     this.stages = stages;
@@ -48,7 +50,8 @@ final class VocabularyExchanges {
     this.firstStage = placement.stage(0, stages.size());
     this.lastStage = placement.stage(chunks * stages.size() - 1, stages.size());
     this.lastChunk = chunks - 1;
-    int exchanges = Meeting.values().length * context.microBatches();
+    this.microBatches = microBatches;
+    int exchanges = Meeting.values().length * microBatches;
     this.complete = new int[exchanges];
     Arrays.fill(complete, TaskLog.NOTHING);
     this.joined = new int[stages.size()][exchanges];
@@ -145,7 +148,7 @@ final class VocabularyExchanges {
   }
 
   private int index(Meeting meeting, int microBatch) {
-    return meeting.ordinal() * context.microBatches() + microBatch;
+    return meeting.ordinal() * microBatches + microBatch;
   }
 
   private boolean oneBarrier() {

@@ -13,12 +13,15 @@
  *       holds of the device.
  *   <li>{@code IterationGraph} runs a whole iteration on segments, for one rank of each pipeline
  *       stage: ranks of one stage do the same, so one stands for all. The {@link
- *       io.millrace.simulator.lowering.training.PipelineSchedule} gives the order.
+ *       io.millrace.simulator.lowering.training.schedule.PipelineSchedule} gives the order. {@code
+ *       IterationSimulation} runs it, or as much of it as is needed to know the rest: {@code
+ *       Periodicity} says when.
  * </ol>
  *
- * <p>{@code MemoryAccount} counts what each stage keeps. {@code TrainingSimulation} puts it all
- * together. To add a technique, describe its steps; to add a schedule, implement {@code
- * PipelineSchedule} and list it in {@code PipelineSchedules}.
+ * <p>{@code Transfers} and {@code VocabularyExchanges} are what stages send each other, {@code
+ * DataExchanges} what their replicas do. {@code MemoryAccount} counts what each stage keeps. {@code
+ * TrainingSimulation} puts it all together. To add a technique, describe its steps; to add a
+ * schedule, implement {@code PipelineSchedule} and list it in {@code PipelineSchedules}.
  */
 @NullMarked
 package io.millrace.simulator.lowering.training;

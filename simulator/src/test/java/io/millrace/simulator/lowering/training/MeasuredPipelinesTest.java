@@ -29,7 +29,8 @@ import org.junit.jupiter.api.Test;
  * shrinks with the vocabulary as they do, and is longer with one barrier, which computes more. The
  * third grows with a stage's rows and has its largest value on the last stage or the first: the
  * embedding's. The second and fourth, what the stage's stream spends on exchanges, depend on the
- * sequence and hardly on the vocabulary.
+ * sequence and hardly on the vocabulary; of the second the shortest of all stages counts, as what
+ * others take longer is waiting, which the run has by itself.
  */
 class MeasuredPipelinesTest {
   private static final double BOUND = 0.02;
@@ -112,7 +113,8 @@ class MeasuredPipelinesTest {
       int stage) {
     double first = method == VocabularyPlacement.PARALLEL_ONE_BARRIER ? 2 / 3.0 : 1 / 3.0;
     double output = seconds(run.get("vocabulary_pass_1_us"))[stage];
-    double outputExchanges = seconds(run.get("vocabulary_pass_2_us"))[stage];
+    double outputExchanges =
+        Arrays.stream(seconds(run.get("vocabulary_pass_2_us"))).min().orElseThrow();
     double embedding = seconds(run.get("vocabulary_pass_3_us"))[stage];
     double embeddingExchanges = seconds(run.get("vocabulary_pass_4_us"))[stage];
     double embeddingPass = (embedding + embeddingExchanges) / 2;

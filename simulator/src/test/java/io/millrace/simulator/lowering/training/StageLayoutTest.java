@@ -35,6 +35,21 @@ class StageLayoutTest {
   }
 
   @Test
+  void takesTheLayersThatAPlanListsInTheOrderOfTheForwardPass() {
+    List<Integer> listed = List.of(3, 1, 2, 1, 0, 2, 1, 2);
+    Sample sample =
+        Sample.llama()
+            .with("model.layers", 12)
+            .with("plan.pipeline", 4)
+            .with("plan.virtualStages", 2)
+            .with("plan.stageLayers", listed);
+
+    for (String schedule : List.of("interleaved", "v-min", "zero-bubble-v")) {
+      assertThat(layers(sample.with("plan.schedule", schedule))).isEqualTo(listed);
+    }
+  }
+
+  @Test
   void countsOnlyTheExpertsThatATokenVisits() {
     Sample mixture =
         Sample.mixture()

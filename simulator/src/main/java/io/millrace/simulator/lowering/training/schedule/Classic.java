@@ -25,6 +25,22 @@ final class Classic {
     };
   }
 
+  /** Interleaving takes micro-batches in groups of the stages. */
+  static PipelineSchedule grouped(StageOrder order) {
+    PipelineSchedule each = each(order);
+    return new PipelineSchedule() {
+      @Override
+      public List<List<Slot>> orders(PipelineShape shape, PassTimes times) {
+        return each.orders(shape, times);
+      }
+
+      @Override
+      public int group(PipelineShape shape) {
+        return shape.chunks() > 1 ? shape.stages() : 1;
+      }
+    };
+  }
+
   /** Huang et al., arXiv 1811.06965: everything forward, then everything backward. */
   static List<Slot> gpipe(int stage, PipelineShape shape) {
     List<Slot> order = new ArrayList<>();

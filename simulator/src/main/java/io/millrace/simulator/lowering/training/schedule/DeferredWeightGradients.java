@@ -74,22 +74,33 @@ final class DeferredWeightGradients {
     for (int stage = 0; stage < stages.length; stage++) {
       stages[stage] = new Stage(stage, orders.get(stage));
     }
-    while (true) {
-      Stage earliest = null;
-      double start = Double.POSITIVE_INFINITY;
-      for (Stage stage : stages) {
-        double possible = stage.nextStart();
-        if (possible < start) {
-          start = possible;
-          earliest = stage;
-        }
-      }
-      if (earliest == null) {
-        break;
-      }
-      earliest.step(start);
+    double[] starts = new double[stages.length];
+    for (int stage = 0; stage < stages.length; stage++) {
+      starts[stage] = stages[stage].nextStart();
+    }
+    for (int next = earliest(starts); next >= 0; next = earliest(starts)) {
+      stages[next].step(starts[next]);
+      // What a stage ends only its neighbours can have waited for.
+      int before = (next + stages.length - 1) % stages.length;
+      int after = (next + 1) % stages.length;
+      starts[before] = stages[before].nextStart();
+      starts[after] = stages[after].nextStart();
+      starts[next] = stages[next].nextStart();
     }
     return IntStream.range(0, stages.length).mapToObj(it -> List.copyOf(stages[it].done)).toList();
+  }
+
+  /** The stage that can start first; negative: none ever can. */
+  private static int earliest(double[] starts) {
+    int earliest = -1;
+    double start = Double.POSITIVE_INFINITY;
+    for (int stage = 0; stage < starts.length; stage++) {
+      if (starts[stage] < start) {
+        start = starts[stage];
+        earliest = stage;
+      }
+    }
+    return earliest;
   }
 
   private int pass(PassKind kind, int virtualStage, int microBatch) {

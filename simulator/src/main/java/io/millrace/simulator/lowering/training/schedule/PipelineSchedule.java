@@ -17,6 +17,11 @@ public interface PipelineSchedule {
    */
   List<List<Slot>> orders(PipelineShape shape, PassTimes times);
 
+  /** After how many micro-batches the order may repeat. */
+  default int group(PipelineShape shape) {
+    return 1;
+  }
+
   /** Which stage holds which virtual stage. */
   default Placement placement() {
     return Placement.LOOPED;

@@ -24,8 +24,8 @@ public final class PipelineSchedules {
   public static PipelineSchedule of(ScheduleKind kind) {
     return switch (kind) {
       case GPIPE -> Classic.each(Classic::gpipe);
-      case ONE_FORWARD_ONE_BACKWARD -> Classic.each(Classic::oneForwardOneBackward);
-      case INTERLEAVED -> Classic.each(Classic::interleaved);
+      case ONE_FORWARD_ONE_BACKWARD -> Classic.grouped(Classic::oneForwardOneBackward);
+      case INTERLEAVED -> Classic.grouped(Classic::interleaved);
       case ZERO_BUBBLE_B -> DeferredWeightGradients.oneForwardOneBackward();
       case ZERO_BUBBLE_V -> BuildingBlock.zeroBubble();
       case V_HALF -> BuildingBlock.half();

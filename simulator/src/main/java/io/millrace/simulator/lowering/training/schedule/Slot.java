@@ -10,6 +10,11 @@ package io.millrace.simulator.lowering.training.schedule;
  */
 public record Slot(PassKind kind, int chunk, int microBatch) {
 
+  /** The same pass of a later micro-batch. */
+  public Slot later(int microBatches) {
+    return new Slot(kind, chunk, microBatch + microBatches);
+  }
+
   /** Such as {@code F3} or, for the second chunk, {@code B3.1}. */
   @Override
   public String toString() {
