@@ -19,8 +19,10 @@ public final class FrameworkCatalogue {
   public static final String GENERIC = "generic";
 
   private static final String RESOURCE = "frameworks.yaml";
+
   /** What the paths of the profiles' parameters begin with. */
   public static final String PARAMETERS = "frameworks";
+
   private static final FrameworkCatalogue BUNDLED = with(FittedParameters.bundled());
 
   private final Map<String, FrameworkProfile> profiles;

@@ -51,8 +51,7 @@ public record Linearization(
     double[] errors = logErrors(runs, IntStream.range(0, runs.size()).toArray(), here);
     double[][] derivatives = new double[runs.size()][priors.size()];
     for (int i = 0; i < priors.size(); i++) {
-      int[] using =
-          users.get(priors.get(i).path()).stream().mapToInt(Integer::intValue).toArray();
+      int[] using = users.get(priors.get(i).path()).stream().mapToInt(Integer::intValue).toArray();
       Parameter prior = priors.get(i);
       double forward = prior.moved(point[i] + STEP).value();
       double step = forward == prior.moved(point[i]).value() ? -STEP : STEP;
@@ -68,7 +67,10 @@ public record Linearization(
 
   private static double[] logErrors(List<MeasuredRun> runs, int[] which, Calibration calibration) {
     Simulator simulator = Simulator.with(calibration);
-    return IntStream.of(which).parallel().mapToDouble(i -> runs.get(i).logError(simulator)).toArray();
+    return IntStream.of(which)
+        .parallel()
+        .mapToDouble(i -> runs.get(i).logError(simulator))
+        .toArray();
   }
 
   /** The parameters at positions in spreads from their priors. */

@@ -44,10 +44,7 @@ public record MeasuredRun(
   }
 
   private static OptionalDouble seconds(Scenario scenario) {
-    return scenario
-        .published()
-        .map(it -> it.iterationSeconds())
-        .orElse(OptionalDouble.empty());
+    return scenario.published().map(it -> it.iterationSeconds()).orElse(OptionalDouble.empty());
   }
 
   /** Logarithm of predicted over measured. */

@@ -60,7 +60,7 @@ final class AttentionCosts {
     double engine = filled * (mean * perKey + rate.startSeconds());
     double tail = TAIL * (longest * perKey + rate.startSeconds());
     double passes = attention.backward() ? BACKWARD_PASSES : 1;
-    double memory = passes * bytes(attention) / (parameters.memory() * device.bandwidth());
+    double memory = passes * bytes(attention) / (parameters.matrix().memory() * device.bandwidth());
     int kernels = attention.backward() ? BACKWARD_KERNELS : 1;
     double latency = kernels * parameters.kernelSeconds() + tail + rate.transfer() * memory;
     return new KernelCost(latency, engine, memory, kernels);
