@@ -18,13 +18,19 @@ import org.junit.jupiter.api.Assumptions;
 public final class BulkData {
   private BulkData() {}
 
-  /** The rows of a table below the data folder, by the names in its first line. */
-  public static List<Map<String, String>> rows(String name) {
+  /** A table below the data folder. */
+  public static Path file(String name) {
     String data = System.getProperty("millrace.data", "");
     Path file = Path.of(data, name.split("/"));
     Assumptions.assumeTrue(
         !data.isEmpty() && Files.isRegularFile(file),
         "needs " + name + " in the folder that -Dmillrace.data names");
+    return file;
+  }
+
+  /** The rows of a table below the data folder, by the names in its first line. */
+  public static List<Map<String, String>> rows(String name) {
+    Path file = file(name);
     try (BufferedReader reader = open(file)) {
       String[] header = reader.readLine().split(",", -1);
       List<Map<String, String>> rows = new ArrayList<>();

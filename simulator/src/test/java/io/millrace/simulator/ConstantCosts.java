@@ -61,8 +61,13 @@ public record ConstantCosts(double transferSeconds) implements CostModel {
         double shortest = Math.min(product.m(), Math.min(product.n(), product.k()));
         yield new KernelCost(0, shortest > 1 ? PRODUCT : 0, 0, 0);
       }
-      case Operation.Attention attention -> new KernelCost(0, 0, 0, 0);
-      case Operation.MemoryPass pass -> new KernelCost(0, 0, 0, 0);
+      case Operation.GroupedProduct product -> new KernelCost(0, PRODUCT, 0, 0);
+      case Operation.Attention _,
+          Operation.MemoryPass _,
+          Operation.Quantization _,
+          Operation.CacheWrite _,
+          Operation.ExpertLayer _ ->
+          new KernelCost(0, 0, 0, 0);
     };
   }
 

@@ -29,7 +29,10 @@ final class InferenceForms {
     return row.positive("latency") * MILLISECONDS;
   }
 
-  /** {@code gemm}: activations of 16 bits by weights, converted first where weights have fewer. */
+  /**
+   * {@code gemm}: activations of 16 bits by weights, converted first where weights have fewer. What
+   * other libraries than DeepGEMM do with scaled blocks is so short that only their host was timed.
+   */
   private static final class Products implements RowForm {
 
     @Override
@@ -43,20 +46,17 @@ final class InferenceForms {
       double n = row.positive("n");
       double k = row.positive("k");
       String type = row.text("gemm_dtype");
+      if (type.endsWith("_block") && !row.text("kernel_source").startsWith("DeepGemm")) {
+        return List.of();
+      }
       Operands operands = Operands.of(type);
       List<Operation> work = new ArrayList<>();
       if (operands.scaling() != Scaling.NONE) {
         work.add(new Quantization(m, k, operands.format(), operands.scaling(), false));
       }
       work.add(new MatrixProduct(m, n, k, 1, operands.format(), 0, operands.scaling()));
-      String kind = "gemm " + type + kernel(row);
+      String kind = "gemm " + type;
       return List.of(new MeasuredKernel(kind, work, seconds(row), Timing.ALONE));
-    }
-
-    /** Block-scaled products come from several libraries, timed with their host's calls. */
-    private static String kernel(Row row) {
-      String source = row.text("kernel_source");
-      return row.text("gemm_dtype").endsWith("_block") ? ", " + source : "";
     }
   }
 
@@ -82,7 +82,7 @@ final class InferenceForms {
       if (cache.equals("fp8") || row.text("kernel_source").contains("fa4")) {
         return List.of();
       }
-      AttentionKernel kernel = fa3 ? AttentionKernel.VENDOR : AttentionKernel.FLASH;
+      AttentionKernel kernel = fa3 ? AttentionKernel.FLASH3 : AttentionKernel.FLASH;
       double keys = isl + step;
       boolean windowed = window > 0 && window < keys;
       boolean decoding = step > 0;

@@ -178,8 +178,13 @@ final class TrainingForms {
     }
   }
 
-  /** Compiled element-wise kernels, by the bytes that they cannot avoid. */
+  /**
+   * Compiled element-wise kernels that read each operand once and write each result once; what
+   * other operations take beyond the bytes they cannot avoid is their own matter.
+   */
   private static final class ElementWise implements RowForm {
+    private static final Set<String> STREAMING =
+        Set.of("residual_add", "cast_f32_bf16", "gelu", "swiglu", "rms_norm", "layer_norm");
 
     @Override
     public Set<String> columns() {
@@ -189,7 +194,10 @@ final class TrainingForms {
     @Override
     public List<MeasuredKernel> read(Row row) {
       boolean fused = row.text("mode").equals("compiled");
-      if (!fused || !row.has("ms") || !row.has("bytes_ideal")) {
+      if (!fused
+          || !STREAMING.contains(row.text("op"))
+          || !row.has("ms")
+          || !row.has("bytes_ideal")) {
         return List.of();
       }
       Operation pass = new MemoryPass(row.positive("bytes_ideal"), 1);

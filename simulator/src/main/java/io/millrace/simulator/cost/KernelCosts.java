@@ -49,11 +49,10 @@ final class KernelCosts {
     return new KernelCost(kernels * parameters.kernelSeconds(), 0, seconds, kernels);
   }
 
-  /** Keys and values stream like operands; one block of threads copies what a token adds. */
+  /** Keys and values stream like operands. */
   private KernelCost cacheWrite(Operation.CacheWrite write) {
     double bytes = write.tokens() * write.elements() * (2 + write.format().bytes());
     double streaming = bytes / (parameters.matrix().memory() * device.bandwidth());
-    double seconds = Math.max(streaming, write.tokens() * parameters.rowSeconds());
-    return new KernelCost(parameters.kernelSeconds(), 0, seconds, 1);
+    return new KernelCost(parameters.kernelSeconds(), 0, streaming, 1);
   }
 }

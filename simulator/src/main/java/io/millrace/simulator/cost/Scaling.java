@@ -13,8 +13,11 @@ public enum Scaling {
   TENSOR("", 4, 0),
   /** One scale for each row of both operands, found while the row is read. */
   ROW("row", 2, 0),
-  /** One scale for each token as inference engines do: a block of threads reads its row twice. */
-  TOKEN("token", 4, 0),
+  /**
+   * One scale for each token as vLLM's CUTLASS path does: a block of threads reads its row twice,
+   * two bytes at a time, which takes as long as reading six bytes for each element.
+   */
+  TOKEN("token", 6, 0),
   /** One scale for 1 x 128 of activations and 128 x 128 of weights (2412.19437, section 3.3). */
   BLOCK("block", 4, 4.0 / 128),
   /** One scale for 32 elements, the OCP microscaling formats; converted both ways. */

@@ -3,9 +3,7 @@ package io.millrace.simulator.cost;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.model.hardware.Cluster;
-import io.millrace.model.hardware.NumberFormat;
 import io.millrace.simulator.BulkData;
-import io.millrace.simulator.cost.Operation.MatrixProduct;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,40 +13,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The costs against tables of measured kernels and collectives. The bounds are loose: they catch a
- * unit or a factor that is wrong, not a fit that could be better; the residuals are printed.
+ * The costs against tables of measured collectives. The bounds are loose: they catch a unit or a
+ * factor that is wrong, not a fit that could be better; the residuals are printed.
  */
 class MeasuredCostsTest {
-
-  /** Kernels were timed one by one, at the clock of a device that is not under load. */
-  @ParameterizedTest
-  @CsvSource({
-    "a100, dgx-a100, bfloat16, BF16, 0.2",
-    "h100, dgx-h100, bfloat16, BF16, 0.2",
-    "h100, dgx-h100, fp8, FP8, 0.5"
-  })
-  void productsTakeAboutAsLongAsMeasured(
-      String folder, String node, String type, NumberFormat format, double median) {
-    Cluster cluster = SampleClusters.of(node, 8);
-    CostModel costs = SampleClusters.costs(cluster);
-    double clock = Calibration.bundled().kernels().of(cluster.device()).sustained();
-    List<Double> errors = new ArrayList<>();
-    for (Map<String, String> row :
-        BulkData.rows("calibration/kernels/" + folder + "/gemm.csv.gz")) {
-      if (row.get("gemm_dtype").equals(type)) {
-        KernelCost cost =
-            costs.cost(
-                new MatrixProduct(number(row, "m"), number(row, "n"), number(row, "k"), format));
-        double predicted =
-            cost.latencySeconds() + Math.max(clock * cost.engineSeconds(), cost.memorySeconds());
-        errors.add(error(predicted, row));
-      }
-    }
-
-    report(node + " products of " + type, errors);
-    assertThat(errors).hasSizeGreaterThan(1000);
-    assertThat(quantile(errors, 0.5)).isLessThan(median);
-  }
 
   @ParameterizedTest
   @CsvSource({

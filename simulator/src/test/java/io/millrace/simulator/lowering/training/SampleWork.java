@@ -52,7 +52,12 @@ record SampleWork(TrainingContext context, List<Chunk> chunks) {
             switch (kernel.operation()) {
               case Operation.MatrixProduct product -> product.flops();
               case Operation.Attention attention -> attention.flops();
-              case Operation.MemoryPass pass -> 0;
+              case Operation.GroupedProduct product -> product.flops();
+              case Operation.MemoryPass _,
+                  Operation.Quantization _,
+                  Operation.CacheWrite _,
+                  Operation.ExpertLayer _ ->
+                  0;
             };
       }
     }
