@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Assumptions;
 public final class BulkData {
   private BulkData() {}
 
-  /** A file below the data folder. */
+  /** A table below the data folder. */
   public static Path file(String name) {
     String data = System.getProperty("millrace.data", "");
     Path file = Path.of(data, name.split("/"));

@@ -61,14 +61,20 @@ public record ConstantCosts(double transferSeconds) implements CostModel {
         double shortest = Math.min(product.m(), Math.min(product.n(), product.k()));
         yield new KernelCost(0, shortest > 1 ? PRODUCT : 0, 0, 0);
       }
-      default -> new KernelCost(0, 0, 0, 0);
+      case Operation.GroupedProduct product -> new KernelCost(0, PRODUCT, 0, 0);
+      case Operation.Attention _,
+          Operation.MemoryPass _,
+          Operation.Quantization _,
+          Operation.CacheWrite _,
+          Operation.ExpertLayer _ ->
+          new KernelCost(0, 0, 0, 0);
     };
   }
 
   @Override
   public CollectiveCost cost(Collective collective, GroupPlacement group) {
     return collective.kind() == Collective.Kind.POINT_TO_POINT
-        ? new CollectiveCost(transferSeconds, 0, List.of(), 0, 0)
+        ? new CollectiveCost(transferSeconds, 0, new double[0], 0, 0)
         : CollectiveCost.NONE;
   }
 

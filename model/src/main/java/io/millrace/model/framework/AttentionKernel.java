@@ -6,6 +6,8 @@ public enum AttentionKernel {
   UNFUSED,
   /** Tiles stay on chip (Dao et al., FlashAttention, arXiv 2205.14135 and 2307.08691). */
   FLASH,
-  /** The vendor's newest kernel for the generation (cuDNN, FlashAttention-3, 2407.08608). */
+  /** FlashAttention-3, for Hopper (2407.08608). */
+  FLASH3,
+  /** The vendor's own kernel for the generation (cuDNN, Composable Kernel). */
   VENDOR
 }

@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
     name = "calibrate",
     description = "Fits parameters to your own measurements.",
     synopsisSubcommandLabel = "KIND",
-    subcommands = CalibrateNcclCommand.class)
+    subcommands = {CalibrateKernelsCommand.class, CalibrateNcclCommand.class})
 final class CalibrateCommand implements Runnable {
   @ParentCommand private Millrace millrace;
 

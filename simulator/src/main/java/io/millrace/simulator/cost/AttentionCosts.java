@@ -5,6 +5,8 @@ import io.millrace.model.hardware.NumberFormat;
 import io.millrace.simulator.cost.KernelParameters.AttentionRate;
 import io.millrace.simulator.cost.KernelParameters.Decoding;
 import io.millrace.simulator.cost.Operation.Attention;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** What attention costs: rows of tiles for many queries, pieces of the cache for one. */
 final class AttentionCosts {
@@ -43,7 +45,8 @@ final class AttentionCosts {
 
   /**
    * Each head's queries are cut into tiles; a tile walks over the keys it sees. Causal tiles differ
-   * in length, so the longest ones end after the others.
+   * in length, so the longest ones end after the others. A tile's queries see up to a tile more
+   * than the window, and half a tile more than the diagonal leaves them on average.
    */
   private KernelCost context(Attention attention) {
     AttentionRate rate = rate(attention.kernel());
@@ -51,18 +54,21 @@ final class AttentionCosts {
     double perUnit = unitRate() * share * shape(rate, attention) / (attention.backward() ? 2.5 : 1);
     double rowTiles = Math.ceil(attention.queries() / TILE);
     double keys = Math.ceil(attention.keys() / TILE) * TILE;
-    boolean partial = attention.visible() < 1;
-    double mean = Math.min(keys, attention.visible() * keys + (partial ? TILE / 2 : 0));
-    double longest = partial ? Math.min(keys, 2 * attention.visible() * keys + TILE) : keys;
+    double seen = attention.visible() * keys;
+    boolean windowed = attention.visible() < 0.5;
+    double edge = windowed ? TILE : attention.visible() < 1 ? TILE / 2 : 0;
+    double mean = Math.min(keys, seen + edge);
+    double longest = windowed ? mean : keys;
     double perKey = 2 * (attention.keyDim() + attention.valueDim()) * TILE / perUnit;
     double rows = attention.batch() * attention.heads() * rowTiles;
     double filled = rows / parameters.multiprocessors();
     double engine = filled * (mean * perKey + rate.startSeconds());
     double tail = TAIL * (longest * perKey + rate.startSeconds());
     double passes = attention.backward() ? BACKWARD_PASSES : 1;
-    double memory = passes * bytes(attention) / (parameters.memory() * device.bandwidth());
+    double memory = passes * bytes(attention) / (parameters.matrix().memory() * device.bandwidth());
     int kernels = attention.backward() ? BACKWARD_KERNELS : 1;
-    double latency = kernels * parameters.kernelSeconds() + tail + rate.transfer() * memory;
+    double exposed = Math.max(0, engine + rate.transfer() * memory - Math.max(engine, memory));
+    double latency = kernels * parameters.kernelSeconds() + tail + exposed;
     return new KernelCost(latency, engine, memory, kernels);
   }
 
@@ -150,14 +156,15 @@ final class AttentionCosts {
     return seconds + rate.combineSeconds() + parts / device.cache();
   }
 
+  /** The kernel's rate, or that of the nearest one which the generation has. */
   private AttentionRate rate(AttentionKernel kernel) {
-    AttentionRate rate = parameters.attention().get(kernel);
-    if (rate == null) {
-      rate = parameters.attention().get(AttentionKernel.FLASH);
-    }
-    if (rate == null) {
-      throw new IllegalArgumentException(parameters.generation() + " has no rate for " + kernel);
-    }
-    return rate;
+    return Stream.of(kernel, AttentionKernel.VENDOR, AttentionKernel.FLASH)
+        .map(parameters.attention()::get)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    parameters.generation() + " has no rate for " + kernel));
   }
 }

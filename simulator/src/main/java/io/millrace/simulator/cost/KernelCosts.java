@@ -38,9 +38,8 @@ final class KernelCosts {
           pass(
               conversion.bytes(),
               conversion.scaling().passes(),
-              conversion.scaling() == Scaling.ROW ? conversion.rows() : 0);
-      case Operation.CacheWrite write ->
-          pass(write.tokens() * write.elements() * (2 + write.format().bytes()), 1, write.tokens());
+              conversion.scaling() == Scaling.TOKEN ? conversion.rows() : 0);
+      case Operation.CacheWrite write -> cacheWrite(write);
     };
   }
 
@@ -48,5 +47,12 @@ final class KernelCosts {
   private KernelCost pass(double bytes, int kernels, double rows) {
     double seconds = Math.max(bytes / memoryRate(), rows * parameters.rowSeconds());
     return new KernelCost(kernels * parameters.kernelSeconds(), 0, seconds, kernels);
+  }
+
+  /** Keys and values stream like operands. */
+  private KernelCost cacheWrite(Operation.CacheWrite write) {
+    double bytes = write.tokens() * write.elements() * (2 + write.format().bytes());
+    double streaming = bytes / (parameters.matrix().memory() * device.bandwidth());
+    return new KernelCost(parameters.kernelSeconds(), 0, streaming, 1);
   }
 }

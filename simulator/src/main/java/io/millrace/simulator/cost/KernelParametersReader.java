@@ -18,7 +18,7 @@ import java.util.function.Function;
 /** Reads one generation of the kernel table. */
 final class KernelParametersReader {
   /** Some parameters are not shares; this bounds what is meant as a few times something. */
-  private static final double TIMES = 100;
+  private static final double TIMES = 1e4;
 
   private final Fields fields;
 

@@ -1,7 +1,9 @@
 package io.millrace.simulator.cost;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * How tokens are spread over experts: evenly, or with popularities that follow a power law.
@@ -14,6 +16,11 @@ public record Routing(double exponent) {
 
   private static final int DRAWS = 12;
   private static final long SEED = 7;
+
+  /** Drawing takes a while, and a model has few different layers. */
+  private static final Map<Layer, double[]> KNOWN = new ConcurrentHashMap<>();
+
+  private record Layer(double exponent, int tokens, int topK, int experts, int ranks) {}
 
   /** Checks the exponent. */
   public Routing {
@@ -34,6 +41,14 @@ public record Routing(double exponent) {
    * @param ranks that share the experts
    */
   public double[] busiestRank(int tokens, int topK, int experts, int ranks) {
+    return KNOWN
+        .computeIfAbsent(
+            new Layer(exponent, tokens, topK, experts, ranks),
+            layer -> drawn(tokens, topK, experts, ranks))
+        .clone();
+  }
+
+  private double[] drawn(int tokens, int topK, int experts, int ranks) {
     int own = experts / ranks;
     double copies = (double) tokens * topK;
     double[] mean = new double[own];

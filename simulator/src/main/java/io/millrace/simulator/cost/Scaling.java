@@ -11,8 +11,13 @@ public enum Scaling {
   DELAYED("", 2, 0),
   /** One scale for a tensor, from its maximum: one pass looks for it, one converts. */
   TENSOR("", 4, 0),
-  /** One scale for each row: a block of threads reads its row twice. */
-  ROW("row", 4, 0),
+  /** One scale for each row of both operands, found while the row is read. */
+  ROW("row", 2, 0),
+  /**
+   * One scale for each token as vLLM's CUTLASS path does: a block of threads reads its row twice,
+   * two bytes at a time, which takes as long as reading six bytes for each element.
+   */
+  TOKEN("token", 6, 0),
   /** One scale for 1 x 128 of activations and 128 x 128 of weights (2412.19437, section 3.3). */
   BLOCK("block", 4, 4.0 / 128),
   /** One scale for 32 elements, the OCP microscaling formats; converted both ways. */

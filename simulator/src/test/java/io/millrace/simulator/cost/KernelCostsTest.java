@@ -22,7 +22,9 @@ import io.millrace.simulator.cost.Operation.MatrixProduct;
 import io.millrace.simulator.cost.Operation.MemoryPass;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,6 +35,9 @@ class KernelCostsTest {
   private static final Device DEVICE = CLUSTER.device();
   private static final CostModel COSTS = SampleClusters.costs(CLUSTER);
   private static final KernelParameters PARAMETERS = Calibration.bundled().kernels().of(DEVICE);
+
+  private static final String A100 = SampleClusters.A100;
+  private static final Percentage EXACT = withPercentage(1e-9);
 
   private static MatrixProduct product(double m, double n, double k) {
     return new MatrixProduct(m, n, k, NumberFormat.BF16);
@@ -53,7 +58,7 @@ class KernelCostsTest {
   /** Far from every edge only the efficiency of the largest tile and the clock are left. */
   @Test
   void hugeProductsReachTheSustainedShareOfThePeak() {
-    MatrixRate rate = PARAMETERS.matrix().get(16);
+    MatrixRate rate = Objects.requireNonNull(PARAMETERS.matrix().rates().get("16"));
     double reached = rate(product(131_072, 131_072, 131_072)) / peak(NumberFormat.BF16);
 
     assertThat(reached).isCloseTo(rate.efficiency() * PARAMETERS.sustained(), withPercentage(2));
@@ -61,11 +66,15 @@ class KernelCostsTest {
 
   /** As many tiles as multiprocessors end at once; one more row makes some of them work twice. */
   @Test
-  void oneRowBeyondAFullWaveCostsThroughput() {
-    int tall = 256 * PARAMETERS.multiprocessors();
+  void oneRowBeyondAFullWaveCostsASecondWave() {
+    KernelParameters whole = Calibration.bundled().kernels().of(SampleClusters.node(A100).device());
+    MatrixRate rate = new MatrixRate(1, 0, 1, false);
+    MatrixTiles tiles = new MatrixTiles(whole, rate, 1e12, Double.POSITIVE_INFINITY);
+    int tall = 256 * whole.multiprocessors();
 
-    assertThat(engineRate(product(tall + 1, 128, 8192)))
-        .isLessThan(engineRate(product(tall, 128, 8192)));
+    assertThat(tiles.seconds(tall, 128, 8192, 1)).isCloseTo(2.0 * 256 * 128 * 8192 / 1e12, EXACT);
+    assertThat(tiles.seconds(2 * tall + 1, 128, 64, 1))
+        .isGreaterThan(1.1 * tiles.seconds(2 * tall, 128, 64, 1));
   }
 
   @Test
@@ -82,7 +91,7 @@ class KernelCostsTest {
 
     assertThat(cost.memorySeconds()).isGreaterThan(cost.engineSeconds());
     assertThat(cost.workSeconds())
-        .isCloseTo(weights / (PARAMETERS.memory() * bandwidth()), withPercentage(1));
+        .isCloseTo(weights / (PARAMETERS.matrix().memory() * bandwidth()), withPercentage(1));
   }
 
   @Test
@@ -126,8 +135,7 @@ class KernelCostsTest {
     assertThat(cost.engineSeconds()).isZero();
     assertThat(cost.memorySeconds())
         .isCloseTo(1e9 / (PARAMETERS.memory() * bandwidth()), within(1e-12));
-    assertThat(cost.latencySeconds())
-        .isCloseTo(3 * PARAMETERS.kernelLatency().seconds(), within(1e-15));
+    assertThat(cost.latencySeconds()).isCloseTo(3 * PARAMETERS.kernelSeconds(), within(1e-15));
   }
 
   @Test
