@@ -32,8 +32,12 @@ public final class ScenarioRunner {
 
   /** With everything that comes with the project. */
   public static ScenarioRunner bundled() {
-    return new ScenarioRunner(
-        ScenarioReader.bundled(), ScenarioLibrary.open(), Simulator.calibrated());
+    return with(Simulator.calibrated());
+  }
+
+  /** With what comes with the project, run by a simulator. */
+  public static ScenarioRunner with(Simulator simulator) {
+    return new ScenarioRunner(ScenarioReader.bundled(), ScenarioLibrary.open(), simulator);
   }
 
   /**

@@ -5,12 +5,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** {@code millrace calibrate}: parameters from what users measured. One sub-command per kind. */
+/** {@code millrace calibrate}: parameters from what was timed. */
 @Command(
     name = "calibrate",
-    description = "Fits parameters to your own measurements.",
-    synopsisSubcommandLabel = "KIND",
-    subcommands = CalibrateNcclCommand.class)
+    description = "Fits parameters to what was timed on a device.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {CalibrateKernelsCommand.class, CalibrateNcclCommand.class})
 final class CalibrateCommand implements Runnable {
   @ParentCommand private Millrace millrace;
 

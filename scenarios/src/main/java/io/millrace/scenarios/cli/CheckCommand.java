@@ -12,7 +12,6 @@ import io.millrace.scenarios.check.Summary;
 import io.millrace.scenarios.library.ScenarioLibrary;
 import io.millrace.scenarios.text.CheckText;
 import io.millrace.simulator.Simulator;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,8 +31,6 @@ import picocli.CommandLine.ParentCommand;
     name = "check",
     description = "Predicts measured cases from their configuration alone and shows the errors.")
 final class CheckCommand implements Callable<Integer> {
-  private static final String DATA = "millrace.data";
-
   @ParentCommand private Millrace millrace;
 
   @Parameters(
@@ -56,11 +53,9 @@ final class CheckCommand implements Callable<Integer> {
       description = "Fail if the median absolute error over all cases is larger.")
   private @Nullable Double largestMedian;
 
-  @Option(
-      names = "--data",
-      paramLabel = "FOLDER",
-      description = "Where a FILE lies that is not here; else MILLRACE_DATA says it.")
-  private @Nullable Path data;
+  @Mixin private DataFolder data;
+
+  @Mixin private ParameterFiles parameters;
 
   @Option(names = "--quiet", description = "Only the errors by family, and no progress.")
   private boolean quiet;
@@ -105,7 +100,7 @@ final class CheckCommand implements Callable<Integer> {
 
   /** The cases of a file; empty if it is none, after its issues were printed. */
   private Optional<List<MeasuredCase>> read(Path file, MeasurementsReader reader) {
-    return switch (reader.read(located(file))) {
+    return switch (reader.read(data.located(file))) {
       case Parsed.Valid<List<MeasuredCase>> valid -> Optional.of(valid.value());
       case Parsed.Invalid<List<MeasuredCase>> invalid -> {
         millrace.issues().print(file.toString(), invalid.issues());
@@ -114,22 +109,13 @@ final class CheckCommand implements Callable<Integer> {
     };
   }
 
-  private Path located(Path file) {
-    Optional<Path> folder =
-        Optional.ofNullable(data)
-            .or(() -> Optional.ofNullable(System.getProperty(DATA)).map(Path::of));
-    return folder
-        .map(it -> it.resolve(file))
-        .filter(it -> !Files.exists(file) && Files.exists(it))
-        .orElse(file);
-  }
-
   private CheckResult check(List<MeasuredCase> cases) {
     Terminal terminal = millrace.terminal();
     try (ProgressLine progress =
         new ProgressLine(
             terminal.err(), "checking", cases.size(), terminal.showsProgress() && !quiet)) {
-      return new MeasurementCheck(Simulator.calibrated()).run(cases, progress::done);
+      return new MeasurementCheck(Simulator.with(parameters.calibration()))
+          .run(cases, progress::done);
     }
   }
 

@@ -26,11 +26,11 @@ import picocli.CommandLine.Spec;
     subcommands = {
       SimulateCommand.class,
       CheckCommand.class,
+      CalibrateCommand.class,
       ValidateCommand.class,
       ListCommand.class,
       ImportCommand.class,
-      ReplayCommand.class,
-      CalibrateCommand.class
+      ReplayCommand.class
     },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {

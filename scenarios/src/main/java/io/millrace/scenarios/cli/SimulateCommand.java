@@ -5,6 +5,7 @@ import io.millrace.model.report.SimulationJson;
 import io.millrace.scenarios.ScenarioRun;
 import io.millrace.scenarios.ScenarioRunner;
 import io.millrace.scenarios.text.SimulationText;
+import io.millrace.simulator.Simulator;
 import io.millrace.simulator.report.ChromeTrace;
 import io.millrace.simulator.report.Timeline;
 import java.io.IOException;
@@ -35,6 +36,8 @@ final class SimulateCommand implements Callable<Integer> {
 
   @Mixin private JsonOption json;
 
+  @Mixin private ParameterFiles parameters;
+
   @Option(
       names = "--trace",
       paramLabel = "FILE",
@@ -47,11 +50,12 @@ final class SimulateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Terminal terminal = millrace.terminal();
+    ScenarioRunner runner = ScenarioRunner.with(Simulator.with(parameters.calibration()));
     Parsed<ScenarioRun> run;
     try (ProgressLine _ =
         new ProgressLine(
             terminal.err(), "simulating " + scenario, 0, terminal.showsProgress() && !quiet)) {
-      run = ScenarioRunner.bundled().run(scenario, trace != null);
+      run = runner.run(scenario, trace != null);
     }
     return switch (run) {
       case Parsed.Valid<ScenarioRun> valid -> show(valid.value(), terminal);

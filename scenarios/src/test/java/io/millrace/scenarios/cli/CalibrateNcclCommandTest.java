@@ -73,7 +73,7 @@ class CalibrateNcclCommandTest {
 
     assertThat(run.status()).isZero();
     assertThat(run.out())
-        .contains("collectives.network.share: 0.7")
+        .contains("collectives.network.share: \"0.7")
         .doesNotContain("collectives.nvlink-4");
   }
 
@@ -84,7 +84,7 @@ class CalibrateNcclCommandTest {
     assertThat(
             CommandLineRun.of("calibrate", "nccl", input.toString(), "--fabric", "nvlink-3").out())
         .contains("collectives.nvlink-3.handshake")
-        .contains("DGX A100");
+        .contains("dgx-a100");
   }
 
   @Test

@@ -3,12 +3,14 @@ package io.millrace.simulator.cost;
 import io.millrace.model.framework.FrameworkCatalogue;
 import io.millrace.model.framework.FrameworkProfile;
 import io.millrace.model.hardware.Cluster;
+import io.millrace.model.hardware.Device;
 import io.millrace.model.parameter.FittedParameters;
 import io.millrace.model.parameter.Parameter;
 import io.millrace.model.parameter.ParameterSet;
 import io.millrace.model.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** Every number that predictions hang on: of kernels, collectives and frameworks. */
 public final class Calibration {
@@ -64,6 +66,28 @@ public final class Calibration {
     return parameters().stream()
         .filter(it -> prefixes.stream().anyMatch(it.path()::startsWith))
         .toList();
+  }
+
+  /**
+   * What operations cost on a device that is otherwise idle and cool, as kernels are timed: one
+   * after the other, at the clock before any cap of power.
+   *
+   * @throws io.millrace.model.input.InvalidInputException if a figure of the device that costs need
+   *     is not known
+   */
+  public Function<Operation, KernelCost> timedAlone(Device device) {
+    KernelParameters parameters = kernels.of(device);
+    return new KernelCosts(device, parameters.with(1, parameters.multiprocessors()))::cost;
+  }
+
+  /** The same on a device that computes all the time, at the clock that its power allows. */
+  public Function<Operation, KernelCost> underLoad(Device device) {
+    return new KernelCosts(device, kernels.of(device))::cost;
+  }
+
+  /** What the paths of a device's kernel parameters begin with: {@code kernels.hopper.}. */
+  public String kernelPaths(Device device) {
+    return KernelTable.PARAMETERS + "." + kernels.of(device).generation() + ".";
   }
 
   KernelTable kernels() {
