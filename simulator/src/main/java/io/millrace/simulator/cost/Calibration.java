@@ -57,7 +57,8 @@ public final class Calibration {
     List<String> prefixes = new ArrayList<>();
     prefixes.add(KernelTable.PARAMETERS + "." + kernels.of(cluster.device()).generation() + ".");
     prefixes.add(FrameworkCatalogue.PARAMETERS + "." + scenario.framework().id() + ".");
-    new Legs(cluster, collectives)
+    CollectiveCosts links = new CollectiveCosts(cluster, collectives, 1);
+    links
         .fabrics()
         .forEach(it -> prefixes.add(CollectiveTable.PARAMETERS + "." + it.fabric() + "."));
     if (cluster.usesNetwork()) {
