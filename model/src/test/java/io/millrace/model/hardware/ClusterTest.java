@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.model.quantity.Bandwidth;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ClusterTest {
   private static final HardwareCatalogue CATALOGUE = HardwareCatalogue.bundled();
@@ -105,5 +107,30 @@ class ClusterTest {
 
   private static Node node(String name) {
     return CATALOGUE.node(name).orElseThrow();
+  }
+
+  /** The vendor's words for a kind of links become a key; what they add to it does not count. */
+  @ParameterizedTest
+  @CsvSource({
+    "dgx-h100, nvlink-4",
+    "hgx-h800, nvlink-4",
+    "gb200-nvl72, nvlink-5",
+    "mi300x-platform, infinity-fabric",
+    "l40s-pcie, pcie"
+  })
+  void linksOfAKindHaveOneKey(String node, String fabric) {
+    Cluster cluster = Cluster.of(HardwareCatalogue.bundled().node(node).orElseThrow(), 8);
+
+    assertThat(cluster.fabric(cluster.levels().getFirst())).isEqualTo(fabric);
+  }
+
+  @Test
+  void clustersAreValues() {
+    Node node = HardwareCatalogue.bundled().node("dgx-h100").orElseThrow();
+
+    assertThat(Cluster.of(node, 16))
+        .isEqualTo(Cluster.of(node, 16))
+        .isNotEqualTo(Cluster.of(node, 8));
+    assertThat(Cluster.of(node, 16)).hasSameHashCodeAs(Cluster.of(node, 16));
   }
 }

@@ -30,8 +30,7 @@ import picocli.CommandLine.Spec;
       ValidateCommand.class,
       ListCommand.class,
       ImportCommand.class,
-      ReplayCommand.class,
-      CalibrateCommand.class
+      ReplayCommand.class
     },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {

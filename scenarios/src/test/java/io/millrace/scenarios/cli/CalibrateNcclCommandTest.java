@@ -50,10 +50,7 @@ class CalibrateNcclCommandTest {
 
     assertThat(run.err()).isEmpty();
     assertThat(run.status()).isZero();
-    assertThat(run.out())
-        .contains("16 measured collectives")
-        .contains("all_gather")
-        .contains("all");
+    assertThat(run.out()).contains("all_gather").contains("all");
     ParameterSet fitted = ParameterSet.read(Document.read(out).orThrow()).orThrow();
     assertThat(fitted.parameters())
         .hasSize(12)
@@ -66,14 +63,14 @@ class CalibrateNcclCommandTest {
   /** Rings between nodes of which each has one rank know nothing of the links inside. */
   @Test
   void fitsTheNetworkToWhatCrossedNodes(@TempDir Path folder) throws IOException {
-    Path input = Files.writeString(folder.resolve("ib.txt"), output("all_gather", 4, 1, 60, 35));
+    Path input = Files.writeString(folder.resolve("ib.txt"), output("all_gather", 4, 1, 25, 40));
 
     CommandLineRun run =
         CommandLineRun.of("calibrate", "nccl", input.toString(), "--device", "nvidia-h100-sxm");
 
     assertThat(run.status()).isZero();
     assertThat(run.out())
-        .contains("collectives.network.share: 0.7")
+        .contains("collectives.network.share: \"0.8")
         .doesNotContain("collectives.nvlink-4");
   }
 
@@ -84,7 +81,7 @@ class CalibrateNcclCommandTest {
     assertThat(
             CommandLineRun.of("calibrate", "nccl", input.toString(), "--fabric", "nvlink-3").out())
         .contains("collectives.nvlink-3.handshake")
-        .contains("DGX A100");
+        .contains("dgx-a100");
   }
 
   @Test

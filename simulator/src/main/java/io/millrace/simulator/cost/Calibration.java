@@ -3,6 +3,7 @@ package io.millrace.simulator.cost;
 import io.millrace.model.framework.FrameworkCatalogue;
 import io.millrace.model.framework.FrameworkProfile;
 import io.millrace.model.hardware.Cluster;
+import io.millrace.model.hardware.Device;
 import io.millrace.model.parameter.FittedParameters;
 import io.millrace.model.parameter.Parameter;
 import io.millrace.model.parameter.ParameterSet;
@@ -87,7 +88,8 @@ public final class Calibration {
     List<String> prefixes = new ArrayList<>();
     prefixes.add(KernelTable.PARAMETERS + "." + kernels.of(cluster.device()).generation() + ".");
     prefixes.add(FrameworkCatalogue.PARAMETERS + "." + scenario.framework().id() + ".");
-    new Legs(cluster, collectives)
+    CollectiveCosts links = new CollectiveCosts(cluster, collectives, 1);
+    links
         .fabrics()
         .forEach(it -> prefixes.add(CollectiveTable.PARAMETERS + "." + it.fabric() + "."));
     if (cluster.usesNetwork()) {

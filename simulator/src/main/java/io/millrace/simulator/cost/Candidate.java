@@ -44,4 +44,9 @@ record Candidate(
         .min(Comparator.comparingDouble(Candidate::seconds))
         .orElseThrow();
   }
+
+  /** The one that really takes the least time. */
+  static Candidate fastest(List<Candidate> candidates) {
+    return candidates.stream().min(Comparator.comparingDouble(Candidate::seconds)).orElseThrow();
+  }
 }

@@ -38,6 +38,11 @@ final class CollectiveCosts {
     return home;
   }
 
+  /** The parameters of all links within the nodes, of one that launches where there are none. */
+  List<FabricParameters> fabrics() {
+    return legs.fabrics().isEmpty() ? List.of(home) : legs.fabrics();
+  }
+
   CollectiveCost cost(Collective collective, GroupPlacement group) {
     if (group.isAlone() || collective.bytes() == 0) {
       return CollectiveCost.NONE;

@@ -11,12 +11,11 @@ package io.millrace.simulator.cost;
  */
 enum Protocol {
   /** Eight bytes at a time, half of them a flag: no fences, half the rate. */
-  LOW_LATENCY("low-latency", 0.5, new double[] {6.6, 0.6, 1.0, 2.7}, new double[] {6.8, 5.0}),
+  LOW_LATENCY("low-latency", 0.5, new double[] {6.6, 0.6, 1.0, 2.7}),
   /** Lines of 128 bytes, eight of them a flag; only where links keep the order of stores. */
-  LOW_LATENCY_128(
-      "low-latency-128", 0.92, new double[] {14.0, 1.9, 2.5, 4.0}, new double[] {14.0, 8.5}),
+  LOW_LATENCY_128("low-latency-128", 0.92, new double[] {14.0, 1.9, 2.5, 4.0}),
   /** Large chunks with a fence after each: all of the rate, slow steps. */
-  SIMPLE("simple", 1, new double[] {8.4, 3.4, 5.7, 14.0}, new double[] {8.4, 14.0});
+  SIMPLE("simple", 1, new double[] {8.4, 3.4, 5.7, 14.0});
 
   /** What a step of a ring goes over. */
   enum Links {
@@ -31,13 +30,11 @@ enum Protocol {
   private final String key;
   private final double payload;
   private final double[] ringMicroseconds;
-  private final double[] treeMicroseconds;
 
-  Protocol(String key, double payload, double[] ringMicroseconds, double[] treeMicroseconds) {
+  Protocol(String key, double payload, double[] ringMicroseconds) {
     this.key = key;
     this.payload = payload;
     this.ringMicroseconds = ringMicroseconds;
-    this.treeMicroseconds = treeMicroseconds;
   }
 
   /** The name in files. */
@@ -58,15 +55,5 @@ enum Protocol {
   /** What the library expects a step of a ring to take. */
   double expectedRingStep(Links links) {
     return ringMicroseconds[1 + links.ordinal()] * 1e-6;
-  }
-
-  /** What the library expects a tree to take before its first step. */
-  double expectedTreeStart() {
-    return treeMicroseconds[0] * 1e-6;
-  }
-
-  /** What the library expects a level of a tree across nodes to take. */
-  double expectedTreeLevel() {
-    return treeMicroseconds[1] * 1e-6;
   }
 }

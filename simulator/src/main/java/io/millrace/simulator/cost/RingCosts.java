@@ -2,7 +2,6 @@ package io.millrace.simulator.cost;
 
 import io.millrace.simulator.cost.FabricParameters.InSwitch;
 import io.millrace.simulator.cost.FabricParameters.Lane;
-import io.millrace.simulator.cost.Protocol.Links;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +15,9 @@ import java.util.Optional;
  * joins blocks of {@code k} ranks has the bandwidth of {@code k} on each side of a border. A tree
  * (Sanders et al. 2009: two trees, each with half the data) has as many levels as the nodes have
  * doublings; inside a node it is a chain.
+ *
+ * <p>Inside a fabric the library's own estimates decide which protocol is used, and measurements
+ * show where they err. Across nodes nothing says so: there the fastest way is taken.
  */
 final class RingCosts {
   private final NetworkParameters network;
@@ -36,7 +38,8 @@ final class RingCosts {
         }
       }
     }
-    Candidate used = Candidate.used(candidates);
+    Candidate used =
+        legs.getLast().isNetwork() ? Candidate.fastest(candidates) : Candidate.used(candidates);
     if (!sumsForAll || !collective.reducible() || legs.size() > 1) {
       return used;
     }
@@ -65,39 +68,21 @@ final class RingCosts {
       seconds.add(seconds(leg, protocol, border));
     }
     return new Candidate(
-        expected,
-        volume / expectedRate(protocol, legs, protocol.payload()),
-        start,
-        seconds,
-        engineShare(legs));
+        expected, volume / expectedRate(protocol, legs), start, seconds, engineShare(legs));
   }
 
   private Candidate tree(
       double bytes, Protocol protocol, int ranks, List<Leg> legs, FabricParameters home) {
-    double expected = protocol.expectedTreeStart();
     double start = home.launchSeconds();
     List<Double> seconds = new ArrayList<>();
-    double volume = 2 * bytes;
+    double volume = 2 * bytes * (ranks - 1) / ranks;
     for (Leg leg : legs) {
-      double levels =
-          2 * (leg.isNetwork() ? Math.log(leg.blocks()) / Math.log(2) : leg.blocks() - 1);
-      expected +=
-          levels
-              * (leg.isNetwork()
-                  ? protocol.expectedTreeLevel()
-                  : protocol.expectedRingStep(leg.links()));
-      start += levels * stepSeconds(leg, protocol);
+      double levels = leg.isNetwork() ? Math.log(leg.blocks()) / Math.log(2) : leg.blocks() - 1;
+      start += 2 * levels * stepSeconds(leg, protocol);
       double slower = leg.isNetwork() ? network.treeShare() : 1;
-      seconds.add(seconds(leg, protocol, volume * (ranks - 1) / ranks) / slower);
+      seconds.add(seconds(leg, protocol, volume) / slower);
     }
-    // NCCL expects 0.92 of a ring's rate of a tree, and 1 / 3.8 with the low-latency protocol.
-    double payload = protocol == Protocol.LOW_LATENCY ? 1 / 3.8 : protocol.payload();
-    return new Candidate(
-        expected,
-        volume / (0.92 * expectedRate(protocol, legs, payload)),
-        start,
-        seconds,
-        engineShare(legs));
+    return new Candidate(0, 0, start, seconds, engineShare(legs));
   }
 
   private static Optional<Candidate> inSwitch(double bytes, int ranks, Leg leg) {
@@ -137,19 +122,16 @@ final class RingCosts {
         .orElseGet(() -> bytes / (network.share(protocol) * leg.borderRate()));
   }
 
-  /**
-   * What the library expects of the slowest level. It takes the low-latency protocol for about a
-   * quarter as fast across nodes as inside one ({@code llMaxBws}: 87.7 and 22.5 GB/s for Ampere).
-   */
-  private static double expectedRate(Protocol protocol, List<Leg> legs, double payload) {
+  /** What the library expects of the slowest level. */
+  private static double expectedRate(Protocol protocol, List<Leg> legs) {
     double rate = Double.POSITIVE_INFINITY;
-    boolean leaves = legs.getLast().links() == Links.NETWORK;
     for (Leg leg : legs) {
-      double counted = leg.fabric().map(it -> it.library().share()).orElse(1.0);
-      rate = Math.min(rate, payload * counted * leg.borderRate());
-      if (protocol == Protocol.LOW_LATENCY && leg.fabric().isPresent()) {
-        double most = leg.fabric().orElseThrow().library().lowLatencyRate();
-        rate = Math.min(rate, leaves ? most / 4 : most);
+      double share = leg.fabric().map(it -> it.library().share()).orElse(1.0);
+      rate = Math.min(rate, protocol.payload() * share * leg.borderRate());
+      if (protocol == Protocol.LOW_LATENCY) {
+        double most =
+            leg.fabric().map(it -> it.library().lowLatencyRate()).orElse(Double.POSITIVE_INFINITY);
+        rate = Math.min(rate, most);
       }
     }
     return rate;

@@ -39,29 +39,29 @@ class CollectiveCostsProperties {
         .isGreaterThanOrEqualTo(seconds(kind, bytes, 1 << size, 1 << stride));
   }
 
-  /**
-   * The data stay the same: what more ranks add is start-up and a longer way round. Only where the
-   * library guesses better for more ranks than for fewer can they gain a little.
-   */
+  /** The data stay the same: what more ranks add is start-up and a longer way round. */
   @Property(tries = 300)
-  void ringsOverMoreNodesAreHardlyEverFaster(
+  void ringsOverMoreNodesAreNeverFaster(
       @ForAll @DoubleRange(min = 1, max = 1e10) double bytes,
-      @ForAll @IntRange(min = 3, max = 8) int size) {
+      @ForAll @IntRange(min = 4, max = 8) int size) {
     for (Kind kind : new Kind[] {Kind.ALL_REDUCE, Kind.ALL_GATHER, Kind.REDUCE_SCATTER}) {
       assertThat(seconds(kind, bytes, 1 << (size + 1), 1))
-          .isGreaterThanOrEqualTo(0.85 * seconds(kind, bytes, 1 << size, 1));
+          .isGreaterThanOrEqualTo(seconds(kind, bytes, 1 << size, 1));
     }
   }
 
-  /** Ranks that are further apart share fewer of the fast links. */
+  /**
+   * Ranks that are further apart share fewer of the fast links. Sums of few bytes may gain a little
+   * from the tree that is laid over nodes but not inside one.
+   */
   @Property(tries = 300)
-  void spreadingAGroupOutIsNeverFaster(
+  void spreadingAGroupOutIsHardlyEverFaster(
       @ForAll("kinds") Kind kind,
       @ForAll @DoubleRange(min = 1e6, max = 1e10) double bytes,
       @ForAll @IntRange(min = 1, max = 6) int size,
       @ForAll @IntRange(min = 0, max = 2) int stride) {
     assertThat(seconds(kind, bytes, 1 << size, 1 << (stride + 1)))
-        .isGreaterThanOrEqualTo(seconds(kind, bytes, 1 << size, 1 << stride) * (1 - 1e-9));
+        .isGreaterThanOrEqualTo(seconds(kind, bytes, 1 << size, 1 << stride) * 0.85);
   }
 
   @Property(tries = 300)

@@ -7,6 +7,7 @@ import io.millrace.model.nccl.NcclMeasurement.Operation;
 import io.millrace.model.nccl.NcclResults;
 import io.millrace.model.parameter.Parameter;
 import io.millrace.simulator.BulkData;
+import io.millrace.simulator.calibration.CollectiveFit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

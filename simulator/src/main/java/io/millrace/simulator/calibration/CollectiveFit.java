@@ -1,13 +1,17 @@
-package io.millrace.simulator.cost;
+package io.millrace.simulator.calibration;
 
 import io.millrace.model.hardware.Cluster;
 import io.millrace.model.hardware.Node;
 import io.millrace.model.nccl.NcclMeasurement;
 import io.millrace.model.parameter.Parameter;
-import io.millrace.model.parameter.ParameterSet;
+import io.millrace.simulator.cost.CalibratedCostModel;
+import io.millrace.simulator.cost.Calibration;
+import io.millrace.simulator.cost.Collective;
+import io.millrace.simulator.cost.CostModel;
+import io.millrace.simulator.cost.GroupPlacement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.fitting.leastsquares.LeastSquaresBuilder;
 import org.apache.commons.math3.fitting.leastsquares.LeastSquaresOptimizer.Optimum;
@@ -37,6 +41,10 @@ public final class CollectiveFit {
 
   private static final double STEP = 1e-3;
 
+  /** Each so many-th row tests a fit to the others. */
+  public static final int HELD_OUT = 3;
+
+  private final Calibration start;
   private final Cluster cluster;
   private final List<NcclMeasurement> rows;
   private final List<Parameter> priors;
@@ -47,28 +55,37 @@ public final class CollectiveFit {
    * @param start has the priors
    */
   public CollectiveFit(Calibration start, Node node, List<NcclMeasurement> rows) {
+    this.start = start;
     this.rows = List.copyOf(rows);
     int nodes = rows.stream().mapToInt(NcclMeasurement::nodes).max().orElse(1);
     this.cluster = cluster(node, rows, nodes);
-    String fabric =
-        start.collectives().fabric(cluster.fabric(cluster.levels().getFirst())).fabric();
-    boolean near = rows.stream().anyMatch(it -> it.ranks() > it.nodes());
+    List<String> sections = new ArrayList<>();
+    if (rows.stream().anyMatch(it -> it.ranks() > it.nodes())) {
+      sections.add("collectives." + fabric() + ".");
+    }
+    if (nodes > 1) {
+      sections.add("collectives.network.");
+    }
     this.priors =
-        start.collectives().parameters().stream()
-            .filter(
-                it -> near && isOf(it, fabric) || nodes > 1 && isOf(it, CollectiveTable.NETWORK))
+        start.parameters().stream()
+            .filter(it -> sections.stream().anyMatch(it.path()::startsWith))
             .filter(it -> !it.path().endsWith("engineShare"))
             .toList();
+  }
+
+  /** The section of the innermost links; fabrics without one have the generic. */
+  private String fabric() {
+    String own = cluster.fabric(cluster.levels().getFirst());
+    boolean known =
+        start.parameters().stream()
+            .anyMatch(it -> it.path().startsWith("collectives." + own + "."));
+    return known ? own : "generic";
   }
 
   /** A cluster large enough for the largest group, of so many nodes. */
   private static Cluster cluster(Node node, List<NcclMeasurement> rows, int nodes) {
     int ranks = rows.stream().mapToInt(NcclMeasurement::ranks).max().orElse(2);
     return Cluster.of(node, Math.max(ranks, nodes * node.devices()));
-  }
-
-  private static boolean isOf(Parameter parameter, String section) {
-    return parameter.path().startsWith(CollectiveTable.PARAMETERS + "." + section + ".");
   }
 
   /** The parameters that are fitted, at their priors. */
@@ -82,9 +99,7 @@ public final class CollectiveFit {
    * @param parameters instead of those of the table that ships
    */
   public double[] predicted(List<Parameter> parameters) {
-    // The memory of the devices has no part in the time of a collective alone.
-    CollectiveCosts costs =
-        new CollectiveCosts(cluster, CollectiveTable.with(ParameterSet.of(parameters)), 1e12);
+    CostModel costs = CalibratedCostModel.of(start.with(parameters), cluster, new ArrayList<>());
     return rows.stream()
         .mapToDouble(it -> costs.cost(collective(it), placement(it)).seconds())
         .toArray();
@@ -190,8 +205,53 @@ public final class CollectiveFit {
     return residuals;
   }
 
-  /** What part of the cluster a fit describes. */
-  public Optional<String> fabric() {
-    return priors.stream().map(it -> it.path().split("\\.")[1]).findFirst();
+  /**
+   * What a fit gives.
+   *
+   * @param parameters at their fitted values, with the spreads that are left
+   * @param errors by operation, by ranks and of all rows
+   */
+  public record Result(List<Parameter> parameters, List<CollectiveErrors> errors) {}
+
+  /** Fits to all rows, and to those that are not held out to say what a fit is worth. */
+  public Result run() {
+    List<Parameter> fitted = fitted(0);
+    double[] before = predicted(List.of());
+    double[] after = predicted(fitted);
+    double[] unseen = predicted(fitted(HELD_OUT));
+    List<CollectiveErrors> errors = new ArrayList<>();
+    for (NcclMeasurement.Operation operation : NcclMeasurement.Operation.values()) {
+      errors.add(errors(operation.key(), it -> it.operation() == operation, before, after, unseen));
+    }
+    rows.stream()
+        .map(NcclMeasurement::ranks)
+        .distinct()
+        .sorted()
+        .forEach(
+            ranks ->
+                errors.add(
+                    errors(ranks + " ranks", it -> it.ranks() == ranks, before, after, unseen)));
+    errors.add(errors("all", it -> true, before, after, unseen));
+    return new Result(fitted, errors.stream().filter(it -> it.rows() > 0).toList());
+  }
+
+  private CollectiveErrors errors(
+      String name,
+      Predicate<NcclMeasurement> kind,
+      double[] before,
+      double[] after,
+      double[] unseen) {
+    int[] used =
+        IntStream.range(0, rows.size())
+            .filter(it -> rows.get(it).bytes() >= LONG_BYTES && kind.test(rows.get(it)))
+            .toArray();
+    int[] heldOut = IntStream.of(used).filter(it -> isHeldOut(it, HELD_OUT)).toArray();
+    return new CollectiveErrors(
+        name,
+        used.length,
+        heldOut.length,
+        CollectiveErrors.Size.of(rows, before, used),
+        CollectiveErrors.Size.of(rows, after, used),
+        CollectiveErrors.Size.of(rows, unseen, heldOut));
   }
 }
