@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       SimulateCommand.class,
       CheckCommand.class,
+      CalibrateCommand.class,
       ValidateCommand.class,
       ListCommand.class,
       ImportCommand.class,
