@@ -69,7 +69,7 @@ public record ConstantCosts(double transferSeconds) implements CostModel {
   @Override
   public CollectiveCost cost(Collective collective, GroupPlacement group) {
     return collective.kind() == Collective.Kind.POINT_TO_POINT
-        ? new CollectiveCost(transferSeconds, 0, new double[0], 0, 0)
+        ? new CollectiveCost(transferSeconds, 0, List.of(), 0, 0)
         : CollectiveCost.NONE;
   }
 

@@ -28,12 +28,31 @@ final class SamplePlans {
             .with("plan.recompute", one(random, "none", "selective", "full"))
             .with("workload.globalBatch", data * pipeline * one(random, 1, 2, 3))
             .with("workload.sequence", one(random, 1024, 2048));
-    String schedule = one(random, "1f1b", "gpipe");
-    return sample
-        .with("plan.schedule", virtualStages > 1 ? "interleaved" : schedule)
+    return scheduled(sample, random, pipeline, virtualStages)
         .with(
             "workload.framework",
             one(random, "generic", "megatron-lm-2021", "megatron-core-2024", "torchtitan"));
+  }
+
+  private static Sample scheduled(Sample sample, Random random, int pipeline, int virtualStages) {
+    String schedule =
+        virtualStages == 1
+            ? one(random, "1f1b", "1f1b", "gpipe", "zero-bubble-b")
+            : one(random, "interleaved", "zero-bubble-v", "v-half", "v-min");
+    boolean split = schedule.startsWith("v-") || schedule.startsWith("zero");
+    boolean shared = pipeline > 1 && schedule.equals("1f1b");
+    return (split ? sample.with("plan.recompute", one(random, "none", "selective")) : sample)
+        .with("plan.schedule", schedule)
+        .with(
+            "plan.vocabulary",
+            shared
+                ? one(
+                    random,
+                    "last-stage",
+                    "parallel-one-barrier",
+                    "parallel-two-barriers",
+                    "interlaced")
+                : one(random, "last-stage", "redistributed"));
   }
 
   @SafeVarargs

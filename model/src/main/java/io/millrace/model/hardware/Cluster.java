@@ -3,32 +3,67 @@ package io.millrace.model.hardware;
 import io.millrace.model.quantity.Bandwidth;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Equal nodes and the network that joins them.
- *
- * @param system what people call it; may be empty
- * @param node one of its nodes, with the device as it is there
- * @param devices how many devices in all; may be less than one node holds
- * @param network what joins the nodes
+ * Equal nodes and the network that joins them. A value like a record, which also keeps the levels
+ * that follow from it: they are asked for with every group of ranks.
  */
-public record Cluster(String system, Node node, int devices, Network network) {
+public final class Cluster {
 
   /** The most devices that a cluster may have. */
   public static final int MOST_DEVICES = 10_000_000;
 
-  /** Checks the number of devices. */
-  public Cluster {
+  private final String system;
+  private final Node node;
+  private final int devices;
+  private final Network network;
+  private final List<FabricLevel> levels;
+
+  /**
+   * Checks the number of devices.
+   *
+   * @param system what people call it; may be empty
+   * @param node one of its nodes, with the device as it is there
+   * @param devices how many devices in all; may be less than one node holds
+   * @param network what joins the nodes
+   */
+  public Cluster(String system, Node node, int devices, Network network) {
     if (devices < 1 || devices > MOST_DEVICES) {
       throw new IllegalArgumentException(
           "a cluster has 1 to " + MOST_DEVICES + " devices, not " + devices);
     }
+    this.system = system;
+    this.node = node;
+    this.devices = devices;
+    this.network = network;
+    this.levels = joined();
   }
 
   /** Nodes joined by what their NICs make possible. */
   public static Cluster of(Node node, int devices) {
     return new Cluster("", node, devices, Network.of(node));
+  }
+
+  /** What people call it; may be empty. */
+  public String system() {
+    return system;
+  }
+
+  /** One of its nodes, with the device as it is there. */
+  public Node node() {
+    return node;
+  }
+
+  /** How many devices in all; may be less than one node holds. */
+  public int devices() {
+    return devices;
+  }
+
+  /** What joins the nodes. */
+  public Network network() {
+    return network;
   }
 
   /** The device, with what this cluster changes in it. */
@@ -61,6 +96,20 @@ public record Cluster(String system, Node node, int devices, Network network) {
    * devices. Empty for a single device.
    */
   public List<FabricLevel> levels() {
+    return levels;
+  }
+
+  /**
+   * The kind of links of a level within the nodes' own links, as a key: {@code nvlink-4}, {@code
+   * pcie}.
+   */
+  public String fabric(FabricLevel level) {
+    return level.kind() == FabricLevel.Kind.BUS
+        ? "pcie"
+        : device().scaleUp().map(ScaleUp::family).orElse(level.name());
+  }
+
+  private List<FabricLevel> joined() {
     List<FabricLevel> levels = new ArrayList<>();
     int inner = 1;
     for (FabricLevel level : node.fabric()) {
@@ -92,5 +141,25 @@ public record Cluster(String system, Node node, int devices, Network network) {
         network.topology().kind(),
         Optional.of(network.alone()),
         Optional.empty());
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Cluster that
+        && system.equals(that.system)
+        && node.equals(that.node)
+        && devices == that.devices
+        && network.equals(that.network);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(system, node, devices, network);
+  }
+
+  @Override
+  public String toString() {
+    return "Cluster[system=%s, node=%s, devices=%d, network=%s]"
+        .formatted(system, node, devices, network);
   }
 }

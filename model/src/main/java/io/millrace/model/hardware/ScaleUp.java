@@ -2,6 +2,7 @@ package io.millrace.model.hardware;
 
 import io.millrace.model.quantity.Bandwidth;
 import io.millrace.model.quantity.Duration;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -27,5 +28,14 @@ public record ScaleUp(
       throw new IllegalArgumentException(
           "a scale-up domain joins at least 1 device, not " + domain);
     }
+  }
+
+  /**
+   * The technology without what follows it in the vendor's name, as a key: {@code nvlink-4} of
+   * {@code NVLink 4 with NVSwitch}, {@code infinity-fabric} of {@code Infinity Fabric, full mesh}.
+   */
+  public String family() {
+    String words = technology.replaceFirst("( with | over |,|\\(|\\+).*", "");
+    return words.strip().toLowerCase(Locale.ROOT).replace(' ', '-');
   }
 }

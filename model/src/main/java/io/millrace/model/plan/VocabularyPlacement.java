@@ -12,7 +12,10 @@ public enum VocabularyPlacement {
   PARALLEL_ONE_BARRIER,
   /** Spread over all stages with two barriers per micro-batch (the paper's Vocab-1). */
   PARALLEL_TWO_BARRIERS,
-  /** Spread over all stages that compute it together, in step. */
+  /**
+   * Spread over all stages that compute it together, in step (nnScaler's interlaced pipeline as the
+   * paper describes it).
+   */
   INTERLACED;
 
   /** Whether every stage has a part of the output layer. */

@@ -8,6 +8,7 @@ import io.millrace.model.architecture.MixtureOfExperts;
 import io.millrace.model.architecture.ModelArchitecture;
 import io.millrace.model.input.Issue;
 import io.millrace.model.plan.ParallelStrategy;
+import io.millrace.model.plan.Recompute;
 import io.millrace.model.plan.ScheduleKind;
 import io.millrace.model.plan.TrainingPlan;
 import io.millrace.model.workload.Training;
@@ -70,6 +71,7 @@ public final class PlanRules {
         });
     plan.ifPresent(
         layout -> {
+          rules.schedule(layout);
           workload.ifPresent(training -> rules.batches(layout, training));
           model.ifPresent(architecture -> rules.layers(layout, architecture.layerCount()));
         });
@@ -182,6 +184,42 @@ public final class PlanRules {
           "interleaved needs micro-batches in multiples of the %d stages, there are %d"
               .formatted(pipeline, microBatches),
           "2104.04473, section 2.2");
+    }
+  }
+
+  /** What a schedule, or passes of a vocabulary that all stages share, need of the rest. */
+  private void schedule(TrainingPlan layout) {
+    ScheduleKind schedule = layout.schedule();
+    if (layout.strategy().pipeline() == 1) {
+      if (layout.vocabulary().spread()) {
+        issue(
+            "plan.vocabulary",
+            "is %s, but there is no pipeline whose stages could share it"
+                .formatted(layout.vocabulary().key()),
+            "Maybe pipeline: 2 or more, or vocabulary: last-stage?");
+      }
+      return;
+    }
+    if (schedule.vShaped() && layout.virtualStages() != 2) {
+      issue(
+          "plan.virtualStages",
+          "is %d, but the V of schedule %s has two chunks a device"
+              .formatted(layout.virtualStages(), schedule.key()),
+          "Maybe virtualStages: 2?");
+    }
+    if (schedule.splitsBackward() && layout.recompute() == Recompute.FULL) {
+      issue(
+          "plan.recompute",
+          "is full, but schedule %s keeps what weight gradients read until it gets to them"
+              .formatted(schedule.key()),
+          "Maybe recompute: none, or schedule: 1f1b?");
+    }
+    if (layout.vocabulary().spread() && schedule != ScheduleKind.ONE_FORWARD_ONE_BACKWARD) {
+      issue(
+          "plan.vocabulary",
+          "is %s, whose passes have a place in schedule 1f1b only, not in %s"
+              .formatted(layout.vocabulary().key(), schedule.key()),
+          "Maybe schedule: 1f1b with virtualStages: 1, or vocabulary: last-stage?");
     }
   }
 

@@ -11,6 +11,7 @@ import io.millrace.model.plan.Sharding;
 import io.millrace.model.plan.TrainingPlan;
 import io.millrace.model.plan.VocabularyPlacement;
 import io.millrace.model.workload.Training;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -61,11 +62,7 @@ final class TrainingPlanReader {
     }
     OptionalInt shardingGroup = fields.optionalInteger("shardingGroup", 1);
     boolean asyncTensorParallel = fields.flag("asyncTensorParallel", false);
-    Recompute recompute =
-        fields
-            .optionalChoice("recompute", List.of(Recompute.values()), Recompute::key)
-            .orElse(framework.defaults().recompute());
-    assumeIfAbsent("recompute", recompute.key(), "the default of " + framework.id());
+    Recompute recompute = recompute(schedule);
     boolean activationOffload = fields.flag("activationOffload", false);
     return fields.build(
         () ->
@@ -82,6 +79,21 @@ final class TrainingPlanReader {
                 asyncTensorParallel,
                 recompute,
                 activationOffload));
+  }
+
+  /** Full recomputation does not go with split backward passes, so it is not what nothing means. */
+  private Recompute recompute(ScheduleKind schedule) {
+    Recompute usual = framework.defaults().recompute();
+    boolean possible = usual != Recompute.FULL || !schedule.splitsBackward();
+    Recompute recompute =
+        fields
+            .optionalChoice("recompute", List.of(Recompute.values()), Recompute::key)
+            .orElse(possible ? usual : Recompute.NONE);
+    assumeIfAbsent(
+        "recompute",
+        recompute.key(),
+        possible ? "the default of " + framework.id() : "as runs of " + schedule.key());
+    return recompute;
   }
 
   private void assumeIfAbsent(String key, String value, String reason) {
@@ -117,7 +129,7 @@ final class TrainingPlanReader {
     boolean groups = workload.get().globalBatch() / sequences % pipeline == 0;
     String schedule = fields.text("schedule", "");
     int chosen = 1;
-    if (schedule.equals(ScheduleKind.INTERLEAVED.key())) {
+    if (schedule.equals(ScheduleKind.INTERLEAVED.key()) || vShaped(schedule)) {
       chosen = 2;
     } else if (schedule.isEmpty()
         && framework.defaults().interleaves()
@@ -128,11 +140,16 @@ final class TrainingPlanReader {
     String reason =
         switch (chosen) {
           case 1 -> "nothing says that stages hold several chunks";
-          case 2 -> "the fewest that interleave";
+          case 2 -> vShaped(schedule) ? "a V has two" : "the fewest that interleave";
           default -> "as recipes of " + framework.id();
         };
     assumeIfAbsent("virtualStages", Integer.toString(chosen), reason);
     return chosen;
+  }
+
+  private static boolean vShaped(String schedule) {
+    return Arrays.stream(ScheduleKind.values())
+        .anyMatch(kind -> kind.vShaped() && kind.key().equals(schedule));
   }
 
   private ScheduleKind schedule(int virtualStages, Optional<ParallelStrategy> strategy) {
@@ -148,6 +165,7 @@ final class TrainingPlanReader {
     }
     if (given.isPresent()
         && given.get() != ScheduleKind.INTERLEAVED
+        && !given.get().vShaped()
         && virtualStages > 1
         && pipeline > 1) {
       fields.issue(

@@ -77,6 +77,44 @@ class PlanRulesTest {
   }
 
   @Test
+  void aVHasTwoChunksOnEachDevice() {
+    assertThat(issues("d16p4, schedule: v-half")).isEmpty();
+    assertThat(issues("d16p4, schedule: v-min, virtualStages: 2")).isEmpty();
+    assertThat(issues("d16p4, schedule: zero-bubble-v, virtualStages: 3"))
+        .containsExactly(
+            new Issue(
+                "plan.virtualStages",
+                "is 3, but the V of schedule zero-bubble-v has two chunks a device",
+                "Maybe virtualStages: 2?"));
+  }
+
+  @Test
+  void splitBackwardPassesDoNotGoWithFullRecomputation() {
+    assertThat(issues("d16p4, schedule: zero-bubble-b, recompute: selective")).isEmpty();
+    assertThat(issues("d16p4, schedule: zero-bubble-b, recompute: full"))
+        .containsExactly(
+            new Issue(
+                "plan.recompute",
+                "is full, but schedule zero-bubble-b keeps what weight gradients read until it gets"
+                    + " to them",
+                "Maybe recompute: none, or schedule: 1f1b?"));
+  }
+
+  @Test
+  void passesOfASharedVocabularyNeedAPipelineAndOneForwardOneBackward() {
+    assertThat(issues("d16p4, vocabulary: parallel-one-barrier")).isEmpty();
+    assertThat(issues("d64, vocabulary: interlaced"))
+        .containsExactly(
+            new Issue(
+                "plan.vocabulary",
+                "is interlaced, but there is no pipeline whose stages could share it",
+                "Maybe pipeline: 2 or more, or vocabulary: last-stage?"));
+    assertThat(issues("d16p4, vocabulary: interlaced, virtualStages: 2"))
+        .extracting(Issue::path)
+        .containsExactly("plan.vocabulary");
+  }
+
+  @Test
   void passesAreNotWithoutEnd() {
     assertThat(issues("d1t1p1", "globalBatch: 2000000000, sequence: 1"))
         .extracting(Issue::message)

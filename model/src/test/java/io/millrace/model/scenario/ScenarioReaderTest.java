@@ -55,7 +55,7 @@ class ScenarioReaderTest {
         microBatch: 4
         sequenceParallel: true
         schedule: interleaved
-        vocabulary: parallel-two-barriers
+        vocabulary: redistributed
         stageLayers: [5, 4, 4, 4, 4, 4, 4, 3]
         sharding: zero1
         shardingGroup: 4
@@ -94,7 +94,7 @@ class ScenarioReaderTest {
                 4,
                 true,
                 ScheduleKind.INTERLEAVED,
-                VocabularyPlacement.PARALLEL_TWO_BARRIERS,
+                VocabularyPlacement.REDISTRIBUTED,
                 List.of(5, 4, 4, 4, 4, 4, 4, 3),
                 Sharding.ZERO1,
                 OptionalInt.of(4),

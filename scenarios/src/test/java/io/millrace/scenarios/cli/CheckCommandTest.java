@@ -29,8 +29,8 @@ class CheckCommandTest {
                 measured("b", "small", 32, "1f1b", 0.4, false),
                 measured("c", "large", 64, "1f1b", 0.8, false),
                 measured("old", "large", 64, "1f1b", 1.5, true),
-                measured("odd", "large", 64, "v-half", 0.8, false),
-                measured("odder", "large", 48, "v-half", 0.8, false)));
+                measured("odd", "large", 64, "dualpipe", 0.8, false),
+                measured("odder", "large", 48, "dualpipe", 0.8, false)));
   }
 
   private static String measured(
@@ -72,7 +72,7 @@ class CheckCommandTest {
         .containsPattern("matrix products [0-9.]+ %")
         .containsPattern("assumed plan.recompute: full\\s+\\(the default of megatron-lm-2022\\)")
         .contains("Not predicted")
-        .contains("2 cases: plan.schedule: 'v-half' is none of gpipe, 1f1b, interleaved")
+        .contains("2 cases: plan.schedule: 'dualpipe' is none of gpipe, 1f1b, interleaved, ")
         .contains("odd, odder");
   }
 

@@ -2,7 +2,7 @@ package io.millrace.simulator.cost;
 
 import io.millrace.model.framework.FrameworkCatalogue;
 import io.millrace.model.framework.FrameworkProfile;
-import io.millrace.model.hardware.Device;
+import io.millrace.model.hardware.Cluster;
 import io.millrace.model.parameter.FittedParameters;
 import io.millrace.model.parameter.Parameter;
 import io.millrace.model.parameter.ParameterSet;
@@ -82,13 +82,16 @@ public final class Calibration {
 
   /** Those that the predictions for a scenario can depend on. */
   public List<Parameter> parametersOf(Scenario scenario) {
-    Device device = scenario.cluster().device();
-    List<String> prefixes =
-        List.of(
-            KernelTable.PARAMETERS + "." + kernels.of(device).generation() + ".",
-            CollectiveTable.PARAMETERS + "." + collectives.of(device).generation() + ".",
-            CollectiveTable.PARAMETERS + ".network.",
-            FrameworkCatalogue.PARAMETERS + "." + scenario.framework().id() + ".");
+    Cluster cluster = scenario.cluster();
+    List<String> prefixes = new ArrayList<>();
+    prefixes.add(KernelTable.PARAMETERS + "." + kernels.of(cluster.device()).generation() + ".");
+    prefixes.add(FrameworkCatalogue.PARAMETERS + "." + scenario.framework().id() + ".");
+    new Legs(cluster, collectives)
+        .fabrics()
+        .forEach(it -> prefixes.add(CollectiveTable.PARAMETERS + "." + it.fabric() + "."));
+    if (cluster.usesNetwork()) {
+      prefixes.add(CollectiveTable.PARAMETERS + "." + CollectiveTable.NETWORK + ".");
+    }
     return parameters().stream()
         .filter(it -> prefixes.stream().anyMatch(it.path()::startsWith))
         .toList();

@@ -8,8 +8,15 @@ package io.millrace.simulator.cost;
  *     input of the others; of the message for a point-to-point transfer
  * @param copies of an all-to-all, how many copies of the same data are among what a rank sends, if
  *     the library sends data once to each node that wants it and copies there; otherwise 1
+ * @param reducible whether switches that reduce know the format of the numbers: 16 and 32 bits, no
+ *     integers of 8
  */
-public record Collective(Kind kind, double bytes, int copies) {
+public record Collective(Kind kind, double bytes, int copies, boolean reducible) {
+
+  /** Of numbers that switches can sum. */
+  public Collective(Kind kind, double bytes, int copies) {
+    this(kind, bytes, copies, true);
+  }
 
   /** Data of which no two parts are the same. */
   public Collective(Kind kind, double bytes) {

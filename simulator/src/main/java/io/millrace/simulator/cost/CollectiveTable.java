@@ -1,38 +1,40 @@
 package io.millrace.simulator.cost;
 
-import io.millrace.model.hardware.Device;
 import io.millrace.model.input.Document;
 import io.millrace.model.input.Fields;
 import io.millrace.model.input.Issues;
 import io.millrace.model.parameter.Parameter;
 import io.millrace.model.parameter.ParameterDocument;
 import io.millrace.model.parameter.ParameterSet;
+import io.millrace.model.quantity.Bandwidth;
+import io.millrace.model.quantity.Bytes;
 import io.millrace.model.quantity.Duration;
-import io.millrace.simulator.cost.CollectiveParameters.Curve;
-import io.millrace.simulator.cost.CollectiveParameters.Transfer;
+import io.millrace.simulator.cost.FabricParameters.InSwitch;
+import io.millrace.simulator.cost.FabricParameters.Lane;
+import io.millrace.simulator.cost.FabricParameters.Library;
+import io.millrace.simulator.cost.Protocol.Links;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
 
-/** The collective parameters of every generation, and those of networks between nodes. */
+/** The parameters of every kind of links between devices, and those of networks between nodes. */
 final class CollectiveTable {
-  private static final String NETWORK = "network";
   static final String PARAMETERS = "collectives";
+  static final String NETWORK = "network";
+  private static final String GENERIC = "generic";
 
-  private final Map<String, CollectiveParameters> byGeneration;
+  private final Map<String, FabricParameters> byFabric;
   private final NetworkParameters network;
   private final List<Parameter> parameters;
 
   private CollectiveTable(
-      Map<String, CollectiveParameters> byGeneration,
+      Map<String, FabricParameters> byFabric,
       NetworkParameters network,
       List<Parameter> parameters) {
-    this.byGeneration = byGeneration;
+    this.byFabric = byFabric;
     this.network = network;
     this.parameters = parameters;
   }
@@ -41,9 +43,18 @@ final class CollectiveTable {
     return parameters;
   }
 
-  CollectiveParameters of(Device device) {
-    CollectiveParameters own = byGeneration.get(device.generation());
-    return own != null ? own : Optional.ofNullable(byGeneration.get("generic")).orElseThrow();
+  /** Whether the table has a fabric of its own. */
+  boolean knows(String fabric) {
+    return byFabric.containsKey(fabric);
+  }
+
+  /** The parameters of a fabric; those of fabrics that nobody measured if it has none. */
+  FabricParameters fabric(String fabric) {
+    return byFabric.getOrDefault(fabric, generic());
+  }
+
+  FabricParameters generic() {
+    return Optional.ofNullable(byFabric.get(GENERIC)).orElseThrow();
   }
 
   NetworkParameters network() {
@@ -56,12 +67,12 @@ final class CollectiveTable {
     ParameterDocument document = ParameterDocument.of(PARAMETERS, file, instead);
     Issues issues = new Issues();
     Fields root = Fields.of(document.document(), issues);
-    Map<String, CollectiveParameters> table = new LinkedHashMap<>();
-    for (String generation : root.keys()) {
-      if (!generation.equals(NETWORK)) {
-        root.object(generation)
-            .flatMap(fields -> near(generation, fields))
-            .ifPresent(it -> table.put(generation, it));
+    Map<String, FabricParameters> table = new LinkedHashMap<>();
+    for (String fabric : root.keys()) {
+      if (!fabric.equals(NETWORK)) {
+        root.object(fabric)
+            .flatMap(fields -> near(fabric, fields))
+            .ifPresent(it -> table.put(fabric, it));
       }
     }
     Optional<NetworkParameters> network = root.object(NETWORK).flatMap(CollectiveTable::far);
@@ -70,68 +81,95 @@ final class CollectiveTable {
         .orThrow();
   }
 
-  private static Optional<CollectiveParameters> near(String generation, Fields fields) {
-    Map<Collective.Kind, NavigableMap<Integer, Curve>> curves =
-        new EnumMap<>(Collective.Kind.class);
-    for (Collective.Kind kind : Collective.Kind.values()) {
-      if (kind != Collective.Kind.POINT_TO_POINT) {
-        fields.object(key(kind)).ifPresent(it -> curves.put(kind, curves(it)));
-      }
-    }
-    Optional<Transfer> transfer = fields.object("pointToPoint").flatMap(CollectiveTable::transfer);
+  private static double seconds(Fields fields, String key) {
+    return fields.quantity(key, Duration::parse).map(Duration::seconds).orElse(0.0);
+  }
+
+  private static Optional<FabricParameters> near(String fabric, Fields fields) {
+    Optional<Links> links =
+        fields.optionalChoice(
+            "links", List.of(Links.values()), it -> it.name().toLowerCase(Locale.ROOT));
+    double launch = seconds(fields, "launch");
+    Map<Protocol, Lane> lanes = fields.object("protocols").map(CollectiveTable::lanes).orElseThrow();
+    double ownPart = fields.number("ownPart", 0, 1);
+    Optional<Bytes> ramp = fields.quantity("ramp", Bytes::parse);
+    double handshake = seconds(fields, "handshake");
+    double contention = fields.number("contention", 0, 4, 0);
+    Optional<InSwitch> inSwitch =
+        fields.optionalObject("inSwitch").flatMap(CollectiveTable::inSwitch);
+    Optional<Library> library = fields.object("library").flatMap(CollectiveTable::library);
+    double latency = seconds(fields, "latency");
     double engineShare = fields.number("engineShare", 0, 1);
     double error = fields.number("uncertainty", 0, 1);
     String source = fields.text("source");
+    fields.refuseUnknownKeys();
     return fields.build(
         () ->
-            new CollectiveParameters(
-                generation, curves, transfer.orElseThrow(), engineShare, error, source));
+            new FabricParameters(
+                fabric,
+                links.orElse(Links.DIRECT),
+                launch,
+                lanes,
+                ownPart,
+                ramp.orElseThrow().count(),
+                handshake,
+                contention,
+                inSwitch,
+                library.orElseThrow(),
+                latency,
+                engineShare,
+                error,
+                source));
   }
 
-  private static String key(Collective.Kind kind) {
-    return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  private static NavigableMap<Integer, Curve> curves(Fields fields) {
-    NavigableMap<Integer, Curve> curves = new TreeMap<>();
-    for (String ranks : fields.keys()) {
-      List<Double> row = fields.numbers(ranks);
-      if (row.size() != 4) {
-        fields.issue(ranks, "needs start, share, ramp and knee", "");
-        continue;
-      }
-      curves.put(
-          Integer.valueOf(ranks),
-          new Curve(row.get(0) * 1e-6, row.get(1), row.get(2) * 1e-6, row.get(3) * 1e6));
+  private static Map<Protocol, Lane> lanes(Fields fields) {
+    Map<Protocol, Lane> lanes = new EnumMap<>(Protocol.class);
+    for (Protocol protocol : Protocol.values()) {
+      fields
+          .optionalObject(protocol.key())
+          .ifPresent(
+              lane ->
+                  lanes.put(
+                      protocol, new Lane(seconds(lane, "step"), lane.number("share", 0.001, 2))));
     }
-    return curves;
+    return lanes;
   }
 
-  private static Optional<Transfer> transfer(Fields fields) {
-    Optional<Duration> start = fields.quantity("start", Duration::parse);
+  private static Optional<InSwitch> inSwitch(Fields fields) {
+    double start = seconds(fields, "start");
     double share = fields.number("share", 0.01, 1);
-    return fields.build(() -> new Transfer(start.orElseThrow().seconds(), share));
+    double engineShare = fields.number("engineShare", 0, 1);
+    return fields.build(() -> new InSwitch(start, share, engineShare));
+  }
+
+  private static Optional<Library> library(Fields fields) {
+    double share = fields.number("share", 0.01, 1);
+    Optional<Bandwidth> lowLatency = fields.quantity("lowLatency", Bandwidth::parse);
+    return fields.build(() -> new Library(share, lowLatency.orElseThrow().bytesPerSecond()));
   }
 
   private static Optional<NetworkParameters> far(Fields fields) {
-    Optional<Duration> ringStep = fields.quantity("ringStep", Duration::parse);
-    Optional<Duration> treeStep = fields.quantity("treeStep", Duration::parse);
-    Optional<Duration> start = fields.quantity("start", Duration::parse);
+    double lowLatencyStep = seconds(fields, "lowLatencyStep");
+    double simpleStep = seconds(fields, "simpleStep");
     double share = fields.number("share", 0.01, 1);
+    double treeShare = fields.number("treeShare", 0.01, 1);
     double allToAllShare = fields.number("allToAllShare", 0.01, 1);
-    Optional<Transfer> transfer = fields.object("pointToPoint").flatMap(CollectiveTable::transfer);
+    double message = seconds(fields, "message");
+    double sharing = fields.number("sharing", 0, 1);
     double engineShare = fields.number("engineShare", 0, 1);
     double error = fields.number("uncertainty", 0, 1);
     String source = fields.text("source");
+    fields.refuseUnknownKeys();
     return fields.build(
         () ->
             new NetworkParameters(
-                ringStep.orElseThrow().seconds(),
-                treeStep.orElseThrow().seconds(),
-                start.orElseThrow().seconds(),
+                lowLatencyStep,
+                simpleStep,
                 share,
+                treeShare,
                 allToAllShare,
-                transfer.orElseThrow(),
+                message,
+                sharing,
                 engineShare,
                 error,
                 source));

@@ -1,22 +1,22 @@
 package io.millrace.simulator.cost;
 
 import io.millrace.model.framework.AttentionKernel;
-import io.millrace.model.quantity.Duration;
-import java.util.List;
 import java.util.Map;
 
 /**
- * What kernels of one device generation reach, as shares of the device's peaks.
+ * What kernels of one device generation reach. Rates are shares of the device's peaks, so that they
+ * can be carried over to a relative with other peaks.
  *
  * @param generation the family, such as {@code hopper}
- * @param multiprocessors units over which tiles are spread, for wave quantisation
+ * @param multiprocessors units over which tiles are spread
  * @param sustained clock under continuous load against that of a single timed kernel
- * @param kernelLatency time of a kernel in which no engine is busy
+ * @param kernelSeconds time of a kernel in which no engine is busy
  * @param memory share of the peak bandwidth that long passes reach
- * @param waves how much of a partly filled last wave is lost, 0 to 1
- * @param tiles relative efficiency of each of {@link MatrixTiles#SHAPES}
- * @param matrix by bits of the operands
+ * @param rowSeconds what each row of a row-wise pass costs at least, over all units
+ * @param matrix of matrix products
  * @param attention by kernel
+ * @param decoding of attention with one query
+ * @param experts by operands, of fused expert layers
  * @param matrixError standard deviation of the logarithm of matrix-product times
  * @param attentionError the same for attention
  * @param memoryError the same for memory-bound operations
@@ -26,41 +26,121 @@ record KernelParameters(
     String generation,
     int multiprocessors,
     double sustained,
-    Duration kernelLatency,
+    double kernelSeconds,
     double memory,
-    double waves,
-    List<Double> tiles,
-    Map<Integer, MatrixRate> matrix,
+    double rowSeconds,
+    Matrix matrix,
     Map<AttentionKernel, AttentionRate> attention,
+    Decoding decoding,
+    Map<String, ExpertRate> experts,
     double matrixError,
     double attentionError,
     double memoryError,
     String source) {
 
   /**
-   * Matrix products of one width of operands.
+   * Matrix products of all kinds of operands.
    *
-   * @param efficiency share of the peak of a long product that fills all units
-   * @param ramp length of {@code k} that costs as much as starting a tile
+   * @param memory share of the peak bandwidth at which operands stream
+   * @param splitSeconds what splitting the sums costs
+   * @param waves how much of a partly filled last wave is lost, 0 to 1
+   * @param rates by operands: bits, and the scaling where it takes other kernels
    */
-  record MatrixRate(double efficiency, double ramp) {}
+  record Matrix(double memory, double splitSeconds, double waves, Map<String, MatrixRate> rates) {}
+
+  /**
+   * Matrix products of one kind of operands.
+   *
+   * @param efficiency share of the peak of a long product of the largest tiles
+   * @param startSeconds what starting and ending a tile costs a multiprocessor
+   * @param feed edge of a square tile that the caches just feed at the full rate: rows times
+   *     columns over their sum
+   * @param fixedTiles whether the library goes by a rule instead of taking the best tile
+   */
+  record MatrixRate(double efficiency, double startSeconds, double feed, boolean fixedTiles) {}
 
   /**
    * One attention kernel.
    *
    * @param forward share of the 16-bit peak
    * @param backward share of the 16-bit peak
-   * @param startTokens keys that cost as much as starting a row of tiles
+   * @param startSeconds what starting and ending a row of tiles costs a multiprocessor
+   * @param transfer how much of the time to read and write the operands nothing hides
+   * @param narrow rate of heads of 64 and fewer elements against that of 128
+   * @param wide rate of heads of 192 and more elements against that of 128
    */
-  record AttentionRate(double forward, double backward, double startTokens) {}
+  record AttentionRate(
+      double forward,
+      double backward,
+      double startSeconds,
+      double transfer,
+      double narrow,
+      double wide) {}
+
+  /**
+   * Attention of one query of each sequence to its cache.
+   *
+   * @param memory share of the peak bandwidth that all units together reach
+   * @param stream what one unit reaches, against its even share of the peak bandwidth
+   * @param efficiency share of the 16-bit peak
+   * @param startSeconds what each unit needs at least for a piece
+   * @param combineSeconds what adding up pieces of one sequence costs
+   * @param sequenceSeconds what each sequence adds
+   * @param packSeconds what regrouping the queries of a group costs, where it takes kernels
+   */
+  record Decoding(
+      double memory,
+      double stream,
+      double efficiency,
+      double startSeconds,
+      double combineSeconds,
+      double sequenceSeconds,
+      double packSeconds) {}
+
+  /**
+   * A fused expert layer.
+   *
+   * @param efficiency share of the peak
+   * @param memory share of the peak bandwidth at which weights stream
+   * @param startSeconds what starting and ending a tile costs a multiprocessor
+   * @param feed as of a {@link MatrixRate}
+   * @param latencySeconds of all its kernels
+   * @param hiddenPasses how often a copy of a token is read or written
+   * @param innerPasses how often what is between the products is
+   * @param localRows share of the copies that is handled only where their expert is
+   */
+  record ExpertRate(
+      double efficiency,
+      double memory,
+      double startSeconds,
+      double feed,
+      double latencySeconds,
+      double hiddenPasses,
+      double innerPasses,
+      double localRows) {}
 
   KernelParameters {
-    if (tiles.size() != MatrixTiles.SHAPES.size()) {
-      throw new IllegalArgumentException(
-          "tiles of " + generation + " must be " + MatrixTiles.SHAPES.size() + ": " + tiles);
-    }
-    if (matrix.isEmpty() || attention.isEmpty()) {
+    if (matrix.rates().isEmpty() || attention.isEmpty()) {
       throw new IllegalArgumentException(generation + " needs matrix and attention rates");
     }
+  }
+
+  /** The same at another clock and with another number of units. */
+  KernelParameters with(double clock, int units) {
+    return new KernelParameters(
+        generation,
+        units,
+        clock,
+        kernelSeconds,
+        memory,
+        rowSeconds,
+        matrix,
+        attention,
+        decoding,
+        experts,
+        matrixError,
+        attentionError,
+        memoryError,
+        source);
   }
 }

@@ -1,25 +1,45 @@
 package io.millrace.simulator.cost;
 
 /**
- * What collectives reach across nodes.
+ * What collectives reach across nodes, on top of the latency and the rate of the NICs.
  *
- * @param ringStepSeconds what each rank of a ring adds to the start
- * @param treeStepSeconds what each doubling of the ranks of a tree adds to the start
- * @param startSeconds what every collective that leaves the node starts with
- * @param share of the NICs' bandwidth that long messages reach
- * @param allToAllShare the same where every rank sends to every other
- * @param pointToPoint a transfer between two ranks
- * @param engineShare part of the arithmetic units that a collective occupies
- * @param error standard deviation of the logarithm of its time
+ * @param lowLatencyStepSeconds what a step over the network adds to the latency of the NICs with
+ *     {@link Protocol#LOW_LATENCY_128}; {@link Protocol#LOW_LATENCY} adds nothing
+ * @param simpleStepSeconds the same with {@link Protocol#SIMPLE}: a thread of the host that hands
+ *     chunks to the NIC, and a fence
+ * @param share of the NICs' rate that rings of long messages reach
+ * @param treeShare of that rate what trees reach
+ * @param allToAllShare of the NICs' rate where every rank sends to every other
+ * @param messageSeconds what each further message of a rank costs
+ * @param sharing how much is lost for each doubling of the devices behind one NIC: those that are
+ *     not at its PCIe switch reach it through the host
+ * @param engineShare part of the arithmetic units that hold the channels
+ * @param error standard deviation of the logarithm of a time
  * @param source what the figures were taken from
  */
 record NetworkParameters(
-    double ringStepSeconds,
-    double treeStepSeconds,
-    double startSeconds,
+    double lowLatencyStepSeconds,
+    double simpleStepSeconds,
     double share,
+    double treeShare,
     double allToAllShare,
-    CollectiveParameters.Transfer pointToPoint,
+    double messageSeconds,
+    double sharing,
     double engineShare,
     double error,
-    String source) {}
+    String source) {
+
+  /** What a step over the network adds to the latency of the NICs. */
+  double stepSeconds(Protocol protocol) {
+    return switch (protocol) {
+      case LOW_LATENCY -> 0;
+      case LOW_LATENCY_128 -> lowLatencyStepSeconds;
+      case SIMPLE -> simpleStepSeconds;
+    };
+  }
+
+  /** The share of the NICs' rate that the data of a protocol reach, without its flags. */
+  double share(Protocol protocol) {
+    return share * protocol.payload();
+  }
+}

@@ -17,10 +17,23 @@ public sealed interface Operation {
    * @param accumulatedBytes bytes per element of the result that are read and written instead of
    *     the usual two that are written, such as 4 where a gradient is added up in 32 bits; 0
    *     otherwise
+   * @param scaling how operands of few bits are scaled; their conversion is a {@link Quantization}
    */
   record MatrixProduct(
-      double m, double n, double k, double products, NumberFormat format, int accumulatedBytes)
+      double m,
+      double n,
+      double k,
+      double products,
+      NumberFormat format,
+      int accumulatedBytes,
+      Scaling scaling)
       implements Operation {
+
+    /** Products without scales, or of tensors with one scale each. */
+    public MatrixProduct(
+        double m, double n, double k, double products, NumberFormat format, int accumulatedBytes) {
+      this(m, n, k, products, format, accumulatedBytes, Scaling.NONE);
+    }
 
     /** One product. */
     public MatrixProduct(double m, double n, double k, NumberFormat format) {
@@ -30,6 +43,49 @@ public sealed interface Operation {
     /** Floating-point operations; a multiply-add counts as two. */
     public double flops() {
       return 2 * m * n * k * products;
+    }
+  }
+
+  /**
+   * Products of many groups of rows with a matrix each, in one kernel: what experts do with the
+   * tokens that were sent to them. Every group ends in a partly filled tile.
+   *
+   * @param rows of all groups together
+   * @param groups how many
+   * @param n columns of each result
+   * @param k length of the sums
+   * @param format what the matrix engines multiply
+   * @param accumulatedBytes as of a {@link MatrixProduct}
+   * @param scaling how operands of few bits are scaled
+   * @param along which side of the product the groups share
+   */
+  record GroupedProduct(
+      double rows,
+      int groups,
+      double n,
+      double k,
+      NumberFormat format,
+      int accumulatedBytes,
+      Scaling scaling,
+      Along along)
+      implements Operation {
+
+    /** What the groups divide. */
+    public enum Along {
+      /** Rows of the result: {@code [rows, k] x groups of [k, n]}; forward and input gradient. */
+      RESULT,
+      /** The sums: {@code groups of [k, n]}, each over its rows; the gradient of the weights. */
+      SUMS
+    }
+
+    /** Products of rows that 16 bits hold. */
+    public GroupedProduct(double rows, int groups, double n, double k, NumberFormat format) {
+      this(rows, groups, n, k, format, 0, Scaling.NONE, Along.RESULT);
+    }
+
+    /** Floating-point operations; a multiply-add counts as two. */
+    public double flops() {
+      return 2 * rows * n * k;
     }
   }
 
@@ -74,4 +130,61 @@ public sealed interface Operation {
    * @param kernels launches it takes
    */
   record MemoryPass(double bytes, int kernels) implements Operation {}
+
+  /**
+   * The conversion of a 16-bit tensor to fewer bits.
+   *
+   * @param rows of the tensor
+   * @param columns of the tensor
+   * @param format what it is converted to
+   * @param scaling how its scales are found
+   * @param transposed whether it is also written transposed, as backward products need it
+   */
+  record Quantization(
+      double rows, double columns, NumberFormat format, Scaling scaling, boolean transposed)
+      implements Operation {
+
+    /** Bytes read and written. */
+    public double bytes() {
+      double written = (format.bytes() + scaling.scaleBytes()) * (transposed ? 2 : 1);
+      return rows * columns * (scaling.bytesRead() + written);
+    }
+  }
+
+  /**
+   * Keys and values of new tokens copied into the pages of a cache.
+   *
+   * @param tokens how many
+   * @param elements of keys and values of each
+   * @param format they are kept in
+   */
+  record CacheWrite(double tokens, double elements, NumberFormat format) implements Operation {}
+
+  /**
+   * The experts of one rank in inference, in one fused call: rows gathered, both products, the
+   * activation between them and the weighted sum of each token's results.
+   *
+   * @param tokens before they are copied to their experts
+   * @param hidden width of a token
+   * @param inner width of an expert
+   * @param topK experts of each token
+   * @param experts of the layer
+   * @param tensorParallel ranks that share each expert
+   * @param expertParallel ranks that share the experts; this is the busiest of them
+   * @param routing how tokens are spread over the experts
+   * @param format of the weights
+   * @param scaling of the weights
+   */
+  record ExpertLayer(
+      int tokens,
+      int hidden,
+      int inner,
+      int topK,
+      int experts,
+      int tensorParallel,
+      int expertParallel,
+      Routing routing,
+      NumberFormat format,
+      Scaling scaling)
+      implements Operation {}
 }

@@ -7,9 +7,10 @@ import java.util.List;
  * The part of a model that one virtual stage holds.
  *
  * @param layers in order
- * @param embedding whether the embedding comes before them
- * @param output whether the output layer and the loss come after them
- * @param vocabularyShare whether this chunk has a share of a spread output layer instead
+ * @param embedding whether it starts with the embedding
+ * @param output whether it ends with the output layer and the loss
+ * @param vocabularyShare whether its stage has its share of both with it, in passes of their own:
+ *     then neither is a part of any chunk's passes
  * @param furtherTokens modules that predict further tokens, each with its own pass of the output
  *     layer
  */

@@ -33,7 +33,7 @@ final class ChunkWork {
   /** The forward pass. */
   List<Step> forward() {
     StepList steps = new StepList();
-    if (chunk.embedding()) {
+    if (chunk.embedding() && !context.sharesVocabulary()) {
       vocabulary.embedForward(steps);
     }
     for (Layer layer : chunk.layers()) {
@@ -44,7 +44,7 @@ final class ChunkWork {
       layerForward(steps, furtherToken().layer());
       vocabulary.outputForward(steps);
     }
-    if (chunk.output() || chunk.vocabularyShare()) {
+    if (chunk.output()) {
       vocabulary.outputForward(steps);
     }
     return steps.steps();
@@ -53,7 +53,7 @@ final class ChunkWork {
   /** The backward pass: gradients of inputs and weights, with recomputation before each layer. */
   List<Step> backward() {
     StepList steps = new StepList();
-    if (chunk.output() || chunk.vocabularyShare()) {
+    if (chunk.output()) {
       vocabulary.outputBackward(steps);
     }
     for (int i = 0; i < chunk.furtherTokens(); i++) {
@@ -74,7 +74,7 @@ final class ChunkWork {
       layerBackward(steps, layer);
       scatter(steps, layer);
     }
-    if (chunk.embedding()) {
+    if (chunk.embedding() && !context.sharesVocabulary()) {
       vocabulary.embedBackward(steps);
     }
     return steps.steps();
@@ -186,14 +186,10 @@ final class ChunkWork {
     for (int i = 0; i < chunk.furtherTokens(); i++) {
       sum = sum.plus(ParameterShare.of(context, furtherToken().layer()));
     }
-    double spread = context.plan().vocabulary().spread() ? context.strategy().pipeline() : 1;
-    double table =
-        (double) context.model().vocabulary()
-            * context.model().hidden()
-            / context.tensor()
-            / spread;
+    boolean shared = context.sharesVocabulary();
+    double table = vocabulary.tableParameters();
     double tables = 0;
-    if (chunk.embedding() || chunk.vocabularyShare()) {
+    if (shared ? chunk.vocabularyShare() : chunk.embedding()) {
       tables += table;
     }
     if (chunk.embedding()) {
@@ -202,8 +198,10 @@ final class ChunkWork {
     if (chunk.output()) {
       tables += context.model().finalNorm().parameters(context.model().hidden());
     }
-    boolean ownOutput = !context.model().tiedEmbeddings() || context.strategy().pipeline() > 1;
-    if ((chunk.output() || chunk.vocabularyShare()) && ownOutput) {
+    boolean apart =
+        context.strategy().pipeline() > 1 && !shared && !context.plan().schedule().vShaped();
+    boolean ownOutput = !context.model().tiedEmbeddings() || apart;
+    if ((shared ? chunk.vocabularyShare() : chunk.output()) && ownOutput) {
       tables += table;
     }
     return sum.plus(new ParameterShare(tables, 0));
@@ -215,7 +213,7 @@ final class ChunkWork {
     for (Layer layer : chunk.layers()) {
       sum += keptBytes(layer);
     }
-    if (chunk.output() || chunk.vocabularyShare()) {
+    if (chunk.output()) {
       sum += vocabulary.keptBytes();
     }
     return sum;

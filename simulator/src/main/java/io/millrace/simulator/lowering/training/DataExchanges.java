@@ -193,9 +193,15 @@ final class DataExchanges {
     return task;
   }
 
-  /** First and last stage both hold tied embeddings and sum their gradients (Megatron-LM). */
+  /**
+   * First and last stage both hold tied embeddings and sum their gradients (Megatron-LM), unless
+   * they are one or every stage has its rows of both.
+   */
   void sumTiedEmbeddings(int norm) {
-    boolean tied = context.model().tiedEmbeddings() && !context.plan().vocabulary().spread();
+    boolean tied =
+        context.model().tiedEmbeddings()
+            && !context.sharesVocabulary()
+            && !context.plan().schedule().vShaped();
     if (!tied || stages.size() == 1) {
       return;
     }

@@ -47,7 +47,10 @@ final class DeviceResources {
         : shares(cost.engineSeconds() / work, cost.memorySeconds() / work);
   }
 
-  /** Draws on engines, memory and links as a pass does on average. */
+  /**
+   * Draws on engines, memory and links as a pass does on average. Its exchanges have the same claim
+   * to the links as the collectives beside it.
+   */
   int pass(Segment segment) {
     int[] resources = new int[2 + levels.length];
     double[] demands = new double[2 + levels.length];
@@ -59,7 +62,7 @@ final class DeviceResources {
       resources[2 + i] = levels[i];
       demands[2 + i] = i < segment.levelShare().length ? segment.levelShare()[i] : 0;
     }
-    return graph.profile(resources, demands, 1, 1);
+    return graph.profile(resources, demands, 1, HOLDS);
   }
 
   /** What a run used of each level, in seconds at full rate. */
@@ -98,7 +101,7 @@ final class DeviceResources {
     demands[1] = Math.min(0.5, cost.memorySeconds() / cost.transferSeconds());
     for (int i = 0; i < levels.length; i++) {
       resources[2 + i] = levels[i];
-      demands[2 + i] = i < cost.levelShare().length ? cost.levelShare()[i] : 0;
+      demands[2 + i] = i < cost.levelShare().size() ? cost.levelShare().get(i) : 0;
     }
     return graph.profile(resources, demands, 1, HOLDS);
   }

@@ -170,9 +170,13 @@ final class FeedForwardWork {
   /** Router product, top-k and the permutation's indices: small kernels, many of them. */
   private void route(StepList steps, MixtureOfExperts moe, int times) {
     double tokens = context.elementWiseTokens();
-    for (int i = 0; i < times; i++) {
-      steps.product(
-          "router", tokens, moe.experts(), context.model().hidden(), context.wideFormat());
+    int hidden = context.model().hidden();
+    steps.product("router", tokens, moe.experts(), hidden, context.wideFormat());
+    if (times > 1) {
+      steps.weightGradient(
+          "router weight gradient",
+          TimePart.MATRIX_PRODUCTS,
+          new Operation.MatrixProduct(moe.experts(), hidden, tokens, context.wideFormat()));
     }
     steps.memory("top-k", times * 12.0 * tokens * moe.experts(), 6);
   }
@@ -261,7 +265,7 @@ final class FeedForwardWork {
         TimePart.MATRIX_PRODUCTS,
         new Operation.MatrixProduct(
             rows, products.depth(), products.columns(), local, context.matrixFormat(), 0));
-    steps.kernel(
+    steps.weightGradient(
         products.name() + " weight gradient",
         TimePart.MATRIX_PRODUCTS,
         new Operation.MatrixProduct(

@@ -4,8 +4,15 @@ import io.millrace.simulator.cost.Collective;
 import io.millrace.simulator.cost.GroupPlacement;
 import io.millrace.simulator.engine.TaskGraph;
 import io.millrace.simulator.engine.TaskGraphBuilder;
+import io.millrace.simulator.lowering.training.schedule.PassKind;
+import io.millrace.simulator.lowering.training.schedule.PipelineSchedule;
+import io.millrace.simulator.lowering.training.schedule.PipelineSchedules;
+import io.millrace.simulator.lowering.training.schedule.PipelineShape;
+import io.millrace.simulator.lowering.training.schedule.Slot;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +26,11 @@ final class IterationGraph {
   private final TaskGraphBuilder graph = TaskGraph.builder();
   private final List<StageTasks> perStage = new ArrayList<>();
   private final TaskLog log = new TaskLog();
+  private final PipelineSchedule schedule;
   private final int chunks;
   private final int microBatches;
   private final Transfers transfers;
+  private final VocabularyExchanges vocabulary;
   private final DataExchanges exchanges;
 
   IterationGraph(TrainingContext context, List<StageWork> stages) {
@@ -33,7 +42,10 @@ final class IterationGraph {
       double busy = stages.get(stage).engineShare();
       perStage.add(new StageTasks(graph, context.cluster().levels().size(), busy));
     }
-    this.transfers = new Transfers(context, graph, perStage, log, chunks * stages.size());
+    this.schedule = PipelineSchedules.of(context.plan());
+    this.transfers = new Transfers(context, graph, perStage, log, schedule.placement(), chunks);
+    this.vocabulary =
+        new VocabularyExchanges(context, graph, perStage, log, schedule.placement(), chunks);
     this.exchanges = new DataExchanges(context, graph, stages, perStage, log);
   }
 
@@ -50,34 +62,38 @@ final class IterationGraph {
   }
 
   TaskGraph build() {
-    PipelineSchedule schedule = PipelineSchedules.of(context.plan().schedule());
+    PipelineShape shape = new PipelineShape(stages.size(), microBatches, chunks);
+    List<List<Slot>> orders = schedule.orders(shape, StageDescriptions.means(stages));
     for (int stage = 0; stage < stages.size(); stage++) {
-      addPasses(stage, schedule.order(stage, stages.size(), microBatches, chunks));
+      addPasses(stage, orders.get(stage));
     }
     transfers.connect();
     addUpdate();
     return graph.build();
   }
 
-  private void addPasses(int stage, List<PipelineSchedule.Slot> order) {
+  private void addPasses(int stage, List<Slot> order) {
     StageTasks tasks = perStage.get(stage);
     StageWork work = stages.get(stage);
     int[][] gathered = exchanges.gatherAtStart(stage);
-    int[] forwardProfiles = profiles(tasks, work.forward());
-    int[] backwardProfiles = profiles(tasks, work.backward());
+    Map<Segment, Integer> profiles = new IdentityHashMap<>();
     int[] done = new int[chunks];
     boolean[] started = new boolean[chunks];
-    for (PipelineSchedule.Slot slot : order) {
+    for (Slot slot : order) {
       int chunk = slot.chunk();
-      Segment segment = (slot.forward() ? work.forward() : work.backward()).get(chunk);
-      boolean first = slot.forward() && !started[chunk];
-      boolean last = !slot.forward() && ++done[chunk] == microBatches;
-      started[chunk] |= slot.forward();
-      int profile = (slot.forward() ? forwardProfiles : backwardProfiles)[chunk];
-      int[] pieces = pass(stage, slot, segment, profile, first ? gathered[chunk] : null, last);
-      reserve(tasks, work, slot, pieces);
+      PassWork pass = work.pass(slot);
+      boolean first = slot.kind() == PassKind.FORWARD && !started[chunk];
+      boolean last = slot.kind().givesWeightGradients() && ++done[chunk] == microBatches;
+      started[chunk] |= first;
+      int profile = profiles.computeIfAbsent(pass.segment(), tasks.device::pass);
+      vocabulary.before(stage, slot);
+      int[] pieces =
+          pass(stage, slot, pass.segment(), profile, first ? gathered[chunk] : null, last);
       tasks.lastPass = pieces[pieces.length - 1];
+      graph.reservation(pieces[0], tasks.pool, pass.takenBytes(), 0);
+      graph.reservation(tasks.lastPass, tasks.pool, 0, pass.returnedBytes());
       transfers.add(stage, slot, pieces[0], tasks.lastPass);
+      vocabulary.after(stage, slot, pieces[0], tasks.lastPass);
     }
     if (!context.framework().dataExchange().gradientsOverlap() && exchanges.reducesOnce()) {
       for (int chunk = 0; chunk < chunks; chunk++) {
@@ -86,20 +102,11 @@ final class IterationGraph {
     }
   }
 
-  private static int[] profiles(StageTasks tasks, List<Segment> segments) {
-    return segments.stream().mapToInt(it -> tasks.device.pass(it)).toArray();
-  }
-
   /**
    * The tasks of one pass: one, or a few pieces where gradients leave or weights arrive meanwhile.
    */
   private int[] pass(
-      int stage,
-      PipelineSchedule.Slot slot,
-      Segment segment,
-      int profile,
-      int @Nullable [] gathered,
-      boolean last) {
+      int stage, Slot slot, Segment segment, int profile, int @Nullable [] gathered, boolean last) {
     StageTasks tasks = perStage.get(stage);
     boolean reduces =
         last && context.framework().dataExchange().gradientsOverlap() && exchanges.reducesOnce();
@@ -117,17 +124,6 @@ final class IterationGraph {
       }
     }
     return added;
-  }
-
-  private void reserve(StageTasks tasks, StageWork work, PipelineSchedule.Slot slot, int[] pieces) {
-    long kept = Math.round(work.keptBytes().get(slot.chunk()));
-    if (slot.forward()) {
-      graph.reservation(pieces[0], tasks.pool, kept, 0);
-      return;
-    }
-    long transientBytes = Math.round(work.transientBytes().get(slot.chunk()));
-    graph.reservation(pieces[0], tasks.pool, transientBytes, 0);
-    graph.reservation(pieces[pieces.length - 1], tasks.pool, 0, kept + transientBytes);
   }
 
   /** All stages agree on the norm of the gradients, then each updates its weights. */

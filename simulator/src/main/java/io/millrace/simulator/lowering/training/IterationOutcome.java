@@ -78,7 +78,7 @@ final class IterationOutcome {
       }
       long start = outcome.start(task);
       if (start > previous[stage]) {
-        wait(stage, entry, (start - previous[stage]) / TICK, previous[stage] == 0);
+        wait(stage, task, previous[stage], previous[stage] == 0);
       }
       previous[stage] = outcome.finish(task);
       run(stage, entry, (previous[stage] - start) / TICK);
@@ -89,21 +89,41 @@ final class IterationOutcome {
   }
 
   /**
-   * A gap between passes is for other stages; before the first pass of the first stage for weights;
-   * before the update for stages that are not done, then for gradients; after it for weights.
+   * A gap between passes is for other stages, but while what they sent is on its way it is for the
+   * exchange; before the first pass of the first stage it is for weights; before the update for
+   * stages that are not done, then for gradients; after it for weights.
    */
-  private void wait(int stage, TaskLog.Entry next, double seconds, boolean first) {
+  private void wait(int stage, int task, long from, boolean first) {
+    long to = outcome.start(task);
+    double seconds = (to - from) / TICK;
     double forOthers =
-        switch (next) {
-          case TaskLog.Pass pass -> first && stage == 0 ? 0 : seconds;
+        switch (iteration.log().entry(task)) {
+          case TaskLog.Pass pass -> first && stage == 0 && awaited(task) < 0 ? 0 : seconds;
           case TaskLog.Transfer transfer -> seconds;
+          case TaskLog.Gathering gathering -> seconds;
           case TaskLog.Update update -> Math.min(seconds, (passesEnd - lastPassEnd(stage)) / TICK);
           case TaskLog.Exchange exchange -> 0;
           case TaskLog.Host host -> 0;
           case TaskLog.Elsewhere elsewhere -> 0;
         };
-    parts[stage][TimePart.BUBBLE.ordinal()] += forOthers;
+    double onTheWay = Math.min(forOthers, onTheWay(awaited(task), from, to));
+    parts[stage][TimePart.PIPELINE_COMMUNICATION.ordinal()] += onTheWay;
+    parts[stage][TimePart.BUBBLE.ordinal()] += forOthers - onTheWay;
     parts[stage][TimePart.DATA_COMMUNICATION.ordinal()] += seconds - forOthers;
+  }
+
+  private int awaited(int task) {
+    return iteration.log().awaited(task);
+  }
+
+  /** How long of a gap an exchange was under way. */
+  private double onTheWay(int exchange, long from, long to) {
+    if (exchange < 0) {
+      return 0;
+    }
+    long start = Math.max(from, outcome.start(exchange));
+    long end = Math.min(to, outcome.finish(exchange));
+    return Math.max(0, end - start) / TICK;
   }
 
   private long lastPassEnd(int stage) {
@@ -114,6 +134,8 @@ final class IterationOutcome {
     switch (entry) {
       case TaskLog.Computation computation -> compute(stage, computation, seconds);
       case TaskLog.Transfer transfer ->
+          parts[stage][TimePart.PIPELINE_COMMUNICATION.ordinal()] += seconds;
+      case TaskLog.Gathering gathering ->
           parts[stage][TimePart.PIPELINE_COMMUNICATION.ordinal()] += seconds;
       case TaskLog.Exchange exchange ->
           parts[stage][TimePart.DATA_COMMUNICATION.ordinal()] += seconds;

@@ -35,12 +35,13 @@ final class Limits {
               "weights are gathered once an iteration and kept",
               "as frameworks do under a pipeline"));
     }
-    if (context.plan().vocabulary().spread()) {
+    if (context.plan().schedule().splitsBackward() && context.strategy().pipeline() > 1) {
       limits.add(
           new Assumption(
-              "plan.vocabulary",
-              "an even share of the output layer in each stage's passes",
-              "its barriers are not simulated"));
+              "plan.schedule",
+              "all stages wait for the norm of the gradients before the update",
+              "validating it afterwards (2401.10241, section 4) is not simulated: it would save"
+                  + " what the stages start apart"));
     }
     return limits;
   }

@@ -137,7 +137,7 @@ final class LinearWork {
   }
 
   private void weightGradient(StepList steps, String name, double rows, double columns) {
-    steps.kernel(
+    steps.weightGradient(
         name + " weight gradient",
         TimePart.MATRIX_PRODUCTS,
         new Operation.MatrixProduct(

@@ -298,13 +298,13 @@ final class MixerWork {
   private void other(StepList steps, SequenceMixer mixer, int times) {
     int hidden = context.model().hidden();
     double width = mixer.parameters(hidden).weights() / (double) hidden;
-    for (int i = 0; i < times; i++) {
-      steps.product(
-          i == 0 ? "mixer projections" : "mixer weight gradients",
-          context.tokens(),
-          width / context.tensor(),
-          hidden,
-          context.matrixFormat());
+    double columns = width / context.tensor();
+    steps.product("mixer projections", context.tokens(), columns, hidden, context.matrixFormat());
+    if (times > 1) {
+      steps.weightGradient(
+          "mixer weight gradients",
+          TimePart.MATRIX_PRODUCTS,
+          new Operation.MatrixProduct(columns, hidden, context.tokens(), context.matrixFormat()));
     }
     steps.kernel(
         "recurrence",

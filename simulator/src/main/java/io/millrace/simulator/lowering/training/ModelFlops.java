@@ -38,14 +38,25 @@ final class ModelFlops {
     };
   }
 
+  /** One layer's forward pass of a token. */
+  double forward(Layer layer) {
+    long weights =
+        layer.mixer().parameters(model.hidden()).weights()
+            + layer.feedForward().activeParameters(model.hidden()).weights();
+    return 2.0 * weights + attentionForward(layer.mixer());
+  }
+
+  /** The output layer's forward pass of a token. */
+  double output() {
+    return 2.0 * model.vocabulary() * model.hidden();
+  }
+
   private double layersForward() {
-    double weights = 0;
+    double perToken = 0;
     for (Layer layer : model.layers()) {
-      weights +=
-          layer.mixer().parameters(model.hidden()).weights()
-              + layer.feedForward().activeParameters(model.hidden()).weights();
+      perToken += forward(layer);
     }
-    return 2 * weights * workload.tokens() + attentionForward();
+    return perToken * workload.tokens();
   }
 
   private double attentionForward() {
@@ -71,6 +82,6 @@ final class ModelFlops {
   }
 
   private double outputForward() {
-    return 2.0 * model.vocabulary() * model.hidden() * workload.tokens();
+    return output() * workload.tokens();
   }
 }

@@ -17,6 +17,9 @@ final class StageTasks {
   final int data;
   final int pool;
 
+  /** Streams of exchanges among all stages, by {@link Meeting#ordinal()}. */
+  final int[] meetings = new int[Meeting.values().length];
+
   /** Tasks after which the stage's gradients are whole. */
   final List<Integer> gradients = new ArrayList<>();
 
@@ -30,6 +33,9 @@ final class StageTasks {
     send = graph.stream();
     receive = graph.stream();
     data = graph.stream();
+    for (int i = 0; i < meetings.length; i++) {
+      meetings[i] = graph.stream();
+    }
     pool = graph.pool(Long.MAX_VALUE / 4);
   }
 }

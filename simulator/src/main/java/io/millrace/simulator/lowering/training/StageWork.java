@@ -1,33 +1,37 @@
 package io.millrace.simulator.lowering.training;
 
+import io.millrace.simulator.lowering.training.schedule.PassKind;
+import io.millrace.simulator.lowering.training.schedule.Slot;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What one pipeline stage brings to an iteration.
  *
  * @param chunks its chunks, nearest to the input first
- * @param forward the forward segment of each chunk
- * @param backward the backward segment of each chunk
+ * @param passes the passes of a micro-batch in each chunk; those of a shared vocabulary are with
+ *     the first
  * @param parameters weights of each chunk on one rank, before sharding
- * @param keptBytes activations that a micro-batch keeps in each chunk
- * @param transientBytes what a backward pass adds while it runs
  */
 record StageWork(
-    List<Chunk> chunks,
-    List<Segment> forward,
-    List<Segment> backward,
-    List<ParameterShare> parameters,
-    List<Double> keptBytes,
-    List<Double> transientBytes) {
+    List<Chunk> chunks, List<Map<PassKind, PassWork>> passes, List<ParameterShare> parameters) {
+
+  PassWork pass(Slot slot) {
+    PassWork work = passes.get(slot.chunk()).get(slot.kind());
+    if (work == null) {
+      throw new IllegalArgumentException("no such pass: " + slot);
+    }
+    return work;
+  }
 
   /** Mean share of the arithmetic engines that the passes use. */
   double engineShare() {
     double seconds = 0;
     double busy = 0;
-    for (List<Segment> segments : List.of(forward, backward)) {
-      for (Segment segment : segments) {
-        seconds += segment.seconds();
-        busy += segment.seconds() * segment.engineShare();
+    for (Map<PassKind, PassWork> chunk : passes) {
+      for (PassWork pass : chunk.values()) {
+        seconds += pass.segment().seconds();
+        busy += pass.segment().seconds() * pass.segment().engineShare();
       }
     }
     return seconds == 0 ? 0 : busy / seconds;

@@ -10,8 +10,22 @@ sealed interface Step {
   /** What to call it in a trace. */
   String name();
 
-  /** Computation: it follows the kernel before it and waits for blocking exchanges before it. */
-  record Kernel(String name, TimePart part, Operation operation) implements Step {}
+  /**
+   * Computation: it follows the kernel before it and waits for blocking exchanges before it.
+   *
+   * @param name what to call it
+   * @param part what its time is for
+   * @param operation what it does
+   * @param weightGradient whether it gives gradients of weights, which only the optimizer waits for
+   */
+  record Kernel(String name, TimePart part, Operation operation, boolean weightGradient)
+      implements Step {
+
+    /** A kernel that others wait for. */
+    Kernel(String name, TimePart part, Operation operation) {
+      this(name, part, operation, false);
+    }
+  }
 
   /**
    * Communication.

@@ -42,6 +42,11 @@ final class StepList {
     steps.add(new Step.Kernel(name, recomputation ? TimePart.RECOMPUTATION : part, operation));
   }
 
+  /** A kernel that gives gradients of weights. */
+  void weightGradient(String name, TimePart part, Operation operation) {
+    steps.add(new Step.Kernel(name, part, operation, true));
+  }
+
   void product(String name, double m, double n, double k, NumberFormat format) {
     kernel(name, TimePart.MATRIX_PRODUCTS, new Operation.MatrixProduct(m, n, k, format));
   }

@@ -1,10 +1,14 @@
 package io.millrace.simulator.lowering.training;
 
+import io.millrace.simulator.lowering.training.schedule.Slot;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** What each task of an iteration's graph stands for, by its number. */
 final class TaskLog {
+  /** No task. */
+  static final int NOTHING = -1;
 
   /** What a task stands for. */
   sealed interface Entry {
@@ -30,11 +34,10 @@ final class TaskLog {
   }
 
   /** A pass of a micro-batch. */
-  record Pass(int stage, PipelineSchedule.Slot slot, Segment segment, int piece, int pieces)
-      implements Computation {
+  record Pass(int stage, Slot slot, Segment segment, int piece, int pieces) implements Computation {
     @Override
     public String name() {
-      return TaskLog.name(slot);
+      return slot.toString();
     }
   }
 
@@ -57,10 +60,18 @@ final class TaskLog {
   }
 
   /** The result of a pass on its way to the stage that goes on with it. */
-  record Transfer(int stage, PipelineSchedule.Slot slot) implements Entry {
+  record Transfer(int stage, Slot slot) implements Entry {
     @Override
     public String name() {
-      return "send " + TaskLog.name(slot);
+      return "send " + slot.toString();
+    }
+  }
+
+  /** A stage's part in an exchange among all stages of the pipeline. */
+  record Gathering(int stage, Meeting meeting, int microBatch) implements Entry {
+    @Override
+    public String name() {
+      return meeting.label() + " " + microBatch;
     }
   }
 
@@ -91,6 +102,7 @@ final class TaskLog {
   private static final Entry ELSEWHERE = new Elsewhere();
 
   private final List<Entry> entries = new ArrayList<>();
+  private int[] awaited = new int[0];
 
   /** Says what a task stands for; tasks that nobody describes are {@link Elsewhere}. */
   void put(int task, Entry entry) {
@@ -100,13 +112,22 @@ final class TaskLog {
     entries.set(task, entry);
   }
 
-  Entry entry(int task) {
-    return task < entries.size() ? entries.get(task) : ELSEWHERE;
+  /** Says that a task waits for what an exchange between stages brings. */
+  void await(int task, int exchange) {
+    if (task >= awaited.length) {
+      int known = awaited.length;
+      awaited = Arrays.copyOf(awaited, Math.max(2 * known, task + 64));
+      Arrays.fill(awaited, known, awaited.length, NOTHING);
+    }
+    awaited[task] = exchange;
   }
 
-  private static String name(PipelineSchedule.Slot slot) {
-    return (slot.forward() ? "F" : "B")
-        + slot.microBatch()
-        + (slot.chunk() > 0 ? "." + slot.chunk() : "");
+  /** The exchange between stages that a task waits for, or {@link #NOTHING}. */
+  int awaited(int task) {
+    return task < awaited.length ? awaited[task] : NOTHING;
+  }
+
+  Entry entry(int task) {
+    return task < entries.size() ? entries.get(task) : ELSEWHERE;
   }
 }

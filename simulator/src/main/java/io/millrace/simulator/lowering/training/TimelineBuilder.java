@@ -8,13 +8,17 @@ import io.millrace.simulator.report.Timeline;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Makes the picture of an iteration from its tasks. */
 final class TimelineBuilder implements EngineObserver {
   private static final double TICK = 1e12;
 
   private static final List<String> STREAMS =
-      List.of("compute", "send forward", "send backward", "data");
+      Stream.concat(
+              Stream.of("compute", "send forward", "send backward", "data"),
+              Arrays.stream(Meeting.values()).map(Meeting::label))
+          .toList();
 
   private final int stages;
   private final long[][] times;
@@ -103,7 +107,10 @@ final class TimelineBuilder implements EngineObserver {
     } else if (stream == tasks.send) {
       return 1;
     }
-    return stream == tasks.receive ? 2 : 3;
+    if (stream == tasks.receive) {
+      return 2;
+    }
+    return stream == tasks.data ? 3 : 4 + stream - tasks.meetings[0];
   }
 
   private List<Timeline.MemoryTrack> memory() {

@@ -144,6 +144,17 @@ record TrainingContext(
     return GroupPlacement.between(cluster, fromStage * stride, toStage * stride);
   }
 
+  /** Whether all stages of the pipeline share embedding and output layer. */
+  boolean sharesVocabulary() {
+    return plan.vocabulary().spread() && strategy().pipeline() > 1;
+  }
+
+  /** One rank of each stage of the pipeline. */
+  GroupPlacement stages() {
+    int stride = tensor() * strategy().context() * strategy().data();
+    return GroupPlacement.of(cluster, strategy().pipeline(), stride);
+  }
+
   /** Whether weights are gathered for each layer of each pass: only without a pipeline. */
   boolean gathersEachLayer() {
     return plan.sharding().shardsWeights() && strategy().pipeline() == 1;

@@ -10,11 +10,11 @@ import io.millrace.simulator.engine.Engine;
 import io.millrace.simulator.engine.Outcome;
 import io.millrace.simulator.engine.ShortagePolicy;
 import io.millrace.simulator.engine.TaskGraph;
+import io.millrace.simulator.lowering.training.schedule.PipelineSchedules;
 import io.millrace.simulator.range.Range;
 import io.millrace.simulator.report.Simulation;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +48,7 @@ public final class TrainingSimulation {
 
   /** Runs it for its time alone. */
   public double seconds() {
-    List<StageWork> stages = describeStages();
+    List<StageWork> stages = stages();
     TaskGraph graph = new IterationGraph(context, stages).build();
     Outcome outcome = new Engine(ShortagePolicy.COUNT_ON).run(graph);
     Clock.checkEnded("the schedule of " + scenario.name(), outcome);
@@ -62,7 +62,7 @@ public final class TrainingSimulation {
    * @param range of the time
    */
   public Simulation run(boolean withTimeline, Range range) {
-    List<StageWork> stages = describeStages();
+    List<StageWork> stages = stages();
     IterationGraph iteration = new IterationGraph(context, stages);
     TaskGraph graph = iteration.build();
     TimelineBuilder timeline = new TimelineBuilder(stages.size());
@@ -100,40 +100,8 @@ public final class TrainingSimulation {
         withTimeline ? Optional.of(timeline.build(iteration, graph, outcome)) : Optional.empty());
   }
 
-  /** The stages, each distinct chunk simulated once. */
-  private List<StageWork> describeStages() {
-    List<Chunk> chunks = StageLayout.of(context.model(), context.plan());
-    int stages = context.strategy().pipeline();
-    SegmentSimulation segments = new SegmentSimulation(context);
-    Map<Chunk, Segment[]> known = new LinkedHashMap<>();
-    List<StageWork> work = new ArrayList<>();
-    for (int stage = 0; stage < stages; stage++) {
-      List<Chunk> own = new ArrayList<>();
-      List<Segment> forward = new ArrayList<>();
-      List<Segment> backward = new ArrayList<>();
-      List<ParameterShare> parameters = new ArrayList<>();
-      List<Double> kept = new ArrayList<>();
-      List<Double> transientBytes = new ArrayList<>();
-      for (int virtual = stage; virtual < chunks.size(); virtual += stages) {
-        Chunk chunk = chunks.get(virtual);
-        ChunkWork description = new ChunkWork(context, chunk);
-        Segment[] passes =
-            known.computeIfAbsent(
-                chunk,
-                it ->
-                    new Segment[] {
-                      segments.run("forward", description.forward()),
-                      segments.run("backward", description.backward())
-                    });
-        own.add(chunk);
-        forward.add(passes[0]);
-        backward.add(passes[1]);
-        parameters.add(description.parameters());
-        kept.add(context.plan().activationOffload() ? 0.0 : description.keptBytes());
-        transientBytes.add(description.transientBytes());
-      }
-      work.add(new StageWork(own, forward, backward, parameters, kept, transientBytes));
-    }
-    return work;
+  private List<StageWork> stages() {
+    return new StageDescriptions(context)
+        .stages(PipelineSchedules.of(context.plan()).placement());
   }
 }

@@ -3,6 +3,9 @@ package io.millrace.simulator.lowering.training;
 import io.millrace.simulator.cost.Collective;
 import io.millrace.simulator.cost.CollectiveCost;
 import io.millrace.simulator.engine.TaskGraphBuilder;
+import io.millrace.simulator.lowering.training.schedule.PassKind;
+import io.millrace.simulator.lowering.training.schedule.Placement;
+import io.millrace.simulator.lowering.training.schedule.Slot;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,13 +13,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What passes send to each other between the stages of a pipeline: activations to the next virtual
  * stage, gradients to the one before. A receiver may be added later than its sender, so who waits
- * for what is settled at the end.
+ * for what is settled at the end. Nothing is sent where both are on one stage.
  */
 final class Transfers {
   private final TrainingContext context;
   private final TaskGraphBuilder graph;
   private final List<StageTasks> stages;
   private final TaskLog log;
+  private final Placement placement;
   private final int virtualStages;
   private final int microBatches;
 
@@ -35,12 +39,14 @@ final class Transfers {
       TaskGraphBuilder graph,
       List<StageTasks> stages,
       TaskLog log,
-      int virtualStages) {
+      Placement placement,
+      int chunks) {
     this.context = context;
     this.graph = graph;
     this.stages = stages;
     this.log = log;
-    this.virtualStages = virtualStages;
+    this.placement = placement;
+    this.virtualStages = chunks * stages.size();
     this.microBatches = context.microBatches();
     this.firstTask = new int[2 * virtualStages * microBatches];
     Arrays.fill(firstTask, -1);
@@ -54,23 +60,31 @@ final class Transfers {
   }
 
   /** Adds a pass, from its first task to its last, and what it sends. */
-  void add(int stage, PipelineSchedule.Slot slot, int first, int last) {
-    int virtualStage = slot.chunk() * stages.size() + stage;
-    firstTask[pass(slot.forward(), virtualStage, slot.microBatch())] = first;
-    int target = virtualStage + (slot.forward() ? 1 : -1);
-    if (target < 0 || target >= virtualStages || stages.size() == 1) {
+  void add(int stage, Slot slot, int first, int last) {
+    boolean forward = slot.kind() == PassKind.FORWARD;
+    if (!forward && !slot.kind().handsGradientsOn()) {
       return;
     }
-    int way = (slot.forward() ? 0 : virtualStages) + virtualStage;
+    int virtualStage = placement.virtualStage(stage, slot.chunk(), stages.size());
+    firstTask[pass(forward, virtualStage, slot.microBatch())] = first;
+    int target = virtualStage + (forward ? 1 : -1);
+    if (target < 0 || target >= virtualStages) {
+      return;
+    }
+    int targetStage = placement.stage(target, stages.size());
+    if (targetStage == stage) {
+      return;
+    }
+    int way = (forward ? 0 : virtualStages) + virtualStage;
     Hop hop = hops[way];
     if (hop == null) {
-      hop = hop(stage, slot.forward(), target % stages.size());
+      hop = hop(stage, forward, targetStage);
       hops[way] = hop;
     }
     int task = graph.task(hop.stream(), hop.profile(), hop.work(), hop.delay());
     graph.dependency(last, task);
     log.put(task, new TaskLog.Transfer(stage, slot));
-    remember(task, pass(slot.forward(), target, slot.microBatch()));
+    remember(task, pass(forward, target, slot.microBatch()));
   }
 
   private Hop hop(int stage, boolean forward, int targetStage) {
@@ -104,6 +118,7 @@ final class Transfers {
   void connect() {
     for (int i = 0; i < count; i++) {
       graph.dependency(transfer[i], receiver(i));
+      log.await(receiver(i), transfer[i]);
     }
     for (int i = 0; i < microBatches; i++) {
       graph.dependency(

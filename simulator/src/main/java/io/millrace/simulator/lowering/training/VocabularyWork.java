@@ -1,9 +1,11 @@
 package io.millrace.simulator.lowering.training;
 
+import io.millrace.model.plan.VocabularyPlacement;
 import io.millrace.model.report.TimePart;
 import io.millrace.simulator.cost.Collective.Kind;
 import io.millrace.simulator.cost.Operation;
 import io.millrace.simulator.lowering.training.Step.Timing;
+import java.util.List;
 
 /**
  * The steps of both ends of a model: embedding, output layer and loss. Their rows are shared by the
@@ -20,19 +22,32 @@ final class VocabularyWork {
   /** The same where the loss is one kernel forward and one backward. */
   private static final double FUSED_LOSS = 14;
 
+  /**
+   * Bytes for each logit of what has to be done again once all stages' maxima and sums are known,
+   * where gradients were computed with a stage's own: the 32-bit softmax is read and written
+   * (2411.05288, algorithm 2).
+   */
+  private static final double RESCALED = 8;
+
   private final TrainingContext context;
   private final ElementWise passes;
+  private final int hidden;
   private final double rows;
 
   VocabularyWork(TrainingContext context) {
     this.context = context;
     this.passes = ElementWise.of(context.fusion());
-    double spread = context.plan().vocabulary().spread() ? context.strategy().pipeline() : 1;
-    this.rows = context.model().vocabulary() / (spread * context.tensor());
+    this.hidden = context.model().hidden();
+    double sharing = context.sharesVocabulary() ? context.strategy().pipeline() : 1;
+    this.rows = context.model().vocabulary() / (sharing * context.tensor());
+  }
+
+  /** Weights of a rank's rows of one table. */
+  double tableParameters() {
+    return rows * hidden;
   }
 
   void embedForward(StepList steps) {
-    int hidden = context.model().hidden();
     steps.memory("embedding", 2 * context.tokens() * hidden * TrainingContext.HALF, 1);
     if (context.tensor() > 1) {
       steps.exchange(
@@ -45,54 +60,39 @@ final class VocabularyWork {
     }
   }
 
+  /**
+   * Gradients of the looked-up rows are added into one of the whole table, zeroes and all, which is
+   * added to what is accumulated: read, and the accumulated gradient read and written (a dense
+   * {@code torch.nn.Embedding}).
+   */
   void embedBackward(StepList steps) {
-    double bytes = TrainingContext.HALF + 2.0 * context.framework().dataExchange().gradientBytes();
-    steps.memory("embedding gradient", bytes * context.tokens() * context.model().hidden(), 1);
+    double accumulated = LinearWork.accumulated(context);
+    double added = accumulated == 0 ? 0 : TrainingContext.HALF + 2 * accumulated;
+    double looked = 3.0 * TrainingContext.HALF * context.tokens() * hidden;
+    steps.weightGradient(
+        "embedding gradient",
+        TimePart.ELEMENT_WISE,
+        new Operation.MemoryPass(looked + added * tableParameters(), 2));
   }
 
-  /** Final norm, output layer and loss. */
+  /** Final norm and, unless stages share it, output layer and loss. */
   void outputForward(StepList steps) {
-    int hidden = context.model().hidden();
     steps.memory(
         "final norm",
         passes.norm() * context.elementWiseTokens() * hidden * TrainingContext.HALF,
         passes.kernels());
-    if (context.plan().sequenceParallel()) {
-      steps.exchange(
-          "output all-gather",
-          Axis.TENSOR,
-          Kind.ALL_GATHER,
-          context.tokens() * hidden * TrainingContext.HALF,
-          Timing.WITH_NEXT,
-          0);
+    if (!context.sharesVocabulary()) {
+      logits(steps);
+      loss(steps);
     }
-    steps.product("output layer", context.tokens(), rows, hidden, context.wideFormat());
-    steps.memory("loss", lossBytes() * context.tokens() * rows, fusedLoss() ? 1 : 8);
   }
 
   void outputBackward(StepList steps) {
-    int hidden = context.model().hidden();
-    steps.memory("loss gradient", 6 * context.tokens() * rows, fusedLoss() ? 1 : 3);
-    steps.product("output input gradient", context.tokens(), hidden, rows, context.wideFormat());
-    if (context.tensor() > 1) {
-      steps.exchange(
-          "output gradient sum",
-          Axis.TENSOR,
-          context.plan().sequenceParallel() ? Kind.REDUCE_SCATTER : Kind.ALL_REDUCE,
-          context.tokens() * hidden * TrainingContext.HALF,
-          Timing.WITH_NEXT,
-          1);
+    if (!context.sharesVocabulary()) {
+      lossGradient(steps);
+      inputGradient(steps);
+      weightGradient(steps);
     }
-    steps.kernel(
-        "output weight gradient",
-        TimePart.MATRIX_PRODUCTS,
-        new Operation.MatrixProduct(
-            rows,
-            hidden,
-            context.tokens(),
-            1,
-            context.wideFormat(),
-            LinearWork.accumulated(context)));
     steps.memory(
         "final norm gradient",
         ElementWise.NORM_BACKWARD
@@ -104,13 +104,122 @@ final class VocabularyWork {
   }
 
   /**
-   * Bytes kept between the forward and the backward pass: the logits in 16 bits and their gradient
-   * in 32, a 32-bit copy of them where the loss is not fused, and the norm's input and output.
+   * A stage's share of the output layer up to the first exchange (passes S of 2411.05288): logits
+   * and the softmax of the stage's own columns; with one barrier also the gradients of the input
+   * that these give (algorithm 2).
+   */
+  List<Step> sharedForward() {
+    StepList steps = new StepList();
+    for (int i = 0; i < outputs(); i++) {
+      logits(steps);
+      loss(steps);
+      if (context.plan().vocabulary() == VocabularyPlacement.PARALLEL_ONE_BARRIER) {
+        lossGradient(steps);
+        inputGradient(steps);
+      }
+    }
+    return steps.steps();
+  }
+
+  /** What follows once all stages' maxima and sums are known (passes T of 2411.05288). */
+  List<Step> sharedBackward() {
+    StepList steps = new StepList();
+    for (int i = 0; i < outputs(); i++) {
+      if (context.plan().vocabulary() == VocabularyPlacement.PARALLEL_ONE_BARRIER) {
+        steps.memory("softmax again", RESCALED * context.tokens() * rows, 1);
+      } else {
+        lossGradient(steps);
+        inputGradient(steps);
+      }
+      weightGradient(steps);
+    }
+    return steps.steps();
+  }
+
+  /** A stage looks up the rows that it has; the result is as large as if it had all of them. */
+  List<Step> sharedEmbedding() {
+    StepList steps = new StepList();
+    embedForward(steps);
+    return steps.steps();
+  }
+
+  /** The gradient of the rows that a stage has. */
+  List<Step> sharedEmbeddingGradient() {
+    StepList steps = new StepList();
+    embedBackward(steps);
+    return steps.steps();
+  }
+
+  /** Output layers: one, and one for each further token that is predicted. */
+  private int outputs() {
+    return 1 + context.model().multiTokenPredictionDepth();
+  }
+
+  private void logits(StepList steps) {
+    if (context.plan().sequenceParallel()) {
+      steps.exchange(
+          "output all-gather",
+          Axis.TENSOR,
+          Kind.ALL_GATHER,
+          context.tokens() * hidden * TrainingContext.HALF,
+          Timing.WITH_NEXT,
+          0);
+    }
+    steps.product("output layer", context.tokens(), rows, hidden, context.wideFormat());
+  }
+
+  private void loss(StepList steps) {
+    steps.memory("loss", lossBytes() * context.tokens() * rows, fusedLoss() ? 1 : 8);
+  }
+
+  private void lossGradient(StepList steps) {
+    steps.memory("loss gradient", 6 * context.tokens() * rows, fusedLoss() ? 1 : 3);
+  }
+
+  private void inputGradient(StepList steps) {
+    steps.product("output input gradient", context.tokens(), hidden, rows, context.wideFormat());
+    if (context.tensor() > 1) {
+      steps.exchange(
+          "output gradient sum",
+          Axis.TENSOR,
+          context.plan().sequenceParallel() ? Kind.REDUCE_SCATTER : Kind.ALL_REDUCE,
+          context.tokens() * hidden * TrainingContext.HALF,
+          Timing.WITH_NEXT,
+          1);
+    }
+  }
+
+  private void weightGradient(StepList steps) {
+    steps.weightGradient(
+        "output weight gradient",
+        TimePart.MATRIX_PRODUCTS,
+        new Operation.MatrixProduct(
+            rows,
+            hidden,
+            context.tokens(),
+            1,
+            context.wideFormat(),
+            LinearWork.accumulated(context)));
+  }
+
+  /**
+   * Bytes kept between the forward and the backward pass: what the loss keeps, and the norm's input
+   * and output.
    */
   double keptBytes() {
-    double perLogit = fusedLoss() ? 6 : 10;
-    return perLogit * context.tokens() * rows
-        + 2 * context.elementWiseTokens() * context.model().hidden() * TrainingContext.HALF;
+    double norm = 2 * context.elementWiseTokens() * hidden * TrainingContext.HALF;
+    return context.sharesVocabulary() ? norm : norm + lossKeptBytes();
+  }
+
+  /** The same between the two passes of a shared output layer: its input is a copy. */
+  double sharedKeptBytes() {
+    double input = context.elementWiseTokens() * hidden * TrainingContext.HALF;
+    return outputs() * (lossKeptBytes() + input);
+  }
+
+  /** The logits in 16 bits and their gradient in 32, and a 32-bit copy where it is not fused. */
+  private double lossKeptBytes() {
+    return (fusedLoss() ? 6 : 10) * context.tokens() * rows;
   }
 
   private boolean fusedLoss() {

@@ -1,10 +1,9 @@
-package io.millrace.simulator.lowering.training;
+package io.millrace.simulator.lowering.training.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.model.plan.ScheduleKind;
-import io.millrace.simulator.lowering.training.PipelineSchedule.Slot;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +22,12 @@ class PipelineSchedulesProperties {
   record Shape(ScheduleKind kind, int stages, int microBatches, int chunks) {
 
     List<Slot> order(int stage) {
-      return PipelineSchedules.of(kind).order(stage, stages, microBatches, chunks);
+      return orders().get(stage);
+    }
+
+    List<List<Slot>> orders() {
+      return PipelineSchedules.of(kind)
+          .orders(new PipelineShape(stages, microBatches, chunks), PassTimes.EQUAL);
     }
   }
 
@@ -37,7 +41,21 @@ class PipelineSchedulesProperties {
                 stages,
                 microBatches)
             .as((kind, p, m) -> new Shape(kind, p, m, 1));
-    return Arbitraries.oneOf(plain, interleaved());
+    return Arbitraries.oneOf(plain, interleaved(), split());
+  }
+
+  @Provide
+  Arbitrary<Shape> whole() {
+    return shapes().filter(shape -> !shape.kind.splitsBackward());
+  }
+
+  @Provide
+  Arbitrary<Shape> split() {
+    return Combinators.combine(
+            Arbitraries.of(ScheduleKind.values()).filter(ScheduleKind::splitsBackward),
+            Arbitraries.integers().between(1, 12),
+            Arbitraries.integers().between(1, 40))
+        .as((kind, p, m) -> new Shape(kind, p, m, kind.vShaped() ? 2 : 1));
   }
 
   @Provide
@@ -51,17 +69,22 @@ class PipelineSchedulesProperties {
 
   @Property(tries = 300)
   void eachPassOfEachMicroBatchHappensOnceAndForwardComesFirst(@ForAll("shapes") Shape shape) {
-    for (int stage = 0; stage < shape.stages; stage++) {
+    boolean split = shape.kind.splitsBackward();
+    PassKind backward = split ? PassKind.INPUT_GRADIENT : PassKind.BACKWARD;
+    for (List<Slot> order : shape.orders()) {
       Map<Slot, Integer> position = new HashMap<>();
-      List<Slot> order = shape.order(stage);
       for (int i = 0; i < order.size(); i++) {
         assertThat(position.put(order.get(i), i)).as("twice: %s", order.get(i)).isNull();
       }
-      assertThat(order).hasSize(2 * shape.microBatches * shape.chunks);
+      assertThat(order).hasSize((split ? 3 : 2) * shape.microBatches * shape.chunks);
       for (int chunk = 0; chunk < shape.chunks; chunk++) {
         for (int i = 0; i < shape.microBatches; i++) {
-          assertThat(position.get(new Slot(true, chunk, i)))
-              .isLessThan(position.get(new Slot(false, chunk, i)));
+          int gradient = position.get(new Slot(backward, chunk, i));
+          assertThat(position.get(new Slot(PassKind.FORWARD, chunk, i))).isLessThan(gradient);
+          if (split) {
+            assertThat(gradient)
+                .isLessThan(position.get(new Slot(PassKind.WEIGHT_GRADIENT, chunk, i)));
+          }
         }
       }
     }
@@ -74,7 +97,7 @@ class PipelineSchedulesProperties {
         int of = chunk;
         List<Integer> backward = new ArrayList<>();
         shape.order(stage).stream()
-            .filter(slot -> !slot.forward() && slot.chunk() == of)
+            .filter(slot -> slot.kind().givesWeightGradients() && slot.chunk() == of)
             .forEach(slot -> backward.add(slot.microBatch()));
         assertThat(backward).isSorted();
       }
@@ -83,13 +106,14 @@ class PipelineSchedulesProperties {
 
   /** 2104.04473, section 2.2.1: all micro-batches under GPipe, at most the stages under 1F1B. */
   @Property(tries = 300)
-  void keepsAsManyMicroBatchesAsTheScheduleSays(@ForAll("shapes") Shape shape) {
+  void keepsAsManyMicroBatchesAsTheScheduleSays(@ForAll("whole") Shape shape) {
     for (int stage = 0; stage < shape.stages; stage++) {
       int expected =
           switch (shape.kind) {
             case GPIPE -> shape.microBatches;
             case ONE_FORWARD_ONE_BACKWARD -> Math.min(shape.microBatches, shape.stages - stage);
             case INTERLEAVED -> interleavedPasses(shape, stage);
+            case ZERO_BUBBLE_B, ZERO_BUBBLE_V, V_HALF, V_MIN -> throw new AssertionError();
           };
       assertThat(mostInFlight(shape.order(stage))).as("stage %d", stage).isEqualTo(expected);
     }
@@ -126,7 +150,7 @@ class PipelineSchedulesProperties {
     int inFlight = 0;
     int most = 0;
     for (Slot slot : order) {
-      inFlight += slot.forward() ? 1 : -1;
+      inFlight += slot.kind() == PassKind.FORWARD ? 1 : -1;
       most = Math.max(most, inFlight);
     }
     return most;

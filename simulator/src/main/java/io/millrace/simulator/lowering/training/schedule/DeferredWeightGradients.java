@@ -1,0 +1,200 @@
+package io.millrace.simulator.lowering.training.schedule;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Puts weight gradients where a stage would wait (Qi et al., Zero Bubble Pipeline Parallelism,
+ * arXiv 2401.10241, section 3.1): nobody waits for them but the optimizer. A stage does one when
+ * its next pass is not there soon enough, or when it must not keep more activations; the inputs of
+ * the products are kept until then. To see when passes are there, the pipeline is run through once
+ * with the times given, without transfers.
+ */
+final class DeferredWeightGradients {
+  private final PipelineShape shape;
+  private final Placement placement;
+  private final PassTimes times;
+  private final int keptChunks;
+  private final boolean eager;
+
+  /** When each pass ends by {@link #pass}; negative where that is not known yet. */
+  private final double[] end;
+
+  private final Stage[] stages;
+
+  /**
+   * Prepares to fill.
+   *
+   * @param keptChunks chunks of activations that a stage may keep before it has to do weight
+   *     gradients, as far as there are any to do
+   * @param eager whether a stage that would wait for a forward pass's time and may keep more starts
+   *     a micro-batch before its turn
+   */
+  DeferredWeightGradients(
+      PipelineShape shape, Placement placement, PassTimes times, int keptChunks, boolean eager) {
+    this.shape = shape;
+    this.placement = placement;
+    this.times = times;
+    this.keptChunks = keptChunks;
+    this.eager = eager;
+    this.end = new double[2 * shape.virtualStages() * shape.microBatches()];
+    Arrays.fill(end, -1);
+    this.stages = new Stage[shape.stages()];
+  }
+
+  /**
+   * ZB-H1 (2401.10241, section 3.1): the order of 1F1B; weight gradients wait so long that every
+   * stage keeps as many micro-batches as the first one does anyway.
+   */
+  static PipelineSchedule oneForwardOneBackward() {
+    return (shape, times) -> {
+      List<List<Slot>> orders = new ArrayList<>();
+      for (int stage = 0; stage < shape.stages(); stage++) {
+        orders.add(
+            Classic.oneForwardOneBackward(stage, shape).stream()
+                .map(
+                    it ->
+                        it.kind() == PassKind.BACKWARD
+                            ? new Slot(PassKind.INPUT_GRADIENT, it.chunk(), it.microBatch())
+                            : it)
+                .toList());
+      }
+      return new DeferredWeightGradients(shape, Placement.LOOPED, times, shape.stages(), false)
+          .fillInto(orders);
+    };
+  }
+
+  /** The orders of forward passes and input gradients with weight gradients between them. */
+  List<List<Slot>> fillInto(List<List<Slot>> orders) {
+    for (int stage = 0; stage < stages.length; stage++) {
+      stages[stage] = new Stage(stage, orders.get(stage));
+    }
+    while (true) {
+      Stage earliest = null;
+      double start = Double.POSITIVE_INFINITY;
+      for (Stage stage : stages) {
+        double possible = stage.nextStart();
+        if (possible < start) {
+          start = possible;
+          earliest = stage;
+        }
+      }
+      if (earliest == null) {
+        break;
+      }
+      earliest.step(start);
+    }
+    return IntStream.range(0, stages.length).mapToObj(it -> List.copyOf(stages[it].done)).toList();
+  }
+
+  private int pass(PassKind kind, int virtualStage, int microBatch) {
+    int way = kind == PassKind.FORWARD ? 0 : shape.virtualStages();
+    return (way + virtualStage) * shape.microBatches() + microBatch;
+  }
+
+  /** One stage on its way through its order. */
+  private final class Stage {
+    private final int stage;
+    private final List<Slot> order;
+    private final BitSet passed = new BitSet();
+    private final List<Slot> done = new ArrayList<>();
+    private final Deque<Slot> deferred = new ArrayDeque<>();
+    private int next;
+    private int nextMicroBatch;
+    private int kept;
+    private double now;
+
+    Stage(int stage, List<Slot> order) {
+      this.stage = stage;
+      this.order = order;
+      skipTo();
+    }
+
+    /** When its next pass can start as far as is known; infinity: not yet, or all is done. */
+    double nextStart() {
+      if (defers() || startsAhead()) {
+        return now;
+      }
+      return next < order.size()
+          ? Math.max(now, arrival(order.get(next)))
+          : Double.POSITIVE_INFINITY;
+    }
+
+    /** Whether a weight gradient comes next: it fits before the next pass, or makes room for it. */
+    private boolean defers() {
+      if (deferred.isEmpty() || next == order.size()) {
+        return !deferred.isEmpty();
+      }
+      Slot slot = order.get(next);
+      boolean full = slot.kind() == PassKind.FORWARD && kept >= keptChunks;
+      return full || arrival(slot) >= now + times.weightGradient();
+    }
+
+    /** Whether a micro-batch starts before its turn, leaving room for one that comes back. */
+    private boolean startsAhead() {
+      return eager
+          && kept < keptChunks - 1
+          && nextMicroBatch < order.size()
+          && next < order.size()
+          && arrival(order.get(next)) >= now + times.forward()
+          && arrival(order.get(nextMicroBatch)) <= now;
+    }
+
+    void step(double start) {
+      Slot slot;
+      if (defers()) {
+        slot = deferred.removeFirst();
+        kept--;
+      } else {
+        int index = startsAhead() ? nextMicroBatch : next;
+        slot = order.get(index);
+        passed.set(index);
+        skipTo();
+        end[pass(slot.kind(), virtualStage(slot), slot.microBatch())] =
+            start + times.of(slot.kind());
+        if (slot.kind() == PassKind.FORWARD) {
+          kept++;
+        } else {
+          deferred.addLast(new Slot(PassKind.WEIGHT_GRADIENT, slot.chunk(), slot.microBatch()));
+        }
+      }
+      now = start + times.of(slot.kind());
+      done.add(slot);
+    }
+
+    /** Moves on to what is not yet done. */
+    private void skipTo() {
+      next = passed.nextClearBit(next);
+      nextMicroBatch = passed.nextClearBit(Math.max(next, nextMicroBatch));
+      while (nextMicroBatch < order.size() && !startsMicroBatch(order.get(nextMicroBatch))) {
+        nextMicroBatch = passed.nextClearBit(nextMicroBatch + 1);
+      }
+    }
+
+    private static boolean startsMicroBatch(Slot slot) {
+      return slot.kind() == PassKind.FORWARD && slot.chunk() == 0;
+    }
+
+    private int virtualStage(Slot slot) {
+      return placement.virtualStage(stage, slot.chunk(), shape.stages());
+    }
+
+    private double arrival(Slot slot) {
+      int virtualStage = virtualStage(slot);
+      boolean forward = slot.kind() == PassKind.FORWARD;
+      if (forward && virtualStage == 0) {
+        return 0;
+      }
+      boolean turn = !forward && virtualStage == shape.virtualStages() - 1;
+      PassKind before = forward || turn ? PassKind.FORWARD : PassKind.INPUT_GRADIENT;
+      int source = turn ? virtualStage : virtualStage + (forward ? -1 : 1);
+      double known = end[pass(before, source, slot.microBatch())];
+      return known < 0 ? Double.POSITIVE_INFINITY : known;
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package io.millrace.simulator.lowering.training.schedule;
+
+/**
+ * How long the passes of a chunk take, in any unit: what schedules that fill waiting times look at.
+ *
+ * @param forward a forward pass
+ * @param inputGradient the part of a backward pass that others wait for
+ * @param weightGradient the rest of it
+ */
+public record PassTimes(double forward, double inputGradient, double weightGradient) {
+
+  /** All equal. */
+  public static final PassTimes EQUAL = new PassTimes(1, 1, 1);
+
+  /** Checks the times. */
+  public PassTimes {
+    if (!(forward >= 0 && inputGradient >= 0 && weightGradient >= 0)) {
+      throw new IllegalArgumentException(
+          "times must not be negative: %s, %s, %s"
+              .formatted(forward, inputGradient, weightGradient));
+    }
+  }
+
+  double of(PassKind kind) {
+    return switch (kind) {
+      case FORWARD -> forward;
+      case INPUT_GRADIENT -> inputGradient;
+      case WEIGHT_GRADIENT -> weightGradient;
+      case BACKWARD -> inputGradient + weightGradient;
+      case OUTPUT, OUTPUT_GRADIENT, EMBEDDING, EMBEDDING_GRADIENT -> 0;
+    };
+  }
+}

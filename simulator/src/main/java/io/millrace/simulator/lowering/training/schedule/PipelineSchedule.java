@@ -1,0 +1,24 @@
+package io.millrace.simulator.lowering.training.schedule;
+
+import java.util.List;
+
+/**
+ * The order in which the stages of a pipeline do their passes. A schedule only orders; when a pass
+ * runs follows from what it waits for.
+ */
+public interface PipelineSchedule {
+
+  /**
+   * All passes of each stage in order: each micro-batch once forward and once backward in each
+   * chunk.
+   *
+   * @param shape the pipeline's sizes
+   * @param times what passes take, for schedules whose order depends on it
+   */
+  List<List<Slot>> orders(PipelineShape shape, PassTimes times);
+
+  /** Which stage holds which virtual stage. */
+  default Placement placement() {
+    return Placement.LOOPED;
+  }
+}
