@@ -123,4 +123,10 @@ public record FrameworkProfile(
       throw new IllegalArgumentException(name + " must be in [0, 1]: " + share);
     }
   }
+
+  /** The same line with other needs of memory. */
+  public FrameworkProfile withMemory(Memory other) {
+    return new FrameworkProfile(
+        id, kernels, host, dataExchange, modelExchange, defaults, other, source);
+  }
 }

@@ -16,8 +16,7 @@ public final class CalibratedCostModel implements CostModel {
   private final KernelCosts operations;
   private final CollectiveCosts collectives;
 
-  private CalibratedCostModel(
-      Cluster cluster, KernelParameters kernels, CollectiveTable table) {
+  private CalibratedCostModel(Cluster cluster, KernelParameters kernels, CollectiveTable table) {
     this.kernels = kernels;
     this.far = table.network();
     this.operations = new KernelCosts(cluster.device(), kernels);

@@ -90,7 +90,8 @@ final class CollectiveTable {
         fields.optionalChoice(
             "links", List.of(Links.values()), it -> it.name().toLowerCase(Locale.ROOT));
     double launch = seconds(fields, "launch");
-    Map<Protocol, Lane> lanes = fields.object("protocols").map(CollectiveTable::lanes).orElseThrow();
+    Map<Protocol, Lane> lanes =
+        fields.object("protocols").map(CollectiveTable::lanes).orElseThrow();
     double ownPart = fields.number("ownPart", 0, 1);
     Optional<Bytes> ramp = fields.quantity("ramp", Bytes::parse);
     double handshake = seconds(fields, "handshake");

@@ -55,10 +55,7 @@ final class ExchangeCosts {
     }
     double start = home.launchSeconds() + (spreads ? near + far : Math.max(near, far));
     double engineShare =
-        legs.getFirst()
-            .fabric()
-            .map(FabricParameters::engineShare)
-            .orElse(network.engineShare());
+        legs.getFirst().fabric().map(FabricParameters::engineShare).orElse(network.engineShare());
     return new Candidate(0, 0, start, seconds, engineShare);
   }
 

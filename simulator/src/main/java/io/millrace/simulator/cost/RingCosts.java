@@ -50,11 +50,7 @@ final class RingCosts {
   }
 
   private Candidate ring(
-      Collective collective,
-      Protocol protocol,
-      int ranks,
-      List<Leg> legs,
-      FabricParameters home) {
+      Collective collective, Protocol protocol, int ranks, List<Leg> legs, FabricParameters home) {
     double passes = collective.kind() == Collective.Kind.ALL_REDUCE ? 2 : 1;
     double bytes = collective.bytes();
     double volume = passes * bytes * (ranks - 1) / ranks;
@@ -168,6 +164,9 @@ final class RingCosts {
   }
 
   private double engineShare(List<Leg> legs) {
-    return legs.getFirst().fabric().map(FabricParameters::engineShare).orElse(network.engineShare());
+    return legs.getFirst()
+        .fabric()
+        .map(FabricParameters::engineShare)
+        .orElse(network.engineShare());
   }
 }
