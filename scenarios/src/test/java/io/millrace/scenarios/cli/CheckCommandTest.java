@@ -49,7 +49,7 @@ class CheckCommandTest {
         .containsPattern("matrix products [0-9.]+ %")
         .containsPattern("assumed plan.recompute: full\\s+\\(the default of megatron-lm-2022\\)")
         .contains("Not predicted")
-        .contains("2 cases: plan.schedule: 'dualpipe' is none of gpipe, 1f1b, interleaved, ")
+        .contains("2 cases: plan.schedule: 'sideways' is none of gpipe, 1f1b, interleaved, ")
         .contains("odd, odder");
   }
 

@@ -21,7 +21,7 @@ class TrainingFitTest {
 
   @Test
   void findsTheParametersOfASyntheticMachine() {
-    Parameter slower = prior("kernels.ampere.sustained").moved(-1.5);
+    Parameter slower = prior("frameworks.megatron-lm-2022.host.launch").moved(1.5);
     Calibration truth = UNFITTED.with(List.of(slower));
     List<MeasuredRun> runs = measuredOn(truth);
 
@@ -29,12 +29,12 @@ class TrainingFitTest {
 
     double before = worstError(runs, UNFITTED);
     double after = worstError(runs, UNFITTED.with(posterior.informed()));
-    assertThat(before).isGreaterThan(0.02);
+    assertThat(before).isGreaterThan(0.1);
     assertThat(after).isLessThan(0.2 * before);
     assertThat(posterior.parameters())
         .filteredOn(it -> it.path().equals(slower.path()))
         .singleElement()
-        .satisfies(it -> assertThat(it.moved()).isNegative());
+        .satisfies(it -> assertThat(it.moved()).isGreaterThan(1));
   }
 
   @Test
