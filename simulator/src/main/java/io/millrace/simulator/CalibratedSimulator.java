@@ -1,7 +1,6 @@
 package io.millrace.simulator;
 
 import io.millrace.model.input.Assumption;
-import io.millrace.model.parameter.Parameter;
 import io.millrace.model.plan.TrainingPlan;
 import io.millrace.model.scenario.Scenario;
 import io.millrace.simulator.cost.CalibratedCostModel;
@@ -9,7 +8,6 @@ import io.millrace.simulator.cost.Calibration;
 import io.millrace.simulator.cost.CostModel;
 import io.millrace.simulator.lowering.training.TrainingSimulation;
 import io.millrace.simulator.range.RangeMethod;
-import io.millrace.simulator.range.Response;
 import io.millrace.simulator.report.Simulation;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +18,7 @@ record CalibratedSimulator(Calibration calibration, RangeMethod ranges) implemen
   @Override
   public Simulation simulate(Scenario scenario, TrainingPlan plan, boolean withTimeline) {
     return prepare(scenario, plan, calibration)
-        .run(withTimeline, ranges.of(response(scenario, plan)));
+        .run(withTimeline, ranges.of(new RepeatedSimulation(scenario, plan, calibration)));
   }
 
   private static TrainingSimulation prepare(
@@ -29,24 +27,5 @@ record CalibratedSimulator(Calibration calibration, RangeMethod ranges) implemen
     CostModel costs = CalibratedCostModel.of(calibration, scenario.cluster(), assumptions);
     Scenario calibrated = scenario.with(calibration.framework(scenario.framework()));
     return new TrainingSimulation(calibrated, plan, costs, assumptions);
-  }
-
-  private Response response(Scenario scenario, TrainingPlan plan) {
-    return new Response() {
-      @Override
-      public List<Parameter> parameters() {
-        return calibration.parametersOf(scenario);
-      }
-
-      @Override
-      public double seconds(List<Parameter> changed) {
-        return prepare(scenario, plan, calibration.with(changed)).seconds();
-      }
-
-      @Override
-      public double structuralError() {
-        return calibration.structuralError(scenario);
-      }
-    };
   }
 }

@@ -123,8 +123,8 @@ public record FrameworkProfile(
    *     came and issues kernels again; zero where it need not know
    * @param exposed share of the exchanges that does not run beside the computation of another
    *     micro-batch (DualPipe; DeepSeek-V3 technical report, section 3.2.1)
-   * @param exposedFar the same where experts span several scale-up domains: recipes turn the overlap
-   *     on only there, because it takes apart what else would be one graph
+   * @param exposedFar the same where experts span several scale-up domains: recipes turn the
+   *     overlap on only there, because it takes apart what else would be one graph
    * @param hierarchical whether a token goes once to each node that has one of its experts and is
    *     copied there (DeepEP; DeepSeek-V3 technical report, section 3.2.2)
    * @param sharedBeside whether shared experts compute while tokens travel
@@ -187,5 +187,11 @@ public record FrameworkProfile(
     if (!(share >= 0 && share <= 1)) {
       throw new IllegalArgumentException(name + " must be in [0, 1]: " + share);
     }
+  }
+
+  /** The same line with other needs of memory. */
+  public FrameworkProfile withMemory(Memory other) {
+    return new FrameworkProfile(
+        id, kernels, host, dataExchange, modelExchange, experts, other, defaults, source);
   }
 }

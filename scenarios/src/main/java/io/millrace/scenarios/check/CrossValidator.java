@@ -42,13 +42,6 @@ public final class CrossValidator {
     return new CrossValidator(unfitted, new MeasurementCheck(simulator).run(scored, progress));
   }
 
-  /** The families that take part, in the order of the input. */
-  public Set<String> families() {
-    Map<String, String> families = new LinkedHashMap<>();
-    cases.forEach(it -> families.put(it.family(), it.family()));
-    return families.keySet();
-  }
-
   /** How many steps a run reports. */
   public int steps(int rounds) {
     return fit.steps(rounds);

@@ -10,7 +10,11 @@ import picocli.CommandLine.Spec;
     name = "calibrate",
     description = "Fits parameters to your own measurements.",
     synopsisSubcommandLabel = "KIND",
-    subcommands = {CalibrateKernelsCommand.class, CalibrateNcclCommand.class})
+    subcommands = {
+      CalibrateKernelsCommand.class,
+      CalibrateNcclCommand.class,
+      CalibrateTrainingCommand.class
+    })
 final class CalibrateCommand implements Runnable {
   @ParentCommand private Millrace millrace;
 

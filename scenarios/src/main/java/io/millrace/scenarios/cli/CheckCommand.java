@@ -1,32 +1,30 @@
 package io.millrace.scenarios.cli;
 
 import io.millrace.model.input.Issue;
-import io.millrace.model.input.Parsed;
 import io.millrace.model.measurement.MeasuredCase;
-import io.millrace.model.measurement.MeasurementsReader;
-import io.millrace.model.scenario.ScenarioReader;
+import io.millrace.scenarios.accuracy.AccuracyChart;
+import io.millrace.scenarios.accuracy.AccuracyPage;
 import io.millrace.scenarios.check.CheckJson;
 import io.millrace.scenarios.check.CheckResult;
+import io.millrace.scenarios.check.CrossValidation;
 import io.millrace.scenarios.check.Grouping;
 import io.millrace.scenarios.check.MeasurementCheck;
-import io.millrace.scenarios.check.Metric;
-import io.millrace.scenarios.check.Summary;
-import io.millrace.scenarios.library.ScenarioLibrary;
 import io.millrace.scenarios.text.CheckText;
 import io.millrace.simulator.Simulator;
+import io.millrace.simulator.range.RangeMethod;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /** {@code millrace check}: predictions beside measurements. */
 @Command(
@@ -35,13 +33,15 @@ import picocli.CommandLine.ParentCommand;
 final class CheckCommand implements Callable<Integer> {
   @ParentCommand private Millrace millrace;
 
-  @Parameters(
-      paramLabel = "FILE",
-      arity = "0..*",
-      description = "Files of the form measurements/1; without any, the cases that ship.")
-  private List<Path> files = new ArrayList<>();
+  @Spec private CommandSpec spec;
+
+  @Mixin private MeasurementFiles files;
 
   @Mixin private JsonOption json;
+
+  @Mixin private LeaveOutOption leaveOut;
+
+  @Mixin private CheckLimits limits;
 
   @Option(
       names = "--by",
@@ -52,68 +52,51 @@ final class CheckCommand implements Callable<Integer> {
   private List<String> by = new ArrayList<>();
 
   @Option(
-      names = "--max-mape",
-      paramLabel = "PERCENT",
-      description = "Fail if the mean absolute error over all cases is larger.")
-  private @Nullable Double largestMean;
+      names = "--svg",
+      paramLabel = "FILE",
+      description =
+          "Write a picture of predicted against measured times, coloured by the first --by; of"
+              + " families left out, if any are.")
+  private @Nullable Path svg;
 
   @Option(
-      names = "--max-median",
-      paramLabel = "PERCENT",
-      description = "Fail if the median absolute error over all cases is larger.")
-  private @Nullable Double largestMedian;
-
-  @Mixin private DataFolder data;
+      names = "--markdown",
+      paramLabel = "FILE",
+      description = "Write the errors as a page of Markdown, with the picture if there is one.")
+  private @Nullable Path markdown;
 
   @Mixin private ParameterFiles parameters;
 
-  @Option(names = "--quiet", description = "Only the errors by family, and no progress.")
+  @Option(names = "--quiet", description = "Only the errors by group, and no progress.")
   private boolean quiet;
 
   @Override
   public Integer call() {
-    Optional<List<MeasuredCase>> read = files.isEmpty() ? shipped() : readAll();
-    return read.map(this::checkAndShow).orElse(ExitStatus.BAD_INPUT);
-  }
-
-  private static Optional<List<MeasuredCase>> shipped() {
-    return Optional.of(ScenarioLibrary.open().measured());
-  }
-
-  /** The cases of all files; empty if one of them is none, after the issues of all. */
-  private Optional<List<MeasuredCase>> readAll() {
-    MeasurementsReader reader = new MeasurementsReader(ScenarioReader.bundled());
-    List<MeasuredCase> cases = new ArrayList<>();
-    boolean complete = true;
-    for (Path file : files) {
-      Optional<List<MeasuredCase>> read = read(file, reader);
-      complete &= read.isPresent();
-      read.ifPresent(cases::addAll);
-    }
-    return complete ? Optional.of(cases) : Optional.empty();
-  }
-
-  private int checkAndShow(List<MeasuredCase> cases) {
     List<Grouping> groupings = by.stream().map(it -> Grouping.of("--by", it)).toList();
+    limits.validate(leaveOut.isGiven());
+    return files
+        .read(millrace.issues())
+        .map(cases -> checkAndShow(cases, groupings))
+        .orElse(ExitStatus.BAD_INPUT);
+  }
+
+  private int checkAndShow(List<MeasuredCase> cases, List<Grouping> groupings) {
+    Set<String> families = leaveOut.families(cases);
     CheckResult result = check(cases);
     Terminal terminal = millrace.terminal();
-    json.write(CheckJson.of(result, groupings, Optional.empty()), terminal.out());
+    Optional<CrossValidation> validation =
+        families.isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                LeaveOutOption.validate(cases, families, LeaveOutOption.ROUNDS, terminal, quiet));
+    json.write(CheckJson.of(result, groupings, validation), terminal.out());
+    writePages(result, groupings.getFirst(), validation);
     if (!json.replacesText()) {
       CheckText text = new CheckText(terminal.palette()).summary(result, groupings);
+      validation.ifPresent(it -> text.leftOut(it, groupings));
       terminal.out().print((quiet ? text : text.worst(result).refused(result)).text());
     }
-    return judge(result);
-  }
-
-  /** The cases of a file; empty if it is none, after its issues were printed. */
-  private Optional<List<MeasuredCase>> read(Path file, MeasurementsReader reader) {
-    return switch (reader.read(data.located(file))) {
-      case Parsed.Valid<List<MeasuredCase>> valid -> Optional.of(valid.value());
-      case Parsed.Invalid<List<MeasuredCase>> invalid -> {
-        millrace.issues().print(file.toString(), invalid.issues());
-        yield Optional.empty();
-      }
-    };
+    return judge(limits.exceeded(result, validation));
   }
 
   private CheckResult check(List<MeasuredCase> cases) {
@@ -121,38 +104,46 @@ final class CheckCommand implements Callable<Integer> {
     try (ProgressLine progress =
         new ProgressLine(
             terminal.err(), "checking", cases.size(), terminal.showsProgress() && !quiet)) {
-      return new MeasurementCheck(Simulator.with(parameters.calibration()))
+      return new MeasurementCheck(
+              Simulator.with(parameters.calibration(), RangeMethod.firstOrder()))
           .run(cases, progress::done);
     }
   }
 
-  private int judge(CheckResult result) {
-    List<Issue> exceeded = new ArrayList<>();
-    judge(result, "--max-mape", largestMean, Summary::mape).ifPresent(exceeded::add);
-    judge(result, "--max-median", largestMedian, Summary::medianApe).ifPresent(exceeded::add);
+  private void writePages(
+      CheckResult result, Grouping colours, Optional<CrossValidation> validation) {
+    if (svg != null) {
+      String picture =
+          validation
+              .map(it -> AccuracyChart.of(it.leftOut(), colours, "Families that no fit saw"))
+              .orElseGet(() -> AccuracyChart.of(result, colours, "Predicted against measured"));
+      OutputFile.write("--svg", svg, picture);
+    }
+    if (markdown != null) {
+      String command =
+          "./millrace "
+              + String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
+      String page = AccuracyPage.of(result, validation, pictureBesideThePage(), command);
+      OutputFile.write("--markdown", markdown, page);
+    }
+  }
+
+  /** How the page names the picture's file. */
+  private Optional<String> pictureBesideThePage() {
+    if (svg == null || markdown == null) {
+      return Optional.empty();
+    }
+    Path folder = markdown.toAbsolutePath().normalize().getParent();
+    Path picture = svg.toAbsolutePath().normalize();
+    Path beside = folder == null ? picture : folder.relativize(picture);
+    return Optional.of(beside.toString().replace('\\', '/'));
+  }
+
+  private int judge(List<Issue> exceeded) {
     if (exceeded.isEmpty()) {
       return ExitStatus.FINE;
     }
     millrace.issues().print("the check", exceeded);
     return ExitStatus.INFEASIBLE;
-  }
-
-  /** No scored case is no proof: it exceeds every limit. */
-  private static Optional<Issue> judge(
-      CheckResult result, String option, @Nullable Double limit, ToDoubleFunction<Summary> error) {
-    if (limit == null) {
-      return Optional.empty();
-    }
-    Optional<Summary> total = result.total(Metric.ITERATION_TIME);
-    if (total.isEmpty()) {
-      return Optional.of(Issue.of(option, "no case was predicted"));
-    }
-    double percent = error.applyAsDouble(total.get()) * 100;
-    return percent <= limit
-        ? Optional.empty()
-        : Optional.of(
-            Issue.of(
-                option,
-                String.format(Locale.ROOT, "is %s %%, the error is %.2f %%", limit, percent)));
   }
 }

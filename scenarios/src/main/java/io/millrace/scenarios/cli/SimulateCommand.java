@@ -6,6 +6,7 @@ import io.millrace.scenarios.ScenarioRun;
 import io.millrace.scenarios.ScenarioRunner;
 import io.millrace.scenarios.text.SimulationText;
 import io.millrace.simulator.Simulator;
+import io.millrace.simulator.range.RangeMethod;
 import io.millrace.simulator.report.ChromeTrace;
 import io.millrace.simulator.report.Timeline;
 import java.io.IOException;
@@ -50,7 +51,8 @@ final class SimulateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Terminal terminal = millrace.terminal();
-    ScenarioRunner runner = ScenarioRunner.with(Simulator.with(parameters.calibration()));
+    ScenarioRunner runner =
+        ScenarioRunner.with(Simulator.with(parameters.calibration(), RangeMethod.firstOrder()));
     Parsed<ScenarioRun> run;
     try (ProgressLine _ =
         new ProgressLine(

@@ -3,13 +3,14 @@ package io.millrace.scenarios.fit;
 import io.millrace.model.parameter.Parameter;
 import io.millrace.simulator.Simulator;
 import io.millrace.simulator.cost.Calibration;
+import io.millrace.simulator.range.Range;
 import io.millrace.simulator.range.RangeMethod;
-import java.util.ArrayList;
+import io.millrace.simulator.range.Response;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -22,13 +23,14 @@ final class Linearizer {
 
   private final Calibration unfitted;
   private final List<MeasuredRun> runs;
+
+  /** The parameters that any run can depend on, and where each is in the list. */
   private final List<Parameter> priors;
 
-  /** For each parameter, the runs that can depend on it; fewer once some turned out not to. */
-  private final List<int[]> dependants;
+  private final Map<String, Integer> indices = new LinkedHashMap<>();
 
   /**
-   * Looks up what depends on what.
+   * Looks up what the runs depend on.
    *
    * @param unfitted has the priors
    * @param runs all of which can be predicted
@@ -36,57 +38,57 @@ final class Linearizer {
   Linearizer(Calibration unfitted, List<MeasuredRun> runs) {
     this.unfitted = unfitted;
     this.runs = List.copyOf(runs);
-    Map<Parameter, List<Integer>> users = new LinkedHashMap<>();
-    for (int run = 0; run < this.runs.size(); run++) {
-      for (Parameter parameter : unfitted.parametersOf(this.runs.get(run).scenario())) {
-        if (parameter.spread() > 0) {
-          users.computeIfAbsent(parameter, it -> new ArrayList<>()).add(run);
-        }
-      }
+    this.priors =
+        runs.stream()
+            .flatMap(run -> unfitted.parametersOf(run.scenario()).stream())
+            .filter(it -> it.spread() > 0)
+            .distinct()
+            .toList();
+    for (Parameter prior : priors) {
+      indices.put(prior.path(), indices.size());
     }
-    this.priors = List.copyOf(users.keySet());
-    this.dependants =
-        users.values().stream()
-            .map(list -> list.stream().mapToInt(Integer::intValue).toArray())
-            .collect(Collectors.toCollection(ArrayList::new));
   }
 
-  /** The parameters that any run depends on. */
+  List<MeasuredRun> runs() {
+    return runs;
+  }
+
   List<Parameter> priors() {
     return priors;
   }
 
   /**
-   * Linearizes around positions. What did not matter to a run the first time is not tried again: a
-   * run uses a kernel or a link, or it does not.
+   * Linearizes around positions.
    *
-   * @param progress gets the number of parameters done
+   * @param progress gets the number of runs done, from any thread
    */
   Linearization at(double[] point, IntConsumer progress) {
     Calibration here = unfitted.with(Positions.moved(priors, point));
-    double[] errors = logErrors(IntStream.range(0, runs.size()).toArray(), here);
+    double[] errors = new double[runs.size()];
     double[][] derivatives = new double[runs.size()][priors.size()];
-    for (int i = 0; i < priors.size(); i++) {
-      Parameter prior = priors.get(i);
-      double step = point[i] + STEP <= Positions.highest(prior) ? STEP : -STEP;
-      int[] depending = dependants.get(i);
-      double[] changed = logErrors(depending, here.with(List.of(prior.moved(point[i] + step))));
-      for (int j = 0; j < depending.length; j++) {
-        derivatives[depending[j]][i] = (changed[j] - errors[depending[j]]) / step;
-      }
-      int parameter = i;
-      dependants.set(
-          i, IntStream.of(depending).filter(run -> derivatives[run][parameter] != 0).toArray());
-      progress.accept(i + 1);
-    }
+    AtomicInteger done = new AtomicInteger();
+    IntStream.range(0, runs.size())
+        .parallel()
+        .forEach(
+            run -> {
+              RangeMethod method = response -> differentiate(response, point, derivatives[run]);
+              errors[run] = runs.get(run).logError(Simulator.with(here, method));
+              progress.accept(done.incrementAndGet());
+            });
     return new Linearization(runs, priors, point, errors, derivatives);
   }
 
-  private double[] logErrors(int[] which, Calibration calibration) {
-    Simulator simulator = Simulator.with(calibration, RangeMethod.none());
-    return IntStream.of(which)
-        .parallel()
-        .mapToDouble(run -> runs.get(run).logError(simulator))
-        .toArray();
+  private Range differentiate(Response response, double[] point, double[] derivatives) {
+    double seconds = response.seconds(List.of());
+    for (Parameter parameter : response.parameters()) {
+      Integer index = indices.get(parameter.path());
+      if (index != null) {
+        Parameter prior = priors.get(index);
+        double step = point[index] + STEP <= Positions.highest(prior) ? STEP : -STEP;
+        double there = response.seconds(List.of(prior.moved(point[index] + step)));
+        derivatives[index] = Math.log(there / seconds) / step;
+      }
+    }
+    return Range.NONE;
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.CholeskyDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
 
@@ -12,34 +13,28 @@ import org.apache.commons.math3.linear.RealMatrix;
  * The most likely positions of parameters given linearized runs: each parameter normally
  * distributed around its prior, each log error by Student's distribution, whose long tails let a
  * run that contradicts its neighbours count little. Solved by iteratively reweighted least squares
- * (Lange, Little and Taylor 1989, Robust statistical modeling using the t distribution).
- *
- * <p>Runs of one family share an error of their own, as they share a machine, a release and a way
- * to measure. It is estimated with the parameters and then forgotten: no prediction has it. So many
- * runs of one family do not count as that many witnesses.
+ * (Lange, Little and Taylor 1989, "Robust statistical modeling using the t distribution").
  */
 final class RobustSolver {
-  /** Scale of the log errors: what repeats of one layout in different releases differ by. */
-  private static final double SCALE = Double.parseDouble(System.getProperty("x.scale", "0.035"));
-
-  /** Standard deviation of what the runs of a family share. */
-  private static final double FAMILY = Double.parseDouble(System.getProperty("x.family", "0.05"));
+  /**
+   * Scale of the log errors: what repeats of one layout in different releases of a framework differ
+   * by (5.5 % in the median over the published runs that were measured with several).
+   */
+  private static final double SCALE = 0.05;
 
   /** Degrees of freedom of the tails. */
-  private static final double FREEDOM = Double.parseDouble(System.getProperty("x.freedom", "2"));
+  private static final double FREEDOM = 2;
 
-  private static final int MOST_ITERATIONS = 60;
-  private static final double CLOSE = 1e-6;
+  private static final int MOST_ITERATIONS = 100;
+  private static final double CLOSE = 1e-9;
 
   private final Linearization lines;
   private final int[] runs;
-  private final List<String> families;
-  private final int parameters;
-
-  /** The runs' rows: the derivatives, then the share in each family's error. */
-  private final double[][] rows;
-
+  private final int size;
   private final double[] highest;
+
+  /** The log errors of the runs at the priors. */
+  private final double[] atPriors;
 
   /** Uses some of the runs. */
   RobustSolver(Linearization lines, Predicate<MeasuredRun> used) {
@@ -48,100 +43,91 @@ final class RobustSolver {
         IntStream.range(0, lines.runs().size())
             .filter(run -> used.test(lines.runs().get(run)))
             .toArray();
-    this.families =
-        IntStream.of(runs).mapToObj(run -> lines.runs().get(run).family()).distinct().toList();
-    this.parameters = lines.priors().size();
-    this.rows = IntStream.of(runs).mapToObj(this::row).toArray(double[][]::new);
+    this.size = lines.priors().size();
     this.highest = lines.priors().stream().mapToDouble(Positions::highest).toArray();
-  }
-
-  private double[] row(int run) {
-    double[] row = new double[parameters + families.size()];
-    for (int i = 0; i < parameters; i++) {
-      row[i] = lines.derivative(run, i);
-    }
-    row[parameters + families.indexOf(lines.runs().get(run).family())] = FAMILY;
-    return row;
+    double[] priors = new double[size];
+    this.atPriors = IntStream.of(runs).mapToDouble(run -> lines.logError(run, priors)).toArray();
   }
 
   /** What the runs tell. */
   Posterior solve() {
-    double[] atPriors = new double[runs.length];
-    for (int i = 0; i < runs.length; i++) {
-      atPriors[i] = lines.logError(runs[i], new double[parameters]);
-    }
-    double[] unknowns = new double[parameters + families.size()];
-    System.arraycopy(lines.point(), 0, unknowns, 0, parameters);
+    double[] positions = lines.point();
     double change = Double.POSITIVE_INFINITY;
     for (int i = 0; i < MOST_ITERATIONS && change > CLOSE; i++) {
-      double[] next = step(unknowns, atPriors);
+      double[] next = leastSquares(weights(positions));
       change = 0;
-      for (int j = 0; j < next.length; j++) {
-        change = Math.max(change, Math.abs(next[j] - unknowns[j]));
+      for (int j = 0; j < size; j++) {
+        change = Math.max(change, Math.abs(next[j] - positions[j]));
       }
-      unknowns = next;
+      positions = next;
     }
-    RealMatrix covariance =
-        new CholeskyDecomposition(normalMatrix(weights(unknowns, atPriors)))
-            .getSolver()
-            .getInverse();
-    double[] positions = java.util.Arrays.copyOf(unknowns, parameters);
-    return new Posterior(lines, positions, covariance);
+    RealMatrix information = information(weights(positions));
+    return new Posterior(
+        lines, positions, new CholeskyDecomposition(information).getSolver().getInverse());
   }
 
-  /** Weighted least squares; a parameter that would go beyond its end stays there. */
-  private double[] step(double[] unknowns, double[] atPriors) {
-    double[] weights = weights(unknowns, atPriors);
-    RealMatrix normal = normalMatrix(weights);
-    double[] right = new double[unknowns.length];
-    for (int run = 0; run < rows.length; run++) {
-      for (int i = 0; i < right.length; i++) {
-        right[i] -= weights[run] * atPriors[run] * rows[run][i];
+  /** The less a run agrees, the less it weighs. */
+  private double[] weights(double[] positions) {
+    return IntStream.of(runs)
+        .mapToDouble(
+            run -> {
+              double relative = lines.logError(run, positions) / SCALE;
+              return (FREEDOM + 1) / (FREEDOM + relative * relative) / (SCALE * SCALE);
+            })
+        .toArray();
+  }
+
+  /** The weighted solution; a parameter that would go beyond its end is held there. */
+  private double[] leastSquares(double[] weights) {
+    RealMatrix left = information(weights);
+    double[] right = new double[size];
+    for (int k = 0; k < runs.length; k++) {
+      for (int i = 0; i < size; i++) {
+        right[i] -= weights[k] * atPriors[k] * lines.derivative(runs[k], i);
       }
     }
     List<Integer> held = new ArrayList<>();
     while (true) {
       double[] solution =
-          new CholeskyDecomposition(normal)
+          new CholeskyDecomposition(left)
               .getSolver()
-              .solve(new org.apache.commons.math3.linear.ArrayRealVector(right, false))
+              .solve(new ArrayRealVector(right, false))
               .toArray();
       List<Integer> beyond =
-          IntStream.range(0, parameters)
+          IntStream.range(0, size)
               .filter(i -> !held.contains(i) && solution[i] > highest[i])
               .boxed()
               .toList();
       if (beyond.isEmpty()) {
         return solution;
       }
-      beyond.forEach(i -> hold(i, normal, right));
+      beyond.forEach(i -> hold(i, left, right));
       held.addAll(beyond);
     }
   }
 
-  /** Replaces the equation of a parameter by that it is at its end. */
-  private void hold(int parameter, RealMatrix normal, double[] right) {
-    for (int i = 0; i < right.length; i++) {
-      right[i] -= normal.getEntry(i, parameter) * highest[parameter];
-      normal.setEntry(i, parameter, 0);
-      normal.setEntry(parameter, i, 0);
+  /** Replaces a parameter's equation by that it is at its end. */
+  private void hold(int parameter, RealMatrix left, double[] right) {
+    for (int i = 0; i < size; i++) {
+      right[i] -= left.getEntry(i, parameter) * highest[parameter];
+      left.setEntry(i, parameter, 0);
+      left.setEntry(parameter, i, 0);
     }
-    normal.setEntry(parameter, parameter, 1);
+    left.setEntry(parameter, parameter, 1);
     right[parameter] = highest[parameter];
   }
 
-  /** Inverse of the covariance, in spreads: of the priors and of what the runs add. */
-  private RealMatrix normalMatrix(double[] weights) {
-    int size = parameters + families.size();
+  /** Inverse of the positions' covariance: one from each prior, and what the runs add. */
+  private RealMatrix information(double[] weights) {
     double[][] sum = new double[size][size];
     for (int i = 0; i < size; i++) {
       sum[i][i] = 1;
     }
-    for (int run = 0; run < rows.length; run++) {
-      double[] row = rows[run];
+    for (int k = 0; k < runs.length; k++) {
       for (int i = 0; i < size; i++) {
-        for (int j = 0; row[i] != 0 && j <= i; j++) {
-          sum[i][j] += weights[run] * row[i] * row[j];
+        double weighted = weights[k] * lines.derivative(runs[k], i);
+        for (int j = 0; weighted != 0 && j <= i; j++) {
+          sum[i][j] += weighted * lines.derivative(runs[k], j);
         }
       }
     }
@@ -151,18 +137,5 @@ final class RobustSolver {
       }
     }
     return new Array2DRowRealMatrix(sum, false);
-  }
-
-  private double[] weights(double[] unknowns, double[] atPriors) {
-    double[] weights = new double[rows.length];
-    for (int run = 0; run < rows.length; run++) {
-      double error = atPriors[run];
-      for (int i = 0; i < unknowns.length; i++) {
-        error += rows[run][i] * unknowns[i];
-      }
-      double relative = error / SCALE;
-      weights[run] = (FREEDOM + 1) / (FREEDOM + relative * relative) / (SCALE * SCALE);
-    }
-    return weights;
   }
 }

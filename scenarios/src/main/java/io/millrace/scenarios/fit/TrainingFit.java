@@ -20,7 +20,7 @@ public final class TrainingFit {
 
   /** How many steps a fit reports. */
   public int steps(int rounds) {
-    return rounds * linearizer.priors().size();
+    return rounds * linearizer.runs().size();
   }
 
   /**

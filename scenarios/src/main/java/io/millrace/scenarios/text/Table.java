@@ -60,6 +60,24 @@ public final class Table {
     return lines;
   }
 
+  /** The lines of the table as Markdown; cells must not have colours. */
+  public List<String> markdown() {
+    List<String> lines = new ArrayList<>();
+    lines.add(markdown(columns.stream().map(Column::title).toList()));
+    lines.add(markdown(columns.stream().map(it -> it.numbers() ? "---:" : "---").toList()));
+    rows.forEach(row -> lines.add(markdown(row)));
+    return lines;
+  }
+
+  private String markdown(List<String> cells) {
+    StringBuilder line = new StringBuilder("|");
+    for (int i = 0; i < columns.size(); i++) {
+      String cell = i < cells.size() ? cells.get(i) : "";
+      line.append(' ').append(cell.replace("|", "\\|")).append(" |");
+    }
+    return line.toString();
+  }
+
   private String line(List<String> cells) {
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < columns.size(); i++) {

@@ -1,11 +1,12 @@
 package io.millrace.scenarios.check;
 
+import static io.millrace.scenarios.SampleCases.predicted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.millrace.model.report.Figure;
+import io.millrace.model.measurement.MeasuredCase;
+import io.millrace.scenarios.SampleCases;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +21,7 @@ class CheckResultTest {
                     predicted("b", "f", 10, 8),
                     predicted("c", "f", 20, 26),
                     predicted("d", "f", 40, 20)))
-            .total()
+            .total(Metric.ITERATION_TIME)
             .orElseThrow();
 
     assertThat(summary.cases()).isEqualTo(4);
@@ -28,7 +29,7 @@ class CheckResultTest {
     assertThat(summary.medianApe()).isCloseTo(0.25, within(1e-12));
     assertThat(summary.p90Ape()).isCloseTo(0.3 + 0.7 * 0.2, within(1e-12));
     assertThat(summary.bias()).isCloseTo(-0.05, within(1e-12));
-    assertThat(summary.covered()).as("the ranges are a fifth to each side").isEqualTo(0.25);
+    assertThat(summary.covered()).as("the ranges are a fifth to each side").hasValue(0.25);
   }
 
   /** One minus six times the squared differences of the ranks, over n (n^2 - 1). */
@@ -41,7 +42,7 @@ class CheckResultTest {
                     predicted("b", "f", 2, 1),
                     predicted("c", "f", 3, 3),
                     predicted("d", "f", 4, 4)))
-            .total()
+            .total(Metric.ITERATION_TIME)
             .orElseThrow();
 
     assertThat(summary.spearman().orElseThrow()).isCloseTo(1 - 6 * 2.0 / (4 * 15), within(1e-12));
@@ -58,18 +59,21 @@ class CheckResultTest {
 
   @Test
   void listsSupersededAndRefusedCasesWithoutScoringThem() {
-    CaseResult refused = new CaseResult.NotPredicted("x", "f", "no plan");
-    CaseResult superseded =
-        new CaseResult.Predicted(
-            "old", "g", "iterationSeconds", 1, figure(9), true, Map.of(), List.of());
+    CaseResult refused = new CaseResult.NotPredicted(SampleCases.measured("x", "f", 1), "no plan");
+    CaseResult superseded = SampleCases.predicted(supersededCase(), 9);
 
     CheckResult result = new CheckResult(List.of(superseded, predicted("a", "f", 10, 11), refused));
 
-    assertThat(result.scored()).extracting(CaseResult.Predicted::id).containsExactly("a");
+    assertThat(result.scored(Metric.ITERATION_TIME))
+        .extracting(CaseResult.Predicted::id)
+        .containsExactly("a");
     assertThat(result.notPredicted()).containsExactly((CaseResult.NotPredicted) refused);
-    assertThat(result.summaries()).extracting(Summary::family).containsExactly("f", "all");
-    assertThat(new CheckResult(List.of(refused)).total()).isEmpty();
-    assertThat(new CheckResult(List.of(refused)).summaries()).isEmpty();
+    assertThat(result.summaries(Grouping.FAMILY, Metric.ITERATION_TIME))
+        .extracting(Summary::group)
+        .containsExactly("f", "all");
+    assertThat(new CheckResult(List.of(refused)).total(Metric.ITERATION_TIME)).isEmpty();
+    assertThat(new CheckResult(List.of(refused)).summaries(Grouping.FAMILY, Metric.ITERATION_TIME))
+        .isEmpty();
   }
 
   @Test
@@ -87,16 +91,12 @@ class CheckResultTest {
         .containsExactly("triple", "double", "half");
   }
 
+  private static MeasuredCase supersededCase() {
+    String text = SampleCases.text("old", "g", 16, 1, "1f1b", true);
+    return SampleCases.read(SampleCases.file(List.of(text))).getFirst();
+  }
+
   private static Summary total(CaseResult... cases) {
-    return new CheckResult(Stream.of(cases).toList()).total().orElseThrow();
-  }
-
-  private static CaseResult predicted(String id, String family, double measured, double predicted) {
-    return new CaseResult.Predicted(
-        id, family, "iterationSeconds", measured, figure(predicted), false, Map.of(), List.of());
-  }
-
-  private static Figure figure(double value) {
-    return new Figure(value, value * 0.85, value * 1.15, "s");
+    return new CheckResult(Stream.of(cases).toList()).total(Metric.ITERATION_TIME).orElseThrow();
   }
 }

@@ -2,10 +2,11 @@ package io.millrace.scenarios.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.scenarios.SampleCases;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,38 +22,14 @@ class CheckCommandTest {
     file = folder.resolve("measured.json");
     Files.writeString(
         file,
-        """
-        {"format": "measurements/1", "cases": [%s, %s, %s, %s, %s, %s]}
-        """
-            .formatted(
-                measured("a", "small", 16, "1f1b", 0.2, false),
-                measured("b", "small", 32, "1f1b", 0.4, false),
-                measured("c", "large", 64, "1f1b", 0.8, false),
-                measured("old", "large", 64, "1f1b", 1.5, true),
-                measured("odd", "large", 64, "dualpipe", 0.8, false),
-                measured("odder", "large", 48, "dualpipe", 0.8, false)));
-  }
-
-  private static String measured(
-      String id, String family, int batch, String schedule, double seconds, boolean superseded) {
-    return String.format(
-        Locale.ROOT,
-        """
-        {"id": "%s", "family": "%s", "source": {"title": "made up"}, "superseded": %s,
-         "cluster": {"device": "nvidia-a100-40g", "devices": 8},
-         "model": {"name": "tiny", "layers": 8, "hidden": 1024, "ffn": 4096, "heads": 16,
-                   "activation": "gelu", "vocab": 51200},
-         "workload": {"type": "training", "framework": "megatron-lm-2022", "globalBatch": %d,
-                      "sequence": 1024, "precision": "fp16"},
-         "plan": {"data": 4, "pipeline": 2, "schedule": "%s"},
-         "measured": {"iterationSeconds": %s}}
-        """,
-        id,
-        family,
-        superseded,
-        batch,
-        schedule,
-        seconds);
+        SampleCases.file(
+            List.of(
+                SampleCases.text("a", "small", 16, 0.2),
+                SampleCases.text("b", "small", 32, 0.4),
+                SampleCases.text("c", "large", 64, 0.8),
+                SampleCases.text("old", "large", 64, 1.5, "1f1b", true),
+                SampleCases.text("odd", "large", 64, 0.8, "sideways", false),
+                SampleCases.text("odder", "large", 48, 0.8, "sideways", false))));
   }
 
   @Test
@@ -72,7 +49,7 @@ class CheckCommandTest {
         .containsPattern("matrix products [0-9.]+ %")
         .containsPattern("assumed plan.recompute: full\\s+\\(the default of megatron-lm-2022\\)")
         .contains("Not predicted")
-        .contains("2 cases: plan.schedule: 'dualpipe' is none of gpipe, 1f1b, interleaved, ")
+        .contains("2 cases: plan.schedule: 'sideways' is none of gpipe, 1f1b, interleaved, ")
         .contains("odd, odder");
   }
 
@@ -155,6 +132,100 @@ class CheckCommandTest {
 
     assertThat(run.status()).as(run.out() + run.err()).isZero();
     assertThat(run.out()).containsPattern("\n  all +100 +");
+  }
+
+  @Test
+  void groupsByWhatIsAskedFor() {
+    CommandLineRun run = check("--quiet", "--by", "device,kind");
+
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.out())
+        .containsPattern("device +cases")
+        .containsPattern("\n  nvidia-a100-40g +3 +")
+        .containsPattern("kind of model +cases")
+        .containsPattern("\n  dense +3 +")
+        .doesNotContain("family");
+    String json = check("--by", "framework", "--json", "-").out();
+    Schemas.assertMatches("check/1", json);
+    JsonNode groups = JsonMapper.shared().readTree(json).get("groups");
+    assertThat(groups.get(0).get("by").asString()).isEqualTo("framework");
+    assertThat(groups.get(0).get("group").asString()).isEqualTo("megatron-lm-2022");
+  }
+
+  @Test
+  void namesTheNearestGroupingAndFamily() {
+    CommandLineRun grouping = check("--by", "devise");
+    CommandLineRun family = check("--leave-out", "smal");
+
+    assertThat(grouping.status()).isEqualTo(2);
+    assertThat(grouping.err()).contains("--by: 'devise' is none of", "Maybe 'device'?");
+    assertThat(family.status()).isEqualTo(2);
+    assertThat(family.err())
+        .contains("--leave-out: no scored case is of the family 'smal'", "Maybe 'small'?");
+  }
+
+  @Test
+  void failsWhereMoreCasesAreRefusedThanAllowed() {
+    assertThat(check("--quiet", "--max-refused", "2").status()).isZero();
+    assertThat(check("--quiet", "--max-refused", "34%").status()).isZero();
+    CommandLineRun run = check("--quiet", "--max-refused", "33 %");
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err()).contains("--max-refused: is 33 %, 2 of 6 cases cannot be predicted");
+    assertThat(check("--max-refused", "few").err()).contains("'few' is no number of cases");
+  }
+
+  @Test
+  void refusesALimitOnFamiliesThatAreNotLeftOut() {
+    CommandLineRun run = check("--max-left-out-median", "5");
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).contains("--max-left-out-median: no family is left out");
+  }
+
+  @Test
+  void predictsFamiliesThatTheFitDidNotSee() throws IOException {
+    Path page = folder.resolve("accuracy.md");
+    Path picture = folder.resolve("accuracy.svg");
+    String[] options = {
+      "--leave-out", "all", "--markdown", page.toString(), "--svg", picture.toString()
+    };
+
+    CommandLineRun run = check(options);
+
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.out())
+        .contains("Fitted to all cases, and to all but the family that is predicted")
+        .containsPattern("family +cases +in sample: mean +median +left out: mean +median")
+        .containsPattern("kernels.ampere +[0-9]+ +[0-9]+");
+    String written = Files.readString(page);
+    assertThat(written)
+        .contains("(accuracy.svg)", "## In sample and left out", "./millrace check ");
+    assertThat(Files.readString(picture)).contains("Families that no fit saw: 3 cases");
+    CommandLineRun again = check(options);
+    assertThat(again.out()).isEqualTo(run.out());
+    assertThat(Files.readString(page)).isEqualTo(written);
+  }
+
+  @Test
+  void leavesOneFamilyOutAndJudgesIt() {
+    CommandLineRun run =
+        check("--leave-out", "large", "--json", "-", "--max-left-out-mape", "0.001");
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err()).containsPattern("--max-left-out-mape: is 0.001 %, the error is");
+    Schemas.assertMatches("check/1", run.out());
+    JsonNode leftOut = JsonMapper.shared().readTree(run.out()).get("leftOut");
+    assertThat(leftOut.get("cases")).hasSize(1);
+    assertThat(leftOut.get("cases").get(0).get("id").asString()).isEqualTo("c");
+    assertThat(leftOut.get("parameters")).isNotEmpty();
+  }
+
+  @Test
+  void saysWhichFileCannotBeWritten() {
+    CommandLineRun run = check("--svg", folder.resolve("none").resolve("a.svg").toString());
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).contains("--svg: '").contains("cannot be written");
   }
 
   private CommandLineRun check(String... options) {

@@ -10,6 +10,8 @@ import io.millrace.model.parameter.ParameterSet;
 import io.millrace.model.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /** Every number that predictions hang on: of kernels, collectives and frameworks. */
@@ -20,6 +22,9 @@ public final class Calibration {
   private final KernelTable kernels;
   private final CollectiveTable collectives;
   private final FrameworkCatalogue frameworks;
+
+  /** Every scenario asks for the same few neighbours, and reading the tables takes a while. */
+  private final Map<Parameter, Calibration> inOne = new ConcurrentHashMap<>();
 
   private Calibration(
       ParameterSet instead,
@@ -50,8 +55,14 @@ public final class Calibration {
     return of(ParameterSet.NONE);
   }
 
-  /** The same with other values of some parameters. */
+  /** The same with other values of some parameters; one that differs in one parameter is kept. */
   public Calibration with(List<Parameter> changed) {
+    return changed.size() == 1
+        ? inOne.computeIfAbsent(changed.getFirst(), it -> changedIn(List.of(it)))
+        : changedIn(changed);
+  }
+
+  private Calibration changedIn(List<Parameter> changed) {
     ParameterSet all = instead.with(changed);
     return new Calibration(
         all,

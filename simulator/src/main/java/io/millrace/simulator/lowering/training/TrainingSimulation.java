@@ -88,7 +88,6 @@ public final class TrainingSimulation {
   }
 
   private List<StageWork> stages() {
-    return new StageDescriptions(context)
-        .stages(PipelineSchedules.of(context.plan()).placement());
+    return new StageDescriptions(context).stages(PipelineSchedules.of(context.plan()).placement());
   }
 }

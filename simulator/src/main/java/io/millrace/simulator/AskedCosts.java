@@ -1,0 +1,62 @@
+package io.millrace.simulator;
+
+import io.millrace.simulator.cost.Collective;
+import io.millrace.simulator.cost.CollectiveCost;
+import io.millrace.simulator.cost.CostModel;
+import io.millrace.simulator.cost.GroupPlacement;
+import io.millrace.simulator.cost.KernelCost;
+import io.millrace.simulator.cost.Operation;
+import io.millrace.simulator.cost.Uncertainty;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Remembers what one simulation asked a cost model for, so that another model can be held against
+ * the answers: one that answers alike leads to the same time, without simulating again. For one
+ * thread at a time.
+ */
+final class AskedCosts implements CostModel {
+  private final CostModel costs;
+  private final Map<Operation, KernelCost> operations = new HashMap<>();
+  private final Map<Exchange, CollectiveCost> exchanges = new HashMap<>();
+
+  private record Exchange(Collective collective, GroupPlacement group) {}
+
+  AskedCosts(CostModel costs) {
+    this.costs = costs;
+  }
+
+  /** Whether another model has the same answers to everything that was asked. */
+  boolean areThoseOf(CostModel other) {
+    return operations.entrySet().stream()
+            .allMatch(it -> other.cost(it.getKey()).equals(it.getValue()))
+        && exchanges.entrySet().stream()
+            .allMatch(
+                it ->
+                    other
+                        .cost(it.getKey().collective(), it.getKey().group())
+                        .equals(it.getValue()));
+  }
+
+  @Override
+  public KernelCost cost(Operation operation) {
+    return operations.computeIfAbsent(operation, costs::cost);
+  }
+
+  @Override
+  public CollectiveCost cost(Collective collective, GroupPlacement group) {
+    return exchanges.computeIfAbsent(
+        new Exchange(collective, group), it -> costs.cost(it.collective(), it.group()));
+  }
+
+  @Override
+  public Uncertainty uncertainty() {
+    return costs.uncertainty();
+  }
+
+  @Override
+  public List<String> sources() {
+    return costs.sources();
+  }
+}
