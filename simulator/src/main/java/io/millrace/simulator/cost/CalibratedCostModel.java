@@ -11,16 +11,23 @@ import java.util.List;
  * CollectiveCosts} of its fabric and network, with the parameters of a {@link Calibration}.
  */
 public final class CalibratedCostModel implements CostModel {
+  private final Device device;
   private final KernelParameters kernels;
   private final NetworkParameters far;
   private final KernelCosts operations;
   private final CollectiveCosts collectives;
 
-  private CalibratedCostModel(Cluster cluster, KernelParameters kernels, CollectiveTable table) {
+  private CalibratedCostModel(
+      Device device,
+      KernelParameters kernels,
+      NetworkParameters far,
+      KernelCosts operations,
+      CollectiveCosts collectives) {
+    this.device = device;
     this.kernels = kernels;
-    this.far = table.network();
-    this.operations = new KernelCosts(cluster.device(), kernels);
-    this.collectives = new CollectiveCosts(cluster, table, operations.memoryRate());
+    this.far = far;
+    this.operations = operations;
+    this.collectives = collectives;
   }
 
   /**
@@ -40,7 +47,23 @@ public final class CalibratedCostModel implements CostModel {
               "kernel efficiencies of a " + kernels.generation() + " device",
               device.id() + " has not been timed"));
     }
-    return new CalibratedCostModel(cluster, kernels, calibration.collectives());
+    KernelCosts operations = new KernelCosts(device, kernels, 1);
+    CollectiveTable table = calibration.collectives();
+    return new CalibratedCostModel(
+        device,
+        kernels,
+        table.network(),
+        operations,
+        new CollectiveCosts(cluster, table, operations.memoryRate()));
+  }
+
+  @Override
+  public CostModel under(Load load) {
+    double clock = PowerCap.clock(device, kernels, load);
+    return clock == 1
+        ? this
+        : new CalibratedCostModel(
+            device, kernels, far, new KernelCosts(device, kernels, clock), collectives);
   }
 
   @Override

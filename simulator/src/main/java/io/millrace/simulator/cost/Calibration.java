@@ -119,13 +119,14 @@ public final class Calibration {
    *     is not known
    */
   public Function<Operation, KernelCost> timedAlone(Device device) {
-    KernelParameters parameters = kernels.of(device);
-    return new KernelCosts(device, parameters.with(1, parameters.multiprocessors()))::cost;
+    return new KernelCosts(device, kernels.of(device), 1)::cost;
   }
 
   /** The same on a device that computes all the time, at the clock that its power allows. */
   public Function<Operation, KernelCost> underLoad(Device device) {
-    return new KernelCosts(device, kernels.of(device))::cost;
+    KernelParameters parameters = kernels.of(device);
+    double clock = PowerCap.clock(device, parameters, Load.PRODUCTS);
+    return new KernelCosts(device, parameters, clock)::cost;
   }
 
   /** What the paths of a device's kernel parameters begin with: {@code kernels.hopper.}. */

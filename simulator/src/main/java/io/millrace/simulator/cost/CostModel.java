@@ -13,6 +13,14 @@ public interface CostModel {
   /** What a collective costs in a group. */
   CollectiveCost cost(Collective collective, GroupPlacement group);
 
+  /**
+   * The same for a device under a load, which clocks lower where its power does not allow more. The
+   * model itself is that of a cool device.
+   */
+  default CostModel under(Load load) {
+    return this;
+  }
+
   /** How far the parameters behind each kind of cost can be trusted. */
   Uncertainty uncertainty();
 

@@ -13,10 +13,14 @@ final class KernelCosts {
   private final AttentionCosts attention;
   private final ExpertCosts experts;
 
-  KernelCosts(Device device, KernelParameters parameters) {
+  /**
+   * Costs at a clock.
+   *
+   * @param clock rate of arithmetic against that of a cool device
+   */
+  KernelCosts(Device device, KernelParameters parameters, double clock) {
     this.device = new DeviceRates(device);
     this.parameters = parameters;
-    double clock = parameters.sustained() * PowerCap.clock(device);
     this.matrix = new MatrixCosts(this.device, parameters, clock);
     this.attention = new AttentionCosts(this.device, parameters, clock);
     this.experts = new ExpertCosts(this.device, parameters, clock);

@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param generation the family, such as {@code hopper}
  * @param multiprocessors units over which tiles are spread
- * @param sustained clock under continuous load against that of a single timed kernel
+ * @param sustained rate of products that run all the time against that of a single timed one
  * @param kernelSeconds time of a kernel in which no engine is busy
  * @param memory share of the peak bandwidth that long passes reach
  * @param rowSeconds what each row of a row-wise pass costs at least, over all units
@@ -125,12 +125,12 @@ record KernelParameters(
     }
   }
 
-  /** The same at another clock and with another number of units. */
-  KernelParameters with(double clock, int units) {
+  /** The same with another number of units. */
+  KernelParameters withUnits(int units) {
     return new KernelParameters(
         generation,
         units,
-        clock,
+        sustained,
         kernelSeconds,
         memory,
         rowSeconds,

@@ -42,7 +42,7 @@ final class KernelTable {
     KernelParameters own = byGeneration.get(device.generation());
     KernelParameters used = own != null ? own : generic();
     int units = MULTIPROCESSORS.getOrDefault(device.id(), used.multiprocessors());
-    return used.with(used.sustained(), units);
+    return used.withUnits(units);
   }
 
   /** Whether the device's generation has parameters of its own. */

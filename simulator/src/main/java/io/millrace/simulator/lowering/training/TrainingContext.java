@@ -33,6 +33,11 @@ record TrainingContext(
   /** Matrices of a layer that travel alone where tensors are not coalesced: two in each half. */
   static final int MATRICES = 4;
 
+  /** The same with other costs. */
+  TrainingContext with(CostModel other) {
+    return new TrainingContext(cluster, model, workload, framework, plan, other);
+  }
+
   ParallelStrategy strategy() {
     return plan.strategy();
   }

@@ -6,7 +6,6 @@ import io.millrace.model.report.MemoryUse;
 import io.millrace.model.report.TimePart;
 import io.millrace.model.scenario.Scenario;
 import io.millrace.simulator.cost.CostModel;
-import io.millrace.simulator.lowering.training.schedule.PipelineSchedules;
 import io.millrace.simulator.range.Range;
 import io.millrace.simulator.report.Simulation;
 import java.util.ArrayList;
@@ -43,7 +42,7 @@ public final class TrainingSimulation {
 
   /** Runs it for its time alone. */
   public double seconds() {
-    return new IterationSimulation(context, stages(), scenario.name()).folded().outcome().seconds();
+    return LoadedIteration.of(context, scenario.name()).result().outcome().seconds();
   }
 
   /**
@@ -53,9 +52,10 @@ public final class TrainingSimulation {
    * @param range of the time
    */
   public Simulation run(boolean withTimeline, Range range) {
-    List<StageWork> stages = stages();
-    IterationSimulation simulation = new IterationSimulation(context, stages, scenario.name());
-    IterationSimulation.Result run = withTimeline ? simulation.withTimeline() : simulation.folded();
+    LoadedIteration iteration = LoadedIteration.of(context, scenario.name());
+    List<StageWork> stages = iteration.stages();
+    IterationSimulation.Result run =
+        withTimeline ? iteration.simulation().withTimeline() : iteration.result();
     IterationOutcome result = run.outcome();
     List<MemoryUse> memory = new ArrayList<>();
     MemoryAccount account = new MemoryAccount(context);
@@ -85,9 +85,5 @@ public final class TrainingSimulation {
                 result.events()),
             range),
         run.timeline());
-  }
-
-  private List<StageWork> stages() {
-    return new StageDescriptions(context).stages(PipelineSchedules.of(context.plan()).placement());
   }
 }
