@@ -7,6 +7,7 @@ import io.millrace.simulator.cost.Operation;
 import io.millrace.simulator.cost.Operation.Attention;
 import io.millrace.simulator.cost.Operation.CacheWrite;
 import io.millrace.simulator.cost.Operation.MatrixProduct;
+import io.millrace.simulator.cost.Operation.MemoryPass;
 import io.millrace.simulator.cost.Operation.Quantization;
 import io.millrace.simulator.cost.Routing;
 import io.millrace.simulator.cost.Scaling;
@@ -22,6 +23,9 @@ final class InferenceForms {
   static final List<RowForm> ALL = List.of(new Products(), new AnyAttention(), new Experts());
 
   private static final double MILLISECONDS = 1e-3;
+
+  /** Bytes of an element that vLLM's conversion of blocks moves beyond reading and writing once. */
+  private static final double REREAD = 3;
 
   private InferenceForms() {}
 
@@ -53,6 +57,9 @@ final class InferenceForms {
       List<Operation> work = new ArrayList<>();
       if (operands.scaling() != Scaling.NONE) {
         work.add(new Quantization(m, k, operands.format(), operands.scaling(), false));
+        if (operands.scaling() == Scaling.BLOCK) {
+          work.add(new MemoryPass(REREAD * m * k, 0));
+        }
       }
       work.add(new MatrixProduct(m, n, k, 1, operands.format(), 0, operands.scaling()));
       String kind = "gemm " + type;

@@ -19,7 +19,7 @@ public enum Scaling {
    */
   TOKEN("token", 6, 0),
   /** One scale for 1 x 128 of activations and 128 x 128 of weights (2412.19437, section 3.3). */
-  BLOCK("block", 4, 4.0 / 128),
+  BLOCK("block", 2, 4.0 / 128),
   /** One scale for 32 elements, the OCP microscaling formats; converted both ways. */
   MICRO("micro", 2, 1.0 / 32),
   /** One scale for 16 elements and one for the tensor, NVFP4. */

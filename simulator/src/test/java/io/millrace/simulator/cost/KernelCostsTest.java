@@ -67,14 +67,14 @@ class KernelCostsTest {
   /** As many tiles as multiprocessors end at once; one more row makes some of them work twice. */
   @Test
   void oneRowBeyondAFullWaveCostsASecondWave() {
-    KernelParameters whole = Calibration.bundled().kernels().of(SampleClusters.node(A100).device());
-    MatrixRate rate = new MatrixRate(1, 0, 1, false);
-    MatrixTiles tiles = new MatrixTiles(whole, rate, 1e12, Double.POSITIVE_INFINITY);
-    int tall = 256 * whole.multiprocessors();
+    KernelParameters a100 = Calibration.bundled().kernels().of(SampleClusters.node(A100).device());
+    MatrixRate byRule = new MatrixRate(1, 0, 1, true);
+    MatrixTiles tiles = new MatrixTiles(a100, byRule, 1e12, Double.POSITIVE_INFINITY);
+    int tall = 128 * a100.multiprocessors();
+    double wave = 2.0 * 128 * 128 * 8192 / 1e12;
 
-    assertThat(tiles.seconds(tall, 128, 8192, 1)).isCloseTo(2.0 * 256 * 128 * 8192 / 1e12, EXACT);
-    assertThat(tiles.seconds(2 * tall + 1, 128, 64, 1))
-        .isGreaterThan(1.1 * tiles.seconds(2 * tall, 128, 64, 1));
+    assertThat(tiles.seconds(tall, 128, 8192, 1)).isCloseTo(wave, EXACT);
+    assertThat(tiles.seconds(tall + 1, 128, 8192, 1)).isCloseTo(2 * wave, EXACT);
   }
 
   @Test
