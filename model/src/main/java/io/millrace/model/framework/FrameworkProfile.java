@@ -123,8 +123,8 @@ public record FrameworkProfile(
    *     came and issues kernels again; zero where it need not know
    * @param exposed share of the exchanges that does not run beside the computation of another
    *     micro-batch (DualPipe; DeepSeek-V3 technical report, section 3.2.1)
-   * @param exposedFar the same where experts span several scale-up domains: recipes turn the overlap
-   *     on only there, because it takes apart what else would be one graph
+   * @param exposedFar the same where experts span several scale-up domains: recipes turn the
+   *     overlap on only there, because it takes apart what else would be one graph
    * @param hierarchical whether a token goes once to each node that has one of its experts and is
    *     copied there (DeepEP; DeepSeek-V3 technical report, section 3.2.2)
    * @param sharedBeside whether shared experts compute while tokens travel

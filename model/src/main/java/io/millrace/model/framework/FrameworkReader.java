@@ -110,8 +110,9 @@ final class FrameworkReader {
     boolean hierarchical = fields.flag("hierarchical", false);
     boolean sharedBeside = fields.flag("sharedBeside", false);
     return fields.build(
-        () -> new Experts(
- capacity, skew, countWait, exposed, exposedFar, hierarchical, sharedBeside));
+        () ->
+            new Experts(
+                capacity, skew, countWait, exposed, exposedFar, hierarchical, sharedBeside));
   }
 
   private static Optional<Memory> memory(Fields fields) {

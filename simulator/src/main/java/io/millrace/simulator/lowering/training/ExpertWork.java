@@ -136,8 +136,7 @@ final class ExpertWork {
 
   /** Whether tokens leave the fabric that joins the devices of a scale-up domain. */
   private boolean far() {
-    return context.strategy().expert() * context.expertTensor()
-        > context.cluster().scaleUpDomain();
+    return context.strategy().expert() * context.expertTensor() > context.cluster().scaleUpDomain();
   }
 
   private void exchange(StepList steps, ExpertLoad load, String name, double bytes, Timing timing) {

@@ -8,7 +8,6 @@ import io.millrace.model.architecture.ModelArchitecture;
 import io.millrace.model.framework.AttentionKernel;
 import io.millrace.model.report.TimePart;
 import io.millrace.simulator.Sample;
-import io.millrace.simulator.cost.Operation;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
