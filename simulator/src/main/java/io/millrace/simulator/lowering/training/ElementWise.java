@@ -32,7 +32,16 @@ record ElementWise(
     Passes loss) {
 
   static ElementWise of(TrainingContext context) {
-    return of(context.fusion(), context.model().finalNorm(), context.dropout());
+    Norm norm = context.model().finalNorm();
+    ElementWise passes = of(context.fusion(), norm, context.dropout());
+    boolean layersOnly =
+        context.workload().compiled() && context.framework().kernels().fusion() == Fusion.NONE;
+    return layersOnly ? passes.withLoss(eager(norm, false).loss()) : passes;
+  }
+
+  /** Layers are compiled one by one, the loss is not (torchtitan, arXiv 2410.06511). */
+  private ElementWise withLoss(Passes other) {
+    return new ElementWise(norm, residual, activation, gated, rotary, heads, fanIn, other);
   }
 
   /**

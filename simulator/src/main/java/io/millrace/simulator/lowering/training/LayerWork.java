@@ -83,12 +83,22 @@ final class LayerWork {
   double keptBytes(Layer layer) {
     double elements = streamElements();
     boolean routed = layer.feedForward() instanceof MixtureOfExperts;
-    double inputs = recomputesNorms() ? 0 : elements * context.keptInputBytes();
+    double inputs = recomputesNorms() ? 0 : wholeInputs() * elements * context.keptInputBytes();
     return 2 * elements * (context.elementBytes() + normKept())
         + (routed ? inputs : 2 * inputs)
         + (context.dropout() ? 2 * elements : 0)
         + mixers.keptBytes(layer.mixer())
         + feedForwards.keptBytes(layer.feedForward());
+  }
+
+  /**
+   * How much larger inputs are than a rank's share of the sequence: where gathering is one of
+   * PyTorch's operations, its result is kept as any other (DTensor); Megatron-LM keeps the share
+   * and gathers again (2205.05198, section 4.2.2).
+   */
+  private double wholeInputs() {
+    boolean gatheredOnce = context.framework().kernels().fusion() == Fusion.NONE;
+    return gatheredOnce && context.plan().sequenceParallel() ? context.tensor() : 1;
   }
 
   private double normKept() {

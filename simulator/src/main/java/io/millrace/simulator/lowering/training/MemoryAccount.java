@@ -25,17 +25,26 @@ final class MemoryAccount {
     ParameterShare all = work.allParameters();
     Sharding sharding = context.plan().sharding();
     Map<String, Bytes> parts = new LinkedHashMap<>();
-    parts.put("weights", shared(all, context.elementBytes(), context.gathersEachLayer()));
+    parts.put("weights", shared(all, weightBytes(), context.gathersEachLayer()));
     parts.put(
         "gradients",
         shared(all, context.framework().dataExchange().gradientBytes(), scattersGradientsEarly()));
-    parts.put("optimizer", shared(all, OPTIMIZER_STATE, sharding.shardsOptimizer()));
+    double state = weightBytes() == 4 ? OPTIMIZER_STATE - 4 : OPTIMIZER_STATE;
+    parts.put("optimizer", shared(all, state, sharding.shardsOptimizer()));
     parts.put(
         "activations", Bytes.of(peakActivations * (1 + context.framework().memory().slack())));
     parts.put("buffers", Bytes.of(buffers(work)));
     parts.put("reserved", context.framework().memory().buffers());
     MemoryTier tier = context.cluster().device().mainMemory();
     return new MemoryUse(stage, tier.name(), parts, tier.capacity());
+  }
+
+  /**
+   * Bytes of a weight between its uses. Shares that are gathered for each use are the 32-bit master
+   * themselves, converted while they are gathered (PyTorch FSDP, arXiv 2304.11277, section 4.4).
+   */
+  private int weightBytes() {
+    return context.gathersEachLayer() ? 4 : context.elementBytes();
   }
 
   /**
@@ -53,18 +62,25 @@ final class MemoryAccount {
     return Bytes.of(bytes * (dense + expert));
   }
 
-  /** Weights of two layers gathered at a time, and their gradients before they are shared out. */
+  /** Weights of two units gathered at a time, and the gradients of one before they are shared. */
   private double buffers(StageWork work) {
     if (!context.gathersEachLayer()) {
       return 0;
     }
     double largest =
-        work.chunks().stream()
-            .flatMap(chunk -> chunk.layers().stream())
-            .mapToDouble(layer -> ParameterShare.of(context, layer).all())
-            .max()
-            .orElse(0);
+        work.chunks().stream().mapToDouble(chunk -> largestUnit(chunk)).max().orElse(0);
     return largest
         * (2 * context.elementBytes() + context.framework().dataExchange().gradientBytes());
+  }
+
+  /** The largest of what is gathered at a time: a layer, or a table. */
+  private double largestUnit(Chunk chunk) {
+    double layer =
+        chunk.layers().stream()
+            .mapToDouble(it -> ParameterShare.of(context, it).all())
+            .max()
+            .orElse(0);
+    boolean table = chunk.embedding() || chunk.output();
+    return Math.max(layer, table ? new VocabularyWork(context).tableParameters() : 0);
   }
 }

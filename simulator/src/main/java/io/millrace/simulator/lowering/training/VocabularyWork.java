@@ -202,8 +202,12 @@ final class VocabularyWork {
     return passes.loss().keptBytes() * context.tokens() * rows;
   }
 
-  /** Bytes that the loss works with for a while: the gradient of each logit in 32 and 16 bits. */
+  /**
+   * Bytes that the loss works with for a while: the gradients of its result and of the logits in 32
+   * bits, or those of the logits in both formats where one kernel gives them.
+   */
   double transientBytes() {
-    return (4 + context.elementBytes()) * context.tokens() * rows;
+    double each = passes.loss().keptBytes() == 4 ? 8 : 4 + context.elementBytes();
+    return each * context.tokens() * rows;
   }
 }
