@@ -70,6 +70,8 @@ public record FrameworkProfile(
    *     of the matrix products if that is narrower (torchao's float8 all-gather)
    * @param copiesBuckets whether tensors are copied into and out of the buffers of those
    *     collectives rather than being views of them
+   * @param gatherShare share of the network's usual rate that gathers of sharded weights and
+   *     scatters of their gradients reach
    */
   public record DataExchange(
       boolean gradientsOverlap,
@@ -77,13 +79,15 @@ public record FrameworkProfile(
       int gradientBytes,
       boolean coalesced,
       boolean gathersConverted,
-      boolean copiesBuckets) {
+      boolean copiesBuckets,
+      double gatherShare) {
 
     /** Checks the numbers. */
     public DataExchange {
       if (gradientBytes != 2 && gradientBytes != 4) {
         throw new IllegalArgumentException("gradientBytes must be 2 or 4: " + gradientBytes);
       }
+      requireShare("gatherShare", gatherShare);
     }
   }
 
@@ -178,10 +182,16 @@ public record FrameworkProfile(
    * @param selective what selective recomputation computes again
    * @param interleaves whether its recipes give each device as many chunks of layers as divide
    *     evenly
+   * @param fillsPipelineOnce whether it cuts a batch into as many micro-batches as the pipeline has
+   *     stages
    * @param dropout whether models with layer norms are trained with dropout and biases, as GPT is
    */
   public record Defaults(
-      Recompute recompute, SelectivePolicy selective, boolean interleaves, boolean dropout) {}
+      Recompute recompute,
+      SelectivePolicy selective,
+      boolean interleaves,
+      boolean fillsPipelineOnce,
+      boolean dropout) {}
 
   private static void requireShare(String name, double share) {
     if (!(share >= 0 && share <= 1)) {

@@ -76,6 +76,7 @@ final class FrameworkReader {
     boolean coalesced = fields.flag("coalesced", true);
     boolean gathersConverted = fields.flag("gathersConverted", false);
     boolean copiesBuckets = fields.flag("copiesBuckets", false);
+    double gatherShare = fields.number("gatherShare", 0.01, 1, 1);
     return fields.build(
         () ->
             new DataExchange(
@@ -84,7 +85,8 @@ final class FrameworkReader {
                 gradientBytes,
                 coalesced,
                 gathersConverted,
-                copiesBuckets));
+                copiesBuckets,
+                gatherShare));
   }
 
   private static Optional<ModelExchange> modelExchange(Fields fields) {
@@ -128,9 +130,12 @@ final class FrameworkReader {
             .optionalChoice("selective", List.of(SelectivePolicy.values()), FrameworkReader::dashed)
             .orElse(SelectivePolicy.ATTENTION_CORE);
     boolean interleaves = fields.flag("interleaves", false);
+    boolean fillsPipelineOnce = fields.flag("fillsPipelineOnce", false);
     boolean dropout = fields.flag("dropout", true);
     return fields.build(
-        () -> new Defaults(recompute.orElseThrow(), selective, interleaves, dropout));
+        () ->
+            new Defaults(
+                recompute.orElseThrow(), selective, interleaves, fillsPipelineOnce, dropout));
   }
 
   private static String dashed(Enum<?> value) {

@@ -37,7 +37,7 @@ final class TrainingPlanReader {
       Optional<ParallelStrategy> strategy,
       Optional<ModelArchitecture> model,
       Optional<Training> workload) {
-    int microBatch = microBatch();
+    int microBatch = microBatch(strategy, workload);
     int virtualStages = virtualStages(strategy, microBatch, model, workload);
     int tensor = strategy.map(ParallelStrategy::tensor).orElse(1);
     boolean sequenceParallel = fields.flag("sequenceParallel", false);
@@ -109,9 +109,23 @@ final class TrainingPlanReader {
     }
   }
 
-  private int microBatch() {
-    assumeIfAbsent("microBatch", "1", "the smallest, as large models use it");
-    return fields.integer("microBatch", 1, 1);
+  /**
+   * Sequences of a micro-batch. Where the input does not say: what fills a pipeline once, if that
+   * is what the framework does, else one.
+   */
+  private int microBatch(Optional<ParallelStrategy> strategy, Optional<Training> workload) {
+    int usual = 1;
+    String reason = "the smallest, as large models use it";
+    if (framework.defaults().fillsPipelineOnce() && strategy.isPresent() && workload.isPresent()) {
+      int sequences = workload.get().globalBatch() / strategy.get().data();
+      int pipeline = strategy.get().pipeline();
+      if (pipeline > 1 && sequences % pipeline == 0) {
+        usual = sequences / pipeline;
+        reason = "as many micro-batches as stages, the default of " + framework.id();
+      }
+    }
+    assumeIfAbsent("microBatch", Integer.toString(usual), reason);
+    return fields.integer("microBatch", 1, usual);
   }
 
   /**

@@ -55,12 +55,16 @@ final class ShardedWeights {
         Timing.BEHIND);
   }
 
-  /** One collective for all tensors, or one for each matrix where they are not coalesced. */
+  /**
+   * One collective for all tensors, or one for each matrix where they are not coalesced. At part of
+   * the network's rate it takes as long as more bytes at the whole of it.
+   */
   private void exchange(
       StepList steps, String name, Axis axis, Kind kind, double bytes, Timing timing) {
+    double slower = bytes / context.framework().dataExchange().gatherShare();
     int messages = context.framework().dataExchange().coalesced() ? 1 : TrainingContext.MATRICES;
     for (int i = 0; i < messages; i++) {
-      steps.exchange(name, axis, kind, bytes / messages, timing, 1);
+      steps.exchange(name, axis, kind, slower / messages, timing, 1);
     }
   }
 }
