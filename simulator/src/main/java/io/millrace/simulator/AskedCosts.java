@@ -5,8 +5,8 @@ import io.millrace.simulator.cost.CollectiveCost;
 import io.millrace.simulator.cost.CostModel;
 import io.millrace.simulator.cost.GroupPlacement;
 import io.millrace.simulator.cost.KernelCost;
+import io.millrace.simulator.cost.Load;
 import io.millrace.simulator.cost.Operation;
-import io.millrace.simulator.cost.Uncertainty;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +20,7 @@ final class AskedCosts implements CostModel {
   private final CostModel costs;
   private final Map<Operation, KernelCost> operations = new HashMap<>();
   private final Map<Exchange, CollectiveCost> exchanges = new HashMap<>();
+  private final Map<Load, AskedCosts> loaded = new HashMap<>();
 
   private record Exchange(Collective collective, GroupPlacement group) {}
 
@@ -29,6 +30,12 @@ final class AskedCosts implements CostModel {
 
   /** Whether another model has the same answers to everything that was asked. */
   boolean areThoseOf(CostModel other) {
+    return answersAreThoseOf(other)
+        && loaded.entrySet().stream()
+            .allMatch(it -> it.getValue().answersAreThoseOf(other.under(it.getKey())));
+  }
+
+  private boolean answersAreThoseOf(CostModel other) {
     return operations.entrySet().stream()
             .allMatch(it -> other.cost(it.getKey()).equals(it.getValue()))
         && exchanges.entrySet().stream()
@@ -50,9 +57,15 @@ final class AskedCosts implements CostModel {
         new Exchange(collective, group), it -> costs.cost(it.collective(), it.group()));
   }
 
+  /** A model that costs the same under the load remembers that it was asked for it, too. */
   @Override
-  public Uncertainty uncertainty() {
-    return costs.uncertainty();
+  public CostModel under(Load load) {
+    return loaded.computeIfAbsent(
+        load,
+        it -> {
+          CostModel other = costs.under(it);
+          return other == costs ? this : new AskedCosts(other);
+        });
   }
 
   @Override
