@@ -5,6 +5,7 @@ import io.millrace.simulator.cost.CollectiveCost;
 import io.millrace.simulator.cost.CostModel;
 import io.millrace.simulator.cost.GroupPlacement;
 import io.millrace.simulator.cost.KernelCost;
+import io.millrace.simulator.cost.Load;
 import io.millrace.simulator.cost.Operation;
 import io.millrace.simulator.cost.Uncertainty;
 import java.util.HashMap;
@@ -21,6 +22,9 @@ final class AskedCosts implements CostModel {
   private final Map<Operation, KernelCost> operations = new HashMap<>();
   private final Map<Exchange, CollectiveCost> exchanges = new HashMap<>();
 
+  /** What was asked about the device under loads. */
+  private final Map<Load, AskedCosts> loaded = new HashMap<>();
+
   private record Exchange(Collective collective, GroupPlacement group) {}
 
   AskedCosts(CostModel costs) {
@@ -34,9 +38,15 @@ final class AskedCosts implements CostModel {
         && exchanges.entrySet().stream()
             .allMatch(
                 it ->
-                    other
-                        .cost(it.getKey().collective(), it.getKey().group())
-                        .equals(it.getValue()));
+                    other.cost(it.getKey().collective(), it.getKey().group()).equals(it.getValue()))
+        && loaded.entrySet().stream()
+            .allMatch(it -> it.getValue().areThoseOf(other.under(it.getKey())));
+  }
+
+  @Override
+  public CostModel under(Load load) {
+    CostModel slower = costs.under(load);
+    return slower == costs ? this : loaded.computeIfAbsent(load, it -> new AskedCosts(slower));
   }
 
   @Override
