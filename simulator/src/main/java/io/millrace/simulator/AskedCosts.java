@@ -22,6 +22,9 @@ final class AskedCosts implements CostModel {
   private final Map<Exchange, CollectiveCost> exchanges = new HashMap<>();
   private final Map<Load, AskedCosts> loaded = new HashMap<>();
 
+  /** What was asked about the device under loads. */
+  private final Map<Load, AskedCosts> loaded = new HashMap<>();
+
   private record Exchange(Collective collective, GroupPlacement group) {}
 
   AskedCosts(CostModel costs) {
@@ -41,9 +44,15 @@ final class AskedCosts implements CostModel {
         && exchanges.entrySet().stream()
             .allMatch(
                 it ->
-                    other
-                        .cost(it.getKey().collective(), it.getKey().group())
-                        .equals(it.getValue()));
+                    other.cost(it.getKey().collective(), it.getKey().group()).equals(it.getValue()))
+        && loaded.entrySet().stream()
+            .allMatch(it -> it.getValue().areThoseOf(other.under(it.getKey())));
+  }
+
+  @Override
+  public CostModel under(Load load) {
+    CostModel slower = costs.under(load);
+    return slower == costs ? this : loaded.computeIfAbsent(load, it -> new AskedCosts(slower));
   }
 
   @Override
