@@ -20,7 +20,6 @@ final class AskedCosts implements CostModel {
   private final CostModel costs;
   private final Map<Operation, KernelCost> operations = new HashMap<>();
   private final Map<Exchange, CollectiveCost> exchanges = new HashMap<>();
-  private final Map<Load, AskedCosts> loaded = new HashMap<>();
 
   /** What was asked about the device under loads. */
   private final Map<Load, AskedCosts> loaded = new HashMap<>();
@@ -44,15 +43,7 @@ final class AskedCosts implements CostModel {
         && exchanges.entrySet().stream()
             .allMatch(
                 it ->
-                    other.cost(it.getKey().collective(), it.getKey().group()).equals(it.getValue()))
-        && loaded.entrySet().stream()
-            .allMatch(it -> it.getValue().areThoseOf(other.under(it.getKey())));
-  }
-
-  @Override
-  public CostModel under(Load load) {
-    CostModel slower = costs.under(load);
-    return slower == costs ? this : loaded.computeIfAbsent(load, it -> new AskedCosts(slower));
+                    other.cost(it.getKey().collective(), it.getKey().group()).equals(it.getValue()));
   }
 
   @Override
