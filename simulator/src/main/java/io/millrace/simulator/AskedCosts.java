@@ -43,7 +43,9 @@ final class AskedCosts implements CostModel {
         && exchanges.entrySet().stream()
             .allMatch(
                 it ->
-                    other.cost(it.getKey().collective(), it.getKey().group()).equals(it.getValue()));
+                    other
+                        .cost(it.getKey().collective(), it.getKey().group())
+                        .equals(it.getValue()));
   }
 
   @Override

@@ -99,10 +99,11 @@ public final class Calibration {
     List<String> prefixes = new ArrayList<>();
     prefixes.add(KernelTable.PARAMETERS + "." + kernels.of(cluster.device()).generation() + ".");
     prefixes.add(FrameworkCatalogue.PARAMETERS + "." + scenario.framework().id() + ".");
-    CollectiveCosts links = new CollectiveCosts(cluster, collectives, 1);
-    links
-        .fabrics()
-        .forEach(it -> prefixes.add(CollectiveTable.PARAMETERS + "." + it.fabric() + "."));
+    if (cluster.devices() > 1) {
+      new CollectiveCosts(cluster, collectives, 1)
+          .fabrics()
+          .forEach(it -> prefixes.add(CollectiveTable.PARAMETERS + "." + it.fabric() + "."));
+    }
     if (cluster.usesNetwork()) {
       prefixes.add(CollectiveTable.PARAMETERS + "." + CollectiveTable.NETWORK + ".");
     }

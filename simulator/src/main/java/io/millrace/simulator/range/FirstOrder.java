@@ -45,10 +45,10 @@ final class FirstOrder implements RangeMethod {
     return new Range(1 / factor, factor, contributions);
   }
 
-  /** Change of the logarithm of the time for one spread. A share at one can only be lowered. */
+  /** Change of the logarithm of the time for one spread. A share near one can only be lowered. */
   private static double effect(Response response, Parameter parameter, double here) {
-    Parameter larger = parameter.moved(STEP);
-    double step = larger.value() > parameter.value() ? STEP : -STEP;
+    boolean atItsEnd = parameter.moved(STEP).equals(parameter.moved(2 * STEP));
+    double step = atItsEnd ? -STEP : STEP;
     double there = response.seconds(List.of(parameter.moved(step)));
     return Math.log(there / here) / step;
   }
