@@ -35,8 +35,12 @@ final class Conversion {
       TrainingContext context, StepList steps, String name, double elements, boolean produced) {
     Scaling scaling = scaling(context);
     boolean written = produced && (scaling == Scaling.DELAYED || scaling == Scaling.MICRO);
-    if (scaling == Scaling.NONE || written || elements == 0) {
+    if (scaling == Scaling.NONE || elements == 0) {
       return false;
+    }
+    if (written) {
+      transpose(steps, name, elements, scaling);
+      return scaling == Scaling.DELAYED;
     }
     double width = context.model().hidden();
     steps.kernel(
@@ -44,5 +48,16 @@ final class Conversion {
         TimePart.ELEMENT_WISE,
         new Operation.Quantization(elements / width, width, context.matrixFormat(), scaling, true));
     return true;
+  }
+
+  /**
+   * Products of 8 bits read their operands along the sums only, on Hopper: the weight gradient
+   * needs the operand the other way round (NVIDIA Transformer Engine, fp8_transpose). Microscaled
+   * ones are converted both ways at once.
+   */
+  private static void transpose(StepList steps, String name, double elements, Scaling scaling) {
+    if (scaling == Scaling.DELAYED) {
+      steps.memory(name + " transpose", 2 * elements, 1);
+    }
   }
 }
