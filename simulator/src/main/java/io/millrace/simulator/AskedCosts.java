@@ -7,7 +7,6 @@ import io.millrace.simulator.cost.GroupPlacement;
 import io.millrace.simulator.cost.KernelCost;
 import io.millrace.simulator.cost.Load;
 import io.millrace.simulator.cost.Operation;
-import io.millrace.simulator.cost.Uncertainty;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,20 +32,20 @@ final class AskedCosts implements CostModel {
 
   /** Whether another model has the same answers to everything that was asked. */
   boolean areThoseOf(CostModel other) {
+    return answersAreThoseOf(other)
+        && loaded.entrySet().stream()
+            .allMatch(it -> it.getValue().answersAreThoseOf(other.under(it.getKey())));
+  }
+
+  private boolean answersAreThoseOf(CostModel other) {
     return operations.entrySet().stream()
             .allMatch(it -> other.cost(it.getKey()).equals(it.getValue()))
         && exchanges.entrySet().stream()
             .allMatch(
                 it ->
-                    other.cost(it.getKey().collective(), it.getKey().group()).equals(it.getValue()))
-        && loaded.entrySet().stream()
-            .allMatch(it -> it.getValue().areThoseOf(other.under(it.getKey())));
-  }
-
-  @Override
-  public CostModel under(Load load) {
-    CostModel slower = costs.under(load);
-    return slower == costs ? this : loaded.computeIfAbsent(load, it -> new AskedCosts(slower));
+                    other
+                        .cost(it.getKey().collective(), it.getKey().group())
+                        .equals(it.getValue()));
   }
 
   @Override
@@ -60,9 +59,15 @@ final class AskedCosts implements CostModel {
         new Exchange(collective, group), it -> costs.cost(it.collective(), it.group()));
   }
 
+  /** A model that costs the same under the load remembers that it was asked for it, too. */
   @Override
-  public Uncertainty uncertainty() {
-    return costs.uncertainty();
+  public CostModel under(Load load) {
+    return loaded.computeIfAbsent(
+        load,
+        it -> {
+          CostModel other = costs.under(it);
+          return other == costs ? this : new AskedCosts(other);
+        });
   }
 
   @Override

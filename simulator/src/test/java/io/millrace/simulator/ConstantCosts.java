@@ -8,7 +8,6 @@ import io.millrace.simulator.cost.CostModel;
 import io.millrace.simulator.cost.GroupPlacement;
 import io.millrace.simulator.cost.KernelCost;
 import io.millrace.simulator.cost.Operation;
-import io.millrace.simulator.cost.Uncertainty;
 import java.util.List;
 
 /**
@@ -74,13 +73,8 @@ public record ConstantCosts(double transferSeconds) implements CostModel {
   @Override
   public CollectiveCost cost(Collective collective, GroupPlacement group) {
     return collective.kind() == Collective.Kind.POINT_TO_POINT
-        ? new CollectiveCost(transferSeconds, 0, new double[0], 0, 0)
+        ? new CollectiveCost(transferSeconds, 0, List.of(), 0, 0)
         : CollectiveCost.NONE;
-  }
-
-  @Override
-  public Uncertainty uncertainty() {
-    return new Uncertainty(0, 0, 0, 0, 0, 0);
   }
 
   @Override

@@ -12,12 +12,17 @@ public record Parameter(String path, double value, double spread, String unit) {
 
   /** Checks the numbers. */
   public Parameter {
-    if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
+    if (!isPossible(value, 0)) {
       throw new IllegalArgumentException(path + " must be finite and positive: " + value);
     }
-    if (!(spread >= 0 && spread < 10)) {
+    if (!isPossible(value, spread)) {
       throw new IllegalArgumentException("the spread of " + path + " is " + spread);
     }
+  }
+
+  /** Whether a number has a logarithm, and a spread is one. */
+  static boolean isPossible(double value, double spread) {
+    return value > 0 && value < Double.POSITIVE_INFINITY && spread >= 0 && spread < 10;
   }
 
   /**

@@ -8,8 +8,9 @@ import java.util.regex.Pattern;
 
 /** How files write parameters: a number, perhaps a unit, {@code ±} and a percentage. */
 final class ParameterText {
+  private static final String NUMBER = "(\\d+(?:\\.\\d+)?(?:[eE][-+]?\\d+)?)";
   private static final Pattern FORM =
-      Pattern.compile("([0-9.]+(?:[eE][-+]?\\d+)?)(?: +(\\S+))? *± *([0-9.]+) *%");
+      Pattern.compile(NUMBER + "(?: +(\\S+))? *± *" + NUMBER + " *%");
 
   private ParameterText() {}
 
@@ -19,13 +20,12 @@ final class ParameterText {
     if (!matcher.matches()) {
       return Optional.empty();
     }
+    double value = Double.parseDouble(matcher.group(1));
+    double spread = Double.parseDouble(matcher.group(3)) / 100;
     String unit = matcher.group(2) == null ? "" : matcher.group(2);
-    return Optional.of(
-        new Parameter(
-            path,
-            Double.parseDouble(matcher.group(1)),
-            Double.parseDouble(matcher.group(3)) / 100,
-            unit));
+    return Parameter.isPossible(value, spread)
+        ? Optional.of(new Parameter(path, value, spread, unit))
+        : Optional.empty();
   }
 
   /** A number with a few digits and without an exponent where that is readable. */

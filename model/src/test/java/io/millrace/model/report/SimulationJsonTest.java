@@ -75,6 +75,14 @@ class SimulationJsonTest {
                 "high": 4.0,
                 "unit": "J"
               },
+              "contributions": [
+                {
+                  "parameter": "kernels.hopper.memory",
+                  "value": "0.9 ± 5 %",
+                  "effect": -0.02,
+                  "share": 0.25
+                }
+              ],
               "assumptions": [
                 {
                   "path": "plan.recompute",

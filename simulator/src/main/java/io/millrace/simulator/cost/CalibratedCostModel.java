@@ -67,17 +67,6 @@ public final class CalibratedCostModel implements CostModel {
   }
 
   @Override
-  public Uncertainty uncertainty() {
-    return new Uncertainty(
-        kernels.matrixError(),
-        kernels.attentionError(),
-        kernels.memoryError(),
-        collectives.home().error(),
-        far.error(),
-        0.3);
-  }
-
-  @Override
   public List<String> sources() {
     return List.of(
         "kernels of " + kernels.generation() + ": " + kernels.source(),

@@ -101,7 +101,6 @@ final class CollectiveTable {
     Optional<Library> library = fields.object("library").flatMap(CollectiveTable::library);
     double latency = seconds(fields, "latency");
     double engineShare = fields.number("engineShare", 0, 1);
-    double error = fields.number("uncertainty", 0, 1);
     String source = fields.text("source");
     fields.refuseUnknownKeys();
     return fields.build(
@@ -119,7 +118,6 @@ final class CollectiveTable {
                 library.orElseThrow(),
                 latency,
                 engineShare,
-                error,
                 source));
   }
 
@@ -158,7 +156,6 @@ final class CollectiveTable {
     double message = seconds(fields, "message");
     double sharing = fields.number("sharing", 0, 1);
     double engineShare = fields.number("engineShare", 0, 1);
-    double error = fields.number("uncertainty", 0, 1);
     String source = fields.text("source");
     fields.refuseUnknownKeys();
     return fields.build(
@@ -172,7 +169,6 @@ final class CollectiveTable {
                 message,
                 sharing,
                 engineShare,
-                error,
                 source));
   }
 }

@@ -21,9 +21,6 @@ public interface CostModel {
     return this;
   }
 
-  /** How far the parameters behind each kind of cost can be trusted. */
-  Uncertainty uncertainty();
-
   /** Where the parameters come from. */
   List<String> sources();
 

@@ -23,7 +23,6 @@ import java.util.Optional;
  * @param library what libraries take the links for when they pick a protocol
  * @param latencySeconds of the links that were measured; steps over slower ones are longer
  * @param engineShare part of the arithmetic units that hold the channels
- * @param error standard deviation of the logarithm of a time
  * @param source what the figures were fitted to
  */
 record FabricParameters(
@@ -39,7 +38,6 @@ record FabricParameters(
     Library library,
     double latencySeconds,
     double engineShare,
-    double error,
     String source) {
 
   /**

@@ -18,9 +18,6 @@ import java.util.Map;
  * @param attention by kernel
  * @param decoding of attention with one query
  * @param experts by operands, of fused expert layers
- * @param matrixError standard deviation of the logarithm of matrix-product times
- * @param attentionError the same for attention
- * @param memoryError the same for memory-bound operations
  * @param source what the figures were fitted to
  */
 record KernelParameters(
@@ -35,9 +32,6 @@ record KernelParameters(
     Map<AttentionKernel, AttentionRate> attention,
     Decoding decoding,
     Map<String, ExpertRate> experts,
-    double matrixError,
-    double attentionError,
-    double memoryError,
     String source) {
 
   /**
@@ -141,9 +135,6 @@ record KernelParameters(
         attention,
         decoding,
         experts,
-        matrixError,
-        attentionError,
-        memoryError,
         source);
   }
 }

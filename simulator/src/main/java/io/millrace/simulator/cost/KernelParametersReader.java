@@ -42,7 +42,6 @@ final class KernelParametersReader {
     Optional<Decoding> decoding =
         fields.object("decoding").flatMap(KernelParametersReader::decoding);
     Map<String, ExpertRate> experts = named(fields, "experts", KernelParametersReader::experts);
-    Optional<Fields> errors = fields.object("uncertainty");
     String source = fields.text("source");
     return fields.build(
         () ->
@@ -58,9 +57,6 @@ final class KernelParametersReader {
                 attention,
                 decoding.orElseThrow(),
                 experts,
-                share(errors.orElseThrow(), "matrix"),
-                share(errors.orElseThrow(), "attention"),
-                share(errors.orElseThrow(), "memory"),
                 source));
   }
 

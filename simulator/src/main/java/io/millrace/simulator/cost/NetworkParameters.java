@@ -14,7 +14,6 @@ package io.millrace.simulator.cost;
  * @param sharing how much is lost for each doubling of the devices behind one NIC: those that are
  *     not at its PCIe switch reach it through the host
  * @param engineShare part of the arithmetic units that hold the channels
- * @param error standard deviation of the logarithm of a time
  * @param source what the figures were taken from
  */
 record NetworkParameters(
@@ -26,7 +25,6 @@ record NetworkParameters(
     double messageSeconds,
     double sharing,
     double engineShare,
-    double error,
     String source) {
 
   /** What a step over the network adds to the latency of the NICs. */

@@ -8,8 +8,8 @@
  *
  * <p>{@link io.millrace.simulator.cost.CalibratedCostModel} is the model that ships. Its parameters
  * belong to device generations ({@code kernels.yaml}) and to fabrics ({@code collectives.yaml}),
- * each with its source and an uncertainty; a device without measurements takes those of its nearest
- * relative with a wider range. To add a cost model, implement {@code CostModel}.
+ * each with its source, each number with its spread; a device without measurements takes those of
+ * its nearest relative with wider spreads. To add a cost model, implement {@code CostModel}.
  */
 @NullMarked
 package io.millrace.simulator.cost;

@@ -43,25 +43,33 @@ class KernelCostsTest {
     return new MatrixProduct(m, n, k, NumberFormat.BF16);
   }
 
-  private static double rate(MatrixProduct product) {
-    return product.flops() / COSTS.cost(product).seconds();
+  private static double rate(CostModel costs, MatrixProduct product) {
+    return product.flops() / costs.cost(product).seconds();
   }
 
-  private static double engineRate(MatrixProduct product) {
-    return product.flops() / COSTS.cost(product).engineSeconds();
+  private static double efficiency() {
+    return Objects.requireNonNull(PARAMETERS.matrix().rates().get("16")).efficiency();
   }
 
   private static double peak(NumberFormat format) {
     return DEVICE.peak(format).orElseThrow().flopsPerSecond();
   }
 
-  /** Far from every edge only the efficiency of the largest tile and the clock are left. */
+  /** Far from every edge only the efficiency of the largest tile is left. */
   @Test
-  void hugeProductsReachTheSustainedShareOfThePeak() {
-    MatrixRate rate = Objects.requireNonNull(PARAMETERS.matrix().rates().get("16"));
-    double reached = rate(product(131_072, 131_072, 131_072)) / peak(NumberFormat.BF16);
+  void hugeProductsOfACoolDeviceReachTheirShareOfThePeak() {
+    MatrixProduct huge = product(131_072, 131_072, 131_072);
 
-    assertThat(reached).isCloseTo(rate.efficiency() * PARAMETERS.sustained(), withPercentage(2));
+    assertThat(rate(COSTS, huge) / peak(NumberFormat.BF16))
+        .isCloseTo(efficiency(), withPercentage(2));
+  }
+
+  @Test
+  void hugeProductsOneAfterTheOtherReachItAtTheSustainedClock() {
+    MatrixProduct huge = product(131_072, 131_072, 131_072);
+
+    assertThat(rate(COSTS.under(Load.PRODUCTS), huge) / peak(NumberFormat.BF16))
+        .isCloseTo(efficiency() * PARAMETERS.sustained(), withPercentage(2));
   }
 
   /** As many tiles as multiprocessors end at once; one more row makes some of them work twice. */
@@ -187,27 +195,30 @@ class KernelCostsTest {
     assertThat(cost.memorySeconds()).isGreaterThan(cost.engineSeconds());
   }
 
-  /** Power is roughly the cube of the clock. */
+  /** Own measurement: the clock goes with the power to the 0.4. */
   @Test
-  void cappedPowerSlowsTheEnginesNotTheMemory() {
+  void halfThePowerSlowsBusyEnginesNotTheMemory() {
     double watts = DEVICE.thermalDesignPower().orElseThrow().watts();
     DeviceSpecification capped = DEVICE.specification().withPower(new Power(0.5 * watts), "test");
-    CostModel slow = SampleClusters.costs(SampleClusters.with(CLUSTER, capped));
-    MatrixProduct product = product(8192, 8192, 8192);
-    double slower = slow.cost(product).engineSeconds() / COSTS.cost(product).engineSeconds();
+    CostModel slow =
+        SampleClusters.costs(SampleClusters.with(CLUSTER, capped)).under(Load.PRODUCTS);
+    CostModel usual = COSTS.under(Load.PRODUCTS);
+    MatrixProduct huge = product(131_072, 131_072, 131_072);
 
-    assertThat(slower).isBetween(1.1, 2.0);
-    assertThat(slow.cost(new MemoryPass(1e9, 1))).isEqualTo(COSTS.cost(new MemoryPass(1e9, 1)));
+    assertThat(rate(usual, huge) / rate(slow, huge))
+        .isCloseTo(Math.pow(2, 0.4), withPercentage(0.1));
+    assertThat(slow.cost(new MemoryPass(1e9, 1))).isEqualTo(usual.cost(new MemoryPass(1e9, 1)));
   }
 
   @Test
   void powerThatIsNotCappedChangesNothing() {
     double watts = DEVICE.thermalDesignPower().orElseThrow().watts();
     DeviceSpecification more = DEVICE.specification().withPower(new Power(2 * watts), "test");
+    CostModel costs = SampleClusters.costs(SampleClusters.with(CLUSTER, more));
     MatrixProduct product = product(8192, 8192, 8192);
 
-    assertThat(SampleClusters.costs(SampleClusters.with(CLUSTER, more)).cost(product))
-        .isEqualTo(COSTS.cost(product));
+    assertThat(costs.under(Load.PRODUCTS).cost(product))
+        .isEqualTo(COSTS.under(Load.PRODUCTS).cost(product));
   }
 
   @Test
@@ -227,12 +238,20 @@ class KernelCostsTest {
             known.price(),
             known.notes(),
             known.sources());
-    CostModel costs =
-        CalibratedCostModel.of(
-            Calibration.bundled(), SampleClusters.with(CLUSTER, unknown), assumptions);
+    Cluster cluster = SampleClusters.with(CLUSTER, unknown);
+    CalibratedCostModel.of(Calibration.bundled(), cluster, assumptions);
 
     assertThat(assumptions).singleElement().asString().contains("new-device");
-    assertThat(costs.uncertainty().matrix()).isGreaterThan(COSTS.uncertainty().matrix());
+    assertThat(efficiencySpread(cluster.device())).isGreaterThan(efficiencySpread(DEVICE));
+  }
+
+  private static double efficiencySpread(Device device) {
+    String path = Calibration.bundled().kernelPaths(device) + "matrix.rates.16.efficiency";
+    return Calibration.bundled().parameters().stream()
+        .filter(it -> it.path().equals(path))
+        .findFirst()
+        .orElseThrow()
+        .spread();
   }
 
   @Test

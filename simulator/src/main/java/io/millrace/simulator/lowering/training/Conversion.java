@@ -18,7 +18,8 @@ final class Conversion {
       case FP32, FP16, BF16 -> Scaling.NONE;
       case FP8 -> Scaling.DELAYED;
       case FP8_CURRENT_SCALING, FP8_TENSORWISE -> Scaling.TENSOR;
-      case FP8_ROWWISE -> Scaling.ROW;
+      case FP8_ROWWISE ->
+          context.framework().kernels().earlyRowScaling() ? Scaling.ROW_EARLY : Scaling.ROW;
       case MXFP8 -> Scaling.MICRO;
       case NVFP4 -> Scaling.NVFP4;
     };

@@ -5,7 +5,11 @@ import io.millrace.simulator.ConstantCosts;
 import io.millrace.simulator.Sample;
 import io.millrace.simulator.cost.Collective;
 import io.millrace.simulator.cost.Operation;
+import io.millrace.simulator.lowering.training.schedule.PassKind;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /** The described work of a sample and its sums. */
@@ -21,11 +25,36 @@ record SampleWork(TrainingContext context, List<Chunk> chunks) {
             scenario.framework(),
             scenario.plan().orElseThrow(),
             new ConstantCosts(0));
-    return new SampleWork(context, StageLayout.of(context.model(), context.plan()));
+    return new SampleWork(
+        context, StageLayout.of(context.model(), context.workload(), context.plan()));
   }
 
   ChunkWork chunk(int virtualStage) {
     return new ChunkWork(context, chunks.get(virtualStage));
+  }
+
+  /** Passes that take longer. */
+  static Map<PassKind, PassWork> slower(Map<PassKind, PassWork> passes, double factor) {
+    Map<PassKind, PassWork> slower = new EnumMap<>(PassKind.class);
+    passes.forEach(
+        (kind, pass) -> {
+          Segment segment = pass.segment();
+          double[] parts = Arrays.stream(segment.parts()).map(it -> it * factor).toArray();
+          slower.put(
+              kind,
+              new PassWork(
+                  new Segment(
+                      segment.name(),
+                      segment.seconds() * factor,
+                      parts,
+                      segment.engineShare(),
+                      segment.memoryShare(),
+                      segment.levelShare(),
+                      segment.spans()),
+                  pass.takenBytes(),
+                  pass.returnedBytes()));
+        });
+    return slower;
   }
 
   /** All forward passes of a micro-batch. */
