@@ -4,7 +4,9 @@ package io.millrace.model.framework;
 public enum AttentionKernel {
   /** Scores and probabilities are written to memory: two matrix products around a softmax. */
   UNFUSED,
-  /** Tiles stay on chip (Dao et al., FlashAttention, arXiv 2205.14135 and 2307.08691). */
+  /** Tiles stay on chip (FlashAttention, arXiv 2205.14135), also as written in Triton. */
+  FLASH1,
+  /** The same with work spread better over the device (FlashAttention-2, 2307.08691). */
   FLASH,
   /** FlashAttention-3, for Hopper (2407.08608). */
   FLASH3,

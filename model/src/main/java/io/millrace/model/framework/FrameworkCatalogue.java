@@ -8,6 +8,7 @@ import io.millrace.model.parameter.Parameter;
 import io.millrace.model.parameter.ParameterDocument;
 import io.millrace.model.parameter.ParameterSet;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ public final class FrameworkCatalogue {
   /** The profile of a framework that nobody has described: today's common practice. */
   public static final String GENERIC = "generic";
 
+  private static final String SINCE = "@";
   private static final String RESOURCE = "frameworks.yaml";
 
   /** What the paths of the profiles' parameters begin with. */
@@ -51,6 +53,22 @@ public final class FrameworkCatalogue {
   /** The profile of an id, if it is known. */
   public Optional<FrameworkProfile> profile(String id) {
     return Optional.ofNullable(profiles.get(id));
+  }
+
+  /**
+   * The profile of a release: of those that the file lists as {@code id@from}, the newest that is
+   * not newer than the release, else the one of the id.
+   */
+  public Optional<FrameworkProfile> profile(String id, String release) {
+    return profiles.values().stream()
+        .filter(it -> it.id().startsWith(id + SINCE))
+        .filter(it -> Release.COMPARATOR.compare(since(it), release) <= 0)
+        .max(Comparator.comparing(FrameworkCatalogue::since, Release.COMPARATOR))
+        .or(() -> profile(id));
+  }
+
+  private static String since(FrameworkProfile profile) {
+    return profile.id().substring(profile.id().indexOf(SINCE) + 1);
   }
 
   /** The profile for frameworks that are not known. */

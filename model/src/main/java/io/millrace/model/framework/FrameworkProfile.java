@@ -38,6 +38,7 @@ public record FrameworkProfile(
    *     there; otherwise the gradient is written and added by a kernel of its own
    * @param keepsConverted whether the backward pass finds a product's input in the product's
    *     format; otherwise the 16-bit input is kept and converted again
+   * @param earlyRowScaling whether products of rows with a scale each run in the kernels of 2024
    * @param fusedOptimizer whether one pass over memory updates all weights; otherwise each
    *     operation of the update is a pass
    */
@@ -46,6 +47,7 @@ public record FrameworkProfile(
       AttentionKernel attention,
       boolean addsInProducts,
       boolean keepsConverted,
+      boolean earlyRowScaling,
       boolean fusedOptimizer) {}
 
   /**
@@ -72,6 +74,8 @@ public record FrameworkProfile(
    *     collectives rather than being views of them
    * @param gatherShare share of the network's usual rate that gathers of sharded weights and
    *     scatters of their gradients reach
+   * @param ownerBroadcast time for each rank that owns a share of the optimizer, where it sends its
+   *     updated weights to all others in a loop of the host; zero where all gather at once
    */
   public record DataExchange(
       boolean gradientsOverlap,
@@ -80,7 +84,8 @@ public record FrameworkProfile(
       boolean coalesced,
       boolean gathersConverted,
       boolean copiesBuckets,
-      double gatherShare) {
+      double gatherShare,
+      Duration ownerBroadcast) {
 
     /** Checks the numbers. */
     public DataExchange {

@@ -52,6 +52,7 @@ final class FrameworkReader {
     Optional<AttentionKernel> attention = choice(fields, "attention", AttentionKernel.values());
     boolean addsInProducts = fields.flag("addsInProducts", true);
     boolean keepsConverted = fields.flag("keepsConverted", true);
+    boolean earlyRowScaling = fields.flag("earlyRowScaling", false);
     boolean fusedOptimizer = fields.flag("fusedOptimizer", true);
     return fields.build(
         () ->
@@ -60,6 +61,7 @@ final class FrameworkReader {
                 attention.orElseThrow(),
                 addsInProducts,
                 keepsConverted,
+                earlyRowScaling,
                 fusedOptimizer));
   }
 
@@ -77,6 +79,8 @@ final class FrameworkReader {
     boolean gathersConverted = fields.flag("gathersConverted", false);
     boolean copiesBuckets = fields.flag("copiesBuckets", false);
     double gatherShare = fields.number("gatherShare", 0.01, 1, 1);
+    Duration ownerBroadcast =
+        fields.optionalQuantity("ownerBroadcast", Duration::parse).orElse(new Duration(0));
     return fields.build(
         () ->
             new DataExchange(
@@ -86,7 +90,8 @@ final class FrameworkReader {
                 coalesced,
                 gathersConverted,
                 copiesBuckets,
-                gatherShare));
+                gatherShare,
+                ownerBroadcast));
   }
 
   private static Optional<ModelExchange> modelExchange(Fields fields) {

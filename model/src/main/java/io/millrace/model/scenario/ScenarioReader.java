@@ -166,7 +166,10 @@ public final class ScenarioReader {
       }
       return frameworks.generic();
     }
-    Optional<FrameworkProfile> known = frameworks.profile(given.get());
+    Optional<FrameworkProfile> known =
+        fields.hasText("frameworkRelease")
+            ? frameworks.profile(given.get(), fields.text("frameworkRelease"))
+            : frameworks.profile(given.get());
     if (known.isEmpty()) {
       List<String> ids = frameworks.profiles().stream().map(FrameworkProfile::id).toList();
       assumptions.add(

@@ -158,7 +158,9 @@ final class AttentionCosts {
 
   /** The kernel's rate, or that of the nearest one which the generation has. */
   private AttentionRate rate(AttentionKernel kernel) {
-    return Stream.of(kernel, AttentionKernel.VENDOR, AttentionKernel.FLASH)
+    AttentionKernel next =
+        kernel == AttentionKernel.FLASH1 ? AttentionKernel.FLASH : AttentionKernel.VENDOR;
+    return Stream.of(kernel, next, AttentionKernel.FLASH)
         .map(parameters.attention()::get)
         .filter(Objects::nonNull)
         .findFirst()

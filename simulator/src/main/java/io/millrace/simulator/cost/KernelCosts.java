@@ -40,7 +40,7 @@ final class KernelCosts {
       case Operation.MemoryPass pass -> pass(pass.bytes(), pass.kernels(), 0);
       case Operation.Quantization conversion ->
           pass(
-              conversion.bytes(),
+              conversion.bytes() / (conversion.transposed() ? parameters.conversion() : 1),
               conversion.scaling().passes(),
               conversion.scaling() == Scaling.TOKEN ? conversion.rows() : 0);
       case Operation.CacheWrite write -> cacheWrite(write);

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param sustained rate of products that run all the time against that of a single timed one
  * @param kernelSeconds time of a kernel in which no engine is busy
  * @param memory share of the peak bandwidth that long passes reach
+ * @param conversion what conversions that also write a transposed copy reach of that
  * @param rowSeconds what each row of a row-wise pass costs at least, over all units
  * @param matrix of matrix products
  * @param attention by kernel
@@ -25,6 +26,7 @@ record KernelParameters(
     double sustained,
     double kernelSeconds,
     double memory,
+    double conversion,
     double rowSeconds,
     Matrix matrix,
     Map<AttentionKernel, AttentionRate> attention,
@@ -127,6 +129,7 @@ record KernelParameters(
         sustained,
         kernelSeconds,
         memory,
+        conversion,
         rowSeconds,
         matrix,
         attention,

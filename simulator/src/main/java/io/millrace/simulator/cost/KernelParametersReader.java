@@ -31,6 +31,7 @@ final class KernelParametersReader {
     double sustained = share(fields, "sustained");
     double latency = seconds(fields, "kernelLatency");
     double memory = share(fields, "memory");
+    double conversion = share(fields, "conversion");
     double rowTime = seconds(fields, "rowTime");
     Optional<Matrix> matrix = fields.object("matrix").flatMap(KernelParametersReader::matrix);
     Map<AttentionKernel, AttentionRate> attention = new EnumMap<>(AttentionKernel.class);
@@ -50,6 +51,7 @@ final class KernelParametersReader {
                 sustained,
                 latency,
                 memory,
+                conversion,
                 rowTime,
                 matrix.orElseThrow(),
                 attention,

@@ -13,6 +13,8 @@ public enum Scaling {
   TENSOR("", 4, 0),
   /** One scale for each row of both operands, found while the row is read. */
   ROW("row", 2, 0),
+  /** The same with the kernels of 2024, which multiply at half the rate (PyTorch 2.6). */
+  ROW_EARLY("row-early", 2, 0),
   /**
    * One scale for each token as vLLM's CUTLASS path does: a block of threads reads its row twice,
    * two bytes at a time, which takes as long as reading six bytes for each element.

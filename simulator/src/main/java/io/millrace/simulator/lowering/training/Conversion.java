@@ -18,7 +18,8 @@ final class Conversion {
       case FP32, FP16, BF16 -> Scaling.NONE;
       case FP8 -> Scaling.DELAYED;
       case FP8_CURRENT_SCALING, FP8_TENSORWISE -> Scaling.TENSOR;
-      case FP8_ROWWISE -> Scaling.ROW;
+      case FP8_ROWWISE ->
+          context.framework().kernels().earlyRowScaling() ? Scaling.ROW_EARLY : Scaling.ROW;
       case MXFP8 -> Scaling.MICRO;
       case NVFP4 -> Scaling.NVFP4;
     };
@@ -35,8 +36,12 @@ final class Conversion {
       TrainingContext context, StepList steps, String name, double elements, boolean produced) {
     Scaling scaling = scaling(context);
     boolean written = produced && (scaling == Scaling.DELAYED || scaling == Scaling.MICRO);
-    if (scaling == Scaling.NONE || written || elements == 0) {
+    if (scaling == Scaling.NONE || elements == 0) {
       return false;
+    }
+    if (written) {
+      transpose(steps, name, elements, scaling);
+      return scaling == Scaling.DELAYED;
     }
     double width = context.model().hidden();
     steps.kernel(
@@ -44,5 +49,16 @@ final class Conversion {
         TimePart.ELEMENT_WISE,
         new Operation.Quantization(elements / width, width, context.matrixFormat(), scaling, true));
     return true;
+  }
+
+  /**
+   * Products of 8 bits read their operands along the sums only, on Hopper: the weight gradient
+   * needs the operand the other way round (NVIDIA Transformer Engine, fp8_transpose). Microscaled
+   * ones are converted both ways at once.
+   */
+  private static void transpose(StepList steps, String name, double elements, Scaling scaling) {
+    if (scaling == Scaling.DELAYED) {
+      steps.memory(name + " transpose", 2 * elements, 1);
+    }
   }
 }

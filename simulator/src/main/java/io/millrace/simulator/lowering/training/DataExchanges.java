@@ -40,6 +40,14 @@ final class DataExchanges {
     return context.plan().sharding().shardsOptimizer() && !context.gathersEachLayer();
   }
 
+  /** What the host's loop over the owners of updated weights takes, where there is one. */
+  double ownersSeconds() {
+    return gathersOnce()
+        ? context.plan().shardingGroupSize()
+            * context.framework().dataExchange().ownerBroadcast().seconds()
+        : 0;
+  }
+
   /** Weights that the optimizer left sharded arrive while the first forward passes run. */
   int[][] gatherAtStart(int stage) {
     int[][] gathered = new int[chunks][];

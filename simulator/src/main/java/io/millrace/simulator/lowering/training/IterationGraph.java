@@ -174,7 +174,10 @@ final class IterationGraph {
       graph.dependency(norm, task);
       int after = exchanges.gatherAfterUpdate(stage, task);
       int rest =
-          graph.delay(tasks.compute, Clock.ticks(context.framework().host().iteration().seconds()));
+          graph.delay(
+              tasks.compute,
+              Clock.ticks(
+                  context.framework().host().iteration().seconds() + exchanges.ownersSeconds()));
       log.put(rest, new TaskLog.Host(stage));
       graph.dependency(after, rest);
     }

@@ -44,6 +44,7 @@ final class OptimizerWork {
         cost.seconds(),
         parts,
         0,
+        0,
         cost.seconds() == 0 ? 0 : cost.memorySeconds() / cost.seconds(),
         new double[0],
         List.of(new Span("optimizer", "compute", 0, end)));

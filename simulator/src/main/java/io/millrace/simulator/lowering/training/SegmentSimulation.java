@@ -69,6 +69,8 @@ final class SegmentSimulation {
 
     private final List<Integer> behind = new ArrayList<>();
     private final Deque<Integer> marks = new ArrayDeque<>();
+    private int lastIssue = -1;
+    private boolean hostWaits;
     private int lastKernel = -1;
     private int beforeLastKernel = -1;
 
@@ -83,8 +85,10 @@ final class SegmentSimulation {
 
     private void host(Step.Host step) {
       int task = graph.delay(host, Clock.ticks(step.seconds()));
+      lastIssue = task;
       labels.add(new Label(step.name(), "host", TimePart.HOST));
       if (step.waits()) {
+        hostWaits = true;
         after(task, lastKernel, ready);
       }
     }
@@ -102,6 +106,7 @@ final class SegmentSimulation {
       double launch = context.framework().host().launch().seconds() * cost.launches();
       if (launch > 0) {
         int issue = graph.delay(host, Clock.ticks(launch));
+        lastIssue = issue;
         labels.add(new Label("launch", "host", TimePart.HOST));
         waits.add(issue);
       }
@@ -189,6 +194,7 @@ final class SegmentSimulation {
       double launch = context.framework().host().launch().seconds();
       if (launch > 0) {
         int issue = graph.delay(host, Clock.ticks(launch));
+        lastIssue = issue;
         labels.add(new Label("launch", "host", TimePart.HOST));
         graph.dependency(issue, task);
       }
@@ -221,10 +227,18 @@ final class SegmentSimulation {
           name,
           seconds,
           parts,
+          hostSeconds(outcome),
           seconds == 0 ? 0 : Math.min(1, outcome.used(device.engine()) / seconds),
           seconds == 0 ? 0 : Math.min(1, outcome.used(device.memory()) / seconds),
           meanShares(device.usedLevels(outcome), seconds),
           spans(outcome));
+    }
+
+    private double hostSeconds(Outcome outcome) {
+      if (hostWaits) {
+        return Double.POSITIVE_INFINITY;
+      }
+      return lastIssue < 0 ? 0 : outcome.finish(lastIssue) / TICK;
     }
 
     private static double[] meanShares(double[] used, double seconds) {

@@ -109,7 +109,7 @@ final class StageDescriptions {
           0,
           0);
     }
-    return passes;
+    return HostAhead.spare(context, passes);
   }
 
   private void add(

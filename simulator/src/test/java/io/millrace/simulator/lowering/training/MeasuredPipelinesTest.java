@@ -127,7 +127,8 @@ class MeasuredPipelinesTest {
   private static PassWork pass(double seconds) {
     double[] parts = new double[TimePart.values().length];
     parts[TimePart.MATRIX_PRODUCTS.ordinal()] = seconds;
-    return new PassWork(new Segment("pass", seconds, parts, 0, 0, new double[0], List.of()), 0, 0);
+    return new PassWork(
+        new Segment("pass", seconds, parts, 0, 0, 0, new double[0], List.of()), 0, 0);
   }
 
   private static double[] seconds(String microseconds) {
