@@ -47,6 +47,7 @@ record SampleWork(TrainingContext context, List<Chunk> chunks) {
                       segment.name(),
                       segment.seconds() * factor,
                       parts,
+                      segment.hostSeconds() * factor,
                       segment.engineShare(),
                       segment.memoryShare(),
                       segment.levelShare(),
