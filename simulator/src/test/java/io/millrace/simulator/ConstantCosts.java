@@ -63,6 +63,7 @@ public record ConstantCosts(double transferSeconds) implements CostModel {
       case Operation.GroupedProduct product -> new KernelCost(0, PRODUCT, 0, 0);
       case Operation.Attention _,
           Operation.MemoryPass _,
+          Operation.ScorePass _,
           Operation.Quantization _,
           Operation.CacheWrite _,
           Operation.ExpertLayer _ ->

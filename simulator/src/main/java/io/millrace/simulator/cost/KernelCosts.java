@@ -38,6 +38,7 @@ final class KernelCosts {
       case Operation.Attention asked -> attention.cost(asked);
       case Operation.ExpertLayer layer -> experts.cost(layer);
       case Operation.MemoryPass pass -> pass(pass.bytes(), pass.kernels(), 0);
+      case Operation.ScorePass pass -> pass(pass.bytes() / parameters.scores(), pass.kernels(), 0);
       case Operation.Quantization conversion ->
           pass(
               conversion.bytes() / (conversion.transposed() ? parameters.conversion() : 1),

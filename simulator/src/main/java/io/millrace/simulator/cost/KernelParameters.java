@@ -13,6 +13,7 @@ import java.util.Map;
  * @param kernelSeconds time of a kernel in which no engine is busy
  * @param memory share of the peak bandwidth that long passes reach
  * @param conversion what conversions that also write a transposed copy reach of that
+ * @param scores what passes over attention scores in memory reach of it
  * @param rowSeconds what each row of a row-wise pass costs at least, over all units
  * @param matrix of matrix products
  * @param attention by kernel
@@ -27,6 +28,7 @@ record KernelParameters(
     double kernelSeconds,
     double memory,
     double conversion,
+    double scores,
     double rowSeconds,
     Matrix matrix,
     Map<AttentionKernel, AttentionRate> attention,
@@ -130,6 +132,7 @@ record KernelParameters(
         kernelSeconds,
         memory,
         conversion,
+        scores,
         rowSeconds,
         matrix,
         attention,

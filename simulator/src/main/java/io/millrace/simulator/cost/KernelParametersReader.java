@@ -32,6 +32,7 @@ final class KernelParametersReader {
     double latency = seconds(fields, "kernelLatency");
     double memory = share(fields, "memory");
     double conversion = share(fields, "conversion");
+    double scores = share(fields, "scores");
     double rowTime = seconds(fields, "rowTime");
     Optional<Matrix> matrix = fields.object("matrix").flatMap(KernelParametersReader::matrix);
     Map<AttentionKernel, AttentionRate> attention = new EnumMap<>(AttentionKernel.class);
@@ -52,6 +53,7 @@ final class KernelParametersReader {
                 latency,
                 memory,
                 conversion,
+                scores,
                 rowTime,
                 matrix.orElseThrow(),
                 attention,

@@ -132,6 +132,14 @@ public sealed interface Operation {
   record MemoryPass(double bytes, int kernels) implements Operation {}
 
   /**
+   * Masks, softmax or dropout of attention scores that are kept in memory, a row of keys at a time.
+   *
+   * @param bytes read and written
+   * @param kernels launches it takes
+   */
+  record ScorePass(double bytes, int kernels) implements Operation {}
+
+  /**
    * The conversion of a 16-bit tensor to fewer bits.
    *
    * @param rows of the tensor

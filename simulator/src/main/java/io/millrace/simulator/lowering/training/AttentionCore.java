@@ -193,7 +193,7 @@ final class AttentionCore {
     }
     double bytes = backward ? 11 : 9;
     steps.kernel(
-        "softmax" + suffix, TimePart.ATTENTION, new Operation.MemoryPass(bytes * scores, 2));
+        "softmax" + suffix, TimePart.ATTENTION, new Operation.ScorePass(bytes * scores, 2));
     for (int i = 0; i < times; i++) {
       steps.kernel(
           "scores" + suffix,

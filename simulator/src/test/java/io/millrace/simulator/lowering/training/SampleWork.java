@@ -84,6 +84,7 @@ record SampleWork(TrainingContext context, List<Chunk> chunks) {
               case Operation.Attention attention -> attention.flops();
               case Operation.GroupedProduct product -> product.flops();
               case Operation.MemoryPass _,
+                  Operation.ScorePass _,
                   Operation.Quantization _,
                   Operation.CacheWrite _,
                   Operation.ExpertLayer _ ->
