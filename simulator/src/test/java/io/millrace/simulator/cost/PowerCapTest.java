@@ -2,6 +2,7 @@ package io.millrace.simulator.cost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.millrace.model.hardware.Device;
 import io.millrace.model.quantity.Power;
@@ -42,14 +43,14 @@ class PowerCapTest {
     assertThat(clock(DEVICE, new Load(0.5, 0, 0))).isEqualTo(1);
   }
 
-  /** Own measurement on an H100: 128 W idle, 978 W for products. */
+  /** Own measurement on an H100: 128 W idle, 978 W for products; the clock follows to 4 %. */
   @ParameterizedTest
   @ValueSource(doubles = {0.7, 0.85, 1})
   void productsDrawTheirPowerForTheirPartOfTheTime(double products) {
     double watts = 128 + products * (978 - 128);
     double expected = Math.pow(Math.max(1, watts / 700), -0.4);
 
-    assertThat(clock(DEVICE, new Load(products, 0, 0))).isCloseTo(expected, within(0.02));
+    assertThat(clock(DEVICE, new Load(products, 0, 0))).isCloseTo(expected, withinPercentage(4));
   }
 
   /** The clock goes with the power to the 0.4 once the cap binds. */
