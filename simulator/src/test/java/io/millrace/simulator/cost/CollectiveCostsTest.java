@@ -22,7 +22,7 @@ class CollectiveCostsTest {
 
   private static final Cluster CLUSTER = SampleClusters.of(SampleClusters.A100, 256);
   private static final CostModel COSTS = SampleClusters.costs(CLUSTER);
-  private static final CollectiveTable TABLE = Calibration.bundled().collectives();
+  private static final CollectiveTable TABLE = Calibration.unfitted().collectives();
   private static final NetworkParameters NETWORK = TABLE.network();
   private static final FabricParameters FABRIC = TABLE.fabric("nvlink-3");
   private static final double NIC = CLUSTER.levels().getLast().perDevice().bytesPerSecond();

@@ -34,7 +34,7 @@ class KernelCostsTest {
   private static final Cluster CLUSTER = SampleClusters.of(SampleClusters.H100, 8);
   private static final Device DEVICE = CLUSTER.device();
   private static final CostModel COSTS = SampleClusters.costs(CLUSTER);
-  private static final KernelParameters PARAMETERS = Calibration.bundled().kernels().of(DEVICE);
+  private static final KernelParameters PARAMETERS = Calibration.unfitted().kernels().of(DEVICE);
 
   private static final String A100 = SampleClusters.A100;
   private static final Percentage EXACT = withPercentage(1e-9);
@@ -75,7 +75,7 @@ class KernelCostsTest {
   /** As many tiles as multiprocessors end at once; one more row makes some of them work twice. */
   @Test
   void oneRowBeyondAFullWaveCostsASecondWave() {
-    KernelParameters a100 = Calibration.bundled().kernels().of(SampleClusters.node(A100).device());
+    KernelParameters a100 = Calibration.unfitted().kernels().of(SampleClusters.node(A100).device());
     MatrixRate byRule = new MatrixRate(1, 0, 1, true);
     MatrixTiles tiles = new MatrixTiles(a100, byRule, 1e12, Double.POSITIVE_INFINITY);
     int tall = 128 * a100.multiprocessors();
@@ -239,15 +239,15 @@ class KernelCostsTest {
             known.notes(),
             known.sources());
     Cluster cluster = SampleClusters.with(CLUSTER, unknown);
-    CalibratedCostModel.of(Calibration.bundled(), cluster, assumptions);
+    CalibratedCostModel.of(Calibration.unfitted(), cluster, assumptions);
 
     assertThat(assumptions).singleElement().asString().contains("new-device");
     assertThat(efficiencySpread(cluster.device())).isGreaterThan(efficiencySpread(DEVICE));
   }
 
   private static double efficiencySpread(Device device) {
-    String path = Calibration.bundled().kernelPaths(device) + "matrix.rates.16.efficiency";
-    return Calibration.bundled().parameters().stream()
+    String path = Calibration.unfitted().kernelPaths(device) + "matrix.rates.16.efficiency";
+    return Calibration.unfitted().parameters().stream()
         .filter(it -> it.path().equals(path))
         .findFirst()
         .orElseThrow()

@@ -32,7 +32,7 @@ class PowerCapProperties {
   }
 
   private static double clock(Device device, Load load) {
-    return PowerCap.clock(device, Calibration.bundled().kernels().of(device), load);
+    return PowerCap.clock(device, Calibration.unfitted().kernels().of(device), load);
   }
 
   @Property(tries = 300)

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PowerCapTest {
   private static final Offset<Double> EXACT = within(1e-12);
   private static final Device DEVICE = SampleClusters.node(SampleClusters.H100).device();
-  private static final KernelParameters PARAMETERS = Calibration.bundled().kernels().of(DEVICE);
+  private static final KernelParameters PARAMETERS = Calibration.unfitted().kernels().of(DEVICE);
 
   private static double clock(Device device, Load load) {
     return PowerCap.clock(device, PARAMETERS, load);

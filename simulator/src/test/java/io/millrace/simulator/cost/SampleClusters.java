@@ -28,7 +28,7 @@ final class SampleClusters {
   }
 
   static CostModel costs(Cluster cluster) {
-    return CalibratedCostModel.of(Calibration.bundled(), cluster, new ArrayList<>());
+    return CalibratedCostModel.of(Calibration.unfitted(), cluster, new ArrayList<>());
   }
 
   static CostModel costs(String node, int devices) {
