@@ -50,7 +50,7 @@ final class AttentionCosts {
    */
   private KernelCost context(Attention attention) {
     AttentionRate rate = rate(attention.kernel());
-    double share = attention.backward() ? rate.backward() : rate.forward();
+    double share = rate.share(attention.backward(), attention.dropout());
     double perUnit = unitRate() * share * shape(rate, attention) / (attention.backward() ? 2.5 : 1);
     double rowTiles = Math.ceil(attention.queries() / TILE);
     double keys = Math.ceil(attention.keys() / TILE) * TILE;

@@ -66,6 +66,7 @@ record KernelParameters(
    * @param transfer how much of the time to read and write the operands nothing hides
    * @param narrow rate of heads of 64 and fewer elements against that of 128
    * @param wide rate of heads of 192 and more elements against that of 128
+   * @param dropout what is left of the rates where scores are dropped at random
    */
   record AttentionRate(
       double forward,
@@ -73,7 +74,24 @@ record KernelParameters(
       double startSeconds,
       double transfer,
       double narrow,
-      double wide) {}
+      double wide,
+      Dropout dropout) {
+
+    /** Share of the peak. */
+    double share(boolean backward, boolean drops) {
+      double plain = backward ? this.backward : forward;
+      double left = backward ? dropout.backward : dropout.forward;
+      return drops ? plain * left : plain;
+    }
+  }
+
+  /**
+   * Random numbers take time that the products of attention do not hide.
+   *
+   * @param forward rate with dropout against the rate without
+   * @param backward rate with dropout against the rate without
+   */
+  record Dropout(double forward, double backward) {}
 
   /**
    * Attention of one query of each sequence to its cache.

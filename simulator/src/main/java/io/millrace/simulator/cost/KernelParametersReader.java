@@ -5,6 +5,7 @@ import io.millrace.model.input.Fields;
 import io.millrace.model.quantity.Duration;
 import io.millrace.simulator.cost.KernelParameters.AttentionRate;
 import io.millrace.simulator.cost.KernelParameters.Decoding;
+import io.millrace.simulator.cost.KernelParameters.Dropout;
 import io.millrace.simulator.cost.KernelParameters.ExpertRate;
 import io.millrace.simulator.cost.KernelParameters.Matrix;
 import io.millrace.simulator.cost.KernelParameters.MatrixRate;
@@ -111,7 +112,17 @@ final class KernelParametersReader {
     double transfer = times(fields, "transfer");
     double narrow = times(fields, "narrow");
     double wide = times(fields, "wide");
-    return fields.build(() -> new AttentionRate(forward, backward, start, transfer, narrow, wide));
+    Optional<Dropout> dropout = fields.object("dropout").flatMap(KernelParametersReader::dropout);
+    return fields.build(
+        () ->
+            new AttentionRate(
+                forward, backward, start, transfer, narrow, wide, dropout.orElseThrow()));
+  }
+
+  private static Optional<Dropout> dropout(Fields fields) {
+    double forward = share(fields, "forward");
+    double backward = share(fields, "backward");
+    return fields.build(() -> new Dropout(forward, backward));
   }
 
   private static Optional<Decoding> decoding(Fields fields) {

@@ -101,6 +101,7 @@ public sealed interface Operation {
    * @param valueDim length of a value
    * @param visible share of the keys that an average query sees: half where attention is causal
    * @param kernel the implementation
+   * @param dropout whether scores are dropped at random
    * @param backward whether gradients are computed: 2.5 times the products (2307.08691, section 4)
    */
   record Attention(
@@ -113,8 +114,25 @@ public sealed interface Operation {
       double valueDim,
       double visible,
       AttentionKernel kernel,
+      boolean dropout,
       boolean backward)
       implements Operation {
+
+    /** Attention that drops no scores. */
+    public Attention(
+        double batch,
+        double heads,
+        double kvHeads,
+        double queries,
+        double keys,
+        double keyDim,
+        double valueDim,
+        double visible,
+        AttentionKernel kernel,
+        boolean backward) {
+      this(
+          batch, heads, kvHeads, queries, keys, keyDim, valueDim, visible, kernel, false, backward);
+    }
 
     /** Floating-point operations of the visible part. */
     public double flops() {

@@ -105,6 +105,7 @@ final class AttentionCore {
             shape.valueDim(),
             visible,
             context.framework().kernels().attention(),
+            context.dropout(),
             backward));
   }
 
