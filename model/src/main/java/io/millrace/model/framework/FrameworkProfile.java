@@ -106,6 +106,11 @@ public record FrameworkProfile(
    * @param pointToPointOverlaps whether the pipeline's transfers run beside computation
    * @param scattersTransfers whether tensor-parallel ranks each send their share of what all of
    *     them have, and gather it on the other side (2104.04473, section 4.1)
+   * @param batchFirst whether the sequence is not the first dimension of activations, so that what
+   *     sequence-parallel ranks gather or scatter is copied into the order in which it travels
+   *     ({@code torch.distributed._functional_collectives}: chunk and cat)
+   * @param gathersConverted whether sequence-parallel ranks convert what they have of an operand
+   *     before it is gathered, where its scales do not stand in the way
    * @param context how context-parallel ranks get each other's keys and values
    */
   public record ModelExchange(
@@ -113,6 +118,8 @@ public record FrameworkProfile(
       boolean reducesBesideProducts,
       boolean pointToPointOverlaps,
       boolean scattersTransfers,
+      boolean batchFirst,
+      boolean gathersConverted,
       ContextExchange context) {
 
     /** Checks the share. */

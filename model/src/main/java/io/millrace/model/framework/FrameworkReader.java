@@ -99,12 +99,22 @@ final class FrameworkReader {
     boolean besideProducts = fields.flag("reducesBesideProducts", true);
     boolean pointToPoint = fields.flag("pointToPointOverlaps", false);
     boolean scatters = fields.flag("scattersTransfers", false);
+    boolean batchFirst = fields.flag("batchFirst", false);
+    boolean gathersConverted = fields.flag("gathersConverted", false);
     ContextExchange context =
         fields
             .optionalChoice("context", List.of(ContextExchange.values()), ContextExchange::key)
             .orElse(ContextExchange.RING);
     return fields.build(
-        () -> new ModelExchange(tensorExposed, besideProducts, pointToPoint, scatters, context));
+        () ->
+            new ModelExchange(
+                tensorExposed,
+                besideProducts,
+                pointToPoint,
+                scatters,
+                batchFirst,
+                gathersConverted,
+                context));
   }
 
   private static Optional<Experts> experts(Fields fields) {

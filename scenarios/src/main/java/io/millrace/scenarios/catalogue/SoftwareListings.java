@@ -118,6 +118,8 @@ final class SoftwareListings {
     model.put("pointToPointOverlaps", profile.modelExchange().pointToPointOverlaps());
     model.put("reducesBesideProducts", profile.modelExchange().reducesBesideProducts());
     model.put("scattersTransfers", profile.modelExchange().scattersTransfers());
+    model.put("batchFirst", profile.modelExchange().batchFirst());
+    model.put("gathersConverted", profile.modelExchange().gathersConverted());
     model.put("context", profile.modelExchange().context().key());
     ObjectNode experts = node.putObject("experts");
     experts.put("capacity", profile.experts().capacity());

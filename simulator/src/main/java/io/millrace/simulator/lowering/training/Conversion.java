@@ -52,6 +52,41 @@ final class Conversion {
   }
 
   /**
+   * Whether what sequence-parallel ranks gather is converted before: it can be where its scales are
+   * known for each part of it.
+   */
+  static boolean precedesGathering(TrainingContext context) {
+    return context.framework().modelExchange().gathersConverted()
+        && switch (scaling(context)) {
+          case DELAYED, TENSOR, MICRO, NVFP4 -> true;
+          case NONE, ROW, ROW_EARLY, TOKEN, BLOCK -> false;
+        };
+  }
+
+  /** Converts a rank's part of an operand that is gathered next. */
+  static void addPart(
+      TrainingContext context, StepList steps, String name, double elements, boolean produced) {
+    Scaling scaling = scaling(context);
+    if (produced && (scaling == Scaling.DELAYED || scaling == Scaling.MICRO)) {
+      return;
+    }
+    double width = context.model().hidden();
+    boolean both = scaling == Scaling.MICRO || scaling == Scaling.NVFP4;
+    steps.kernel(
+        name + " conversion",
+        TimePart.ELEMENT_WISE,
+        new Operation.Quantization(elements / width, width, context.matrixFormat(), scaling, both));
+  }
+
+  /** Turns an operand that came converted the other way round, where weight gradients need it. */
+  static void addGathered(TrainingContext context, StepList steps, String name, double elements) {
+    Scaling scaling = scaling(context);
+    if (scaling == Scaling.DELAYED || scaling == Scaling.TENSOR) {
+      steps.memory(name + " transpose", 2 * elements, 1);
+    }
+  }
+
+  /**
    * Products of 8 bits read their operands along the sums only, on Hopper: the weight gradient
    * needs the operand the other way round (NVIDIA Transformer Engine, fp8_transpose). Microscaled
    * ones are converted both ways at once.

@@ -25,16 +25,42 @@ final class LinearWork {
   /** Split by columns: {@code input} wide tokens, {@code output / tensor} columns on each rank. */
   void columnForward(StepList steps, String name, double input, double output) {
     if (context.plan().sequenceParallel()) {
-      steps.exchange(
-          name + " all-gather",
-          Axis.TENSOR,
-          Kind.ALL_GATHER,
-          residualBytes(input),
-          Timing.WITH_NEXT,
-          context.tensorOverlap());
+      gather(steps, name, input, true);
+    } else {
+      quantize(steps, name, context.tokens() * input, true);
     }
-    quantize(steps, name, context.tokens() * input, true);
     product(steps, name, context.tokens(), output / context.tensor(), input);
+  }
+
+  /** Gathers the operand of a product and converts it, in the order in which the framework does. */
+  private void gather(StepList steps, String name, double width, boolean produced) {
+    double elements = context.tokens() * width;
+    boolean convertsFirst = Conversion.precedesGathering(context);
+    if (convertsFirst) {
+      Conversion.addPart(context, steps, name, elements / context.tensor(), produced);
+    }
+    steps.exchange(
+        name + " all-gather",
+        Axis.TENSOR,
+        Kind.ALL_GATHER,
+        gatheredBytes(width),
+        Timing.WITH_NEXT,
+        context.tensorOverlap());
+    reorder(steps, name, gatheredBytes(width));
+    if (convertsFirst) {
+      Conversion.addGathered(context, steps, name, elements);
+    } else {
+      quantize(steps, name, elements, produced);
+    }
+  }
+
+  /** What all ranks have of an operand of a product after it has been gathered. */
+  private double gatheredBytes(double width) {
+    double bytes =
+        Conversion.precedesGathering(context)
+            ? context.matrixFormat().bytes()
+            : context.elementBytes();
+    return context.tokens() * width * bytes;
   }
 
   /** Split by rows: {@code input / tensor} wide tokens on each rank, {@code output} columns. */
@@ -47,6 +73,7 @@ final class LinearWork {
   /** Sums the partial results of a row-parallel layer. */
   private void reduce(StepList steps, String name, double width) {
     if (context.plan().sequenceParallel()) {
+      reorder(steps, name, residualBytes(width));
       steps.exchange(
           name + " reduce-scatter",
           Axis.TENSOR,
@@ -77,34 +104,47 @@ final class LinearWork {
           name + " input all-gather",
           Axis.TENSOR,
           Kind.ALL_GATHER,
-          residualBytes(input),
+          gatheredBytes(input),
           Timing.WITH_NEXT,
-          1);
+          besideProducts());
+      reorder(steps, name + " input", gatheredBytes(input));
     }
     product(steps, name + " input gradient", context.tokens(), input, columns);
+    if (context.plan().sequenceParallel()) {
+      reorder(steps, name + " gradient", residualBytes(input));
+    }
     steps.exchange(
         name + (context.plan().sequenceParallel() ? " reduce-scatter" : " all-reduce"),
         Axis.TENSOR,
         context.plan().sequenceParallel() ? Kind.REDUCE_SCATTER : Kind.ALL_REDUCE,
         residualBytes(input),
         Timing.WITH_NEXT,
-        context.framework().modelExchange().reducesBesideProducts() ? 1 : context.tensorOverlap());
+        besideProducts());
     weightGradient(steps, name, columns, input);
+  }
+
+  /** Share of the exchanges of a backward pass that a product which does not need them hides. */
+  private double besideProducts() {
+    return context.framework().modelExchange().reducesBesideProducts()
+        ? 1
+        : context.tensorOverlap();
+  }
+
+  /** What is gathered or scattered along a dimension that is not the first is read and written. */
+  private void reorder(StepList steps, String name, double bytes) {
+    if (context.framework().modelExchange().batchFirst()) {
+      steps.memory(name + " layout", 2 * bytes, 1);
+    }
   }
 
   /** Backward of {@link #rowForward}: the gradient arrives whole, or is gathered. */
   void rowBackward(StepList steps, String name, double input, double output) {
     double rows = input / context.tensor();
     if (context.plan().sequenceParallel()) {
-      steps.exchange(
-          name + " gradient all-gather",
-          Axis.TENSOR,
-          Kind.ALL_GATHER,
-          residualBytes(output),
-          Timing.WITH_NEXT,
-          context.tensorOverlap());
+      gather(steps, name + " gradient", output, false);
+    } else {
+      quantize(steps, name + " gradient", context.tokens() * output, false);
     }
-    quantize(steps, name + " gradient", context.tokens() * output, false);
     product(steps, name + " input gradient", context.tokens(), rows, output);
     weightGradient(steps, name, output, rows);
   }

@@ -8,6 +8,7 @@ import static org.assertj.core.data.Percentage.withPercentage;
 import io.millrace.model.report.TimePart;
 import io.millrace.simulator.Sample;
 import io.millrace.simulator.cost.Collective.Kind;
+import io.millrace.simulator.cost.Operation;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +59,35 @@ class WorkExchangesTest {
 
     assertThat(ringBytes(sequence, Axis.TENSOR) - ringBytes(plain, Axis.TENSOR))
         .isCloseTo(2 * 2 * STREAM, withPercentage(1e-6));
+  }
+
+  /** Transformer Engine and torchao: what is gathered for products of 8 bits has 8 bits. */
+  @Test
+  void gathersOperandsConvertedWhereScalesAllow() {
+    Sample sample = tensorParallel().with("plan.sequenceParallel", true);
+    List<Step> tensorwise = middle(sample.with("workload.precision", "fp8-tensorwise")).forward();
+    List<Step> rowwise = middle(sample.with("workload.precision", "fp8-rowwise")).forward();
+
+    assertThat(ringBytes(tensorwise, Axis.TENSOR))
+        .isCloseTo((0.5 + 1) * 4 * STREAM, withPercentage(1e-6));
+    assertThat(ringBytes(rowwise, Axis.TENSOR)).isCloseTo(2 * 4 * STREAM, withPercentage(1e-6));
+  }
+
+  @Test
+  void copiesWhatTravelsAlongADimensionThatIsNotTheFirst() {
+    Sample sample = tensorParallel().with("plan.sequenceParallel", true);
+
+    assertThat(copied(sample.withFramework(it -> !it.modelExchange().batchFirst()))).isZero();
+    assertThat(copied(sample.withFramework(it -> it.modelExchange().batchFirst())))
+        .isCloseTo(2 * 2 * 4 * STREAM, withPercentage(1e-6));
+  }
+
+  private static double copied(Sample sample) {
+    return middle(sample).forward().stream()
+        .filter(step -> step.name().endsWith("layout"))
+        .map(Step.Kernel.class::cast)
+        .mapToDouble(step -> ((Operation.MemoryPass) step.operation()).bytes())
+        .sum();
   }
 
   @Test
