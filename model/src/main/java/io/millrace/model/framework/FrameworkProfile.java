@@ -134,7 +134,8 @@ public record FrameworkProfile(
    * @param countWait what the device idles in each layer until the host has read how many tokens
    *     came and issues kernels again; zero where it need not know
    * @param issue what the host needs for one expert's share of a product or a conversion: tensors
-   *     for operands and results, a heuristic's choice and the launch itself, in a loop over experts
+   *     for operands and results, a heuristic's choice and the launch itself, in a loop over
+   *     experts
    * @param exposed share of the exchanges that does not run beside the computation of another
    *     micro-batch (DualPipe; DeepSeek-V3 technical report, section 3.2.1)
    * @param exposedFar the same where experts span several scale-up domains, and where an iteration

@@ -114,8 +114,7 @@ final class FrameworkReader {
     double skew = fields.number("skew", 0, 10, 0);
     Duration countWait =
         fields.optionalQuantity("countWait", Duration::parse).orElse(new Duration(0));
-    Duration issue =
-        fields.optionalQuantity("issue", Duration::parse).orElse(new Duration(15e-6));
+    Duration issue = fields.optionalQuantity("issue", Duration::parse).orElse(new Duration(15e-6));
     double exposed = fields.number("exposed", 0, 1, 1);
     double exposedFar = fields.number("exposedFar", 0, 1, exposed);
     boolean hierarchical = fields.flag("hierarchical", false);

@@ -38,10 +38,7 @@ final class ExchangeCosts {
         FabricParameters fabric = leg.fabric().get();
         double group = spreads ? leg.members() : ranks;
         double volume =
-            bytes
-                * (leg.members() - leg.below())
-                / group
-                * distinct(collective.copies(), ranks);
+            bytes * (leg.members() - leg.below()) / group * distinct(collective.copies(), ranks);
         near = Math.max(near, start(fabric, message));
         seconds.add(seconds(fabric, leg, volume, message));
       } else {
@@ -57,7 +54,8 @@ final class ExchangeCosts {
                 leg.latencySeconds()
                     + network.simpleStepSeconds()
                     + network.messageSeconds() * messages);
-        seconds.add(volume / (network.allToAllShare() * leg.rate()));
+        double share = spreads ? network.dispatchShare() : network.allToAllShare();
+        seconds.add(volume / (share * leg.rate()));
       }
     }
     double start = home.launchSeconds() + (spreads ? near + far : Math.max(near, far));

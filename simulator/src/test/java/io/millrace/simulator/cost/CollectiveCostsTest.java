@@ -98,8 +98,22 @@ class CollectiveCostsTest {
     double shared =
         COSTS.cost(new Collective(Kind.ALL_TO_ALL, GIGABYTE, 8), group).transferSeconds();
     double nodesHit = 2 * (1 - Math.pow(0.5, 8));
+    double rates = NETWORK.allToAllShare() / NETWORK.dispatchShare();
+    assertThat(shared / plain).isCloseTo(nodesHit / 8 * rates, within(1e-9));
+  }
 
-    assertThat(shared / plain).isCloseTo(nodesHit / 8, within(1e-9));
+  /** And inside a node, once to each rank that wants some. */
+  @Test
+  void copiesThatShareARankCrossTheFabricOnce() {
+    GroupPlacement group = GroupPlacement.of(CLUSTER, 8, 1);
+    double plain = COSTS.cost(new Collective(Kind.ALL_TO_ALL, GIGABYTE), group).transferSeconds();
+    double shared =
+        COSTS.cost(new Collective(Kind.ALL_TO_ALL, GIGABYTE, 8), group).transferSeconds();
+
+    double kept = FABRIC.ownPart();
+    double distinct = 1 - Math.pow(7 / 8.0, 8);
+
+    assertThat(shared / plain).isCloseTo((7 * distinct + kept) / (7 + kept), withPercentage(0.5));
   }
 
   /** All copies that reach a node pass its links, not only those that began there. */

@@ -15,6 +15,16 @@ import io.millrace.simulator.lowering.training.Step.Timing;
  * the shared experts beside them.
  */
 final class ExpertWork {
+  /**
+   * Small kernels between the router and the exchange: the auxiliary loss, the map of who goes
+   * where, counts by expert and by rank, their exchange and copies to the host. A dispatcher over
+   * plain all-to-all makes its splits of them, a library that dispatches one call (Megatron-Core
+   * 0.14, megatron/core/transformer/moe: router.py, token_dispatcher.py, fused_a2a.py).
+   */
+  private static final int COUNTING_KERNELS = 25;
+
+  private static final int COUNTING_KERNELS_OF_LIBRARY = 10;
+
   /** A conversion of an expert's operand is as much work of the host as two products. */
   private static final int CONVERSION_ISSUES = 2;
 
@@ -35,7 +45,7 @@ final class ExpertWork {
   void forward(StepList steps, MixtureOfExperts moe) {
     ExpertLoad load = ExpertLoad.of(context, moe);
     route(steps, moe, 1);
-    awaitCounts(steps);
+    count(steps, moe);
     send(steps, load, "dispatch", Timing.WITH_NEXT);
     shared(steps, moe, true);
     slices(steps, load, "expert all-gather", Kind.ALL_GATHER);
@@ -123,8 +133,13 @@ final class ExpertWork {
     steps.memory("top-k", (fused ? 12 : 40) * tokens * moe.experts(), fused ? 4 : 12);
   }
 
-  /** The host reads how many tokens each expert got before it can issue what depends on it. */
-  private void awaitCounts(StepList steps) {
+  /**
+   * Tokens are counted by expert, and the host reads how many each got before it can issue what
+   * depends on it.
+   */
+  private void count(StepList steps, MixtureOfExperts moe) {
+    int kernels = mechanism.hierarchical() ? COUNTING_KERNELS_OF_LIBRARY : COUNTING_KERNELS;
+    steps.memory("token map", 2 * context.elementWiseTokens() * moe.experts(), kernels);
     if (mechanism.dropless() && !fused) {
       steps.host("token counts", mechanism.countWait().seconds(), true);
     }
