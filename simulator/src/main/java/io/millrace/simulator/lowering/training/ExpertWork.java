@@ -18,8 +18,9 @@ final class ExpertWork {
   /**
    * Small kernels between the router and the exchange: the auxiliary loss, the map of who goes
    * where, counts by expert and by rank, their exchange and copies to the host. A dispatcher over
-   * plain all-to-all makes its splits of them, a library that dispatches one call (Megatron-Core
-   * 0.14, megatron/core/transformer/moe: router.py, token_dispatcher.py, fused_a2a.py).
+   * plain all-to-all makes its splits of them, a library that dispatches one call. Estimates from
+   * what the modules do, not profiled (Megatron-Core 0.14, megatron/core/transformer/moe:
+   * router.py, token_dispatcher.py, fused_a2a.py).
    */
   private static final int COUNTING_KERNELS = 25;
 
