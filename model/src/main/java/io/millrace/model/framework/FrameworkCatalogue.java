@@ -19,7 +19,6 @@ public final class FrameworkCatalogue {
   /** The profile of a framework that nobody has described: today's common practice. */
   public static final String GENERIC = "generic";
 
-  private static final String SINCE = "@";
   private static final String RESOURCE = "frameworks.yaml";
 
   /** What the paths of the profiles' parameters begin with. */
@@ -56,19 +55,19 @@ public final class FrameworkCatalogue {
   }
 
   /**
-   * The profile of a release: of those that the file lists as {@code id@from}, the newest that is
-   * not newer than the release, else the one of the id.
+   * The profile of a release: of those that the file lists as {@code id@last}, the oldest that is
+   * not older than the release, else the one of the id.
    */
   public Optional<FrameworkProfile> profile(String id, String release) {
     return profiles.values().stream()
-        .filter(it -> it.id().startsWith(id + SINCE))
-        .filter(it -> Release.COMPARATOR.compare(since(it), release) <= 0)
-        .max(Comparator.comparing(FrameworkCatalogue::since, Release.COMPARATOR))
+        .filter(it -> it.id().startsWith(id + EarlierReleases.UNTIL))
+        .filter(it -> Release.COMPARATOR.compare(until(it), release) >= 0)
+        .min(Comparator.comparing(FrameworkCatalogue::until, Release.COMPARATOR))
         .or(() -> profile(id));
   }
 
-  private static String since(FrameworkProfile profile) {
-    return profile.id().substring(profile.id().indexOf(SINCE) + 1);
+  private static String until(FrameworkProfile profile) {
+    return profile.id().substring(profile.id().indexOf(EarlierReleases.UNTIL) + 1);
   }
 
   /** The profile for frameworks that are not known. */
@@ -85,7 +84,8 @@ public final class FrameworkCatalogue {
     Document file = Document.bundled(FrameworkCatalogue.class, RESOURCE);
     ParameterDocument document = ParameterDocument.of(PARAMETERS, file, instead);
     Issues issues = new Issues();
-    Fields root = Fields.of(document.document(), issues);
+    Fields root =
+        Fields.of(new Document(EarlierReleases.complete(document.document().root())), issues);
     Map<String, FrameworkProfile> profiles = new LinkedHashMap<>();
     for (String id : root.keys()) {
       root.object(id)

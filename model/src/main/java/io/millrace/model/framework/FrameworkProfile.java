@@ -39,6 +39,8 @@ public record FrameworkProfile(
    * @param keepsConverted whether the backward pass finds a product's input in the product's
    *     format; otherwise the 16-bit input is kept and converted again
    * @param earlyRowScaling whether products of rows with a scale each run in the kernels of 2024
+   * @param currentScaling whether what it calls 8 bits without saying more scales each tensor by
+   *     its own maximum; otherwise by those of the iterations before
    * @param fusedOptimizer whether one pass over memory updates all weights; otherwise each
    *     operation of the update is a pass
    */
@@ -48,6 +50,7 @@ public record FrameworkProfile(
       boolean addsInProducts,
       boolean keepsConverted,
       boolean earlyRowScaling,
+      boolean currentScaling,
       boolean fusedOptimizer) {}
 
   /**
@@ -137,21 +140,32 @@ public record FrameworkProfile(
    *     dropped
    * @param countWait what the device idles in each layer until the host has read how many tokens
    *     came and issues kernels again; zero where it need not know
+   * @param issue what the host needs for one expert's share of a product or a conversion: tensors
+   *     for operands and results, a heuristic's choice and the launch itself, in a loop over
+   *     experts
    * @param exposed share of the exchanges that does not run beside the computation of another
    *     micro-batch (DualPipe; DeepSeek-V3 technical report, section 3.2.1)
-   * @param exposedFar the same where experts span several scale-up domains: recipes turn the
-   *     overlap on only there, because it takes apart what else would be one graph
-   * @param hierarchical whether a token goes once to each node that has one of its experts and is
-   *     copied there (DeepEP; DeepSeek-V3 technical report, section 3.2.2)
+   * @param exposedFar the same where experts span several scale-up domains, and where an iteration
+   *     is one graph: elsewhere recipes leave the overlap off, as it costs the host more than it
+   *     hides
+   * @param hierarchical whether a token goes once to each node and there once to each rank that has
+   *     one of its experts, and is copied for further experts there (DeepEP, HybridEP; DeepSeek-V3
+   *     technical report, section 3.2.2); otherwise a copy for each expert travels
+   * @param fusesMicroscaled whether the products of microscaled experts apply the activation,
+   *     convert their results and read the counts on the device, so that an iteration is one graph
+   *     of kernels (Megatron-Bridge's recipes with {@code cutedsl_fused_grouped_mlp} and {@code
+   *     full_iteration} graphs)
    * @param sharedBeside whether shared experts compute while tokens travel
    */
   public record Experts(
       double capacity,
       double skew,
       Duration countWait,
+      Duration issue,
       double exposed,
       double exposedFar,
       boolean hierarchical,
+      boolean fusesMicroscaled,
       boolean sharedBeside) {
 
     /** Checks the numbers. */

@@ -53,6 +53,7 @@ final class FrameworkReader {
     boolean addsInProducts = fields.flag("addsInProducts", true);
     boolean keepsConverted = fields.flag("keepsConverted", true);
     boolean earlyRowScaling = fields.flag("earlyRowScaling", false);
+    boolean currentScaling = fields.flag("currentScaling", false);
     boolean fusedOptimizer = fields.flag("fusedOptimizer", true);
     return fields.build(
         () ->
@@ -62,6 +63,7 @@ final class FrameworkReader {
                 addsInProducts,
                 keepsConverted,
                 earlyRowScaling,
+                currentScaling,
                 fusedOptimizer));
   }
 
@@ -122,14 +124,24 @@ final class FrameworkReader {
     double skew = fields.number("skew", 0, 10, 0);
     Duration countWait =
         fields.optionalQuantity("countWait", Duration::parse).orElse(new Duration(0));
+    Duration issue = fields.optionalQuantity("issue", Duration::parse).orElse(new Duration(15e-6));
     double exposed = fields.number("exposed", 0, 1, 1);
     double exposedFar = fields.number("exposedFar", 0, 1, exposed);
     boolean hierarchical = fields.flag("hierarchical", false);
+    boolean fusesMicroscaled = fields.flag("fusesMicroscaled", false);
     boolean sharedBeside = fields.flag("sharedBeside", false);
     return fields.build(
         () ->
             new Experts(
-                capacity, skew, countWait, exposed, exposedFar, hierarchical, sharedBeside));
+                capacity,
+                skew,
+                countWait,
+                issue,
+                exposed,
+                exposedFar,
+                hierarchical,
+                fusesMicroscaled,
+                sharedBeside));
   }
 
   private static Optional<Memory> memory(Fields fields) {

@@ -6,6 +6,7 @@ import io.millrace.model.plan.Recompute;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class FrameworkCatalogueTest {
@@ -28,6 +29,22 @@ class FrameworkCatalogueTest {
   void hasAProfileForFrameworksThatNobodyDescribed() {
     assertThat(CATALOGUE.generic().id()).isEqualTo(FrameworkCatalogue.GENERIC);
     assertThat(CATALOGUE.profile("generic")).contains(CATALOGUE.generic());
+  }
+
+  /** Of {@code id@last} the oldest that reaches the release, else the line as it is now. */
+  @ParameterizedTest
+  @CsvSource({
+    "25.07, megatron-bridge-2026@25.09",
+    "25.09, megatron-bridge-2026@25.09",
+    "25.09.01, megatron-bridge-2026@25.11",
+    "26.02, megatron-bridge-2026@26.04.01",
+    "26.04.01, megatron-bridge-2026@26.04.01",
+    "26.06, megatron-bridge-2026",
+    "27.01, megatron-bridge-2026"
+  })
+  void aReleaseHasTheProfileThatReachesIt(String release, String id) {
+    assertThat(CATALOGUE.profile("megatron-bridge-2026", release))
+        .hasValueSatisfying(it -> assertThat(it.id()).isEqualTo(id));
   }
 
   @Test

@@ -102,6 +102,7 @@ final class SoftwareListings {
     kernels.put("attention", lower(profile.kernels().attention()));
     kernels.put("addsInProducts", profile.kernels().addsInProducts());
     kernels.put("keepsConverted", profile.kernels().keepsConverted());
+    kernels.put("currentScaling", profile.kernels().currentScaling());
     kernels.put("fusedOptimizer", profile.kernels().fusedOptimizer());
     ObjectNode host = node.putObject("host");
     host.set("launch", values.node(profile.host().launch(), "launch"));
@@ -125,9 +126,11 @@ final class SoftwareListings {
     experts.put("capacity", profile.experts().capacity());
     experts.put("skew", profile.experts().skew());
     experts.set("countWait", values.node(profile.experts().countWait(), "countWait"));
+    experts.set("issue", values.node(profile.experts().issue(), "issue"));
     experts.put("exposed", profile.experts().exposed());
     experts.put("exposedFar", profile.experts().exposedFar());
     experts.put("hierarchical", profile.experts().hierarchical());
+    experts.put("fusesMicroscaled", profile.experts().fusesMicroscaled());
     experts.put("sharedBeside", profile.experts().sharedBeside());
     ObjectNode defaults = node.putObject("defaults");
     defaults.put("recompute", profile.defaults().recompute().key());

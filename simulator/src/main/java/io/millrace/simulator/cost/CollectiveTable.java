@@ -153,6 +153,7 @@ final class CollectiveTable {
     double share = fields.number("share", 0.01, 1);
     double treeShare = fields.number("treeShare", 0.01, 1);
     double allToAllShare = fields.number("allToAllShare", 0.01, 1);
+    double dispatchShare = fields.number("dispatchShare", 0.01, 1);
     double message = seconds(fields, "message");
     double sharing = fields.number("sharing", 0, 1);
     double engineShare = fields.number("engineShare", 0, 1);
@@ -166,6 +167,7 @@ final class CollectiveTable {
                 share,
                 treeShare,
                 allToAllShare,
+                dispatchShare,
                 message,
                 sharing,
                 engineShare,

@@ -9,8 +9,8 @@ import java.util.List;
  *
  * <p>Each level carries what leaves its blocks and stays within it; levels of the network share the
  * NICs, so the inner ones also carry what goes further out. Where copies of the same data are sent
- * once to each node that wants any (DeepEP, arXiv 2412.19437 section 3.2.2), fewer bytes cross the
- * network, and all that arrive are spread over the links of the node.
+ * once to each node and once to each rank that wants any (DeepEP, arXiv 2412.19437 section 3.2.2),
+ * fewer bytes cross the network, and all that arrive are spread over the links of the node.
  */
 final class ExchangeCosts {
   /**
@@ -37,12 +37,16 @@ final class ExchangeCosts {
       if (leg.fabric().isPresent()) {
         FabricParameters fabric = leg.fabric().get();
         double group = spreads ? leg.members() : ranks;
-        double volume = bytes * (leg.members() - leg.below()) / group;
+        double volume =
+            bytes * (leg.members() - leg.below()) / group * distinct(collective.copies(), ranks);
         near = Math.max(near, start(fabric, message));
         seconds.add(seconds(fabric, leg, volume, message));
       } else {
         double volume =
-            bytes * (ranks - leg.below()) / ranks * distinct(collective.copies(), ranks, leg);
+            bytes
+                * (ranks - leg.below())
+                / ranks
+                * distinct(collective.copies(), (double) ranks / leg.below());
         double messages = spreads ? leg.blocks() - 1 : ranks - leg.below();
         far =
             Math.max(
@@ -50,7 +54,8 @@ final class ExchangeCosts {
                 leg.latencySeconds()
                     + network.simpleStepSeconds()
                     + network.messageSeconds() * messages);
-        seconds.add(volume / (network.allToAllShare() * leg.rate()));
+        double share = spreads ? network.dispatchShare() : network.allToAllShare();
+        seconds.add(volume / (share * leg.rate()));
       }
     }
     double start = home.launchSeconds() + (spreads ? near + far : Math.max(near, far));
@@ -75,12 +80,11 @@ final class ExchangeCosts {
   }
 
   /**
-   * Share of the copies that really cross a level when each token is sent once to each block that
-   * wants it: of {@code c} copies among {@code b} blocks, {@code b (1 - (1 - 1/b)^c)} blocks are
-   * hit on average.
+   * Share of the copies that really travel when each token is sent once to each block that wants
+   * it: of {@code c} copies among {@code b} blocks, {@code b (1 - (1 - 1/b)^c)} blocks are hit on
+   * average.
    */
-  private static double distinct(int copies, int ranks, Leg leg) {
-    double blocks = (double) ranks / leg.below();
+  private static double distinct(int copies, double blocks) {
     if (copies <= 1 || blocks <= 1) {
       return 1;
     }

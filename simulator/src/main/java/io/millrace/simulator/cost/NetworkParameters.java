@@ -10,6 +10,8 @@ package io.millrace.simulator.cost;
  * @param share of the NICs' rate that rings of long messages reach
  * @param treeShare of that rate what trees reach
  * @param allToAllShare of the NICs' rate where every rank sends to every other
+ * @param dispatchShare the same where each piece of data goes once to each node that wants it, from
+ *     one rank to its counterpart there
  * @param messageSeconds what each further message of a rank costs
  * @param sharing how much is lost for each doubling of the devices behind one NIC: those that are
  *     not at its PCIe switch reach it through the host
@@ -22,6 +24,7 @@ record NetworkParameters(
     double share,
     double treeShare,
     double allToAllShare,
+    double dispatchShare,
     double messageSeconds,
     double sharing,
     double engineShare,

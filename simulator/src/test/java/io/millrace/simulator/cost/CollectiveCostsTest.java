@@ -98,8 +98,26 @@ class CollectiveCostsTest {
     double shared =
         COSTS.cost(new Collective(Kind.ALL_TO_ALL, GIGABYTE, 8), group).transferSeconds();
     double nodesHit = 2 * (1 - Math.pow(0.5, 8));
+    double rates = NETWORK.allToAllShare() / NETWORK.dispatchShare();
+    assertThat(shared / plain).isCloseTo(nodesHit / 8 * rates, within(1e-9));
+  }
 
-    assertThat(shared / plain).isCloseTo(nodesHit / 8, within(1e-9));
+  /** And inside a node, once to each rank that wants some. */
+  @Test
+  void copiesThatShareARankCrossTheFabricOnce() {
+    GroupPlacement group = GroupPlacement.of(CLUSTER, 8, 1);
+    double plain = COSTS.cost(new Collective(Kind.ALL_TO_ALL, GIGABYTE), group).transferSeconds();
+    double shared =
+        COSTS.cost(new Collective(Kind.ALL_TO_ALL, GIGABYTE, 8), group).transferSeconds();
+
+    double kept = FABRIC.ownPart() / 8 * GIGABYTE;
+    double sent = 7 / 8.0 * GIGABYTE;
+    double distinct = 1 - Math.pow(7 / 8.0, 8);
+
+    assertThat(shared / plain)
+        .isCloseTo(
+            FABRIC.ramped(distinct * sent + kept) / FABRIC.ramped(sent + kept),
+            withPercentage(1e-6));
   }
 
   /** All copies that reach a node pass its links, not only those that began there. */

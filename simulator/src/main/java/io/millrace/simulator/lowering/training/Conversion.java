@@ -16,7 +16,7 @@ final class Conversion {
   static Scaling scaling(TrainingContext context) {
     return switch (context.workload().precision()) {
       case FP32, FP16, BF16 -> Scaling.NONE;
-      case FP8 -> Scaling.DELAYED;
+      case FP8 -> context.framework().kernels().currentScaling() ? Scaling.TENSOR : Scaling.DELAYED;
       case FP8_CURRENT_SCALING, FP8_TENSORWISE -> Scaling.TENSOR;
       case FP8_ROWWISE ->
           context.framework().kernels().earlyRowScaling() ? Scaling.ROW_EARLY : Scaling.ROW;

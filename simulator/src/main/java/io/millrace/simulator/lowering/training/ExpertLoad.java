@@ -54,4 +54,12 @@ record ExpertLoad(
   double sentBytes(TrainingContext context) {
     return busiest / context.expertTensor() * width * context.elementBytes();
   }
+
+  /**
+   * Share of the copies left where a token that has several experts on one rank goes there once: of
+   * {@code c} copies over {@code r} ranks, {@code r (1 - (1 - 1/r)^c)} ranks are hit on average.
+   */
+  double distinctShare(int ranks) {
+    return ranks * (1 - Math.pow(1 - 1.0 / ranks, copies)) / copies;
+  }
 }

@@ -15,34 +15,44 @@ import io.millrace.simulator.lowering.training.Step.Timing;
  * the shared experts beside them.
  */
 final class ExpertWork {
-  /** Share of the host's time for a kernel that is the launch itself: 2.5 of 10 us. */
-  private static final double LAUNCH_ALONE = 0.25;
+  /**
+   * Small kernels between the router and the exchange: the auxiliary loss, the map of who goes
+   * where, counts by expert and by rank, their exchange and copies to the host. A dispatcher over
+   * plain all-to-all makes its splits of them, a library that dispatches one call. Estimates from
+   * what the modules do, not profiled (Megatron-Core 0.14, megatron/core/transformer/moe:
+   * router.py, token_dispatcher.py, fused_a2a.py).
+   */
+  private static final int COUNTING_KERNELS = 25;
+
+  private static final int COUNTING_KERNELS_OF_LIBRARY = 10;
+
+  /** A conversion of an expert's operand is as much work of the host as two products. */
+  private static final int CONVERSION_ISSUES = 2;
 
   private final TrainingContext context;
   private final Experts mechanism;
   private final NetworkWork network;
   private final ElementWise passes;
+  private final boolean fused;
 
   ExpertWork(TrainingContext context) {
     this.context = context;
     this.mechanism = context.framework().experts();
     this.network = new NetworkWork(context);
     this.passes = ElementWise.of(context);
+    this.fused = context.fusesExperts();
   }
 
   void forward(StepList steps, MixtureOfExperts moe) {
     ExpertLoad load = ExpertLoad.of(context, moe);
     route(steps, moe, 1);
-    awaitCounts(steps);
+    count(steps, moe);
     send(steps, load, "dispatch", Timing.WITH_NEXT);
     shared(steps, moe, true);
     slices(steps, load, "expert all-gather", Kind.ALL_GATHER);
-    convert(steps, load, "expert", load.busiest() * load.width(), false);
+    convert(steps, load, "expert", load.busiest() * load.width());
     product(steps, load, up(moe));
-    passes
-        .activation(moe.activation())
-        .forward(steps, "expert activation", load.busiest() * inner(moe));
-    convert(steps, load, "expert inner", load.busiest() * inner(moe), true);
+    activate(steps, load, moe);
     product(steps, load, down(moe));
     slices(steps, load, "expert reduce-scatter", Kind.REDUCE_SCATTER);
     send(steps, load, "combine", Timing.WITH_NEXT);
@@ -52,24 +62,36 @@ final class ExpertWork {
     ExpertLoad load = ExpertLoad.of(context, moe);
     send(steps, load, "combine gradient", Timing.WITH_NEXT);
     slices(steps, load, "expert all-gather gradient", Kind.ALL_GATHER);
-    convert(steps, load, "expert gradient", load.busiest() * load.width(), false);
+    convert(steps, load, "expert gradient", load.busiest() * load.width());
     gradients(steps, load, down(moe));
-    if (NetworkWork.recomputesActivation(context)) {
-      StepList again = new StepList(true);
-      passes
-          .activation(moe.activation())
-          .forward(again, "expert activation", load.busiest() * inner(moe));
-      steps.addAll(again);
-    }
-    passes
-        .activation(moe.activation())
-        .backward(steps, "expert activation", load.busiest() * inner(moe));
-    convert(steps, load, "expert inner gradient", load.busiest() * inner(moe), true);
+    activateBackward(steps, load, moe);
     gradients(steps, load, up(moe));
     slices(steps, load, "expert reduce-scatter gradient", Kind.REDUCE_SCATTER);
     send(steps, load, "dispatch gradient", Timing.WITH_NEXT);
     shared(steps, moe, false);
     route(steps, moe, 2);
+  }
+
+  /** The activation is a pass of its own, or the first product's epilogue. */
+  private void activate(StepList steps, ExpertLoad load, MixtureOfExperts moe) {
+    if (!fused) {
+      double elements = load.busiest() * inner(moe);
+      passes.activation(moe.activation()).forward(steps, "expert activation", elements);
+      convert(steps, load, "expert inner", elements);
+    }
+  }
+
+  private void activateBackward(StepList steps, ExpertLoad load, MixtureOfExperts moe) {
+    double elements = load.busiest() * inner(moe);
+    if (NetworkWork.recomputesActivation(context) && !fused) {
+      StepList again = new StepList(true);
+      passes.activation(moe.activation()).forward(again, "expert activation", elements);
+      steps.addAll(again);
+    }
+    if (!fused) {
+      passes.activation(moe.activation()).backward(steps, "expert activation", elements);
+      convert(steps, load, "expert inner gradient", elements);
+    }
   }
 
   /** Bytes kept: tokens as they came, what the products wrote and read, and the shared experts. */
@@ -112,25 +134,35 @@ final class ExpertWork {
     steps.memory("top-k", (fused ? 12 : 40) * tokens * moe.experts(), fused ? 4 : 12);
   }
 
-  /** The host reads how many tokens each expert got before it can issue what depends on it. */
-  private void awaitCounts(StepList steps) {
-    if (mechanism.dropless()) {
+  /**
+   * Tokens are counted by expert, and the host reads how many each got before it can issue what
+   * depends on it.
+   */
+  private void count(StepList steps, MixtureOfExperts moe) {
+    int kernels = mechanism.hierarchical() ? COUNTING_KERNELS_OF_LIBRARY : COUNTING_KERNELS;
+    steps.memory("token map", 2 * context.elementWiseTokens() * moe.experts(), kernels);
+    if (mechanism.dropless() && !fused) {
       steps.host("token counts", mechanism.countWait().seconds(), true);
     }
   }
 
   /**
    * Tokens are permuted, sent to the ranks of their experts, and sorted by expert there: each time
-   * read and written.
+   * read and written. Where a token goes to a rank once, what sends it reads it where it is, and
+   * sorting copies it for the rank's experts.
    */
   private void send(StepList steps, ExpertLoad load, String name, Timing timing) {
     double bytes = load.sentBytes(context);
-    steps.memory(name + " permutation", 2 * bytes, 3);
-    if (context.strategy().expert() > 1) {
-      double hidden = 1 - (far() ? mechanism.exposedFar() : mechanism.exposed());
+    int ranks = context.strategy().expert();
+    boolean once = mechanism.hierarchical() && ranks > 1;
+    if (!once) {
+      steps.memory(name + " permutation", (1 + 1.0 / load.copies()) * bytes, 3);
+    }
+    if (ranks > 1) {
+      double hidden = 1 - (far() || fused ? mechanism.exposedFar() : mechanism.exposed());
       exchange(steps, load, name, (1 - hidden) * bytes, timing);
       exchange(steps, load, name, hidden * bytes, Timing.BEHIND);
-      steps.memory(name + " sorting", 2 * bytes, 2);
+      steps.memory(name + " sorting", (1 + (once ? load.distinctShare(ranks) : 1)) * bytes, 2);
     }
   }
 
@@ -167,11 +199,14 @@ final class ExpertWork {
     }
   }
 
-  /** The operand of each expert is converted by kernels of its own. */
-  private void convert(
-      StepList steps, ExpertLoad load, String name, double elements, boolean produced) {
-    if (Conversion.add(context, steps, name, elements, produced)) {
-      issueRest(steps, load);
+  /**
+   * The operand of each expert is converted by kernels of its own. What activations of experts
+   * write has 16 bits: their products take no converted operands (Transformer Engine's {@code
+   * GroupedLinear}), unless both are one kernel.
+   */
+  private void convert(StepList steps, ExpertLoad load, String name, double elements) {
+    if (Conversion.add(context, steps, name, elements, false)) {
+      issue(steps, load, CONVERSION_ISSUES);
     }
   }
 
@@ -205,7 +240,7 @@ final class ExpertWork {
         products.name(),
         TimePart.MATRIX_PRODUCTS,
         grouped(load, products.columns(), products.depth(), 0, Along.RESULT));
-    issueRest(steps, load);
+    issue(steps, load, 1);
   }
 
   private void gradients(StepList steps, ExpertLoad load, Products products) {
@@ -213,7 +248,7 @@ final class ExpertWork {
         products.name() + " input gradient",
         TimePart.MATRIX_PRODUCTS,
         grouped(load, products.depth(), products.columns(), 0, Along.RESULT));
-    issueRest(steps, load);
+    issue(steps, load, 1);
     steps.weightGradient(
         products.name() + " weight gradient",
         TimePart.MATRIX_PRODUCTS,
@@ -223,7 +258,7 @@ final class ExpertWork {
             products.depth(),
             LinearWork.accumulated(context),
             Along.SUMS));
-    issueRest(steps, load);
+    issue(steps, load, 1);
     LinearWork.addGradient(
         context,
         steps,
@@ -246,11 +281,13 @@ final class ExpertWork {
   }
 
   /**
-   * The host issues a product for each expert, on a few streams (Transformer Engine's grouped
-   * linear layer); the first is the kernel's own launch, and no interpreter is between the others.
+   * The host prepares and issues a product for each expert, on a few streams (Transformer Engine's
+   * grouped linear layer), before what follows.
    */
-  private void issueRest(StepList steps, ExpertLoad load) {
-    double each = LAUNCH_ALONE * context.framework().host().launch().seconds();
-    steps.host("launch of experts", (load.localExperts() - 1) * each, false);
+  private void issue(StepList steps, ExpertLoad load, int times) {
+    if (!fused) {
+      double each = mechanism.issue().seconds();
+      steps.host("issue of experts", times * load.localExperts() * each, false);
+    }
   }
 }

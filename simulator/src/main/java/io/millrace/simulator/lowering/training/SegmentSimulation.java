@@ -103,7 +103,7 @@ final class SegmentSimulation {
     private void kernel(Step.Kernel kernel) {
       KernelCost cost = context.costs().cost(kernel.operation());
       List<Integer> waits = new ArrayList<>(ready);
-      double launch = context.framework().host().launch().seconds() * cost.launches();
+      double launch = context.launchSeconds() * cost.launches();
       if (launch > 0) {
         int issue = graph.delay(host, Clock.ticks(launch));
         lastIssue = issue;
@@ -166,7 +166,7 @@ final class SegmentSimulation {
         }
         case BEHIND -> {
           int scatter = task(exchange, cost, 1);
-          after(scatter, lastKernel, List.of());
+          after(scatter, lastKernel, ready);
           behind.add(scatter);
         }
       }
@@ -191,7 +191,7 @@ final class SegmentSimulation {
               device.collective(cost, 1),
               share * cost.transferSeconds(),
               Clock.ticks(share * cost.startSeconds()));
-      double launch = context.framework().host().launch().seconds();
+      double launch = context.launchSeconds();
       if (launch > 0) {
         int issue = graph.delay(host, Clock.ticks(launch));
         lastIssue = issue;

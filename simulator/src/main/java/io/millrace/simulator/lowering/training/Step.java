@@ -60,7 +60,10 @@ sealed interface Step {
     WITH_PREVIOUS,
     /** It may start two marks early; what follows waits for it. */
     AHEAD,
-    /** It starts when the kernels before it are done; only the end of the pass waits for it. */
+    /**
+     * It starts when the kernels before it and the exchanges that those after it wait for are done;
+     * only the end of the pass waits for it.
+     */
     BEHIND
   }
 }

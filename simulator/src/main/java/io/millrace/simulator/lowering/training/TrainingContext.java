@@ -1,5 +1,6 @@
 package io.millrace.simulator.lowering.training;
 
+import io.millrace.model.architecture.MixtureOfExperts;
 import io.millrace.model.architecture.ModelArchitecture;
 import io.millrace.model.architecture.Norm;
 import io.millrace.model.framework.FrameworkProfile;
@@ -12,6 +13,7 @@ import io.millrace.model.workload.Training;
 import io.millrace.model.workload.TrainingPrecision;
 import io.millrace.simulator.cost.CostModel;
 import io.millrace.simulator.cost.GroupPlacement;
+import io.millrace.simulator.cost.Scaling;
 
 /**
  * Everything that describing the work of a rank needs.
@@ -94,6 +96,25 @@ record TrainingContext(
   double tensorOverlap() {
     double usual = 1 - framework.modelExchange().tensorExposed();
     return plan.asyncTensorParallel() ? Math.max(usual, 0.5) : usual;
+  }
+
+  /**
+   * Whether a kernel of a product of experts also applies the activation, converts its result, and
+   * reads the counts of tokens on the device (cuDNN's grouped networks, which take microscaled
+   * operands).
+   */
+  boolean fusesExperts() {
+    return framework.experts().fusesMicroscaled()
+        && Conversion.scaling(this) == Scaling.MICRO
+        && model.layers().stream().anyMatch(it -> it.feedForward() instanceof MixtureOfExperts);
+  }
+
+  /**
+   * What the host needs to issue a kernel: nothing where the iteration is one graph, as it can be
+   * where the host need not know how many tokens each expert got.
+   */
+  double launchSeconds() {
+    return fusesExperts() ? 0 : framework.host().launch().seconds();
   }
 
   /** The format of the layers' matrix products. */
