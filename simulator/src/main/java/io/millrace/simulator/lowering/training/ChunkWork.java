@@ -121,12 +121,20 @@ final class ChunkWork {
   }
 
   /**
-   * The most that the backward pass adds for a while: a layer computed again, or what the loss
-   * works with.
+   * The most that the backward pass adds for a while: a layer computed again with its gradients, or
+   * what the loss works with.
    */
   double transientBytes() {
     double loss = chunk.output() ? vocabulary.transientBytes() : 0;
     return Math.max(
-        loss, chunk.layers().stream().mapToDouble(recomputation::transientBytes).max().orElse(0));
+        loss,
+        chunk.layers().stream()
+            .mapToDouble(
+                it ->
+                    recomputation.transientBytes(it)
+                        + layers.gradientBytes(it)
+                        + weights.scatteredBytes(it))
+            .max()
+            .orElse(0));
   }
 }

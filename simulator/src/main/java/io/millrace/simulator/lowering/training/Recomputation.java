@@ -5,6 +5,7 @@ import io.millrace.model.framework.SelectivePolicy;
 import io.millrace.model.plan.Recompute;
 import io.millrace.model.report.TimePart;
 import io.millrace.simulator.cost.Operation;
+import java.util.List;
 
 /**
  * What the backward pass of a layer computes again before it starts, and what is kept instead.
@@ -61,9 +62,23 @@ final class Recomputation {
       return stream;
     }
     if (everySecondProduct()) {
-      return 2 * stream + (layers.firstProducts(layer) + 2 * stream) / 2;
+      return stream + layers.attendedBytes(layer) + everySecond(layers.productBytes(layer));
     }
     return layers.keptBytes(layer);
+  }
+
+  /**
+   * The results of the first product of a layer, the third and so on, in the order of the forward
+   * pass. A compiler sees that nothing of the backward pass reads what the last product gives;
+   * running operation by operation keeps it (torchtitan's policy, {@code _get_custom_policy}).
+   */
+  private double everySecond(List<Double> products) {
+    double sum = 0;
+    int read = context.workload().compiled() ? products.size() - 1 : products.size();
+    for (int i = 0; i < read; i += 2) {
+      sum += products.get(i);
+    }
+    return sum;
   }
 
   /** Bytes that a layer's backward pass has beside those: all that was computed again. */
