@@ -45,7 +45,9 @@ final class GatheredWeights {
             .mapToDouble(it -> ParameterShare.of(context, it).all())
             .max()
             .orElse(0);
-    return context.framework().dataExchange().coalesced() ? layer : layer / TrainingContext.MATRICES;
+    return context.framework().dataExchange().coalesced()
+        ? layer
+        : layer / TrainingContext.MATRICES;
   }
 
   private double root() {

@@ -85,7 +85,8 @@ final class LayerWork {
   double keptBytes(Layer layer) {
     double elements = streamElements();
     boolean routed = layer.feedForward() instanceof MixtureOfExperts;
-    double inputs = recomputesNorms() ? 0 : wholeInputs(context) * elements * context.keptInputBytes();
+    double inputs =
+        recomputesNorms() ? 0 : wholeInputs(context) * elements * context.keptInputBytes();
     return 2 * elements * (context.elementBytes() + normKept(context))
         + (routed ? inputs : 2 * inputs)
         + (context.dropout() ? 2 * elements : 0)

@@ -189,7 +189,9 @@ final class VocabularyWork {
    */
   double keptBytes() {
     double input =
-        context.elementWiseTokens() * hidden * (context.elementBytes() + LayerWork.normKept(context));
+        context.elementWiseTokens()
+            * hidden
+            * (context.elementBytes() + LayerWork.normKept(context));
     double result =
         LayerWork.wholeInputs(context)
             * context.elementWiseTokens()
