@@ -17,7 +17,7 @@ final class ChunkWork {
     this.context = context;
     this.chunk = chunk;
     this.layers = new LayerWork(context);
-    this.recomputation = new Recomputation(context, layers);
+    this.recomputation = new Recomputation(context, chunk.layers(), layers);
     this.weights = new ShardedWeights(context);
     this.vocabulary = new VocabularyWork(context);
     this.further = new FurtherTokens(context, layers, vocabulary);
@@ -56,18 +56,29 @@ final class ChunkWork {
       vocabulary.outputBackward(steps);
       weights.scatter(steps, outputShare());
     }
-    for (Layer layer : chunk.layers().reversed()) {
-      ParameterShare share = ParameterShare.of(context, layer);
-      weights.gather(steps, share);
-      recomputation.before(steps, layer);
-      layers.backward(steps, layer);
-      weights.scatter(steps, share);
+    for (int i = chunk.layers().size() - 1; i >= 0; i--) {
+      layerBackward(steps, i);
     }
     if (chunk.embedding() && !context.sharesVocabulary()) {
       vocabulary.embedBackward(steps);
       weights.scatter(steps, embeddingShare());
     }
     return steps.steps();
+  }
+
+  /** Where a unit of layers is computed again first, its last layer's weights are still there. */
+  private void layerBackward(StepList steps, int index) {
+    ParameterShare share = ParameterShare.of(context, chunk.layers().get(index));
+    int unit = recomputation.unitBefore(index).orElse(index);
+    for (int i = unit; i <= index; i++) {
+      weights.gather(steps, ParameterShare.of(context, chunk.layers().get(i)));
+      if (recomputation.unitBefore(index).isPresent()) {
+        recomputation.again(steps, i);
+      }
+    }
+    recomputation.before(steps, index);
+    layers.backward(steps, chunk.layers().get(index));
+    weights.scatter(steps, share);
   }
 
   /** Weights of the chunk on one rank, before sharding. */
@@ -108,8 +119,8 @@ final class ChunkWork {
   /** Bytes that the forward pass keeps until the backward pass, without host offload. */
   double keptBytes() {
     double sum = 0;
-    for (Layer layer : chunk.layers()) {
-      sum += recomputation.keptBytes(layer);
+    for (int i = 0; i < chunk.layers().size(); i++) {
+      sum += recomputation.keptBytes(i);
     }
     if (chunk.output()) {
       sum += vocabulary.keptBytes();
@@ -126,15 +137,16 @@ final class ChunkWork {
    */
   double transientBytes() {
     double loss = chunk.output() ? vocabulary.transientBytes() : 0;
-    return Math.max(
-        loss,
-        chunk.layers().stream()
-            .mapToDouble(
-                it ->
-                    recomputation.transientBytes(it)
-                        + layers.gradientBytes(it)
-                        + weights.scatteredBytes(it))
-            .max()
-            .orElse(0));
+    double most = loss;
+    for (int i = 0; i < chunk.layers().size(); i++) {
+      Layer layer = chunk.layers().get(i);
+      most =
+          Math.max(
+              most,
+              recomputation.transientBytes(i)
+                  + layers.gradientBytes(layer)
+                  + weights.scatteredBytes(layer));
+    }
+    return most;
   }
 }
