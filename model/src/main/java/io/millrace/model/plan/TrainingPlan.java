@@ -94,8 +94,7 @@ public record TrainingPlan(
     }
     if (recompute != Recompute.FULL && !recomputeSpan.equals(RecomputeSpan.EACH_LAYER)) {
       throw new IllegalArgumentException(
-          "%s goes with full recomputation, not with %s"
-              .formatted(recomputeSpan, recompute.key()));
+          "%s goes with full recomputation, not with %s".formatted(recomputeSpan, recompute.key()));
     }
     if (!activationOffload && offloadLayers.isPresent()) {
       throw new IllegalArgumentException(

@@ -9,6 +9,7 @@ final class ChunkWork {
   private final Chunk chunk;
   private final LayerWork layers;
   private final Recomputation recomputation;
+  private final HostCopies copies;
   private final ShardedWeights weights;
   private final FurtherTokens further;
   private final VocabularyWork vocabulary;
@@ -18,6 +19,7 @@ final class ChunkWork {
     this.chunk = chunk;
     this.layers = new LayerWork(context);
     this.recomputation = new Recomputation(context, chunk.layers(), layers);
+    this.copies = new HostCopies(context, recomputation, chunk.layers().size());
     this.weights = new ShardedWeights(context);
     this.vocabulary = new VocabularyWork(context);
     this.further = new FurtherTokens(context, layers, vocabulary);
@@ -30,9 +32,11 @@ final class ChunkWork {
       weights.gather(steps, embeddingShare());
       vocabulary.embedForward(steps);
     }
-    for (Layer layer : chunk.layers()) {
+    for (int i = 0; i < chunk.layers().size(); i++) {
+      Layer layer = chunk.layers().get(i);
       weights.gather(steps, ParameterShare.of(context, layer));
       layers.forward(steps, layer);
+      copies.out(steps, i);
     }
     if (chunk.output()) {
       weights.gather(steps, outputShare());
@@ -72,6 +76,9 @@ final class ChunkWork {
     int unit = recomputation.unitBefore(index).orElse(index);
     for (int i = unit; i <= index; i++) {
       weights.gather(steps, ParameterShare.of(context, chunk.layers().get(i)));
+      if (i == unit) {
+        copies.back(steps, unit, index);
+      }
       if (recomputation.unitBefore(index).isPresent()) {
         recomputation.again(steps, i);
       }
@@ -116,11 +123,11 @@ final class ChunkWork {
     return new ParameterShare(norm + (here && own ? vocabulary.tableParameters() : 0), 0);
   }
 
-  /** Bytes that the forward pass keeps until the backward pass, without host offload. */
+  /** Bytes that the forward pass keeps on the device until the backward pass. */
   double keptBytes() {
     double sum = 0;
     for (int i = 0; i < chunk.layers().size(); i++) {
-      sum += recomputation.keptBytes(i);
+      sum += copies.keptBytes(i);
     }
     if (chunk.output()) {
       sum += vocabulary.keptBytes();
@@ -147,6 +154,6 @@ final class ChunkWork {
                   + layers.gradientBytes(layer)
                   + weights.scatteredBytes(layer));
     }
-    return most;
+    return most + copies.onDevice();
   }
 }
