@@ -23,6 +23,9 @@ class MeasuredMemoryTest {
 
   private static final double SHARED = 8;
 
+  /** A compiler that need not save memory keeps a few tensors more. */
+  private static final double KEPT = 9;
+
   private static Sample sample(
       int hidden,
       int microBatch,
@@ -96,6 +99,6 @@ class MeasuredMemoryTest {
     double layer =
         SampleWork.of(more).chunk(0).keptBytes() - SampleWork.of(less).chunk(0).keptBytes();
 
-    assertThat(layer / (1 << 20)).as(name).isCloseTo(kept, withPercentage(8));
+    assertThat(layer / (1 << 20)).as(name).isCloseTo(kept, withPercentage(KEPT));
   }
 }
