@@ -190,10 +190,11 @@ public record FrameworkProfile(
    * What the framework holds beyond the tensors of the model.
    *
    * @param slack what the allocator reserves beyond what is in use, as a share of it
-   * @param buffers what stays for the context, the libraries' workspaces and the collectives'
-   *     channels
+   * @param buffers what stays for the context and the libraries' workspaces
+   * @param firstStageReported whether the peak that it prints is that of its first rank, on the
+   *     first stage of a pipeline; otherwise that of the fullest device
    */
-  public record Memory(double slack, Bytes buffers) {
+  public record Memory(double slack, Bytes buffers, boolean firstStageReported) {
 
     /** Checks the share. */
     public Memory {

@@ -147,7 +147,8 @@ final class FrameworkReader {
   private static Optional<Memory> memory(Fields fields) {
     double slack = fields.number("slack", 0, 1);
     Optional<Bytes> buffers = fields.quantity("buffers", Bytes::parse);
-    return fields.build(() -> new Memory(slack, buffers.orElseThrow()));
+    boolean firstStage = fields.flag("firstStageReported", false);
+    return fields.build(() -> new Memory(slack, buffers.orElseThrow(), firstStage));
   }
 
   private static Optional<Defaults> defaults(Fields fields) {

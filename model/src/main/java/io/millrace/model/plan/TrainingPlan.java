@@ -22,6 +22,9 @@ import java.util.OptionalInt;
  * @param recompute what the backward pass computes again
  * @param activationOffload whether activations wait in host memory for the backward pass
  * @param contextExchange how ranks that share a sequence compute attention over all of it
+ * @param recomputeSpan over which layers full recomputation goes, and how many at a time
+ * @param offloadLayers layers of each chunk, from its first, whose activations wait in host memory;
+ *     empty: all
  */
 public record TrainingPlan(
     ParallelStrategy strategy,
@@ -36,7 +39,9 @@ public record TrainingPlan(
     boolean asyncTensorParallel,
     Recompute recompute,
     boolean activationOffload,
-    ContextExchange contextExchange)
+    ContextExchange contextExchange,
+    RecomputeSpan recomputeSpan,
+    OptionalInt offloadLayers)
     implements Plan {
 
   /** A plan whose context-parallel ranks pass keys and values round. */
@@ -66,7 +71,9 @@ public record TrainingPlan(
         asyncTensorParallel,
         recompute,
         activationOffload,
-        ContextExchange.RING);
+        ContextExchange.RING,
+        RecomputeSpan.EACH_LAYER,
+        OptionalInt.empty());
   }
 
   /** Checks what can be checked without the workload. */
@@ -85,6 +92,14 @@ public record TrainingPlan(
     if (stageLayers.stream().anyMatch(layers -> layers < 0)) {
       throw new IllegalArgumentException("stageLayers must not be negative: " + stageLayers);
     }
+    if (recompute != Recompute.FULL && !recomputeSpan.equals(RecomputeSpan.EACH_LAYER)) {
+      throw new IllegalArgumentException(
+          "%s goes with full recomputation, not with %s".formatted(recomputeSpan, recompute.key()));
+    }
+    if (!activationOffload && offloadLayers.isPresent()) {
+      throw new IllegalArgumentException(
+          "offloadLayers is %d without activationOffload".formatted(offloadLayers.getAsInt()));
+    }
     int group = shardingGroup.orElse(1);
     if (group < 1 || (long) strategy.data() * strategy.context() % group != 0) {
       throw new IllegalArgumentException(
@@ -96,6 +111,11 @@ public record TrainingPlan(
   @Override
   public String label() {
     return strategy.label();
+  }
+
+  /** Whether the activations of a layer wait in host memory, by its place in the chunk. */
+  public boolean offloads(int layer) {
+    return activationOffload && layer < offloadLayers.orElse(Integer.MAX_VALUE);
   }
 
   /** Ranks that average gradients of the dense weights: data and context together. */

@@ -1,6 +1,5 @@
 package io.millrace.model.report;
 
-import io.millrace.model.quantity.Bytes;
 import io.millrace.model.scenario.Measured;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,8 +60,7 @@ public record Comparison(String metric, double published, Figure predicted) {
   }
 
   private static Figure peakMemory(SimulationReport report) {
-    double bytes =
-        report.memory().stream().map(MemoryUse::total).mapToDouble(Bytes::count).max().orElse(0);
+    double bytes = MemoryUse.printedPeak(report.memory()).count();
     return new Figure(bytes, bytes, bytes, "B");
   }
 

@@ -20,6 +20,8 @@ public enum TimePart {
   EXPERT_COMMUNICATION("expertCommunication", "expert exchange"),
   /** Waiting for gradients or weights of a data-parallel group. */
   DATA_COMMUNICATION("dataCommunication", "data exchange"),
+  /** Waiting for copies between the device's memory and the host's. */
+  HOST_TRANSFER("hostTransfer", "host transfer"),
   /** Waiting for a transfer between pipeline stages. */
   PIPELINE_COMMUNICATION("pipelineCommunication", "pipeline transfer"),
   /** Waiting for other pipeline stages. */

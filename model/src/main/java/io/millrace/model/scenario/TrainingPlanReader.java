@@ -7,6 +7,7 @@ import io.millrace.model.input.Fields;
 import io.millrace.model.plan.ContextExchange;
 import io.millrace.model.plan.ParallelStrategy;
 import io.millrace.model.plan.Recompute;
+import io.millrace.model.plan.RecomputeSpan;
 import io.millrace.model.plan.ScheduleKind;
 import io.millrace.model.plan.Sharding;
 import io.millrace.model.plan.TrainingPlan;
@@ -69,7 +70,12 @@ final class TrainingPlanReader {
                 "contextExchange", List.of(ContextExchange.values()), ContextExchange::key)
             .orElse(framework.modelExchange().context());
     Recompute recompute = recompute(schedule);
+    RecomputeSpan recomputeSpan = recomputeSpan(recompute);
     boolean activationOffload = fields.flag("activationOffload", false);
+    OptionalInt offloadLayers = fields.optionalInteger("offloadLayers", 1);
+    if (offloadLayers.isPresent() && !activationOffload) {
+      fields.issue("offloadLayers", "needs activationOffload", "add activationOffload: true");
+    }
     return fields.build(
         () ->
             new TrainingPlan(
@@ -85,7 +91,9 @@ final class TrainingPlanReader {
                 asyncTensorParallel,
                 recompute,
                 activationOffload,
-                contextExchange));
+                contextExchange,
+                recomputeSpan,
+                offloadLayers));
   }
 
   /** Full recomputation does not go with split backward passes, so it is not what nothing means. */
@@ -101,6 +109,24 @@ final class TrainingPlanReader {
         recompute.key(),
         possible ? "the default of " + framework.id() : "as runs of " + schedule.key());
     return recompute;
+  }
+
+  /** Each layer on its own where the plan does not say otherwise. */
+  private RecomputeSpan recomputeSpan(Recompute recompute) {
+    RecomputeSpan.Method method =
+        fields
+            .optionalChoice(
+                "recomputeMethod",
+                List.of(RecomputeSpan.Method.values()),
+                RecomputeSpan.Method::key)
+            .orElse(RecomputeSpan.EACH_LAYER.method());
+    int layers = fields.integer("recomputeLayers", 1, RecomputeSpan.EACH_LAYER.layers());
+    for (String key : List.of("recomputeMethod", "recomputeLayers")) {
+      if (fields.has(key) && recompute != Recompute.FULL) {
+        fields.issue(key, "goes with full recomputation only", "add recompute: full");
+      }
+    }
+    return new RecomputeSpan(method, Math.max(1, layers));
   }
 
   private void assumeIfAbsent(String key, String value, String reason) {

@@ -139,6 +139,27 @@ class PlanRulesTest {
         .containsExactly(Issue.of("plan.tensor", "8 does not divide the 12 attention heads"));
   }
 
+  @Test
+  void unitsOfLayersGoWithFullRecomputation() {
+    assertThat(issues("d32t2, recompute: full, recomputeMethod: block, recomputeLayers: 2"))
+        .isEmpty();
+    assertThat(issues("d32t2, recompute: none, recomputeLayers: 2"))
+        .containsExactly(
+            new Issue(
+                "plan.recomputeLayers",
+                "goes with full recomputation only",
+                "add recompute: full"));
+  }
+
+  @Test
+  void layersAreOffloadedWhereOffloadingIsOn() {
+    assertThat(issues("d32t2, activationOffload: true, offloadLayers: 3")).isEmpty();
+    assertThat(issues("d32t2, offloadLayers: 3"))
+        .containsExactly(
+            new Issue(
+                "plan.offloadLayers", "needs activationOffload", "add activationOffload: true"));
+  }
+
   private static List<Issue> issues(String plan) {
     return issues(plan, "globalBatch: 64, sequence: 4096");
   }

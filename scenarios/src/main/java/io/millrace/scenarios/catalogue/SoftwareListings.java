@@ -138,6 +138,7 @@ final class SoftwareListings {
     ObjectNode memory = node.putObject("memory");
     memory.put("slack", profile.memory().slack());
     memory.set("buffers", values.node(profile.memory().buffers(), "buffers"));
+    memory.put("firstStageReported", profile.memory().firstStageReported());
     node.put("source", profile.source());
     return node;
   }

@@ -23,7 +23,7 @@ public enum Metric {
       return report.iterationTime();
     }
   },
-  /** GiB in use on the fullest device. */
+  /** GiB that the framework manages and prints as its peak. */
   PEAK_MEMORY("peakMemoryGiB", "peak memory", "GiB") {
     @Override
     public OptionalDouble measured(Measured measured) {
@@ -32,13 +32,7 @@ public enum Metric {
 
     @Override
     public Figure predicted(SimulationReport report) {
-      double most =
-          report.memory().stream()
-              .map(MemoryUse::total)
-              .mapToDouble(Bytes::gibibytes)
-              .max()
-              .orElse(0);
-      return Figure.exact(most, unit());
+      return Figure.exact(MemoryUse.printedPeak(report.memory()).gibibytes(), unit());
     }
   };
 

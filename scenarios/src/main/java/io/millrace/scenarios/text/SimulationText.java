@@ -241,6 +241,7 @@ public final class SimulationText {
           CONTEXT_COMMUNICATION,
           EXPERT_COMMUNICATION,
           DATA_COMMUNICATION,
+          HOST_TRANSFER,
           PIPELINE_COMMUNICATION ->
           palette.communicating(bar);
       case BUBBLE, HOST -> palette.waiting(bar);

@@ -9,6 +9,7 @@ final class ChunkWork {
   private final Chunk chunk;
   private final LayerWork layers;
   private final Recomputation recomputation;
+  private final HostCopies copies;
   private final ShardedWeights weights;
   private final FurtherTokens further;
   private final VocabularyWork vocabulary;
@@ -17,7 +18,8 @@ final class ChunkWork {
     this.context = context;
     this.chunk = chunk;
     this.layers = new LayerWork(context);
-    this.recomputation = new Recomputation(context, layers);
+    this.recomputation = new Recomputation(context, chunk.layers(), layers);
+    this.copies = new HostCopies(context, recomputation, chunk.layers().size());
     this.weights = new ShardedWeights(context);
     this.vocabulary = new VocabularyWork(context);
     this.further = new FurtherTokens(context, layers, vocabulary);
@@ -30,9 +32,11 @@ final class ChunkWork {
       weights.gather(steps, embeddingShare());
       vocabulary.embedForward(steps);
     }
-    for (Layer layer : chunk.layers()) {
+    for (int i = 0; i < chunk.layers().size(); i++) {
+      Layer layer = chunk.layers().get(i);
       weights.gather(steps, ParameterShare.of(context, layer));
       layers.forward(steps, layer);
+      copies.out(steps, i);
     }
     if (chunk.output()) {
       weights.gather(steps, outputShare());
@@ -56,18 +60,32 @@ final class ChunkWork {
       vocabulary.outputBackward(steps);
       weights.scatter(steps, outputShare());
     }
-    for (Layer layer : chunk.layers().reversed()) {
-      ParameterShare share = ParameterShare.of(context, layer);
-      weights.gather(steps, share);
-      recomputation.before(steps, layer);
-      layers.backward(steps, layer);
-      weights.scatter(steps, share);
+    for (int i = chunk.layers().size() - 1; i >= 0; i--) {
+      layerBackward(steps, i);
     }
     if (chunk.embedding() && !context.sharesVocabulary()) {
       vocabulary.embedBackward(steps);
       weights.scatter(steps, embeddingShare());
     }
     return steps.steps();
+  }
+
+  /** Where a unit of layers is computed again first, its last layer's weights are still there. */
+  private void layerBackward(StepList steps, int index) {
+    ParameterShare share = ParameterShare.of(context, chunk.layers().get(index));
+    int unit = recomputation.unitBefore(index).orElse(index);
+    for (int i = unit; i <= index; i++) {
+      weights.gather(steps, ParameterShare.of(context, chunk.layers().get(i)));
+      if (i == unit) {
+        copies.back(steps, unit, index);
+      }
+      if (recomputation.unitBefore(index).isPresent()) {
+        recomputation.again(steps, i);
+      }
+    }
+    recomputation.before(steps, index);
+    layers.backward(steps, chunk.layers().get(index));
+    weights.scatter(steps, share);
   }
 
   /** Weights of the chunk on one rank, before sharding. */
@@ -105,11 +123,11 @@ final class ChunkWork {
     return new ParameterShare(norm + (here && own ? vocabulary.tableParameters() : 0), 0);
   }
 
-  /** Bytes that the forward pass keeps until the backward pass, without host offload. */
+  /** Bytes that the forward pass keeps on the device until the backward pass. */
   double keptBytes() {
     double sum = 0;
-    for (Layer layer : chunk.layers()) {
-      sum += recomputation.keptBytes(layer);
+    for (int i = 0; i < chunk.layers().size(); i++) {
+      sum += copies.keptBytes(i);
     }
     if (chunk.output()) {
       sum += vocabulary.keptBytes();
@@ -121,12 +139,21 @@ final class ChunkWork {
   }
 
   /**
-   * The most that the backward pass adds for a while: a layer computed again, or what the loss
-   * works with.
+   * The most that the backward pass adds for a while: a layer computed again with its gradients, or
+   * what the loss works with.
    */
   double transientBytes() {
     double loss = chunk.output() ? vocabulary.transientBytes() : 0;
-    return Math.max(
-        loss, chunk.layers().stream().mapToDouble(recomputation::transientBytes).max().orElse(0));
+    double most = loss;
+    for (int i = 0; i < chunk.layers().size(); i++) {
+      Layer layer = chunk.layers().get(i);
+      most =
+          Math.max(
+              most,
+              recomputation.transientBytes(i)
+                  + layers.gradientBytes(layer)
+                  + weights.scatteredBytes(layer));
+    }
+    return most + copies.onDevice();
   }
 }

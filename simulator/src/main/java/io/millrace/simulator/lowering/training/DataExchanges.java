@@ -108,7 +108,7 @@ final class DataExchanges {
    * they are there, unless several groups of ranks do so on their own.
    */
   boolean reducesOnce() {
-    return !context.gathersEachLayer() || hasReplicas();
+    return !context.scattersEachPass() || hasReplicas();
   }
 
   private boolean hasReplicas() {
@@ -117,7 +117,7 @@ final class DataExchanges {
 
   /** Sums a piece of a chunk's gradients once a task is done. */
   void reduceGradients(int stage, int chunk, int pieces, int after) {
-    if (!context.gathersEachLayer()) {
+    if (!context.scattersEachPass()) {
       reduceWhole(stage, chunk, pieces, after);
     }
     if (context.plan().sharding().shardsOptimizer() && hasReplicas()) {

@@ -5,6 +5,8 @@ import io.millrace.model.architecture.DenseFeedForward;
 import io.millrace.model.architecture.FeedForward;
 import io.millrace.model.architecture.MixtureOfExperts;
 import io.millrace.model.architecture.NoFeedForward;
+import java.util.Collections;
+import java.util.List;
 
 /** The steps of the half of a layer that works on each position. */
 final class FeedForwardWork {
@@ -44,14 +46,16 @@ final class FeedForwardWork {
     };
   }
 
-  /** Width of what the networks' first products write. */
-  double firstWidth(FeedForward feedForward) {
+  /** Widths of what the networks' first products write: activation and gate, or one of them. */
+  List<Double> firstWidths(FeedForward feedForward) {
     return switch (feedForward) {
-      case NoFeedForward none -> 0;
-      case DenseFeedForward dense -> width(dense.inner(), dense.activation());
-      case MixtureOfExperts moe ->
-          moe.topK() * width(moe.expertInner(), moe.activation())
-              + width(moe.sharedInner(), moe.activation());
+      case NoFeedForward none -> List.of();
+      case DenseFeedForward dense ->
+          Collections.nCopies(dense.activation().gated() ? 2 : 1, (double) dense.inner());
+      case MixtureOfExperts moe -> {
+        double each = moe.topK() * (double) moe.expertInner() + moe.sharedInner();
+        yield Collections.nCopies(moe.activation().gated() ? 2 : 1, each);
+      }
     };
   }
 

@@ -7,6 +7,8 @@ import io.millrace.model.architecture.NoMixer;
 import io.millrace.model.framework.Fusion;
 import io.millrace.model.framework.SelectivePolicy;
 import io.millrace.model.plan.Recompute;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A transformer layer: two halves, each between a norm and an addition. */
 final class LayerWork {
@@ -83,8 +85,9 @@ final class LayerWork {
   double keptBytes(Layer layer) {
     double elements = streamElements();
     boolean routed = layer.feedForward() instanceof MixtureOfExperts;
-    double inputs = recomputesNorms() ? 0 : wholeInputs() * elements * context.keptInputBytes();
-    return 2 * elements * (context.elementBytes() + normKept())
+    double inputs =
+        recomputesNorms() ? 0 : wholeInputs(context) * elements * context.keptInputBytes();
+    return 2 * elements * (context.elementBytes() + normKept(context))
         + (routed ? inputs : 2 * inputs)
         + (context.dropout() ? 2 * elements : 0)
         + mixers.keptBytes(layer.mixer())
@@ -96,20 +99,52 @@ final class LayerWork {
    * PyTorch's operations, its result is kept as any other (DTensor); Megatron-LM keeps the share
    * and gathers again (2205.05198, section 4.2.2).
    */
-  private double wholeInputs() {
+  static double wholeInputs(TrainingContext context) {
     boolean gatheredOnce = context.framework().kernels().fusion() == Fusion.NONE;
     return gatheredOnce && context.plan().sequenceParallel() ? context.tensor() : 1;
   }
 
-  private double normKept() {
-    return context.fusion() == Fusion.NONE ? passes.norm().keptBytes() : 0;
+  /** Bytes that a norm keeps of each element beside its input and result. */
+  static double normKept(TrainingContext context) {
+    return context.fusion() == Fusion.NONE ? ElementWise.of(context).norm().keptBytes() : 0;
   }
 
-  /** The results of the layer's first products in each half. */
-  double firstProducts(Layer layer) {
-    return context.tokens()
-        / context.tensor()
-        * context.elementBytes()
-        * (mixers.firstWidth(layer.mixer()) + feedForwards.firstWidth(layer.feedForward()));
+  /**
+   * The most gradients of activations that a layer's backward pass has at once: of the residual
+   * stream, of what the first products of a half gave, and of their input before ranks share it.
+   */
+  double gradientBytes(Layer layer) {
+    double element = context.tokens() * context.elementBytes();
+    double mixed = mixers.firstWidths(layer.mixer()).stream().mapToDouble(it -> it).sum();
+    double inner =
+        feedForwards.firstWidths(layer.feedForward()).stream().mapToDouble(it -> it).sum();
+    return streamElements() * context.elementBytes()
+        + element * (Math.max(mixed, inner) / context.tensor() + context.model().hidden());
+  }
+
+  /** What attention gives and the sums it keeps. */
+  double attendedBytes(Layer layer) {
+    return mixers.attendedBytes(layer.mixer());
+  }
+
+  /**
+   * The results of a layer's matrix products in their order: of those that split columns a share of
+   * the width, of those that split rows a partial sum as wide as the residual stream.
+   */
+  List<Double> productBytes(Layer layer) {
+    double element = context.tokens() * context.elementBytes();
+    double residual = element * context.model().hidden();
+    List<Double> bytes = new ArrayList<>();
+    mixers.firstWidths(layer.mixer()).forEach(it -> bytes.add(element * it / context.tensor()));
+    if (!(layer.mixer() instanceof NoMixer)) {
+      bytes.add(residual);
+    }
+    feedForwards
+        .firstWidths(layer.feedForward())
+        .forEach(it -> bytes.add(element * it / context.tensor()));
+    if (!(layer.feedForward() instanceof NoFeedForward)) {
+      bytes.add(residual);
+    }
+    return bytes;
   }
 }

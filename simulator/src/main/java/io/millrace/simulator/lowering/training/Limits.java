@@ -21,12 +21,12 @@ final class Limits {
               "products at the rate of a wider format",
               device.id() + " has no published rate for " + context.workload().precision().key()));
     }
-    if (context.plan().activationOffload()) {
+    if (context.plan().activationOffload() && device.hostLink().isEmpty()) {
       limits.add(
           new Assumption(
               "plan.activationOffload",
               "copies to the host hide behind computation",
-              "their time is not simulated"));
+              device.id() + " has no published link to its host"));
     }
     if (context.plan().sharding() == Sharding.ZERO3 && !context.gathersEachLayer()) {
       limits.add(

@@ -201,7 +201,7 @@ final class LinearWork {
     boolean adds =
         context.microBatches() > 1
             && context.framework().kernels().addsInProducts()
-            && !context.gathersEachLayer();
+            && !context.scattersEachPass();
     return adds ? context.framework().dataExchange().gradientBytes() : 0;
   }
 
@@ -210,7 +210,7 @@ final class LinearWork {
       TrainingContext context, StepList steps, String name, double elements, int tensors) {
     if (context.microBatches() > 1
         && !context.framework().kernels().addsInProducts()
-        && !context.gathersEachLayer()) {
+        && !context.scattersEachPass()) {
       double bytes =
           context.elementBytes() + 2.0 * context.framework().dataExchange().gradientBytes();
       steps.weightGradient(

@@ -15,6 +15,18 @@ import java.util.Map;
 final class MemoryAccount {
   private static final double OPTIMIZER_STATE = 12;
 
+  /**
+   * Bytes that a communicator of NCCL keeps for a channel and a neighbour (the default of {@code
+   * NCCL_BUFFSIZE}, NCCL user guide, environment variables).
+   */
+  private static final double CHANNEL_BUFFER = 4 << 20;
+
+  /** Channels of a communicator across nodes of H100 (recalled, unverified). */
+  private static final int CHANNELS = 16;
+
+  /** Neighbours of a rank in a ring. */
+  private static final int NEIGHBOURS = 2;
+
   private final TrainingContext context;
 
   MemoryAccount(TrainingContext context) {
@@ -23,20 +35,19 @@ final class MemoryAccount {
 
   MemoryUse of(int stage, StageWork work, long peakActivations) {
     ParameterShare all = work.allParameters();
-    Sharding sharding = context.plan().sharding();
     Map<String, Bytes> parts = new LinkedHashMap<>();
     parts.put("weights", shared(all, weightBytes(), context.gathersEachLayer()));
-    parts.put(
-        "gradients",
-        shared(all, context.framework().dataExchange().gradientBytes(), scattersGradientsEarly()));
+    parts.put("gradients", gradients(all));
     double state = weightBytes() == 4 ? OPTIMIZER_STATE - 4 : OPTIMIZER_STATE;
-    parts.put("optimizer", shared(all, state, sharding.shardsOptimizer()));
-    parts.put(
-        "activations", Bytes.of(peakActivations * (1 + context.framework().memory().slack())));
-    parts.put("buffers", Bytes.of(buffers(work)));
-    parts.put("reserved", context.framework().memory().buffers());
+    parts.put("optimizer", shared(all, state, context.plan().sharding().shardsOptimizer()));
+    parts.put("activations", Bytes.of(peakActivations));
+    parts.put("buffers", Bytes.of(new GatheredWeights(context, work).bytes()));
+    double managed = parts.values().stream().mapToDouble(Bytes::count).sum();
+    parts.put("slack", Bytes.of(context.framework().memory().slack() * managed));
+    parts.put(MemoryUse.LIBRARIES, libraries());
     MemoryTier tier = context.cluster().device().mainMemory();
-    return new MemoryUse(stage, tier.name(), parts, tier.capacity());
+    boolean printed = stage == 0 || !context.framework().memory().firstStageReported();
+    return new MemoryUse(stage, tier.name(), parts, tier.capacity(), printed);
   }
 
   /**
@@ -48,12 +59,20 @@ final class MemoryAccount {
   }
 
   /**
-   * Whether gradients are scattered as they come, so that a rank keeps its share only: layer by
-   * layer with weights, or once where there is one micro-batch. Otherwise they are added up whole.
+   * Gradients, whole until they are scattered. Where micro-batches of a pipeline are added up first
+   * and scattered at the end, a rank's share is another tensor beside them (FSDP2's {@code
+   * unsharded_accumulated_grad} and the result of its reduce-scatter).
    */
-  private boolean scattersGradientsEarly() {
-    return context.plan().sharding().shardsGradients()
-        && (context.gathersEachLayer() || context.microBatches() == 1);
+  private Bytes gradients(ParameterShare all) {
+    Sharding sharding = context.plan().sharding();
+    int each = context.framework().dataExchange().gradientBytes();
+    if (!sharding.shardsGradients()) {
+      return shared(all, each, false);
+    }
+    Bytes share = shared(all, each, true);
+    return context.scattersEachPass() || context.microBatches() == 1
+        ? share
+        : share.plus(shared(all, each, false));
   }
 
   private Bytes shared(ParameterShare weights, double bytes, boolean sharded) {
@@ -62,25 +81,23 @@ final class MemoryAccount {
     return Bytes.of(bytes * (dense + expert));
   }
 
-  /** Weights of two units gathered at a time, and the gradients of one before they are shared. */
-  private double buffers(StageWork work) {
-    if (!context.gathersEachLayer()) {
-      return 0;
+  /**
+   * What is outside the framework's allocator: the device's context with the libraries' workspaces,
+   * and the channels of a communicator for each way in which ranks share work.
+   */
+  private Bytes libraries() {
+    int communicators = 0;
+    for (int ranks :
+        new int[] {
+          context.tensor(),
+          context.strategy().context(),
+          context.strategy().expert(),
+          context.strategy().pipeline(),
+          context.plan().gradientGroup()
+        }) {
+      communicators += ranks > 1 ? 1 : 0;
     }
-    double largest =
-        work.chunks().stream().mapToDouble(chunk -> largestUnit(chunk)).max().orElse(0);
-    return largest
-        * (2 * context.elementBytes() + context.framework().dataExchange().gradientBytes());
-  }
-
-  /** The largest of what is gathered at a time: a layer, or a table. */
-  private double largestUnit(Chunk chunk) {
-    double layer =
-        chunk.layers().stream()
-            .mapToDouble(it -> ParameterShare.of(context, it).all())
-            .max()
-            .orElse(0);
-    boolean table = chunk.embedding() || chunk.output();
-    return Math.max(layer, table ? new VocabularyWork(context).tableParameters() : 0);
+    double buffers = communicators * CHANNELS * NEIGHBOURS * CHANNEL_BUFFER;
+    return context.framework().memory().buffers().plus(Bytes.of(buffers));
   }
 }

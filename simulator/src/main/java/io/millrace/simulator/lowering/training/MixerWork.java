@@ -8,6 +8,7 @@ import io.millrace.model.architecture.NoMixer;
 import io.millrace.model.architecture.SequenceMixer;
 import io.millrace.model.architecture.StateSpace;
 import io.millrace.simulator.lowering.training.AttentionCore.Shape;
+import java.util.List;
 
 /** The steps of the half of a layer that mixes positions. */
 final class MixerWork {
@@ -77,12 +78,24 @@ final class MixerWork {
     };
   }
 
-  /** Width of what the mixer's first product writes. */
-  double firstWidth(SequenceMixer mixer) {
+  /** Bytes of what the mixer gives to its last product, and of the sums that attention keeps. */
+  double attendedBytes(SequenceMixer mixer) {
+    return mixer instanceof GroupedQueryAttention attention
+        ? elements(result(attention)) * context.elementBytes() + core.keptBytes(shape(attention))
+        : elements(context.model().hidden()) * context.elementBytes();
+  }
+
+  /** Widths of what the products before the mixing write: queries, keys and values. */
+  List<Double> firstWidths(SequenceMixer mixer) {
     return switch (mixer) {
-      case GroupedQueryAttention attention -> projected(attention);
-      case LatentAttention attention -> latents.firstWidth(attention);
-      default -> context.model().hidden();
+      case NoMixer none -> List.of();
+      case GroupedQueryAttention attention -> {
+        double queries = attention.heads() * (double) attention.headDim();
+        double keys = attention.kvHeads() * (double) attention.headDim();
+        yield List.of(queries, keys, projected(attention) - queries - keys);
+      }
+      case LatentAttention attention -> List.of(latents.firstWidth(attention));
+      default -> List.of((double) context.model().hidden());
     };
   }
 

@@ -54,6 +54,8 @@ final class SegmentSimulation {
     /** Streams of what only the end waits for, so that it never holds up what is gathered ahead. */
     private final Map<Axis, Integer> lateAxes = new EnumMap<>(Axis.class);
 
+    private final Map<Step.Direction, Integer> copies = new EnumMap<>(Step.Direction.class);
+
     private final List<Label> labels = new ArrayList<>();
     private final List<Integer> kernels = new ArrayList<>();
     private final List<List<Integer>> kernelWaits = new ArrayList<>();
@@ -79,6 +81,7 @@ final class SegmentSimulation {
         case Step.Mark mark -> mark();
         case Step.Kernel kernel -> kernel(kernel);
         case Step.Exchange exchange -> exchange(exchange);
+        case Step.HostCopy copy -> copy(copy);
         case Step.Host host -> host(host);
       }
     }
@@ -90,6 +93,26 @@ final class SegmentSimulation {
       if (step.waits()) {
         hostWaits = true;
         after(task, lastKernel, ready);
+      }
+    }
+
+    /** Each direction of the link is a stream of its own; device memory hardly feels it. */
+    private void copy(Step.HostCopy copy) {
+      double seconds = HostCopies.seconds(context, copy.bytes()).orElse(0.0);
+      if (seconds == 0) {
+        return;
+      }
+      int stream = copies.computeIfAbsent(copy.direction(), direction -> graph.stream());
+      int task = graph.delay(stream, Clock.ticks(seconds));
+      boolean out = copy.direction() == Step.Direction.TO_HOST;
+      String lane = out ? "copies to the host" : "copies from the host";
+      labels.add(new Label(copy.name(), lane, TimePart.HOST_TRANSFER));
+      if (out) {
+        after(task, lastKernel, List.of());
+        behind.add(task);
+      } else {
+        after(task, marks.isEmpty() ? -1 : marks.getFirst(), List.of());
+        ready.add(task);
       }
     }
 

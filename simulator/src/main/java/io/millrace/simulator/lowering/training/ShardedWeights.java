@@ -1,5 +1,6 @@
 package io.millrace.simulator.lowering.training;
 
+import io.millrace.model.architecture.Layer;
 import io.millrace.simulator.cost.Collective.Kind;
 import io.millrace.simulator.lowering.training.Step.Timing;
 
@@ -35,9 +36,13 @@ final class ShardedWeights {
     }
   }
 
-  /** Gradients leave while what comes after them runs. */
+  /**
+   * Gradients leave while what comes after them runs, each micro-batch's on their own: PyTorch FSDP
+   * unless told not to, and DeepSpeed where gradients are partitioned ({@code stage_1_and_2.py}
+   * reduces in every backward pass and waits for it at the end).
+   */
   void scatter(StepList steps, ParameterShare weights) {
-    if (!context.gathersEachLayer() || weights.all() == 0) {
+    if (!context.scattersEachPass() || weights.all() == 0) {
       return;
     }
     double each = context.framework().dataExchange().gradientBytes();
@@ -53,6 +58,18 @@ final class ShardedWeights {
         Kind.REDUCE_SCATTER,
         each * weights.expert(),
         Timing.BEHIND);
+  }
+
+  /** Bytes of a layer's gradients from when they are computed until they are scattered. */
+  double scatteredBytes(Layer layer) {
+    if (!context.scattersEachPass()) {
+      return 0;
+    }
+    int reduced = context.framework().dataExchange().gradientBytes();
+    boolean copied =
+        context.framework().dataExchange().copiesBuckets() || reduced > context.elementBytes();
+    return (context.elementBytes() + (copied ? reduced : 0))
+        * ParameterShare.of(context, layer).all();
   }
 
   /**

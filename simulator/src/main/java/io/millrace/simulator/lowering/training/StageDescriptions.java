@@ -59,7 +59,7 @@ final class StageDescriptions {
   private Map<PassKind, PassWork> passes(Chunk chunk) {
     ChunkWork work = new ChunkWork(context, chunk);
     Map<PassKind, PassWork> passes = new EnumMap<>(PassKind.class);
-    long kept = context.plan().activationOffload() ? 0 : Math.round(work.keptBytes());
+    long kept = Math.round(work.keptBytes());
     long transientBytes = Math.round(work.transientBytes());
     add(passes, PassKind.FORWARD, "forward", work.forward(), kept, 0);
     if (context.plan().schedule().splitsBackward() && context.strategy().pipeline() > 1) {

@@ -49,6 +49,25 @@ sealed interface Step {
    */
   record Host(String name, double seconds, boolean waits) implements Step {}
 
+  /**
+   * A copy between the device's memory and the host's, beside the kernels. Out of the device only
+   * the end of the pass waits for it; into the device the kernels after it do, and it may start
+   * when the kernels before the last mark but one are done.
+   *
+   * @param name what to call it
+   * @param bytes how much
+   * @param direction which way
+   */
+  record HostCopy(String name, double bytes, Direction direction) implements Step {}
+
+  /** The way of a copy. */
+  enum Direction {
+    /** Out of the device. */
+    TO_HOST,
+    /** Into the device. */
+    FROM_HOST
+  }
+
   /** A place to which weights may be gathered ahead: the start of a layer. */
   record Mark(String name) implements Step {}
 

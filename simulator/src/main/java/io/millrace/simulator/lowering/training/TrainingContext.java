@@ -209,6 +209,16 @@ record TrainingContext(
     return GroupPlacement.of(cluster, strategy().pipeline(), stride);
   }
 
+  /**
+   * Whether gradients are scattered in the backward pass of each micro-batch, so that a rank never
+   * has all of them: without a pipeline, which would do so for each stage's every pass.
+   */
+  boolean scattersEachPass() {
+    return plan.sharding().shardsGradients()
+        && strategy().pipeline() == 1
+        && (plan.sharding().shardsWeights() || microBatches() > 1);
+  }
+
   /** Whether weights are gathered for each layer of each pass: only without a pipeline. */
   boolean gathersEachLayer() {
     return plan.sharding().shardsWeights() && strategy().pipeline() == 1;

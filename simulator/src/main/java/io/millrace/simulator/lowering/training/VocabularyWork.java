@@ -1,5 +1,6 @@
 package io.millrace.simulator.lowering.training;
 
+import io.millrace.model.framework.Fusion;
 import io.millrace.model.plan.VocabularyPlacement;
 import io.millrace.model.report.TimePart;
 import io.millrace.simulator.cost.Collective.Kind;
@@ -187,8 +188,16 @@ final class VocabularyWork {
    * and output.
    */
   double keptBytes() {
-    double norm = 2 * context.elementWiseTokens() * hidden * context.elementBytes();
-    return context.sharesVocabulary() ? norm : norm + lossKeptBytes();
+    double input =
+        context.elementWiseTokens()
+            * hidden
+            * (context.elementBytes() + LayerWork.normKept(context));
+    double result =
+        LayerWork.wholeInputs(context)
+            * context.elementWiseTokens()
+            * hidden
+            * context.elementBytes();
+    return input + result + (context.sharesVocabulary() ? 0 : lossKeptBytes());
   }
 
   /** The same between the two passes of a shared output layer: its input is a copy. */
@@ -203,11 +212,20 @@ final class VocabularyWork {
   }
 
   /**
-   * Bytes that the loss works with for a while: the gradients of its result and of the logits in 32
-   * bits, or those of the logits in both formats where one kernel gives them.
+   * Bytes that the loss works with for a while. PyTorch's operations: gradients of the log-softmax
+   * and of the logits in 32 bits; where ranks share the rows, one tensor more, because they add the
+   * exponential and scale the sum each on its own
+   * (torch.distributed.tensor.parallel.loss_parallel). The 16-bit logits are freed by then, but no
+   * 32-bit tensor fits where they were: the allocator holds both. Hand-written and compiled losses
+   * write the 16-bit gradient from what they kept, in place.
    */
   double transientBytes() {
-    double each = passes.loss().keptBytes() == 4 ? 8 : 4 + context.elementBytes();
-    return each * context.tokens() * rows;
+    double logits = context.tokens() * rows;
+    int element = context.elementBytes();
+    if (context.framework().kernels().fusion() != Fusion.NONE) {
+      return element * logits;
+    }
+    double working = context.tensor() > 1 ? 12 : 8;
+    return (working + (element < 4 ? element : 0)) * logits;
   }
 }

@@ -7,6 +7,7 @@ import io.millrace.model.framework.AttentionKernel;
 import io.millrace.model.quantity.Bytes;
 import io.millrace.model.report.MemoryUse;
 import io.millrace.model.report.SimulationReport;
+import io.millrace.model.report.TimePart;
 import io.millrace.simulator.Sample;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,9 +82,51 @@ class WorkMemoryTest {
     Sample sample = Sample.gpt().with("plan.pipeline", 4);
     ChunkWork again = SampleWork.of(sample.with("plan.recompute", "full")).chunk(1);
 
-    assertThat(again.transientBytes())
-        .isCloseTo(SampleWork.of(sample).chunk(1).keptBytes() / 2, withPercentage(1e-6));
-    assertThat(SampleWork.of(sample).chunk(1).transientBytes()).isZero();
+    ChunkWork once = SampleWork.of(sample).chunk(1);
+
+    assertThat(again.transientBytes() - once.transientBytes())
+        .isCloseTo(once.keptBytes() / 2, withPercentage(1e-6));
+  }
+
+  /** Of the stream, of the four times wider inner one, and of the input that this gives. */
+  @Test
+  void aBackwardPassWorksWithGradientsOfOneLayer() {
+    assertThat(SampleWork.of(Sample.gpt().with("plan.pipeline", 4)).chunk(1).transientBytes())
+        .isCloseTo((2 + 8 + 2) * STREAM, withPercentage(1e-6));
+  }
+
+  /** Megatron-LM's uniform method: of a unit of two layers only the first one's input. */
+  @Test
+  void unitsOfLayersKeepOneInput() {
+    Sample sample = Sample.gpt().with("plan.pipeline", 4).with("plan.recompute", "full");
+    ChunkWork each = SampleWork.of(sample).chunk(1);
+    ChunkWork units = SampleWork.of(sample.with("plan.recomputeLayers", 2)).chunk(1);
+
+    assertThat(units.keptBytes()).isCloseTo(each.keptBytes() / 2, withPercentage(1e-6));
+    assertThat(units.transientBytes() - 12 * STREAM)
+        .isCloseTo(2 * (each.transientBytes() - 12 * STREAM), withPercentage(1e-6));
+    assertThat(recomputed(units)).isCloseTo(recomputed(each), withPercentage(1e-6));
+  }
+
+  /** Megatron-LM's block method: the first layers alone. */
+  @Test
+  void blocksOfLayersKeepTheOthersWhole() {
+    Sample sample = Sample.gpt().with("plan.pipeline", 4);
+    Sample full = sample.with("plan.recompute", "full");
+    ChunkWork each = SampleWork.of(full).chunk(1);
+    ChunkWork block =
+        SampleWork.of(full.with("plan.recomputeMethod", "block").with("plan.recomputeLayers", 1))
+            .chunk(1);
+
+    assertThat(block.keptBytes())
+        .isCloseTo(
+            (each.keptBytes() + SampleWork.of(sample).chunk(1).keptBytes()) / 2,
+            withPercentage(1e-6));
+    assertThat(recomputed(block)).isCloseTo(recomputed(each) / 2, withPercentage(1e-6));
+  }
+
+  private static double recomputed(ChunkWork work) {
+    return SampleWork.flops(work.backward(), it -> it.part() == TimePart.RECOMPUTATION);
   }
 
   /** Fused attention keeps a sum for each query instead of all scores. */
@@ -96,12 +139,18 @@ class WorkMemoryTest {
     assertThat(twice).isCloseTo(2 * once, withPercentage(1e-6));
   }
 
+  /** Two layers at a time are on the device, on their way or in use. */
   @Test
   void offloadedActivationsAreNotOnTheDevice() {
-    Sample sample = Sample.llama();
+    Sample sample = Sample.llama().with("plan.pipeline", 4);
+    ChunkWork kept = SampleWork.of(sample).chunk(1);
+    Sample offloaded = sample.with("plan.activationOffload", true);
 
-    assertThat(part(sample.with("plan.activationOffload", true), "activations"))
-        .isLessThan(part(sample, "activations") / 3);
+    assertThat(SampleWork.of(offloaded).chunk(1).keptBytes()).isZero();
+    assertThat(SampleWork.of(offloaded).chunk(1).transientBytes() - kept.transientBytes())
+        .isCloseTo(kept.keptBytes(), withPercentage(1e-6));
+    assertThat(SampleWork.of(offloaded.with("plan.offloadLayers", 1)).chunk(1).keptBytes())
+        .isCloseTo(kept.keptBytes() / 2, withPercentage(1e-6));
   }
 
   private static Sample sharded(String sharding, int data) {
@@ -154,11 +203,30 @@ class WorkMemoryTest {
         .isCloseTo(part(whole, "optimizer"), withPercentage(1e-6));
   }
 
-  /** Over several micro-batches gradients are added up whole, and scattered once. */
+  /** DeepSpeed's second stage scatters the gradients of every micro-batch. */
   @Test
-  void gradientsOfSeveralMicroBatchesAreKeptWhole() {
-    assertThat(part(sharded("zero2", 4), "gradients"))
-        .isEqualTo(part(sharded("none", 4), "gradients"));
+  void gradientsOfSeveralMicroBatchesAreScatteredOneByOne() {
+    assertThat(4.0 * part(sharded("zero2", 4), "gradients"))
+        .isCloseTo(part(sharded("none", 4), "gradients"), withPercentage(1e-6));
+  }
+
+  /** In a pipeline they are added up whole; what is scattered at the end is another tensor. */
+  @Test
+  void aPipelineAddsGradientsUpBeforeItScattersThem() {
+    Sample whole = sharded("none", 4).with("plan.pipeline", 2);
+    Sample scattered = sharded("zero2", 4).with("plan.pipeline", 2);
+
+    assertThat((double) part(scattered, "gradients"))
+        .isCloseTo(1.25 * part(whole, "gradients"), withPercentage(1e-6));
+  }
+
+  /** A communicator has two neighbours, sixteen channels and 4 MiB for each of them. */
+  @Test
+  void everyWayOfSharingWorkTakesChannelsOfACommunicator() {
+    long alone = part(Sample.llama(), MemoryUse.LIBRARIES);
+    Sample two = Sample.llama().with("plan.data", 2).with("plan.tensor", 2);
+
+    assertThat(part(two, MemoryUse.LIBRARIES) - alone).isEqualTo(2L * 2 * 16 * (4 << 20));
   }
 
   @Test
