@@ -31,6 +31,7 @@ final class VectorOfStages {
     for (int stage = 0; stage < stages.size(); stage++) {
       StageWork work = stages.get(stage);
       double[] mean = meanDemands(work);
+      vector.sharedLinks(stage, sharedRate(work, stage, stages.size()));
       for (int chunk = 0; chunk < chunks; chunk++) {
         passes(vector, stage, chunk, work.passes().get(chunk));
         vector.transfers(
@@ -101,7 +102,7 @@ final class VectorOfStages {
     if (!replicas.gathersAtStart()) {
       return Beside.NONE;
     }
-    Segment pass = work.passes().get(chunk).get(PassKind.FORWARD).segment();
+    Segment pass = of(work.passes().get(chunk), PassKind.FORWARD).segment();
     return sum(
         work,
         DeviceResources.demands(pass, levels),
@@ -116,16 +117,32 @@ final class VectorOfStages {
       return Beside.NONE;
     }
     Map<PassKind, PassWork> passes = work.passes().get(chunk);
-    PassWork last =
-        passes.containsKey(PassKind.BACKWARD)
-            ? passes.get(PassKind.BACKWARD)
-            : passes.get(PassKind.WEIGHT_GRADIENT);
+    boolean whole = passes.containsKey(PassKind.BACKWARD);
+    PassWork last = of(passes, whole ? PassKind.BACKWARD : PassKind.WEIGHT_GRADIENT);
     int pieces = replicas.reducesBesidePasses() ? DataExchanges.BUCKETS : 1;
     return sum(
         work,
         DeviceResources.demands(last.segment(), levels),
         replicas.gradients(
             work.parameters().get(chunk), work.chunks().get(chunk).layers().size(), pieces));
+  }
+
+  /** Of a transfer to the next stage, or the one before, beside an exchange of gradients. */
+  private double sharedRate(StageWork work, int stage, int stages) {
+    if (stages == 1 || !replicas.reducesOnce()) {
+      return 1;
+    }
+    CollectiveCost hop = Transfers.cost(context, stage, stage == 0 ? 1 : stage - 1);
+    ParameterShare weights = work.parameters().getFirst();
+    double rate = 1;
+    for (ReplicaExchange exchange : replicas.gradients(weights, 1, 1)) {
+      if (hop.transferSeconds() > 0 && exchange.cost().transferSeconds() > 0) {
+        double[] one = DeviceResources.demands(hop, work.engineShare(), levels);
+        double[] other = DeviceResources.demands(exchange.cost(), work.engineShare(), levels);
+        rate = Math.min(rate, TwoActivities.of(one, other).first());
+      }
+    }
+    return rate;
   }
 
   private Beside sum(StageWork work, double[] pass, List<ReplicaExchange> exchanges) {

@@ -48,6 +48,16 @@ final class AlternatingFormula {
   private double[] head = new double[0];
   private double[] tail = new double[0];
 
+  /** Passes of one micro-batch in the chunks of a stage before each, and of all. */
+  private double[] forwardBefore = new double[0];
+
+  private double[] backwardBefore = new double[0];
+
+  /** Pairs of passes on the stages before each, and transfers there and back. */
+  private double[] pairsBefore = new double[0];
+
+  private double[] hopsBefore = new double[0];
+
   /** Whether there are enough micro-batches that every stage comes to alternate. */
   static boolean applies(StageVector vector) {
     if (vector.chunks == 1) {
@@ -96,6 +106,10 @@ final class AlternatingFormula {
       up = new double[places];
       head = new double[places];
       tail = new double[places];
+      forwardBefore = new double[2 * places];
+      backwardBefore = new double[2 * places];
+      pairsBefore = new double[places + 1];
+      hopsBefore = new double[places + 1];
     }
     for (int place = 0; place < places; place++) {
       Beside there = vector.forwardHop[place];
@@ -108,23 +122,52 @@ final class AlternatingFormula {
         backward[place] = vector.backward[place] + there.lostSeconds();
       }
     }
+    for (int stage = 0; stage < stages; stage++) {
+      addUp(stage);
+    }
     atEnds.prepare(vector);
-    down[0] = atEnds.firstForward(vector, 0, 0);
+    down[0] =
+        atEnds.firstForward(vector, 0, 0)
+            + (vector.blockingTransfers ? vector.forwardHop[0].aloneSeconds() : 0);
     up[0] = 0;
     for (int virtual = 1; virtual < places; virtual++) {
       int place = place(virtual);
       int before = place(virtual - 1);
-      double arrival = down[virtual - 1] + hop(vector.forwardHop[before]);
-      down[virtual] = atEnds.firstForward(vector, place, arrival);
+      Beside there = vector.forwardHop[before];
+      Beside back = vector.backwardHop[place];
+      double arrival =
+          down[virtual - 1]
+              + hop(there)
+              + atEnds.sharedWithGathers(vector, before, there, down[virtual - 1]);
+      down[virtual] =
+          atEnds.firstForward(vector, place, arrival)
+              + (vector.blockingTransfers ? vector.forwardHop[place].aloneSeconds() : 0);
       up[virtual] =
           up[virtual - 1]
               + atEnds.lastBackward(vector, before, backward[before])
-              + hop(vector.backwardHop[place]);
+              + hop(back)
+              + atEnds.sharedWithReductions(vector, place, back);
+    }
+  }
+
+  private void addUp(int stage) {
+    int first = stage * (chunks + 1);
+    forwardBefore[first] = 0;
+    backwardBefore[first] = 0;
+    for (int chunk = 0; chunk < chunks; chunk++) {
+      int place = stage * chunks + chunk;
+      forwardBefore[first + chunk + 1] = forwardBefore[first + chunk] + forward[place];
+      backwardBefore[first + chunk + 1] = backwardBefore[first + chunk] + backward[place];
+    }
+    if (chunks == 1) {
+      double before = stage == 0 ? 0 : hop(vector.forwardHop[stage - 1]);
+      pairsBefore[stage + 1] = pairsBefore[stage] + forward[stage] + backward[stage];
+      hopsBefore[stage + 1] = hopsBefore[stage] + before + hop(vector.backwardHop[stage]);
     }
   }
 
   private double hop(Beside hop) {
-    return vector.blockingTransfers ? 0 : hop.besideSeconds();
+    return vector.blockingTransfers ? 0 : vector.transferSeconds(hop);
   }
 
   private int place(int virtualStage) {
@@ -150,13 +193,15 @@ final class AlternatingFormula {
       int place = stage * chunks + chunk;
       double end = down[chunk * stages + stage];
       double lost = atEnds.lostToGathers(vector, stage, end);
-      double passed = vector.forward[place] + forwards(stage, chunk * stages);
+      double passed = forward[place] + forwards(stage, chunk * stages);
       longest = Math.max(longest, end + lost + all - passed);
     }
     int slowest = slowestBefore(stage, forward);
     if (slowest < stage) {
-      double before = down[slowest] - vector.forward[slowest * chunks] + forwards(slowest, passes);
-      longest = Math.max(longest, before + down[stage] - down[slowest]);
+      double start = down[slowest] - forward[slowest * chunks];
+      double there = forwards(slowest, passes);
+      longest =
+          Math.max(longest, start + there + between(forward, vector.forwardHop, slowest, stage));
     }
     if (stage < stages - 1) {
       longest = Math.max(longest, head[stage + 1] + hop(vector.backwardHop[last + chunks]));
@@ -176,8 +221,10 @@ final class AlternatingFormula {
     }
     int slowest = slowestBefore(stage, backward);
     if (slowest < stage) {
-      double after = backwards(slowest, passes) + up[stage] - up[slowest];
-      longest = Math.max(longest, after + up[slowest]);
+      double there = backwards(slowest, passes);
+      longest =
+          Math.max(
+              longest, between(backward, vector.backwardHop, slowest, stage) + there + up[slowest]);
     }
     if (stage < stages - 1) {
       longest = Math.max(longest, hop(vector.forwardHop[last]) + tail[stage + 1]);
@@ -238,49 +285,51 @@ final class AlternatingFormula {
           - backward[last];
     }
     double longest = 0;
-    double round = 0;
     double slowest = 0;
     for (int to = stage; to < stages; to++) {
-      double pair = forward[to] + backward[to];
-      slowest = Math.max(slowest, pair);
-      round += pair;
+      slowest = Math.max(slowest, forward[to] + backward[to]);
       int gained = to - stage + 1;
-      double left = part(stage, pairs % gained, slowest);
-      longest = Math.max(longest, pairs / gained * round + left);
-      if (to < stages - 1) {
-        round += hop(vector.forwardHop[to]) + hop(vector.backwardHop[to + 1]);
-      }
+      int left = pairs % gained;
+      double rest = left == 0 ? 0 : Math.max(round(stage, left), left * slowest);
+      longest = Math.max(longest, pairs / gained * round(stage, gained) + rest);
     }
     return longest;
   }
 
-  /** A round from a stage that gains fewer micro-batches, or as many pairs on the slowest one. */
-  private double part(int stage, int gained, double slowest) {
-    double round = 0;
-    for (int i = 0; i < gained; i++) {
-      round += forward[stage + i] + backward[stage + i];
-      if (i < gained - 1) {
-        round += hop(vector.forwardHop[stage + i]) + hop(vector.backwardHop[stage + i + 1]);
-      }
-    }
-    return Math.max(round, gained * slowest);
+  /** Down from a stage and back, which gains as many micro-batches as it visits stages. */
+  private double round(int stage, int visited) {
+    return pairsBefore[stage + visited]
+        - pairsBefore[stage]
+        + hopsBefore[stage + visited]
+        - hopsBefore[stage + 1];
   }
 
   private double sum(double[] times, int stage) {
-    double sum = 0;
-    for (int chunk = 0; chunk < chunks; chunk++) {
-      sum += times[stage * chunks + chunk];
-    }
-    return sum;
+    double[] before = times == forward ? forwardBefore : backwardBefore;
+    return before[stage * (chunks + 1) + chunks];
   }
 
-  /** The first stage up to one that takes longest for a micro-batch in one direction. */
+  /** The stage before one that takes longest in one direction, or itself if none is slower. */
   private int slowestBefore(int stage, double[] times) {
-    int slowest = 0;
-    for (int before = 1; before <= stage; before++) {
+    int slowest = stage;
+    for (int before = stage - 1; before >= 0; before--) {
       slowest = sum(times, before) > sum(times, slowest) ? before : slowest;
     }
     return slowest;
+  }
+
+  /**
+   * From one stage to another, with the pass of the latter: of the last micro-batch of its warm-up,
+   * or in a mirror the first one on its way out.
+   */
+  private double between(double[] times, Beside[] hops, int from, int to) {
+    int chunk = warmUp(vector, to) % (stages * chunks) / stages;
+    double sum = 0;
+    for (int stage = from + 1; stage <= to; stage++) {
+      int sender = times == forward ? stage - 1 : stage;
+      sum += times[stage * chunks + chunk] + hop(hops[sender * chunks + chunk]);
+    }
+    return sum;
   }
 
   /** A stage's first forward passes. */
@@ -294,12 +343,11 @@ final class AlternatingFormula {
   }
 
   private double inGroups(double[] times, int stage, int passes) {
-    double sum = passes / (stages * chunks) * (double) stages * sum(times, stage);
+    double[] before = times == forward ? forwardBefore : backwardBefore;
+    int groups = passes / (stages * chunks);
     int left = passes % (stages * chunks);
-    for (int chunk = 0; left > 0; chunk++) {
-      sum += Math.min(left, stages) * times[stage * chunks + chunk];
-      left -= stages;
-    }
-    return sum;
+    int chunk = left / stages;
+    double rest = left % stages == 0 ? 0 : left % stages * times[stage * chunks + chunk];
+    return stages * (groups * sum(times, stage) + before[stage * (chunks + 1) + chunk]) + rest;
   }
 }

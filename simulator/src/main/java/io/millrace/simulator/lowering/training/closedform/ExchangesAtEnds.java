@@ -82,6 +82,24 @@ final class ExchangesAtEnds {
     return pieces * Math.min(reduce.lostSeconds(), most);
   }
 
+  /** What the first micro-batch's transfer loses to weights that arrive over the same links. */
+  double sharedWithGathers(StageVector vector, int place, Beside hop, double end) {
+    int stage = place / vector.chunks;
+    double left = arrived[(stage + 1) * vector.chunks - 1] - end;
+    return Math.max(0, Math.min(left, shared(vector, stage, hop)));
+  }
+
+  /** What the last micro-batch's transfer loses to gradients that leave over the same links. */
+  double sharedWithReductions(StageVector vector, int place, Beside hop) {
+    boolean beside = vector.gradientsOverlap && vector.reduce[place] != Beside.NONE;
+    double left = beside ? vector.reduce[place].aloneSeconds() : 0;
+    return Math.min(left, shared(vector, place / vector.chunks, hop));
+  }
+
+  private static double shared(StageVector vector, int stage, Beside hop) {
+    return hop.transferSeconds() * (1 / vector.sharedRate[stage] - 1);
+  }
+
   /** When a stage's gradients are summed whose last pass ends at a time; zero: nothing to sum. */
   double summed(StageVector vector, int stage, double passesEnd) {
     double end = 0;
@@ -98,10 +116,17 @@ final class ExchangesAtEnds {
       double seconds = lastBackward(vector, place, vector.backward[place]);
       double ready = passesEnd - passesAfter(vector, stage, chunk);
       double first = ready - seconds * (PIECES - 1) / PIECES;
-      double others = (PIECES - 1) * reduce.besideSeconds() + reduce.aloneSeconds();
+      double others = PIECES * reduce.aloneSeconds() + stretch(reduce, PIECES - 1, ready - first);
+      others += chunk > 0 ? reduce.besideSeconds() - reduce.aloneSeconds() : 0;
       end = Math.max(Math.max(end, first) + others, ready + reduce.aloneSeconds());
     }
     return end;
+  }
+
+  /** By how much exchanges take longer for a pass that runs for some time beside them. */
+  static double stretch(Beside exchange, int times, double pass) {
+    double most = times * (exchange.besideSeconds() - exchange.aloneSeconds());
+    return Math.min(most, pass * (1 - exchange.ownRate()));
   }
 
   /** The passes after a chunk's last one: the last group's in the chunks before. */

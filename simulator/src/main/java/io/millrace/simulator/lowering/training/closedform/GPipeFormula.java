@@ -38,15 +38,18 @@ final class GPipeFormula {
       double own =
           first + (vector.microBatches - 1) * pass + atEnds.lostToGathers(vector, stage, first);
       all = Math.max(own, all + first - before);
-      if (!vector.blockingTransfers && stage < stages - 1) {
-        first += hop.besideSeconds();
-        all += hop.besideSeconds();
-      }
+      double shared = atEnds.sharedWithGathers(vector, stage, hop, first);
+      double transfer = (vector.blockingTransfers ? 0 : vector.transferSeconds(hop)) + shared;
+      first += transfer;
+      all += transfer;
     }
     double journey = 0;
     for (int stage = 0; stage < stages; stage++) {
       Beside hop = vector.backwardHop[stage];
-      up[stage] = journey + (vector.blockingTransfers ? 0 : hop.besideSeconds());
+      up[stage] =
+          journey
+              + (vector.blockingTransfers ? 0 : vector.transferSeconds(hop))
+              + atEnds.sharedWithReductions(vector, stage, hop);
       double pass = vector.backward[stage] + besides(vector, hop);
       journey = up[stage] + atEnds.lastBackward(vector, stage, pass);
     }
@@ -72,9 +75,8 @@ final class GPipeFormula {
       double pass = vector.backward[stage] + besides(vector, hop);
       slowest = Math.max(slowest, pass);
       sum += atEnds.lastBackward(vector, stage, pass);
-      if (!vector.blockingTransfers) {
-        sum += hop.besideSeconds();
-      }
+      sum += vector.blockingTransfers ? 0 : vector.transferSeconds(hop);
+      sum += atEnds.sharedWithReductions(vector, stage, hop);
     }
     return sum + (vector.microBatches - 1) * slowest;
   }

@@ -12,7 +12,7 @@ final class Peaks {
    */
   static long alternating(StageVector vector, int stage, int warmUp) {
     int first = stage * vector.chunks;
-    if (vector.chunks == 1) {
+    if (isUniform(vector, first)) {
       long kept = vector.forwardTakes[first];
       return (warmUp + 1) * kept + Math.max(0, vector.backwardTakes[first]);
     }
@@ -35,6 +35,17 @@ final class Peaks {
       }
     }
     return peak;
+  }
+
+  /** Whether all chunks of a stage keep the same. */
+  private static boolean isUniform(StageVector vector, int first) {
+    for (int place = first + 1; place < first + vector.chunks; place++) {
+      if (vector.forwardTakes[place] != vector.forwardTakes[first]
+          || vector.backwardTakes[place] != vector.backwardTakes[first]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Of a stage that does all forward passes first. */

@@ -151,10 +151,12 @@ final class Recurrence {
     double end = start;
     for (int piece = 0; piece < PIECES; piece++) {
       end += seconds / PIECES + lost(stage, end, seconds / PIECES);
-      boolean beside = piece < PIECES - 1;
+      double left = place % vector.chunks > 0 ? seconds : seconds * (PIECES - 1 - piece) / PIECES;
       exchanged[stage] = reduce;
       data[stage] =
-          Math.max(data[stage], end) + (beside ? reduce.besideSeconds() : reduce.aloneSeconds());
+          Math.max(data[stage], end)
+              + reduce.aloneSeconds()
+              + ExchangesAtEnds.stretch(reduce, 1, left);
     }
     return end;
   }
@@ -175,17 +177,28 @@ final class Recurrence {
     if (hop == Beside.NONE) {
       return;
     }
+    double shared = sharedWithData(stage, end, hop);
+    data[stage] += shared;
     if (vector.blockingTransfers) {
-      free[stage] = end + hop.aloneSeconds();
+      free[stage] = end + hop.aloneSeconds() + shared;
       arrival[pass] = free[stage];
     } else if (forward) {
-      sends[stage] = Math.max(sends[stage], end) + hop.besideSeconds();
+      sends[stage] = Math.max(sends[stage], end) + vector.transferSeconds(hop) + shared;
       sent[stage] = hop;
       arrival[pass] = sends[stage];
     } else {
-      returns[stage] = Math.max(returns[stage], end) + hop.besideSeconds();
+      returns[stage] = Math.max(returns[stage], end) + vector.transferSeconds(hop) + shared;
       returned[stage] = hop;
       arrival[pass] = returns[stage];
     }
+  }
+
+  /** What a transfer and an exchange of replicas each lose where they share links. */
+  private double sharedWithData(int stage, double end, Beside hop) {
+    double rate = vector.sharedRate[stage];
+    double transfer = hop.transferSeconds();
+    return data[stage] <= end
+        ? 0
+        : Math.min(transfer / rate - transfer, (data[stage] - end) * (1 - rate));
   }
 }

@@ -10,6 +10,9 @@ import java.util.Arrays;
  * the forward pass. Times are in seconds, memory in bytes.
  */
 public final class StageVector {
+  /** By how much chunks may differ to count as even. */
+  private static final double UNEVENNESS = 0.05;
+
   int stages;
   int chunks;
   int microBatches;
@@ -19,6 +22,10 @@ public final class StageVector {
   double[] forward = new double[0];
   double[] backward = new double[0];
   double[] weight = new double[0];
+
+  /** Rate of a stage's transfers beside its exchanges with replicas. */
+  double[] sharedRate = new double[0];
+
   Beside[] forwardHop = new Beside[0];
   Beside[] backwardHop = new Beside[0];
   Beside[] gather = new Beside[0];
@@ -37,6 +44,7 @@ public final class StageVector {
     this.gradientsOverlap = false;
     int places = stages * chunks;
     if (forward.length < places) {
+      sharedRate = new double[places];
       forward = new double[places];
       backward = new double[places];
       weight = new double[places];
@@ -49,6 +57,7 @@ public final class StageVector {
       backwardReturns = new long[places];
       weightReturns = new long[places];
     }
+    Arrays.fill(sharedRate, 1);
     Arrays.fill(forwardHop, Beside.NONE);
     Arrays.fill(backwardHop, Beside.NONE);
     Arrays.fill(gather, Beside.NONE);
@@ -86,6 +95,11 @@ public final class StageVector {
     this.backwardHop[place] = backwardHop;
   }
 
+  /** Sets the rate of a stage's transfers while it exchanges with replicas, against that alone. */
+  public void sharedLinks(int stage, double rate) {
+    sharedRate[stage] = rate;
+  }
+
   /**
    * Sets what replicas exchange of a chunk in each of {@link Recurrence#PIECES} pieces.
    *
@@ -113,6 +127,11 @@ public final class StageVector {
     this.weightReturns[place] = weightReturns;
   }
 
+  /** How long a transfer takes beside passes; the only micro-batch's has none beside it. */
+  double transferSeconds(Beside hop) {
+    return microBatches == 1 ? hop.aloneSeconds() : hop.besideSeconds();
+  }
+
   int place(int stage, int chunk) {
     return stage * chunks + chunk;
   }
@@ -124,5 +143,50 @@ public final class StageVector {
       sum += forward[place] + backward[place] + weight[place];
     }
     return sum;
+  }
+
+  /** Whether no chunk of a pipeline takes much longer than another. */
+  boolean hasEvenChunks() {
+    double least = Double.POSITIVE_INFINITY;
+    double most = 0;
+    for (int place = 0; place < stages * chunks; place++) {
+      double pair = forward[place] + backward[place];
+      least = Math.min(least, pair);
+      most = Math.max(most, pair);
+    }
+    return most - least <= UNEVENNESS * most;
+  }
+
+  /**
+   * How much of the iteration at least three contend for a device: passes, transfers to both
+   * neighbours that are longer than the passes between them, or transfers while replicas exchange.
+   */
+  public double crowdedSeconds() {
+    double most = 0;
+    for (int stage = 0; stage < stages; stage++) {
+      most = Math.max(most, crowdedSeconds(stage));
+    }
+    return most;
+  }
+
+  private double crowdedSeconds(int stage) {
+    double replicas = 0;
+    double transfers = 0;
+    double longer = 0;
+    double busy = 0;
+    for (int place = stage * chunks; place < (stage + 1) * chunks; place++) {
+      double there = forwardHop[place].besideSeconds();
+      double back = backwardHop[place].besideSeconds();
+      double pieces = gradientsOverlap ? Recurrence.PIECES : 0;
+      replicas +=
+          Recurrence.PIECES * gather[place].besideSeconds()
+              + pieces * reduce[place].besideSeconds();
+      transfers += there + back;
+      busy += forward[place] + backward[place] + weight[place];
+      longer += Math.max(0, there - backward[place]) + Math.max(0, back - forward[place]);
+    }
+    double share = busy == 0 ? 0 : Math.min(1, transfers / busy);
+    return (blockingTransfers ? 0 : microBatches * longer)
+        + share * Math.min(replicas, microBatches * busy);
   }
 }
