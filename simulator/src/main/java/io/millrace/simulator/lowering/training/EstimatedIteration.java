@@ -9,8 +9,10 @@ import io.millrace.simulator.lowering.training.schedule.PassKind;
 import io.millrace.simulator.lowering.training.schedule.PipelineSchedules;
 import io.millrace.simulator.lowering.training.schedule.Placement;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * An iteration by formula instead of by events: the pipeline's passes, then what all wait for, the
@@ -60,9 +62,18 @@ final class EstimatedIteration {
     return stages;
   }
 
-  /** Whether more than two contend for a device for a noticeable time. */
-  boolean crowded() {
-    return crowded;
+  /** Why it may be further from the simulation than usual. */
+  Set<Approximation> approximations() {
+    Set<Approximation> reasons = EnumSet.noneOf(Approximation.class);
+    if (crowded) {
+      reasons.add(Approximation.CROWDED_LINKS);
+    }
+    boolean exchanges =
+        stages.size() > 1 || replicas.gathersAtStart() || replicas.reducesBesidePasses();
+    if (context.microBatches() == 1 && exchanges) {
+      reasons.add(Approximation.SINGLE_MICRO_BATCH);
+    }
+    return reasons;
   }
 
   long peakActivations(int stage) {

@@ -72,7 +72,7 @@ public final class TrainingEstimator {
         iteration.bottleneck(),
         memory,
         iteration.method(),
-        iteration.crowded() ? Set.of(Approximation.CROWDED_LINKS) : Set.of());
+        iteration.approximations());
   }
 
   /** Stages that share a vocabulary meet in ways that no formula here describes. */
