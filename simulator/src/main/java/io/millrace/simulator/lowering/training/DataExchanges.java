@@ -1,24 +1,18 @@
 package io.millrace.simulator.lowering.training;
 
-import io.millrace.simulator.cost.Collective;
-import io.millrace.simulator.cost.CollectiveCost;
-import io.millrace.simulator.cost.GroupPlacement;
 import io.millrace.simulator.engine.TaskGraphBuilder;
 import java.util.List;
 
-/**
- * What data-parallel ranks exchange in an iteration: gradients that are summed, and weights that
- * the optimizer left sharded.
- */
+/** When replicas exchange what {@link ReplicaExchanges} describes, as tasks of an iteration. */
 final class DataExchanges {
   /** Pieces of a pass between which gradients are reduced, as frameworks' buckets do. */
   static final int BUCKETS = 4;
 
-  private final TrainingContext context;
   private final TaskGraphBuilder graph;
   private final List<StageWork> stages;
   private final List<StageTasks> perStage;
   private final TaskLog log;
+  private final ReplicaExchanges exchanges;
   private final int chunks;
 
   DataExchanges(
@@ -27,31 +21,23 @@ final class DataExchanges {
       List<StageWork> stages,
       List<StageTasks> perStage,
       TaskLog log) {
-    this.context = context;
     this.graph = graph;
     this.stages = stages;
     this.perStage = perStage;
     this.log = log;
+    this.exchanges = new ReplicaExchanges(context);
     this.chunks = stages.getFirst().chunks().size();
   }
 
-  /** Whether weights come back from the ranks that updated them once an iteration. */
-  private boolean gathersOnce() {
-    return context.plan().sharding().shardsOptimizer() && !context.gathersEachLayer();
-  }
-
-  /** What the host's loop over the owners of updated weights takes, where there is one. */
-  double ownersSeconds() {
-    return gathersOnce()
-        ? context.plan().shardingGroupSize()
-            * context.framework().dataExchange().ownerBroadcast().seconds()
-        : 0;
+  /** What they are. */
+  ReplicaExchanges exchanges() {
+    return exchanges;
   }
 
   /** Weights that the optimizer left sharded arrive while the first forward passes run. */
   int[][] gatherAtStart(int stage) {
     int[][] gathered = new int[chunks][];
-    if (!gathersOnce() || !context.framework().dataExchange().weightsOverlap()) {
+    if (!exchanges.gathersAtStart()) {
       return gathered;
     }
     for (int chunk = 0; chunk < chunks; chunk++) {
@@ -67,7 +53,7 @@ final class DataExchanges {
    */
   int gatherAfterUpdate(int stage, int after) {
     int last = after;
-    if (gathersOnce() && !context.framework().dataExchange().weightsOverlap()) {
+    if (exchanges.gathersAfterUpdate()) {
       for (int chunk = 0; chunk < chunks; chunk++) {
         last = gatherWeights(stage, chunk, 1, last)[0];
       }
@@ -76,155 +62,55 @@ final class DataExchanges {
   }
 
   private int[] gatherWeights(int stage, int chunk, int pieces, int after) {
-    ParameterShare weights = stages.get(stage).parameters().get(chunk);
+    List<ReplicaExchange> piece =
+        exchanges.weights(parameters(stage, chunk), layers(stage, chunk), pieces);
     int[] tasks = new int[pieces];
     for (int i = 0; i < pieces; i++) {
-      int dense =
-          exchange(
-              stage,
-              "weights",
-              Collective.Kind.ALL_GATHER,
-              context.elementBytes() * weights.dense() / pieces,
-              context.group(Axis.DATA),
-              messages(stage, chunk, pieces),
-              after);
-      tasks[i] =
-          weights.expert() == 0
-              ? dense
-              : exchange(
-                  stage,
-                  "expert weights",
-                  Collective.Kind.ALL_GATHER,
-                  context.elementBytes() * weights.expert() / pieces,
-                  context.expertGradientGroup(),
-                  1,
-                  dense);
+      tasks[i] = after;
+      for (ReplicaExchange exchange : piece) {
+        tasks[i] = add(stage, exchange, tasks[i]);
+      }
     }
     return tasks;
   }
 
-  /**
-   * Whether gradients are summed once an iteration: not where each layer's are scattered as soon as
-   * they are there, unless several groups of ranks do so on their own.
-   */
-  boolean reducesOnce() {
-    return !context.scattersEachPass() || hasReplicas();
-  }
-
-  private boolean hasReplicas() {
-    return context.plan().shardingGroupSize() < context.plan().gradientGroup();
-  }
-
   /** Sums a piece of a chunk's gradients once a task is done. */
   void reduceGradients(int stage, int chunk, int pieces, int after) {
-    if (!context.scattersEachPass()) {
-      reduceWhole(stage, chunk, pieces, after);
-    }
-    if (context.plan().sharding().shardsOptimizer() && hasReplicas()) {
-      reduceShares(stage, chunk, pieces, after);
-    }
+    exchanges
+        .gradients(parameters(stage, chunk), layers(stage, chunk), pieces)
+        .forEach(it -> perStage.get(stage).gradients.add(add(stage, it, after)));
   }
 
-  /** Sums shares of gradients over the groups that have equal ones. */
-  private void reduceShares(int stage, int chunk, int pieces, int after) {
-    double share =
-        stages.get(stage).parameters().get(chunk).dense() / context.plan().shardingGroupSize();
-    perStage
-        .get(stage)
-        .gradients
-        .add(
-            exchange(
-                stage,
-                "gradients of replicas",
-                Collective.Kind.ALL_REDUCE,
-                context.framework().dataExchange().gradientBytes() * share / pieces,
-                context.replicaGroup(),
-                messages(stage, chunk, pieces),
-                after));
+  private ParameterShare parameters(int stage, int chunk) {
+    return stages.get(stage).parameters().get(chunk);
   }
 
-  private void reduceWhole(int stage, int chunk, int pieces, int after) {
-    ParameterShare weights = stages.get(stage).parameters().get(chunk);
-    double bytes = context.framework().dataExchange().gradientBytes() / (double) pieces;
-    List<Integer> gradients = perStage.get(stage).gradients;
-    boolean sharded = context.plan().sharding().shardsOptimizer();
-    Collective.Kind kind = sharded ? Collective.Kind.REDUCE_SCATTER : Collective.Kind.ALL_REDUCE;
-    GroupPlacement ranks = sharded ? context.group(Axis.DATA) : context.gradientGroup();
-    int messages = messages(stage, chunk, pieces);
-    gradients.add(
-        exchange(stage, "gradients", kind, bytes * weights.dense(), ranks, messages, after));
-    if (weights.expert() > 0) {
-      gradients.add(
-          exchange(
-              stage,
-              "expert gradients",
-              kind,
-              bytes * weights.expert(),
-              context.expertGradientGroup(),
-              1,
-              after));
-    }
+  private int layers(int stage, int chunk) {
+    return stages.get(stage).chunks().get(chunk).layers().size();
   }
 
-  /** Collectives that a piece of a chunk's weights takes: one for each tensor if not coalesced. */
-  private int messages(int stage, int chunk, int pieces) {
-    if (context.framework().dataExchange().coalesced()) {
-      return 1;
-    }
-    int layers = stages.get(stage).chunks().get(chunk).layers().size();
-    return Math.max(1, TrainingContext.MATRICES * layers / pieces);
-  }
-
-  private int exchange(
-      int stage,
-      String name,
-      Collective.Kind kind,
-      double bytes,
-      GroupPlacement ranks,
-      int messages,
-      int after) {
+  private int add(int stage, ReplicaExchange exchange, int after) {
     StageTasks tasks = perStage.get(stage);
-    CollectiveCost cost = context.costs().cost(new Collective(kind, bytes / messages), ranks);
     int task =
         graph.task(
             tasks.data,
-            tasks.device.collective(cost, tasks.engineShare),
-            messages * cost.transferSeconds(),
-            Clock.ticks(messages * cost.startSeconds()));
-    log.put(task, new TaskLog.Exchange(stage, name));
+            tasks.device.collective(exchange.cost(), tasks.engineShare),
+            exchange.transferSeconds(),
+            Clock.ticks(exchange.startSeconds()));
+    log.put(task, new TaskLog.Exchange(stage, exchange.name()));
     if (after >= 0) {
       graph.dependency(after, task);
     }
     return task;
   }
 
-  /**
-   * First and last stage both hold tied embeddings and sum their gradients (Megatron-LM), unless
-   * they are one or every stage has its rows of both.
-   */
+  /** First and last stage sum the gradients of tied embeddings. */
   void sumTiedEmbeddings(int norm) {
-    boolean tied =
-        context.model().tiedEmbeddings()
-            && !context.sharesVocabulary()
-            && !context.plan().schedule().vShaped();
-    if (!tied || stages.size() == 1) {
+    if (!exchanges.sumsTiedEmbeddings()) {
       return;
     }
-    double bytes =
-        (double) context.framework().dataExchange().gradientBytes()
-            * context.model().vocabulary()
-            * context.model().hidden()
-            / context.tensor();
     int last = stages.size() - 1;
-    int task =
-        exchange(
-            0,
-            "tied embedding",
-            Collective.Kind.ALL_REDUCE,
-            bytes,
-            context.neighbours(0, last),
-            1,
-            perStage.get(0).lastPass);
+    int task = add(0, exchanges.tiedEmbedding(), perStage.get(0).lastPass);
     perStage.get(last).gradients.forEach(gradient -> graph.dependency(gradient, task));
     graph.dependency(perStage.get(last).lastPass, task);
     graph.dependency(task, norm);

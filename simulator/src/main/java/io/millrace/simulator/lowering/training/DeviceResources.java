@@ -52,17 +52,37 @@ final class DeviceResources {
    * to the links as the collectives beside it.
    */
   int pass(Segment segment) {
-    int[] resources = new int[2 + levels.length];
-    double[] demands = new double[2 + levels.length];
-    resources[0] = engine;
+    return graph.profile(resources(), demands(segment, levels.length), 1, HOLDS);
+  }
+
+  /** What a pass asks of engines, memory and each level of the fabric. */
+  static double[] demands(Segment segment, int levels) {
+    double[] demands = new double[2 + levels];
     demands[0] = 1;
-    resources[1] = memory;
     demands[1] = Math.min(1, segment.memoryShare());
-    for (int i = 0; i < levels.length; i++) {
-      resources[2 + i] = levels[i];
+    for (int i = 0; i < levels; i++) {
       demands[2 + i] = i < segment.levelShare().length ? segment.levelShare()[i] : 0;
     }
-    return graph.profile(resources, demands, 1, HOLDS);
+    return demands;
+  }
+
+  /** What a collective asks of engines, memory and each level of the fabric. */
+  static double[] demands(CollectiveCost cost, double felt, int levels) {
+    double[] demands = new double[2 + levels];
+    demands[0] = felt * cost.engineShare();
+    demands[1] = Math.min(0.5, cost.memorySeconds() / cost.transferSeconds());
+    for (int i = 0; i < levels; i++) {
+      demands[2 + i] = i < cost.levelShare().size() ? cost.levelShare().get(i) : 0;
+    }
+    return demands;
+  }
+
+  private int[] resources() {
+    int[] resources = new int[2 + levels.length];
+    resources[0] = engine;
+    resources[1] = memory;
+    System.arraycopy(levels, 0, resources, 2, levels.length);
+    return resources;
   }
 
   /** What a run used of each level, in seconds at full rate. */
@@ -93,16 +113,6 @@ final class DeviceResources {
     if (cost.transferSeconds() == 0) {
       return TaskGraphBuilder.IDLE;
     }
-    int[] resources = new int[2 + levels.length];
-    double[] demands = new double[2 + levels.length];
-    resources[0] = engine;
-    demands[0] = felt * cost.engineShare();
-    resources[1] = memory;
-    demands[1] = Math.min(0.5, cost.memorySeconds() / cost.transferSeconds());
-    for (int i = 0; i < levels.length; i++) {
-      resources[2 + i] = levels[i];
-      demands[2 + i] = i < cost.levelShare().size() ? cost.levelShare().get(i) : 0;
-    }
-    return graph.profile(resources, demands, 1, HOLDS);
+    return graph.profile(resources(), demands(cost, felt, levels.length), 1, HOLDS);
   }
 }

@@ -1,7 +1,5 @@
 package io.millrace.simulator.lowering.training;
 
-import io.millrace.simulator.cost.Collective;
-import io.millrace.simulator.cost.GroupPlacement;
 import io.millrace.simulator.engine.TaskGraph;
 import io.millrace.simulator.engine.TaskGraphBuilder;
 import io.millrace.simulator.lowering.training.schedule.PassKind;
@@ -119,7 +117,8 @@ final class IterationGraph {
       transfers.add(stage, slot, pieces[0], tasks.lastPass);
       vocabulary.after(stage, slot, pieces[0], tasks.lastPass);
     }
-    if (!context.framework().dataExchange().gradientsOverlap() && exchanges.reducesOnce()) {
+    if (!context.framework().dataExchange().gradientsOverlap()
+        && exchanges.exchanges().reducesOnce()) {
       for (int chunk = 0; chunk < chunks; chunk++) {
         exchanges.reduceGradients(stage, chunk, 1, tasks.lastPass);
       }
@@ -132,8 +131,7 @@ final class IterationGraph {
   private int[] pass(
       int stage, Slot slot, Segment segment, int profile, int @Nullable [] gathered, boolean last) {
     StageTasks tasks = perStage.get(stage);
-    boolean reduces =
-        last && context.framework().dataExchange().gradientsOverlap() && exchanges.reducesOnce();
+    boolean reduces = last && exchanges.exchanges().reducesBesidePasses();
     int pieces = reduces || gathered != null ? DataExchanges.BUCKETS : 1;
     int[] added = new int[pieces];
     for (int i = 0; i < pieces; i++) {
@@ -153,7 +151,11 @@ final class IterationGraph {
   /** All stages agree on the norm of the gradients, then each updates its weights. */
   private void addUpdate() {
     int norm =
-        graph.task(TaskGraph.NO_STREAM, TaskGraphBuilder.IDLE, 0, Clock.ticks(normSeconds()));
+        graph.task(
+            TaskGraph.NO_STREAM,
+            TaskGraphBuilder.IDLE,
+            0,
+            Clock.ticks(exchanges.exchanges().normSeconds()));
     for (int stage = 0; stage < stages.size(); stage++) {
       StageTasks tasks = perStage.get(stage);
       graph.dependency(tasks.lastPass, norm);
@@ -177,15 +179,10 @@ final class IterationGraph {
           graph.delay(
               tasks.compute,
               Clock.ticks(
-                  context.framework().host().iteration().seconds() + exchanges.ownersSeconds()));
+                  context.framework().host().iteration().seconds()
+                      + exchanges.exchanges().ownersSeconds()));
       log.put(rest, new TaskLog.Host(stage));
       graph.dependency(after, rest);
     }
-  }
-
-  /** A few bytes to all ranks: what clipping by the global norm waits for. */
-  private double normSeconds() {
-    GroupPlacement all = GroupPlacement.of(context.cluster(), context.cluster().devices(), 1);
-    return context.costs().cost(new Collective(Collective.Kind.ALL_REDUCE, 8), all).seconds();
   }
 }

@@ -35,9 +35,16 @@ record LoadedIteration(
     return new LoadedIteration(context, stages, simulation, simulation.folded());
   }
 
-  /** What the stage that waits least is busy with; what is computed again is like the rest. */
   private static Load load(IterationOutcome outcome) {
-    double[] parts = outcome.parts(outcome.bottleneck());
+    return load(outcome.parts(outcome.bottleneck()), outcome.seconds());
+  }
+
+  /**
+   * What the stage that waits least is busy with; what is computed again is like the rest.
+   *
+   * @param parts of the iteration on that stage, by {@link TimePart#ordinal()}
+   */
+  static Load load(double[] parts, double seconds) {
     double matrix = parts[TimePart.MATRIX_PRODUCTS.ordinal()];
     double attention = parts[TimePart.ATTENTION.ordinal()];
     double memory = parts[TimePart.ELEMENT_WISE.ordinal()];
@@ -46,7 +53,6 @@ record LoadedIteration(
       return Load.NONE;
     }
     double again = 1 + parts[TimePart.RECOMPUTATION.ordinal()] / once;
-    double seconds = outcome.seconds();
     return new Load(
         again * matrix / seconds,
         again * attention / seconds,

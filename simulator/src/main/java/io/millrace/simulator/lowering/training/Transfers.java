@@ -90,19 +90,22 @@ final class Transfers {
 
   private Hop hop(int stage, boolean forward, int targetStage) {
     StageTasks tasks = stages.get(stage);
-    double bytes = context.boundaryBytes();
-    CollectiveCost cost =
-        context
-            .costs()
-            .cost(
-                new Collective(Collective.Kind.POINT_TO_POINT, bytes),
-                context.neighbours(stage, targetStage));
+    CollectiveCost cost = cost(context, stage, targetStage);
     int beside = forward ? tasks.send : tasks.receive;
     return new Hop(
         context.framework().modelExchange().pointToPointOverlaps() ? beside : tasks.compute,
         tasks.device.collective(cost, tasks.engineShare),
         cost.transferSeconds(),
         Clock.ticks(cost.startSeconds()));
+  }
+
+  /** What it costs to send one micro-batch's activations, or their gradients, to another stage. */
+  static CollectiveCost cost(TrainingContext context, int stage, int targetStage) {
+    return context
+        .costs()
+        .cost(
+            new Collective(Collective.Kind.POINT_TO_POINT, context.boundaryBytes()),
+            context.neighbours(stage, targetStage));
   }
 
   private void remember(int task, int receivingPass) {

@@ -18,10 +18,16 @@
  *       Periodicity} says when.
  * </ol>
  *
+ * <p>{@link io.millrace.simulator.lowering.training.TrainingEstimator} is the second speed: the
+ * same descriptions and segments, written into a {@link
+ * io.millrace.simulator.lowering.training.closedform.StageVector} by {@code VectorOfStages} and
+ * turned into a time by the formulas of {@code closedform} instead of {@code IterationSimulation}.
+ *
  * <p>{@code Transfers} and {@code VocabularyExchanges} are what stages send each other, {@code
- * DataExchanges} what their replicas do. {@code MemoryAccount} counts what each stage keeps. {@code
- * TrainingSimulation} puts it all together. To add a technique, describe its steps; to add a
- * schedule, implement {@code PipelineSchedule} and list it in {@code PipelineSchedules}.
+ * ReplicaExchanges} what their replicas exchange and {@code DataExchanges} when. {@code
+ * MemoryAccount} counts what each stage keeps. {@code TrainingSimulation} puts it all together. To
+ * add a technique, describe its steps; to add a schedule, implement {@code PipelineSchedule} and
+ * list it in {@code PipelineSchedules}.
  */
 @NullMarked
 package io.millrace.simulator.lowering.training;

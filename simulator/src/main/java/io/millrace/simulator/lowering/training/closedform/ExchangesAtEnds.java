@@ -1,0 +1,140 @@
+package io.millrace.simulator.lowering.training.closedform;
+
+import java.util.Arrays;
+
+/**
+ * What replicas exchange at both ends of an iteration, against the passes beside it. Weights arrive
+ * chunk after chunk in {@link Recurrence#PIECES} pieces from the start on, and so many pieces of a
+ * chunk's first forward pass wait for one each; gradients leave in as many pieces of its last
+ * backward pass. With pieces of {@code t / 4} and exchanges of {@code e} the last of them ends at
+ * {@code max(t + e, t / 4 + 4 e)} after the pass starts.
+ */
+final class ExchangesAtEnds {
+  private static final int PIECES = Recurrence.PIECES;
+
+  /** When the weights of each chunk have arrived. */
+  private double[] arrived = new double[0];
+
+  void prepare(StageVector vector) {
+    int places = vector.stages * vector.chunks;
+    if (arrived.length < places) {
+      arrived = new double[places];
+    }
+    Arrays.fill(arrived, 0, places, 0);
+    for (int stage = 0; stage < vector.stages; stage++) {
+      double at = 0;
+      for (int place = stage * vector.chunks; place < (stage + 1) * vector.chunks; place++) {
+        at += PIECES * vector.gather[place].besideSeconds();
+        arrived[place] = at;
+      }
+    }
+  }
+
+  /** When a chunk's first forward pass ends that can start at a time. */
+  double firstForward(StageVector vector, int place, double start) {
+    Beside gather = vector.gather[place];
+    double until = arrived[(place / vector.chunks + 1) * vector.chunks - 1];
+    double piece = vector.forward[place] / PIECES;
+    if (gather == Beside.NONE) {
+      return start + PIECES * piece;
+    }
+    double slower = piece / gather.meanPassRate();
+    double weights = arrived[place] - PIECES * gather.besideSeconds();
+    double end = start;
+    for (int i = 0; i < PIECES; i++) {
+      weights += weights < start || i == 0 ? gather.aloneSeconds() : gather.besideSeconds();
+      double from = Math.max(end, weights);
+      double left = Math.max(0, until - from);
+      end = from + Math.min(slower, piece + left * (1 - gather.meanPassRate()));
+    }
+    return end;
+  }
+
+  /** What a stage's first passes lose to the weights that arrive beside them. */
+  double lostToGathers(StageVector vector, int stage, double firstEnd) {
+    int last = (stage + 1) * vector.chunks - 1;
+    Beside gather = vector.gather[last];
+    return Math.max(0, arrived[last] - firstEnd) * (1 - gather.meanPassRate());
+  }
+
+  /** A chunk's last backward pass with what it loses to gradients that leave. */
+  double lastBackward(StageVector vector, int place, double seconds) {
+    return seconds + lost(vector, place, PIECES - 1);
+  }
+
+  /** What a stage's last passes from a chunk's last one on lose to gradients that leave. */
+  double lostToReductions(StageVector vector, int stage, int fromChunk) {
+    double lost = 0;
+    for (int chunk = fromChunk; chunk < vector.chunks; chunk++) {
+      int pieces = chunk == fromChunk ? PIECES - 1 : PIECES;
+      lost += lost(vector, stage * vector.chunks + chunk, pieces);
+    }
+    return lost;
+  }
+
+  private static double lost(StageVector vector, int place, int pieces) {
+    Beside reduce = vector.reduce[place];
+    if (!vector.gradientsOverlap || reduce == Beside.NONE) {
+      return 0;
+    }
+    double piece = vector.backward[place] / PIECES;
+    double most = piece / reduce.meanPassRate() - piece;
+    return pieces * Math.min(reduce.lostSeconds(), most);
+  }
+
+  /** What the first micro-batch's transfer loses to weights that arrive over the same links. */
+  double sharedWithGathers(StageVector vector, int place, Beside hop, double end) {
+    int stage = place / vector.chunks;
+    double left = arrived[(stage + 1) * vector.chunks - 1] - end;
+    return Math.max(0, Math.min(left, shared(vector, stage, hop)));
+  }
+
+  /** What the last micro-batch's transfer loses to gradients that leave over the same links. */
+  double sharedWithReductions(StageVector vector, int place, Beside hop) {
+    boolean beside = vector.gradientsOverlap && vector.reduce[place] != Beside.NONE;
+    double left = beside ? vector.reduce[place].aloneSeconds() : 0;
+    return Math.min(left, shared(vector, place / vector.chunks, hop));
+  }
+
+  private static double shared(StageVector vector, int stage, Beside hop) {
+    return hop.transferSeconds() * (1 / vector.sharedRate[stage] - 1);
+  }
+
+  /** When a stage's gradients are summed whose last pass ends at a time; zero: nothing to sum. */
+  double summed(StageVector vector, int stage, double passesEnd) {
+    double end = 0;
+    for (int chunk = vector.chunks - 1; chunk >= 0; chunk--) {
+      int place = stage * vector.chunks + chunk;
+      Beside reduce = vector.reduce[place];
+      if (reduce == Beside.NONE) {
+        continue;
+      }
+      if (!vector.gradientsOverlap) {
+        end = Math.max(end, passesEnd) + reduce.aloneSeconds();
+        continue;
+      }
+      double seconds = lastBackward(vector, place, vector.backward[place]);
+      double ready = passesEnd - passesAfter(vector, stage, chunk);
+      double first = ready - seconds * (PIECES - 1) / PIECES;
+      double others = PIECES * reduce.aloneSeconds() + stretch(reduce, PIECES - 1, ready - first);
+      others += chunk > 0 ? reduce.besideSeconds() - reduce.aloneSeconds() : 0;
+      end = Math.max(Math.max(end, first) + others, ready + reduce.aloneSeconds());
+    }
+    return end;
+  }
+
+  /** By how much exchanges take longer for a pass that runs for some time beside them. */
+  static double stretch(Beside exchange, int times, double pass) {
+    double most = times * (exchange.besideSeconds() - exchange.aloneSeconds());
+    return Math.min(most, pass * (1 - exchange.ownRate()));
+  }
+
+  /** The passes after a chunk's last one: the last group's in the chunks before. */
+  private static double passesAfter(StageVector vector, int stage, int chunk) {
+    double seconds = 0;
+    for (int before = 0; before < chunk; before++) {
+      seconds += vector.stages * vector.backward[stage * vector.chunks + before];
+    }
+    return seconds;
+  }
+}

@@ -1,0 +1,113 @@
+package io.millrace.simulator.lowering.training.closedform;
+
+import io.millrace.model.plan.ScheduleKind;
+import io.millrace.simulator.lowering.training.schedule.PassTimes;
+import io.millrace.simulator.lowering.training.schedule.PipelineSchedules;
+import io.millrace.simulator.lowering.training.schedule.PipelineShape;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * When the stages of a pipeline are done with their passes: by formula where there is an exact one,
+ * by recurrence elsewhere. Neither depends on what was asked before.
+ *
+ * <p>An instance is a workspace for one thread.
+ */
+public final class PipelineTimes {
+  /** Orders that are kept; beyond that all are forgotten. */
+  private static final int REMEMBERED = 512;
+
+  /** Steps in which the relation of pass times changes the order of a schedule that looks at it. */
+  private static final double GRID = 256;
+
+  private final Recurrence recurrence = new Recurrence();
+  private final AlternatingFormula alternating = new AlternatingFormula();
+  private final GPipeFormula gpipe = new GPipeFormula();
+  private final Map<Order, PassOrder> orders = new HashMap<>();
+
+  private record Order(ScheduleKind schedule, PipelineShape shape, PassTimes times) {}
+
+  /**
+   * Finds the times of a schedule.
+   *
+   * @return how they were found
+   */
+  public Method find(ScheduleKind schedule, StageVector vector, PipelineEnds ends) {
+    if (hasFormula(schedule, vector) && (vector.chunks == 1 || vector.hasEvenChunks())) {
+      formula(schedule, vector, ends);
+      return Method.FORMULA;
+    }
+    recur(schedule, vector, ends);
+    return Method.RECURRENCE;
+  }
+
+  /**
+   * Finds the times by formula even where that is no more than a bound: with interleaved chunks of
+   * unequal size the longest way may be none of those that the formula knows. Without exchanges
+   * beside passes each of them is a way, so that no iteration is shorter.
+   *
+   * @return whether there is a formula
+   */
+  public boolean bound(ScheduleKind schedule, StageVector vector, PipelineEnds ends) {
+    boolean known = hasFormula(schedule, vector);
+    if (known) {
+      formula(schedule, vector, ends);
+    }
+    return known;
+  }
+
+  private static boolean hasFormula(ScheduleKind schedule, StageVector vector) {
+    if (vector.stages == 1) {
+      return vector.chunks == 1;
+    }
+    return switch (schedule) {
+      case GPIPE -> GPipeFormula.applies(vector);
+      case ONE_FORWARD_ONE_BACKWARD, INTERLEAVED -> AlternatingFormula.applies(vector);
+      case ZERO_BUBBLE_B, ZERO_BUBBLE_V, V_HALF, V_MIN -> false;
+    };
+  }
+
+  private void formula(ScheduleKind schedule, StageVector vector, PipelineEnds ends) {
+    if (schedule == ScheduleKind.GPIPE && vector.stages > 1) {
+      gpipe.run(vector, ends);
+    } else {
+      alternating.run(vector, ends);
+    }
+  }
+
+  /** Finds the times by walking along all passes. */
+  public void recur(ScheduleKind schedule, StageVector vector, PipelineEnds ends) {
+    PipelineShape shape = new PipelineShape(vector.stages, vector.microBatches, vector.chunks);
+    PassTimes times =
+        schedule.splitsBackward() && vector.stages > 1 ? relation(vector) : PassTimes.EQUAL;
+    Order order = new Order(schedule, shape, times);
+    PassOrder passes = orders.get(order);
+    if (passes == null) {
+      if (orders.size() >= REMEMBERED) {
+        orders.clear();
+      }
+      ScheduleKind kind = vector.stages == 1 ? ScheduleKind.ONE_FORWARD_ONE_BACKWARD : schedule;
+      passes = new PassOrder(PipelineSchedules.of(kind), shape, times);
+      orders.put(order, passes);
+    }
+    recurrence.run(passes, vector, ends);
+  }
+
+  /** Mean pass times against that of a forward pass, so rounded that like vectors share orders. */
+  private static PassTimes relation(StageVector vector) {
+    double forward = 0;
+    double backward = 0;
+    double weight = 0;
+    for (int place = 0; place < vector.stages * vector.chunks; place++) {
+      forward += vector.forward[place];
+      backward += vector.backward[place];
+      weight += vector.weight[place];
+    }
+    return forward == 0
+        ? PassTimes.EQUAL
+        : new PassTimes(
+            1,
+            Math.rint(GRID * backward / forward) / GRID,
+            Math.rint(GRID * weight / forward) / GRID);
+  }
+}
