@@ -55,7 +55,6 @@ final class SegmentSimulation {
     private final Map<Axis, Integer> lateAxes = new EnumMap<>(Axis.class);
 
     private final Map<Step.Direction, Integer> copies = new EnumMap<>(Step.Direction.class);
-
     private final List<Label> labels = new ArrayList<>();
     private final List<Integer> kernels = new ArrayList<>();
     private final List<List<Integer>> kernelWaits = new ArrayList<>();
@@ -105,7 +104,7 @@ final class SegmentSimulation {
       int stream = copies.computeIfAbsent(copy.direction(), direction -> graph.stream());
       int task = graph.delay(stream, Clock.ticks(seconds));
       boolean out = copy.direction() == Step.Direction.TO_HOST;
-      String lane = out ? "copies to the host" : "copies from the host";
+      String lane = "copies " + (out ? "to" : "from") + " the host";
       labels.add(new Label(copy.name(), lane, TimePart.HOST_TRANSFER));
       if (out) {
         after(task, lastKernel, List.of());
