@@ -71,7 +71,12 @@ final class IterationOutcome {
         repeated += 1 + (graph.delay(task) > 0 ? 1 : 0) + (graph.work(task) > 0 ? 1 : 0);
       }
     }
-    return outcome.effort().events() + repetition.times() * repeated;
+    return simulatedEvents() + repetition.times() * repeated;
+  }
+
+  /** How many of the {@link #events()} were simulated; the rest repeats them. */
+  long simulatedEvents() {
+    return outcome.effort().events();
   }
 
   /** Seconds by {@link TimePart#ordinal()} of a stage. */
