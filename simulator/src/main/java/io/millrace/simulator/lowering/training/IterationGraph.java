@@ -6,7 +6,6 @@ import io.millrace.simulator.engine.TaskGraph;
 import io.millrace.simulator.engine.TaskGraphBuilder;
 import io.millrace.simulator.lowering.training.schedule.PassKind;
 import io.millrace.simulator.lowering.training.schedule.PipelineSchedule;
-import io.millrace.simulator.lowering.training.schedule.PipelineSchedules;
 import io.millrace.simulator.lowering.training.schedule.PipelineShape;
 import io.millrace.simulator.lowering.training.schedule.Slot;
 import java.util.ArrayList;
@@ -26,20 +25,21 @@ final class IterationGraph {
   private final TaskGraphBuilder graph = TaskGraph.builder();
   private final List<StageTasks> perStage = new ArrayList<>();
   private final TaskLog log = new TaskLog();
-  private final PipelineSchedule schedule;
   private final List<List<Slot>> orders;
+  private final int group;
   private final int chunks;
   private final int microBatches;
   private final Transfers transfers;
   private final VocabularyExchanges vocabulary;
   private final DataExchanges exchanges;
 
-  IterationGraph(TrainingContext context, List<StageWork> stages) {
-    this(context, stages, context.microBatches());
-  }
-
-  /** The same with another number of micro-batches. */
-  IterationGraph(TrainingContext context, List<StageWork> stages, int microBatches) {
+  /**
+   * An iteration of some micro-batches.
+   *
+   * @param orders of the plan's schedule
+   */
+  IterationGraph(
+      TrainingContext context, List<StageWork> stages, KnownOrders orders, int microBatches) {
     this.context = context;
     this.stages = stages;
     this.chunks = stages.getFirst().chunks().size();
@@ -48,11 +48,10 @@ final class IterationGraph {
       double busy = stages.get(stage).engineShare();
       perStage.add(new StageTasks(graph, context.cluster().levels().size(), busy));
     }
-    this.schedule = PipelineSchedules.of(context.plan());
-    this.orders =
-        schedule.orders(
-            new PipelineShape(stages.size(), microBatches, chunks),
-            StageDescriptions.means(stages));
+    PipelineSchedule schedule = orders.schedule();
+    PipelineShape shape = new PipelineShape(stages.size(), microBatches, chunks);
+    this.orders = orders.of(shape, StageDescriptions.means(stages));
+    this.group = schedule.group(shape);
     this.transfers =
         new Transfers(context, graph, perStage, log, schedule.placement(), chunks, microBatches);
     this.vocabulary =
@@ -84,7 +83,7 @@ final class IterationGraph {
 
   /** How many micro-batches the schedule takes as a group. */
   int group() {
-    return schedule.group(new PipelineShape(stages.size(), microBatches, chunks));
+    return group;
   }
 
   TaskGraph build() {

@@ -5,6 +5,7 @@ import io.millrace.simulator.engine.Outcome;
 import io.millrace.simulator.engine.ShortagePolicy;
 import io.millrace.simulator.engine.TaskGraph;
 import io.millrace.simulator.lowering.training.schedule.PassKind;
+import io.millrace.simulator.lowering.training.schedule.PipelineSchedules;
 import io.millrace.simulator.lowering.training.schedule.Slot;
 import io.millrace.simulator.report.Timeline;
 import java.util.List;
@@ -17,12 +18,25 @@ import java.util.Optional;
 final class IterationSimulation {
   private final TrainingContext context;
   private final List<StageWork> stages;
+  private final KnownOrders orders;
   private final String name;
   private final Engine engine = new Engine(ShortagePolicy.COUNT_ON);
 
   IterationSimulation(TrainingContext context, List<StageWork> stages, String name) {
+    this(context, stages, new KnownOrders(PipelineSchedules.of(context.plan())), name);
+  }
+
+  /**
+   * A simulation of stages.
+   *
+   * @param orders of the plan's schedule
+   * @param name of the scenario, for messages
+   */
+  IterationSimulation(
+      TrainingContext context, List<StageWork> stages, KnownOrders orders, String name) {
     this.context = context;
     this.stages = stages;
+    this.orders = orders;
     this.name = name;
   }
 
@@ -31,7 +45,7 @@ final class IterationSimulation {
 
   /** Runs all of it and keeps what ran when. */
   Result withTimeline() {
-    IterationGraph iteration = new IterationGraph(context, stages);
+    IterationGraph iteration = whole();
     TaskGraph graph = iteration.build();
     TimelineBuilder timeline = new TimelineBuilder(stages.size());
     Outcome outcome = engine.run(graph, timeline);
@@ -43,12 +57,16 @@ final class IterationSimulation {
 
   /** Runs all of it. */
   Result unfolded() {
-    return run(new IterationGraph(context, stages));
+    return run(whole());
+  }
+
+  private IterationGraph whole() {
+    return new IterationGraph(context, stages, orders, context.microBatches());
   }
 
   /** Runs as little of it as is needed to know all of it. */
   Result folded() {
-    IterationGraph whole = new IterationGraph(context, stages);
+    IterationGraph whole = whole();
     int microBatches = whole.microBatches();
     int group = whole.group();
     int underWay = underWay(whole.orders());
@@ -71,7 +89,7 @@ final class IterationSimulation {
   private Optional<Result> standIn(IterationGraph whole, int least, int period) {
     int few = least + (whole.microBatches() - least) % period;
     while (few >= 1 && few <= 2 * whole.microBatches() / 3) {
-      IterationGraph iteration = new IterationGraph(context, stages, few);
+      IterationGraph iteration = new IterationGraph(context, stages, orders, few);
       TaskGraph graph = iteration.build();
       Outcome outcome = run(graph);
       Periodicity periodicity = new Periodicity(iteration, graph, outcome, whole.orders());

@@ -23,15 +23,24 @@ record LoadedIteration(
 
   /** Finds the clock. */
   static LoadedIteration of(TrainingContext cool, String name) {
-    LoadedIteration first = at(cool, name);
-    CostModel loaded = cool.costs().under(load(first.result.outcome()));
-    return loaded == cool.costs() ? first : at(cool.with(loaded), name);
+    return of(cool, new KnownOrders(PipelineSchedules.of(cool.plan())), name);
   }
 
-  private static LoadedIteration at(TrainingContext context, String name) {
-    List<StageWork> stages =
-        new StageDescriptions(context).stages(PipelineSchedules.of(context.plan()).placement());
-    IterationSimulation simulation = new IterationSimulation(context, stages, name);
+  /**
+   * Finds the clock.
+   *
+   * @param orders of the plan's schedule
+   * @param name of the scenario, for messages
+   */
+  static LoadedIteration of(TrainingContext cool, KnownOrders orders, String name) {
+    LoadedIteration first = at(cool, orders, name);
+    CostModel loaded = cool.costs().under(load(first.result.outcome()));
+    return loaded == cool.costs() ? first : at(cool.with(loaded), orders, name);
+  }
+
+  private static LoadedIteration at(TrainingContext context, KnownOrders orders, String name) {
+    List<StageWork> stages = new StageDescriptions(context).stages(orders.schedule().placement());
+    IterationSimulation simulation = new IterationSimulation(context, stages, orders, name);
     return new LoadedIteration(context, stages, simulation, simulation.folded());
   }
 
