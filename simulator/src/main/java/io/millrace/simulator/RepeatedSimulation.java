@@ -10,6 +10,7 @@ import io.millrace.simulator.lowering.training.TrainingSimulation;
 import io.millrace.simulator.range.Response;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How the time of one scenario answers to parameters, by simulating it again with others. Where a
@@ -51,13 +52,35 @@ final class RepeatedSimulation implements Response {
     if (changed.isEmpty()) {
       return before;
     }
-    Calibration other = calibration.with(changed);
+    return changed(changed)
+        .map(it -> unchanged.secondsWith(it.scenario(), it.costs()))
+        .orElse(before);
+  }
+
+  @Override
+  public double secondsNear(Parameter changed) {
+    double before = unchanged.seconds();
+    return changed(List.of(changed))
+        .map(
+            it ->
+                unchanged
+                    .secondsNear(it.scenario(), it.costs())
+                    .orElseGet(() -> unchanged.secondsWith(it.scenario(), it.costs())))
+        .orElse(before);
+  }
+
+  /** What a simulation with other parameters is given. */
+  private record Changed(Scenario scenario, CostModel costs) {}
+
+  /** Empty if that is what it was. */
+  private Optional<Changed> changed(List<Parameter> parameters) {
+    Calibration other = calibration.with(parameters);
     CostModel costs =
         new AskedCosts(CalibratedCostModel.of(other, scenario.cluster(), new ArrayList<>()));
     boolean same = unchangedCosts.areThoseOf(costs) && timing(calibration).equals(timing(other));
     return same
-        ? before
-        : unchanged.secondsWith(scenario.with(other.framework(scenario.framework())), costs);
+        ? Optional.empty()
+        : Optional.of(new Changed(scenario.with(other.framework(scenario.framework())), costs));
   }
 
   /** What a time can depend on: all of a framework but the memory that it holds. */

@@ -4,6 +4,7 @@ import io.millrace.simulator.cost.CollectiveCost;
 import io.millrace.simulator.cost.KernelCost;
 import io.millrace.simulator.engine.Outcome;
 import io.millrace.simulator.engine.TaskGraphBuilder;
+import java.util.Arrays;
 
 /**
  * One device in a task graph: its arithmetic engines, its memory and its share of each level of the
@@ -29,6 +30,14 @@ final class DeviceResources {
     for (int i = 0; i < fabricLevels; i++) {
       levels[i] = graph.resource(1);
     }
+  }
+
+  /** All of them. */
+  int[] resources() {
+    int[] all = Arrays.copyOf(levels, levels.length + 2);
+    all[levels.length] = engine;
+    all[levels.length + 1] = memory;
+    return all;
   }
 
   int engine() {

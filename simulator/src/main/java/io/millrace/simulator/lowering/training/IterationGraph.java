@@ -25,8 +25,8 @@ final class IterationGraph {
   private final TaskGraphBuilder graph = TaskGraph.builder();
   private final List<StageTasks> perStage = new ArrayList<>();
   private final TaskLog log = new TaskLog();
+  private final PipelineSchedule schedule;
   private final List<List<Slot>> orders;
-  private final int group;
   private final int chunks;
   private final int microBatches;
   private final Transfers transfers;
@@ -40,24 +40,49 @@ final class IterationGraph {
    */
   IterationGraph(
       TrainingContext context, List<StageWork> stages, KnownOrders orders, int microBatches) {
+    this(
+        context,
+        stages,
+        orders.schedule(),
+        orders.of(shape(stages, microBatches), StageDescriptions.means(stages)),
+        microBatches);
+  }
+
+  private IterationGraph(
+      TrainingContext context,
+      List<StageWork> stages,
+      PipelineSchedule schedule,
+      List<List<Slot>> orders,
+      int microBatches) {
     this.context = context;
     this.stages = stages;
+    this.schedule = schedule;
+    this.orders = orders;
     this.chunks = stages.getFirst().chunks().size();
     this.microBatches = microBatches;
     for (int stage = 0; stage < stages.size(); stage++) {
       double busy = stages.get(stage).engineShare();
       perStage.add(new StageTasks(graph, context.cluster().levels().size(), busy));
     }
-    PipelineSchedule schedule = orders.schedule();
-    PipelineShape shape = new PipelineShape(stages.size(), microBatches, chunks);
-    this.orders = orders.of(shape, StageDescriptions.means(stages));
-    this.group = schedule.group(shape);
     this.transfers =
         new Transfers(context, graph, perStage, log, schedule.placement(), chunks, microBatches);
     this.vocabulary =
         new VocabularyExchanges(
             context, graph, perStage, log, schedule.placement(), chunks, microBatches);
     this.exchanges = new DataExchanges(context, graph, stages, perStage, log);
+  }
+
+  private static PipelineShape shape(List<StageWork> stages, int microBatches) {
+    return new PipelineShape(stages.size(), microBatches, stages.getFirst().chunks().size());
+  }
+
+  /** The first micro-batches of this iteration, in the same order, at other costs. */
+  IterationGraph beginning(TrainingContext other, List<StageWork> otherStages, int first) {
+    List<List<Slot>> fewer =
+        orders.stream()
+            .map(order -> order.stream().filter(slot -> slot.microBatch() < first).toList())
+            .toList();
+    return new IterationGraph(other, otherStages, schedule, fewer, first);
   }
 
   TaskLog log() {
@@ -83,7 +108,7 @@ final class IterationGraph {
 
   /** How many micro-batches the schedule takes as a group. */
   int group() {
-    return group;
+    return schedule.group(shape(stages, microBatches));
   }
 
   TaskGraph build() {

@@ -49,6 +49,21 @@ final class IterationOutcome {
     account(stages);
   }
 
+  /** What was run. */
+  IterationGraph iteration() {
+    return iteration;
+  }
+
+  /** Its tasks. */
+  TaskGraph graph() {
+    return graph;
+  }
+
+  /** When its tasks ran. */
+  Outcome run() {
+    return outcome;
+  }
+
   /** The part of it that was run once and happens more often. */
   Repetition repetition() {
     return repetition;

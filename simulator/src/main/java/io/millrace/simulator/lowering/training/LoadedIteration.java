@@ -5,6 +5,7 @@ import io.millrace.simulator.cost.CostModel;
 import io.millrace.simulator.cost.Load;
 import io.millrace.simulator.lowering.training.schedule.PipelineSchedules;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An iteration at the clock that its own load leaves: it is simulated on cool devices, which tells
@@ -14,12 +15,14 @@ import java.util.List;
  * @param stages what the stages do
  * @param simulation of them
  * @param result of the simulation, without a timeline
+ * @param cool the iteration on cool devices, if the clock is another
  */
 record LoadedIteration(
     TrainingContext context,
     List<StageWork> stages,
     IterationSimulation simulation,
-    IterationSimulation.Result result) {
+    IterationSimulation.Result result,
+    Optional<LoadedIteration> cool) {
 
   /** Finds the clock. */
   static LoadedIteration of(TrainingContext cool, String name) {
@@ -33,20 +36,22 @@ record LoadedIteration(
    * @param name of the scenario, for messages
    */
   static LoadedIteration of(TrainingContext cool, KnownOrders orders, String name) {
-    LoadedIteration first = at(cool, orders, name);
-    CostModel loaded = cool.costs().under(load(first.result.outcome()));
-    return loaded == cool.costs() ? first : at(cool.with(loaded), orders, name);
+    LoadedIteration first = at(cool, orders, name, Optional.empty());
+    IterationOutcome outcome = first.result.outcome();
+    Load load = load(outcome.parts(outcome.bottleneck()), outcome.seconds());
+    CostModel loaded = cool.costs().under(load);
+    return loaded == cool.costs() ? first : at(cool.with(loaded), orders, name, Optional.of(first));
   }
 
-  private static LoadedIteration at(TrainingContext context, KnownOrders orders, String name) {
+  private static LoadedIteration at(
+      TrainingContext context, KnownOrders orders, String name, Optional<LoadedIteration> cool) {
     List<StageWork> stages = new StageDescriptions(context).stages(orders.schedule().placement());
     IterationSimulation simulation = new IterationSimulation(context, stages, orders, name);
-    return new LoadedIteration(context, stages, simulation, simulation.folded());
+    return new LoadedIteration(context, stages, simulation, simulation.folded(), cool);
   }
 
   /** What the stage that waits least is busy with; what is computed again is like the rest. */
-  private static Load load(IterationOutcome outcome) {
-    double[] parts = outcome.parts(outcome.bottleneck());
+  static Load load(double[] parts, double seconds) {
     double matrix = parts[TimePart.MATRIX_PRODUCTS.ordinal()];
     double attention = parts[TimePart.ATTENTION.ordinal()];
     double memory = parts[TimePart.ELEMENT_WISE.ordinal()];
@@ -55,7 +60,6 @@ record LoadedIteration(
       return Load.NONE;
     }
     double again = 1 + parts[TimePart.RECOMPUTATION.ordinal()] / once;
-    double seconds = outcome.seconds();
     return new Load(
         again * matrix / seconds,
         again * attention / seconds,
