@@ -6,6 +6,7 @@ import io.millrace.simulator.engine.TaskGraph;
 import io.millrace.simulator.engine.TaskGraphBuilder;
 import io.millrace.simulator.lowering.training.schedule.PassKind;
 import io.millrace.simulator.lowering.training.schedule.PipelineSchedule;
+import io.millrace.simulator.lowering.training.schedule.PipelineSchedules;
 import io.millrace.simulator.lowering.training.schedule.PipelineShape;
 import io.millrace.simulator.lowering.training.schedule.Slot;
 import java.util.ArrayList;
@@ -32,6 +33,15 @@ final class IterationGraph {
   private final Transfers transfers;
   private final VocabularyExchanges vocabulary;
   private final DataExchanges exchanges;
+
+  /** An iteration of all micro-batches. */
+  IterationGraph(TrainingContext context, List<StageWork> stages) {
+    this(
+        context,
+        stages,
+        new KnownOrders(PipelineSchedules.of(context.plan())),
+        context.microBatches());
+  }
 
   /**
    * An iteration of some micro-batches.
