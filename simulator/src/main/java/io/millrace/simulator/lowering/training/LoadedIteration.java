@@ -50,6 +50,15 @@ record LoadedIteration(
     return new LoadedIteration(context, stages, simulation, simulation.folded(), cool);
   }
 
+  /** Seconds in which a stage with these parts computes. */
+  static double busySeconds(double[] parts) {
+    return parts[TimePart.MATRIX_PRODUCTS.ordinal()]
+        + parts[TimePart.ATTENTION.ordinal()]
+        + parts[TimePart.ELEMENT_WISE.ordinal()]
+        + parts[TimePart.RECOMPUTATION.ordinal()]
+        + parts[TimePart.OPTIMIZER.ordinal()];
+  }
+
   /** What the stage that waits least is busy with; what is computed again is like the rest. */
   static Load load(double[] parts, double seconds) {
     double matrix = parts[TimePart.MATRIX_PRODUCTS.ordinal()];

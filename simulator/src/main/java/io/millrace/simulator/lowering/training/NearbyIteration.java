@@ -4,11 +4,13 @@ import io.millrace.simulator.engine.FixedTimes;
 import io.millrace.simulator.engine.Outcome;
 import io.millrace.simulator.engine.TaskGraph;
 import io.millrace.simulator.lowering.training.schedule.PassKind;
+import io.millrace.simulator.lowering.training.schedule.Slot;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an iteration takes at costs that differ a little from those at which it was simulated: every
@@ -34,7 +36,7 @@ final class NearbyIteration {
 
   private final IterationOutcome base;
   private final List<StageWork> stages;
-  private final FixedTimes times;
+  private final FixedTimes walk;
   private final TaskGraph telling;
 
   /** For each task, the one of the first micro-batches that costs the same. */
@@ -43,26 +45,32 @@ final class NearbyIteration {
   /** Ticks that a second of each task's work took. */
   private final double[] pace;
 
-  /** The tasks that begin the period and its copy; none where nothing repeats. */
-  private final int[] periods;
+  /** On each stage, tasks that begin a period and the next one; none where nothing repeats. */
+  private final int[][] periods;
 
   private record Place(int stage, String what, int chunk, int number) {}
 
   private NearbyIteration(
-      IterationOutcome base, List<StageWork> stages, TaskGraph telling, int[] like) {
+      IterationOutcome base,
+      List<StageWork> stages,
+      int microBatches,
+      TaskGraph telling,
+      int[] like) {
     this.base = base;
     this.stages = stages;
     this.telling = telling;
     this.like = like;
     TaskGraph graph = base.graph();
     Outcome run = base.run();
-    this.times = new FixedTimes(graph);
+    this.walk = new FixedTimes(graph);
     this.pace = new double[like.length];
     for (int task = 0; task < like.length; task++) {
       long working = run.finish(task) - run.start(task) - graph.delay(task);
       pace[task] = graph.work(task) == 0 ? 0 : working / graph.work(task);
     }
-    this.periods = base.repetition().times() == 0 ? new int[0] : periods();
+    long times = base.repetition().times();
+    int more = microBatches - base.iteration().microBatches();
+    this.periods = times == 0 ? new int[0][] : periods((int) (more / times));
   }
 
   /**
@@ -97,7 +105,7 @@ final class NearbyIteration {
       }
       like[task] = same;
     }
-    return Optional.of(new NearbyIteration(base, stages, telling, like));
+    return Optional.of(new NearbyIteration(base, stages, context.microBatches(), telling, like));
   }
 
   /** What tasks of equal cost have in common. */
@@ -119,17 +127,22 @@ final class NearbyIteration {
     };
   }
 
-  private int[] periods() {
+  /** On each stage, the first pass of a period and that of the one after it. */
+  private int[][] periods(int shift) {
     Repetition repetition = base.repetition();
-    int[] tasks = new int[2];
+    long start = repetition.start() - repetition.length();
+    TaskLog log = base.iteration().log();
+    @Nullable Slot[] begins = new Slot[stages.size()];
+    int[][] tasks = new int[stages.size()][2];
     for (int task = 0; task < like.length; task++) {
-      if (base.iteration().log().entry(task) instanceof TaskLog.Pass pass
-          && pass.stage() == 0
-          && pass.slot().kind() == PassKind.FORWARD
-          && pass.slot().chunk() == 0) {
-        long start = base.run().start(task);
-        tasks[0] = start == repetition.start() ? task : tasks[0];
-        tasks[1] = start == repetition.start() + repetition.length() ? task : tasks[1];
+      if (log.entry(task) instanceof TaskLog.Pass pass && base.run().start(task) >= start) {
+        Slot begin = begins[pass.stage()];
+        if (begin == null) {
+          begins[pass.stage()] = pass.slot();
+          tasks[pass.stage()][0] = task;
+        } else if (pass.slot().isLater(begin, shift)) {
+          tasks[pass.stage()][1] = task;
+        }
       }
     }
     return tasks;
@@ -154,15 +167,17 @@ final class NearbyIteration {
       int same = like[task];
       ticks[task] = graph.delay(same) + Math.round(pace[task] * graph.work(same));
     }
-    long[] starts = times.starts(ticks);
+    long[] starts = walk.starts(ticks);
     long end = 0;
     for (int task = 0; task < ticks.length; task++) {
       end = Math.max(end, starts[task] + ticks[task]);
     }
-    if (periods.length > 0) {
-      end += base.repetition().times() * (starts[periods[1]] - starts[periods[0]]);
+    // The slowest stage has its period at once, and the others sooner or later.
+    long period = 0;
+    for (int[] tasks : periods) {
+      period = Math.max(period, starts[tasks[1]] - starts[tasks[0]]);
     }
-    return OptionalDouble.of(Clock.seconds(end));
+    return OptionalDouble.of(Clock.seconds(end + base.repetition().times() * period));
   }
 
   private boolean disturbsAlike(IterationGraph beginning, TaskGraph graph) {

@@ -41,7 +41,10 @@ record NearbyLoadedIteration(NearbyIteration cool, NearbyIteration loaded, Place
     if (seconds.isEmpty()) {
       return seconds;
     }
-    Load load = LoadedIteration.load(cool.parts(other, stages), seconds.getAsDouble());
+    double[] parts = cool.parts(other, stages);
+    Load load =
+        LoadedIteration.load(
+            parts, Math.max(seconds.getAsDouble(), LoadedIteration.busySeconds(parts)));
     CostModel slower = other.costs().under(load);
     if (slower == other.costs()) {
       return loaded == cool ? seconds : loaded.seconds(other, stages);
