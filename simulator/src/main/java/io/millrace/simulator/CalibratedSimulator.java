@@ -5,7 +5,6 @@ import io.millrace.model.plan.TrainingPlan;
 import io.millrace.model.scenario.Scenario;
 import io.millrace.simulator.cost.CalibratedCostModel;
 import io.millrace.simulator.cost.Calibration;
-import io.millrace.simulator.cost.CostModel;
 import io.millrace.simulator.lowering.training.TrainingSimulation;
 import io.millrace.simulator.range.RangeMethod;
 import io.millrace.simulator.report.Simulation;
@@ -17,15 +16,12 @@ record CalibratedSimulator(Calibration calibration, RangeMethod ranges) implemen
 
   @Override
   public Simulation simulate(Scenario scenario, TrainingPlan plan, boolean withTimeline) {
-    return prepare(scenario, plan, calibration)
-        .run(withTimeline, ranges.of(new RepeatedSimulation(scenario, plan, calibration)));
-  }
-
-  private static TrainingSimulation prepare(
-      Scenario scenario, TrainingPlan plan, Calibration calibration) {
     List<Assumption> assumptions = new ArrayList<>(scenario.assumptions());
-    CostModel costs = CalibratedCostModel.of(calibration, scenario.cluster(), assumptions);
+    AskedCosts costs =
+        new AskedCosts(CalibratedCostModel.of(calibration, scenario.cluster(), assumptions));
     Scenario calibrated = scenario.with(calibration.framework(scenario.framework()));
-    return new TrainingSimulation(calibrated, plan, costs, assumptions);
+    TrainingSimulation simulation = new TrainingSimulation(calibrated, plan, costs, assumptions);
+    return simulation.run(
+        withTimeline, ranges.of(new RepeatedSimulation(scenario, calibration, simulation, costs)));
   }
 }

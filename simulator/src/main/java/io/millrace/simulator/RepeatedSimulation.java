@@ -2,7 +2,6 @@ package io.millrace.simulator;
 
 import io.millrace.model.framework.FrameworkProfile;
 import io.millrace.model.parameter.Parameter;
-import io.millrace.model.plan.TrainingPlan;
 import io.millrace.model.scenario.Scenario;
 import io.millrace.simulator.cost.CalibratedCostModel;
 import io.millrace.simulator.cost.Calibration;
@@ -11,7 +10,7 @@ import io.millrace.simulator.lowering.training.TrainingSimulation;
 import io.millrace.simulator.range.Response;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * How the time of one scenario answers to parameters, by simulating it again with others. Where a
@@ -19,22 +18,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class RepeatedSimulation implements Response {
   private final Scenario scenario;
-  private final TrainingPlan plan;
   private final Calibration calibration;
-  private @Nullable Unchanged unchanged;
+  private final TrainingSimulation unchanged;
+  private final AskedCosts unchangedCosts;
 
   /**
-   * The simulation with nothing changed.
+   * Repeats a simulation.
    *
-   * @param seconds its time
-   * @param costs what it asked for
+   * @param unchanged the simulation with the calibration as it is
+   * @param costs what it asks for
    */
-  private record Unchanged(double seconds, AskedCosts costs) {}
-
-  RepeatedSimulation(Scenario scenario, TrainingPlan plan, Calibration calibration) {
+  RepeatedSimulation(
+      Scenario scenario, Calibration calibration, TrainingSimulation unchanged, AskedCosts costs) {
     this.scenario = scenario;
-    this.plan = plan;
     this.calibration = calibration;
+    this.unchanged = unchanged;
+    this.unchangedCosts = costs;
   }
 
   @Override
@@ -49,31 +48,39 @@ final class RepeatedSimulation implements Response {
 
   @Override
   public double seconds(List<Parameter> changed) {
-    Unchanged before = unchanged();
+    double before = unchanged.seconds();
     if (changed.isEmpty()) {
-      return before.seconds();
+      return before;
     }
-    Calibration other = calibration.with(changed);
-    CostModel costs = costs(other);
-    boolean same = before.costs().areThoseOf(costs) && timing(calibration).equals(timing(other));
-    return same ? before.seconds() : seconds(other, costs);
+    return changed(changed)
+        .map(it -> unchanged.secondsWith(it.scenario(), it.costs()))
+        .orElse(before);
   }
 
-  private synchronized Unchanged unchanged() {
-    if (unchanged == null) {
-      AskedCosts costs = new AskedCosts(costs(calibration));
-      unchanged = new Unchanged(seconds(calibration, costs), costs);
-    }
-    return unchanged;
+  @Override
+  public double secondsNear(Parameter changed) {
+    double before = unchanged.seconds();
+    return changed(List.of(changed))
+        .map(
+            it ->
+                unchanged
+                    .secondsNear(it.scenario(), it.costs())
+                    .orElseGet(() -> unchanged.secondsWith(it.scenario(), it.costs())))
+        .orElse(before);
   }
 
-  private CostModel costs(Calibration some) {
-    return CalibratedCostModel.of(some, scenario.cluster(), new ArrayList<>());
-  }
+  /** What a simulation with other parameters is given. */
+  private record Changed(Scenario scenario, CostModel costs) {}
 
-  private double seconds(Calibration some, CostModel costs) {
-    Scenario calibrated = scenario.with(some.framework(scenario.framework()));
-    return new TrainingSimulation(calibrated, plan, costs, List.of()).seconds();
+  /** Empty if that is what it was. */
+  private Optional<Changed> changed(List<Parameter> parameters) {
+    Calibration other = calibration.with(parameters);
+    CostModel costs =
+        new AskedCosts(CalibratedCostModel.of(other, scenario.cluster(), new ArrayList<>()));
+    boolean same = unchangedCosts.areThoseOf(costs) && timing(calibration).equals(timing(other));
+    return same
+        ? Optional.empty()
+        : Optional.of(new Changed(scenario.with(other.framework(scenario.framework())), costs));
   }
 
   /** What a time can depend on: all of a framework but the memory that it holds. */

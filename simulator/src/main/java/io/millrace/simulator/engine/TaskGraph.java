@@ -117,6 +117,17 @@ public final class TaskGraph {
     return profile[task];
   }
 
+  /** Units of a resource that one unit of progress in a profile asks for. */
+  public double demand(int profile, int resource) {
+    double demand = 0;
+    for (int entry = profiles.first[profile]; entry < profiles.first[profile + 1]; entry++) {
+      if (profiles.resource[entry] == resource) {
+        demand += profiles.demand[entry];
+      }
+    }
+    return demand;
+  }
+
   /** How much progress the task has to make. */
   public double work(int task) {
     return work[task];

@@ -5,9 +5,13 @@ import io.millrace.model.report.Contribution;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** Moves each parameter by part of its spread and adds up the squares of what the time does. */
+/**
+ * Moves each parameter by part of its spread and adds up the squares of what the time does. All
+ * effects are estimated first, then those that matter are simulated.
+ */
 final class FirstOrder implements RangeMethod {
   /** Half-width of the central 80 % of a normal distribution in standard deviations. */
   static final double EIGHTY_PERCENT = 1.2816;
@@ -18,6 +22,12 @@ final class FirstOrder implements RangeMethod {
   /** Effects below this part of a per cent are not worth telling. */
   private static final double LEAST = 1e-5;
 
+  /**
+   * Part of the variance from which on an effect is simulated: what matters less need not be known
+   * better than nearly.
+   */
+  private static final double MATTERS = 0.02;
+
   @Override
   public Range of(Response response) {
     List<Parameter> parameters = response.parameters();
@@ -25,12 +35,14 @@ final class FirstOrder implements RangeMethod {
     double[] effects =
         IntStream.range(0, parameters.size())
             .parallel()
-            .mapToDouble(i -> effect(response, parameters.get(i), here))
+            .mapToDouble(i -> effect(parameters.get(i), here, response::secondsNear))
             .toArray();
-    double variance = response.structuralError() * response.structuralError();
-    for (double effect : effects) {
-      variance += effect * effect;
-    }
+    double estimate = variance(response, effects);
+    IntStream.range(0, effects.length)
+        .parallel()
+        .filter(i -> effects[i] * effects[i] > MATTERS * estimate)
+        .forEach(i -> effects[i] = effect(parameters.get(i), here, it -> simulated(response, it)));
+    double variance = variance(response, effects);
     List<Contribution> contributions = new ArrayList<>();
     for (int i = 0; i < effects.length; i++) {
       if (Math.abs(effects[i]) > LEAST) {
@@ -45,11 +57,24 @@ final class FirstOrder implements RangeMethod {
     return new Range(1 / factor, factor, contributions);
   }
 
+  private static double simulated(Response response, Parameter changed) {
+    return response.seconds(List.of(changed));
+  }
+
+  private static double variance(Response response, double[] effects) {
+    double variance = response.structuralError() * response.structuralError();
+    for (double effect : effects) {
+      variance += effect * effect;
+    }
+    return variance;
+  }
+
   /** Change of the logarithm of the time for one spread. A share near one can only be lowered. */
-  private static double effect(Response response, Parameter parameter, double here) {
+  private static double effect(
+      Parameter parameter, double here, ToDoubleFunction<Parameter> seconds) {
     boolean atItsEnd = parameter.moved(STEP).equals(parameter.moved(2 * STEP));
     double step = atItsEnd ? -STEP : STEP;
-    double there = response.seconds(List.of(parameter.moved(step)));
+    double there = seconds.applyAsDouble(parameter.moved(step));
     return Math.log(there / here) / step;
   }
 }

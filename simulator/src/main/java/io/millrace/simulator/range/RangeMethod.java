@@ -14,7 +14,7 @@ public interface RangeMethod {
 
   /**
    * To first order: each parameter is moved once, and their effects add up as independent errors
-   * do.
+   * do. Effects are estimated, and simulated where they matter.
    */
   static RangeMethod firstOrder() {
     return new FirstOrder();

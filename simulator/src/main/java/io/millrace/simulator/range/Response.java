@@ -13,6 +13,14 @@ public interface Response {
   double seconds(List<Parameter> changed);
 
   /**
+   * About the same where one parameter has another value not far away: its effect is right to first
+   * order.
+   */
+  default double secondsNear(Parameter changed) {
+    return seconds(List.of(changed));
+  }
+
+  /**
    * Standard deviation of the logarithm of the time that is left when every parameter is right:
    * what the model leaves out.
    */

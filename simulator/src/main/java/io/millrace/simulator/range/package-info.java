@@ -6,7 +6,8 @@
  * io.millrace.simulator.range.Response}, the time as a function of the parameters, into a {@link
  * io.millrace.simulator.range.Range}. Two methods ship: to first order, which also tells what the
  * range hangs on, and by seeded samples, which makes no assumption about the response. They agree
- * where the response is nearly linear; a test holds them together.
+ * where the response is nearly linear; a test holds them together. The first order asks a response
+ * for estimates, which need not be simulations, and simulates what matters.
  */
 @NullMarked
 package io.millrace.simulator.range;

@@ -77,7 +77,8 @@ final class DeviceResources {
     return demands;
   }
 
-  private int[] resources() {
+  /** Engines, memory and each level of the fabric. */
+  int[] resources() {
     int[] resources = new int[2 + levels.length];
     resources[0] = engine;
     resources[1] = memory;

@@ -32,31 +32,65 @@ final class IterationGraph {
   private final VocabularyExchanges vocabulary;
   private final DataExchanges exchanges;
 
+  /** An iteration of all micro-batches. */
   IterationGraph(TrainingContext context, List<StageWork> stages) {
-    this(context, stages, context.microBatches());
+    this(
+        context,
+        stages,
+        new KnownOrders(PipelineSchedules.of(context.plan())),
+        context.microBatches());
   }
 
-  /** The same with another number of micro-batches. */
-  IterationGraph(TrainingContext context, List<StageWork> stages, int microBatches) {
+  /**
+   * An iteration of some micro-batches.
+   *
+   * @param orders of the plan's schedule
+   */
+  IterationGraph(
+      TrainingContext context, List<StageWork> stages, KnownOrders orders, int microBatches) {
+    this(
+        context,
+        stages,
+        orders.schedule(),
+        orders.of(shape(stages, microBatches), StageDescriptions.means(stages)),
+        microBatches);
+  }
+
+  private IterationGraph(
+      TrainingContext context,
+      List<StageWork> stages,
+      PipelineSchedule schedule,
+      List<List<Slot>> orders,
+      int microBatches) {
     this.context = context;
     this.stages = stages;
+    this.schedule = schedule;
+    this.orders = orders;
     this.chunks = stages.getFirst().chunks().size();
     this.microBatches = microBatches;
     for (int stage = 0; stage < stages.size(); stage++) {
       double busy = stages.get(stage).engineShare();
       perStage.add(new StageTasks(graph, context.cluster().levels().size(), busy));
     }
-    this.schedule = PipelineSchedules.of(context.plan());
-    this.orders =
-        schedule.orders(
-            new PipelineShape(stages.size(), microBatches, chunks),
-            StageDescriptions.means(stages));
     this.transfers =
         new Transfers(context, graph, perStage, log, schedule.placement(), chunks, microBatches);
     this.vocabulary =
         new VocabularyExchanges(
             context, graph, perStage, log, schedule.placement(), chunks, microBatches);
     this.exchanges = new DataExchanges(context, graph, stages, perStage, log);
+  }
+
+  private static PipelineShape shape(List<StageWork> stages, int microBatches) {
+    return new PipelineShape(stages.size(), microBatches, stages.getFirst().chunks().size());
+  }
+
+  /** The first micro-batches of this iteration, in the same order, at other costs. */
+  IterationGraph beginning(TrainingContext other, List<StageWork> otherStages, int first) {
+    List<List<Slot>> fewer =
+        orders.stream()
+            .map(order -> order.stream().filter(slot -> slot.microBatch() < first).toList())
+            .toList();
+    return new IterationGraph(other, otherStages, schedule, fewer, first);
   }
 
   TaskLog log() {
@@ -82,7 +116,7 @@ final class IterationGraph {
 
   /** How many micro-batches the schedule takes as a group. */
   int group() {
-    return schedule.group(new PipelineShape(stages.size(), microBatches, chunks));
+    return schedule.group(shape(stages, microBatches));
   }
 
   TaskGraph build() {

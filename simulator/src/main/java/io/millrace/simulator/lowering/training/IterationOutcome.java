@@ -49,6 +49,21 @@ final class IterationOutcome {
     account(stages);
   }
 
+  /** What was run. */
+  IterationGraph iteration() {
+    return iteration;
+  }
+
+  /** Its tasks. */
+  TaskGraph graph() {
+    return graph;
+  }
+
+  /** When its tasks ran. */
+  Outcome run() {
+    return outcome;
+  }
+
   /** The part of it that was run once and happens more often. */
   Repetition repetition() {
     return repetition;
@@ -71,7 +86,12 @@ final class IterationOutcome {
         repeated += 1 + (graph.delay(task) > 0 ? 1 : 0) + (graph.work(task) > 0 ? 1 : 0);
       }
     }
-    return outcome.effort().events() + repetition.times() * repeated;
+    return simulatedEvents() + repetition.times() * repeated;
+  }
+
+  /** How many of the {@link #events()} were simulated; the rest repeats them. */
+  long simulatedEvents() {
+    return outcome.effort().events();
   }
 
   /** Seconds by {@link TimePart#ordinal()} of a stage. */

@@ -5,6 +5,7 @@ import io.millrace.simulator.engine.Outcome;
 import io.millrace.simulator.engine.ShortagePolicy;
 import io.millrace.simulator.engine.TaskGraph;
 import io.millrace.simulator.lowering.training.schedule.PassKind;
+import io.millrace.simulator.lowering.training.schedule.PipelineSchedules;
 import io.millrace.simulator.lowering.training.schedule.Slot;
 import io.millrace.simulator.report.Timeline;
 import java.util.List;
@@ -15,19 +16,27 @@ import java.util.Optional;
  * be proved.
  */
 final class IterationSimulation {
-  /** Groups of micro-batches beyond those under way at once: a period, its copy and the way out. */
-  private static final int GROUPS_AROUND = 3;
-
-  private static final int TRIALS = 2;
-
   private final TrainingContext context;
   private final List<StageWork> stages;
+  private final KnownOrders orders;
   private final String name;
   private final Engine engine = new Engine(ShortagePolicy.COUNT_ON);
 
   IterationSimulation(TrainingContext context, List<StageWork> stages, String name) {
+    this(context, stages, new KnownOrders(PipelineSchedules.of(context.plan())), name);
+  }
+
+  /**
+   * A simulation of stages.
+   *
+   * @param orders of the plan's schedule
+   * @param name of the scenario, for messages
+   */
+  IterationSimulation(
+      TrainingContext context, List<StageWork> stages, KnownOrders orders, String name) {
     this.context = context;
     this.stages = stages;
+    this.orders = orders;
     this.name = name;
   }
 
@@ -36,7 +45,7 @@ final class IterationSimulation {
 
   /** Runs all of it and keeps what ran when. */
   Result withTimeline() {
-    IterationGraph iteration = new IterationGraph(context, stages);
+    IterationGraph iteration = whole();
     TaskGraph graph = iteration.build();
     TimelineBuilder timeline = new TimelineBuilder(stages.size());
     Outcome outcome = engine.run(graph, timeline);
@@ -48,26 +57,55 @@ final class IterationSimulation {
 
   /** Runs all of it. */
   Result unfolded() {
-    return run(new IterationGraph(context, stages)).orElseThrow();
+    return run(whole());
+  }
+
+  private IterationGraph whole() {
+    return new IterationGraph(context, stages, orders, context.microBatches());
   }
 
   /** Runs as little of it as is needed to know all of it. */
   Result folded() {
-    IterationGraph whole = new IterationGraph(context, stages);
-    int group = whole.group();
+    IterationGraph whole = whole();
     int microBatches = whole.microBatches();
-    int needed = underWay(whole.orders()) + GROUPS_AROUND * group;
-    for (int trial = 0; trial < TRIALS; trial++) {
-      int left = (microBatches - (needed << trial)) / group * group;
-      if (left >= microBatches / 3) {
-        IterationGraph few = new IterationGraph(context, stages, microBatches - left);
-        Optional<Result> result = run(few, whole);
-        if (result.isPresent()) {
-          return result.get();
-        }
-      }
+    int group = whole.group();
+    int underWay = underWay(whole.orders());
+    int ring = Math.ceilDiv(underWay, group) * group;
+    // Beside those under way at once: a period, its copy and the way out.
+    Optional<Result> result = standIn(whole, underWay + 3 * group, group);
+    int around = underWay + 2 * ring + group;
+    for (int few = around; result.isEmpty() && 2 * few <= microBatches; few *= 2) {
+      result = standIn(whole, few, ring);
     }
-    return run(whole).orElseThrow();
+    return result.isPresent() ? result.get() : run(whole);
+  }
+
+  /**
+   * Runs an iteration of fewer micro-batches that stands for the whole one, if there is such.
+   *
+   * @param least how many micro-batches it has at least
+   * @param period the most micro-batches that are expected to repeat together
+   */
+  private Optional<Result> standIn(IterationGraph whole, int least, int period) {
+    int few = least + (whole.microBatches() - least) % period;
+    while (few >= 1 && few <= 2 * whole.microBatches() / 3) {
+      IterationGraph iteration = new IterationGraph(context, stages, orders, few);
+      TaskGraph graph = iteration.build();
+      Outcome outcome = run(graph);
+      Periodicity periodicity = new Periodicity(iteration, graph, outcome, whole.orders());
+      Optional<Periodicity.Period> found = periodicity.find(period);
+      if (found.isEmpty()) {
+        return Optional.empty();
+      }
+      int rest = (whole.microBatches() - few) % found.get().microBatches();
+      if (rest == 0) {
+        return periodicity
+            .in(whole.microBatches(), found.get())
+            .map(it -> result(iteration, graph, outcome, it));
+      }
+      few += rest;
+    }
+    return Optional.empty();
   }
 
   /** The most micro-batches that a stage starts before the first of them comes back. */
@@ -87,26 +125,22 @@ final class IterationSimulation {
     return most;
   }
 
-  private Optional<Result> run(IterationGraph iteration) {
-    return run(iteration, iteration);
+  private Result run(IterationGraph iteration) {
+    TaskGraph graph = iteration.build();
+    return result(iteration, graph, run(graph), Repetition.NONE);
   }
 
-  /** Runs one iteration for another; empty if it does not stand for it. */
-  private Optional<Result> run(IterationGraph iteration, IterationGraph whole) {
-    TaskGraph graph = iteration.build();
+  private Outcome run(TaskGraph graph) {
     Outcome outcome = engine.run(graph);
     check(outcome);
-    Repetition repetition = Repetition.NONE;
-    if (iteration != whole) {
-      repetition =
-          new Periodicity(iteration, graph, outcome, whole.orders(), whole.microBatches()).find();
-      if (repetition.times() == 0) {
-        return Optional.empty();
-      }
-    }
-    IterationOutcome result =
-        new IterationOutcome(iteration, graph, outcome, stages.size(), repetition);
-    return Optional.of(new Result(result, Optional.empty()));
+    return outcome;
+  }
+
+  private Result result(
+      IterationGraph iteration, TaskGraph graph, Outcome outcome, Repetition repetition) {
+    return new Result(
+        new IterationOutcome(iteration, graph, outcome, stages.size(), repetition),
+        Optional.empty());
   }
 
   private void check(Outcome outcome) {

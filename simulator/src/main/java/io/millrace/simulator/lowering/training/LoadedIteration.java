@@ -5,6 +5,7 @@ import io.millrace.simulator.cost.CostModel;
 import io.millrace.simulator.cost.Load;
 import io.millrace.simulator.lowering.training.schedule.PipelineSchedules;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An iteration at the clock that its own load leaves: it is simulated on cool devices, which tells
@@ -14,29 +15,48 @@ import java.util.List;
  * @param stages what the stages do
  * @param simulation of them
  * @param result of the simulation, without a timeline
+ * @param cool the iteration on cool devices, if the clock is another
  */
 record LoadedIteration(
     TrainingContext context,
     List<StageWork> stages,
     IterationSimulation simulation,
-    IterationSimulation.Result result) {
+    IterationSimulation.Result result,
+    Optional<LoadedIteration> cool) {
 
   /** Finds the clock. */
   static LoadedIteration of(TrainingContext cool, String name) {
-    LoadedIteration first = at(cool, name);
-    CostModel loaded = cool.costs().under(load(first.result.outcome()));
-    return loaded == cool.costs() ? first : at(cool.with(loaded), name);
+    return of(cool, new KnownOrders(PipelineSchedules.of(cool.plan())), name);
   }
 
-  private static LoadedIteration at(TrainingContext context, String name) {
-    List<StageWork> stages =
-        new StageDescriptions(context).stages(PipelineSchedules.of(context.plan()).placement());
-    IterationSimulation simulation = new IterationSimulation(context, stages, name);
-    return new LoadedIteration(context, stages, simulation, simulation.folded());
+  /**
+   * Finds the clock.
+   *
+   * @param orders of the plan's schedule
+   * @param name of the scenario, for messages
+   */
+  static LoadedIteration of(TrainingContext cool, KnownOrders orders, String name) {
+    LoadedIteration first = at(cool, orders, name, Optional.empty());
+    IterationOutcome outcome = first.result.outcome();
+    Load load = load(outcome.parts(outcome.bottleneck()), outcome.seconds());
+    CostModel loaded = cool.costs().under(load);
+    return loaded == cool.costs() ? first : at(cool.with(loaded), orders, name, Optional.of(first));
   }
 
-  private static Load load(IterationOutcome outcome) {
-    return load(outcome.parts(outcome.bottleneck()), outcome.seconds());
+  private static LoadedIteration at(
+      TrainingContext context, KnownOrders orders, String name, Optional<LoadedIteration> cool) {
+    List<StageWork> stages = new StageDescriptions(context).stages(orders.schedule().placement());
+    IterationSimulation simulation = new IterationSimulation(context, stages, orders, name);
+    return new LoadedIteration(context, stages, simulation, simulation.folded(), cool);
+  }
+
+  /** Seconds in which a stage with these parts computes. */
+  static double busySeconds(double[] parts) {
+    return parts[TimePart.MATRIX_PRODUCTS.ordinal()]
+        + parts[TimePart.ATTENTION.ordinal()]
+        + parts[TimePart.ELEMENT_WISE.ordinal()]
+        + parts[TimePart.RECOMPUTATION.ordinal()]
+        + parts[TimePart.OPTIMIZER.ordinal()];
   }
 
   /**

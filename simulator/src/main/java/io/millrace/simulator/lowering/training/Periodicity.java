@@ -6,24 +6,28 @@ import io.millrace.simulator.lowering.training.schedule.PassKind;
 import io.millrace.simulator.lowering.training.schedule.Slot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Finds out whether an iteration of few micro-batches stands for one of many.
  *
  * <p>It does if there are two moments, one period apart, between which and in the period after
- * which every stream does the same, tick for tick, with micro-batches a group further on, and if
- * the orders of the two iterations agree up to there, go on alike in between and end alike. Then
+ * which every stream does the same, tick for tick, with micro-batches some groups further on, and
+ * if the orders of the two iterations agree up to there, go on alike in between and end alike. Then
  * the device's state at both moments is the same: how far each stream is, what runs, since when and
  * how fast. What follows from equal states and equal orders is equal, so the longer iteration does
  * the same period again and again, and then what the shorter one does at its end.
+ *
+ * <p>A period is one group where the slowest stage sets the pace: each of its passes waits for the
+ * one before. Where a stage instead waits for its own micro-batches to come back from the end of
+ * the pipeline, nothing ties neighbours to each other: the gaps of the first micro-batches under
+ * way go around, and what repeats is as many as are under way at once.
  */
 final class Periodicity {
   private final IterationGraph few;
   private final TaskGraph graph;
   private final Outcome outcome;
   private final List<List<Slot>> many;
-  private final int manyMicroBatches;
-  private final int group;
 
   /** Tasks of each stream in order. */
   private final List<List<Integer>> streams = new ArrayList<>();
@@ -31,18 +35,17 @@ final class Periodicity {
   /** First tasks of each stage's passes in order. */
   private final List<int[]> passes = new ArrayList<>();
 
-  Periodicity(
-      IterationGraph few,
-      TaskGraph graph,
-      Outcome outcome,
-      List<List<Slot>> many,
-      int manyMicroBatches) {
+  /**
+   * Looks into a run.
+   *
+   * @param few the iteration that was run
+   * @param many the orders of the one that it may stand for
+   */
+  Periodicity(IterationGraph few, TaskGraph graph, Outcome outcome, List<List<Slot>> many) {
     this.few = few;
     this.graph = graph;
     this.outcome = outcome;
     this.many = many;
-    this.manyMicroBatches = manyMicroBatches;
-    this.group = few.group();
     int[] seen = new int[many.size()];
     few.orders().forEach(order -> passes.add(new int[order.size()]));
     for (int task = 0; task < graph.tasks(); task++) {
@@ -59,21 +62,61 @@ final class Periodicity {
     }
   }
 
-  /** The period and how often the longer iteration has it more; {@link Repetition#NONE}: none. */
-  Repetition find() {
+  /**
+   * A part of the run that is followed by its like.
+   *
+   * @param start when it starts, in ticks
+   * @param length how long it takes, in ticks
+   * @param microBatches how many it brings the stages further
+   */
+  record Period(long start, long length, int microBatches) {}
+
+  /**
+   * The shortest period at the end of the run's middle.
+   *
+   * @param longest the most micro-batches of a period
+   */
+  Optional<Period> find(int longest) {
     int[] starts = firstForwardPasses();
     long end = firstDifference();
-    for (int i = starts.length - 1 - 2 * group; i >= 0; i--) {
-      long start = outcome.start(starts[i]);
-      long length = outcome.start(starts[i + group]) - start;
-      if (start + 2 * length <= end) {
-        long times = (manyMicroBatches - few.microBatches()) / group;
-        boolean repeats = length > 0 && streamsRepeat(start, length) && ordersRepeat(start, length);
-        // What repeats is the second period: before the first, streams may have waited otherwise.
-        return repeats ? new Repetition(start + length, length, times) : Repetition.NONE;
+    for (int shift = few.group(); shift <= longest; shift += few.group()) {
+      Optional<Period> last = last(starts, end, shift);
+      if (last.isPresent() && streamsRepeat(last.get())) {
+        return last;
       }
     }
-    return Repetition.NONE;
+    return Optional.empty();
+  }
+
+  /**
+   * The last part that could be a period of so many micro-batches, with its copy before the end.
+   */
+  private Optional<Period> last(int[] starts, long end, int shift) {
+    for (int i = starts.length - 1 - 2 * shift; i >= 0; i--) {
+      long start = outcome.start(starts[i]);
+      long next = outcome.start(starts[i + shift]);
+      long length = next - start;
+      if (next + length <= end) {
+        boolean again = outcome.start(starts[i + 2 * shift]) == next + length;
+        return again && length > 0
+            ? Optional.of(new Period(start, length, shift))
+            : Optional.empty();
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * What happens more often in an iteration of more micro-batches, a multiple of the period's;
+   * empty if its orders do not go on and end as those that were run.
+   */
+  Optional<Repetition> in(int manyMicroBatches, Period period) {
+    int further = manyMicroBatches - few.microBatches();
+    int times = further / period.microBatches();
+    // What repeats is the second period: before the first, streams may have waited otherwise.
+    return further % period.microBatches() == 0 && ordersRepeat(period, further)
+        ? Optional.of(new Repetition(period.start() + period.length(), period.length(), times))
+        : Optional.empty();
   }
 
   /** On the first stage, by micro-batch: periods are counted from these. */
@@ -110,7 +153,9 @@ final class Periodicity {
     return earliest;
   }
 
-  private boolean streamsRepeat(long start, long length) {
+  private boolean streamsRepeat(Period period) {
+    long start = period.start();
+    long length = period.length();
     for (List<Integer> tasks : streams) {
       int first = firstFrom(tasks, start);
       int second = firstFrom(tasks, start + length);
@@ -121,7 +166,7 @@ final class Periodicity {
       // The task before the first may still run; it has a copy only if the period has tasks.
       int from = first > 0 && outcome.finish(tasks.get(first - 1)) > start ? first - 1 : first;
       for (int i = from; i < second; i++) {
-        if (second == first || !isCopy(tasks.get(i + second - first), tasks.get(i), length)) {
+        if (second == first || !isCopy(tasks.get(i + second - first), tasks.get(i), period)) {
           return false;
         }
       }
@@ -144,27 +189,26 @@ final class Periodicity {
     return low;
   }
 
-  private boolean isCopy(int copy, int task, long length) {
-    return outcome.start(copy) == outcome.start(task) + length
-        && outcome.finish(copy) == outcome.finish(task) + length
+  private boolean isCopy(int copy, int task, Period period) {
+    return outcome.start(copy) == outcome.start(task) + period.length()
+        && outcome.finish(copy) == outcome.finish(task) + period.length()
         && graph.profile(copy) == graph.profile(task)
-        && isCopy(few.log().entry(copy), few.log().entry(task));
+        && isCopy(few.log().entry(copy), few.log().entry(task), period.microBatches());
   }
 
-  private boolean isCopy(TaskLog.Entry copy, TaskLog.Entry entry) {
+  private static boolean isCopy(TaskLog.Entry copy, TaskLog.Entry entry, int shift) {
     return switch (entry) {
       case TaskLog.Pass pass ->
           copy instanceof TaskLog.Pass other
               && pass.pieces() == 1
               && other.pieces() == 1
-              && other.slot().equals(pass.slot().later(group));
+              && other.slot().isLater(pass.slot(), shift);
       case TaskLog.Transfer transfer ->
-          copy instanceof TaskLog.Transfer other
-              && other.slot().equals(transfer.slot().later(group));
+          copy instanceof TaskLog.Transfer other && other.slot().isLater(transfer.slot(), shift);
       case TaskLog.Gathering gathering ->
           copy instanceof TaskLog.Gathering other
               && other.meeting() == gathering.meeting()
-              && other.microBatch() == gathering.microBatch() + group;
+              && other.microBatch() == gathering.microBatch() + shift;
       case TaskLog.Update update -> false;
       case TaskLog.Exchange exchange -> false;
       case TaskLog.Host host -> false;
@@ -173,24 +217,24 @@ final class Periodicity {
   }
 
   /** Whether the longer iteration repeats the period and ends as the shorter one does after it. */
-  private boolean ordersRepeat(long start, long length) {
-    int further = manyMicroBatches - few.microBatches();
+  private boolean ordersRepeat(Period period, int further) {
+    int shift = period.microBatches();
     for (int stage = 0; stage < many.size(); stage++) {
       List<Slot> order = many.get(stage);
       List<Slot> shorter = few.orders().get(stage);
-      int first = firstPassFrom(stage, start);
-      int period = firstPassFrom(stage, start + length) - first;
+      int first = firstPassFrom(stage, period.start());
+      int passes = firstPassFrom(stage, period.start() + period.length()) - first;
       int missing = order.size() - shorter.size();
-      if (period * (long) (further / group) != missing) {
+      if (passes * (long) (further / shift) != missing) {
         return false;
       }
       for (int i = first; i < first + missing; i++) {
-        if (!order.get(i + period).equals(order.get(i).later(group))) {
+        if (!order.get(i + passes).isLater(order.get(i), shift)) {
           return false;
         }
       }
       for (int i = first; i < shorter.size(); i++) {
-        if (!order.get(i + missing).equals(shorter.get(i).later(further))) {
+        if (!order.get(i + missing).isLater(shorter.get(i), further)) {
           return false;
         }
       }

@@ -6,18 +6,25 @@ import io.millrace.model.report.MemoryUse;
 import io.millrace.model.report.TimePart;
 import io.millrace.model.scenario.Scenario;
 import io.millrace.simulator.cost.CostModel;
+import io.millrace.simulator.lowering.training.schedule.PipelineSchedules;
 import io.millrace.simulator.range.Range;
 import io.millrace.simulator.report.Simulation;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /** Simulates one training iteration of a scenario under a plan. */
 public final class TrainingSimulation {
   private final Scenario scenario;
   private final TrainingContext context;
   private final List<Assumption> assumptions;
+  private final KnownOrders orders;
+  private @Nullable LoadedIteration iteration;
+  private @Nullable Optional<NearbyLoadedIteration> nearby;
 
   /**
    * Prepares a simulation.
@@ -27,22 +34,65 @@ public final class TrainingSimulation {
   public TrainingSimulation(
       Scenario scenario, TrainingPlan plan, CostModel costs, List<Assumption> assumptions) {
     this.scenario = scenario;
-    this.context =
-        new TrainingContext(
-            scenario.cluster(),
-            scenario.model(),
-            scenario.workload(),
-            scenario.framework(),
-            plan,
-            costs);
+    this.context = context(scenario, plan, costs);
+    this.orders = new KnownOrders(PipelineSchedules.of(plan));
     List<Assumption> all = new ArrayList<>(assumptions);
     all.addAll(Limits.of(context));
     this.assumptions = List.copyOf(all);
   }
 
+  private static TrainingContext context(Scenario scenario, TrainingPlan plan, CostModel costs) {
+    return new TrainingContext(
+        scenario.cluster(),
+        scenario.model(),
+        scenario.workload(),
+        scenario.framework(),
+        plan,
+        costs);
+  }
+
   /** Runs it for its time alone. */
   public double seconds() {
-    return LoadedIteration.of(context, scenario.name()).result().outcome().seconds();
+    return iteration().result().outcome().seconds();
+  }
+
+  /**
+   * The time that the same plan takes with other costs, or in a framework with other times. What
+   * does not depend on these is shared with this simulation. Different threads may ask.
+   */
+  public double secondsWith(Scenario other, CostModel costs) {
+    return LoadedIteration.of(context(other, context.plan(), costs), orders, other.name())
+        .result()
+        .outcome()
+        .seconds();
+  }
+
+  /**
+   * About what {@link #secondsWith} gives, where costs and times differ a little: to first order
+   * right, and several times faster. Empty where that takes a simulation.
+   */
+  public OptionalDouble secondsNear(Scenario other, CostModel costs) {
+    return nearby()
+        .map(it -> it.seconds(context(other, context.plan(), costs)))
+        .orElseGet(OptionalDouble::empty);
+  }
+
+  private synchronized Optional<NearbyLoadedIteration> nearby() {
+    Optional<NearbyLoadedIteration> known = nearby;
+    if (known == null) {
+      known = NearbyLoadedIteration.of(iteration(), orders.schedule().placement());
+      nearby = known;
+    }
+    return known;
+  }
+
+  private synchronized LoadedIteration iteration() {
+    LoadedIteration known = iteration;
+    if (known == null) {
+      known = LoadedIteration.of(context, orders, scenario.name());
+      iteration = known;
+    }
+    return known;
   }
 
   /**
@@ -52,7 +102,7 @@ public final class TrainingSimulation {
    * @param range of the time
    */
   public Simulation run(boolean withTimeline, Range range) {
-    LoadedIteration iteration = LoadedIteration.of(context, scenario.name());
+    LoadedIteration iteration = iteration();
     List<StageWork> stages = iteration.stages();
     IterationSimulation.Result run =
         withTimeline ? iteration.simulation().withTimeline() : iteration.result();

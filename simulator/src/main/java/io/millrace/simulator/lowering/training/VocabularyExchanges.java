@@ -10,6 +10,7 @@ import io.millrace.simulator.lowering.training.schedule.Placement;
 import io.millrace.simulator.lowering.training.schedule.Slot;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The exchanges of stages that share embedding and output layer. Each stage takes part on a stream
@@ -27,7 +28,7 @@ final class VocabularyExchanges {
   private final int lastStage;
   private final int lastChunk;
   private final int microBatches;
-  private final Part[][] parts;
+  private final @Nullable Part[][] parts;
 
   /** The task at which all contributions to an exchange are there, by {@link #index}. */
   private final int[] complete;
@@ -58,9 +59,6 @@ final class VocabularyExchanges {
     this.parts = new Part[stages.size()][Meeting.values().length];
     for (int stage = 0; stage < stages.size(); stage++) {
       Arrays.fill(joined[stage], TaskLog.NOTHING);
-      for (Meeting meeting : Meeting.values()) {
-        parts[stage][meeting.ordinal()] = part(stages.get(stage), meeting);
-      }
     }
   }
 
@@ -127,6 +125,10 @@ final class VocabularyExchanges {
 
   private void join(int stage, Meeting meeting, int microBatch) {
     Part part = parts[stage][meeting.ordinal()];
+    if (part == null) {
+      part = part(stages.get(stage), meeting);
+      parts[stage][meeting.ordinal()] = part;
+    }
     int task = graph.task(part.stream(), part.profile(), part.work(), part.delay());
     graph.dependency(complete(meeting, microBatch), task);
     log.put(task, new TaskLog.Gathering(stage, meeting, microBatch));

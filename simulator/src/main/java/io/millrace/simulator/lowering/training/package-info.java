@@ -15,13 +15,17 @@
  *       stage: ranks of one stage do the same, so one stands for all. The {@link
  *       io.millrace.simulator.lowering.training.schedule.PipelineSchedule} gives the order. {@code
  *       IterationSimulation} runs it, or as much of it as is needed to know the rest: {@code
- *       Periodicity} says when.
+ *       Periodicity} says when. {@code LoadedIteration} does so on cool devices and then at the
+ *       clock that goes with what they were busy with.
  * </ol>
  *
  * <p>{@link io.millrace.simulator.lowering.training.TrainingEstimator} is the second speed: the
  * same descriptions and segments, written into a {@link
  * io.millrace.simulator.lowering.training.closedform.StageVector} by {@code VectorOfStages} and
  * turned into a time by the formulas of {@code closedform} instead of {@code IterationSimulation}.
+ *
+ * <p>What an iteration takes at costs a little different, {@code NearbyIteration} tells without
+ * running it: ranges ask that for dozens of parameters.
  *
  * <p>{@code Transfers} and {@code VocabularyExchanges} are what stages send each other, {@code
  * ReplicaExchanges} what their replicas exchange and {@code DataExchanges} when. {@code

@@ -16,12 +16,20 @@ final class Classic {
 
   /** A schedule whose stages do not look at each other or at the time. */
   static PipelineSchedule each(StageOrder order) {
-    return (shape, times) -> {
-      List<List<Slot>> orders = new ArrayList<>();
-      for (int stage = 0; stage < shape.stages(); stage++) {
-        orders.add(order.of(stage, shape));
+    return new PipelineSchedule() {
+      @Override
+      public List<List<Slot>> orders(PipelineShape shape, PassTimes times) {
+        List<List<Slot>> orders = new ArrayList<>();
+        for (int stage = 0; stage < shape.stages(); stage++) {
+          orders.add(order.of(stage, shape));
+        }
+        return orders;
       }
-      return orders;
+
+      @Override
+      public boolean looksAtTimes() {
+        return false;
+      }
     };
   }
 
@@ -32,6 +40,11 @@ final class Classic {
       @Override
       public List<List<Slot>> orders(PipelineShape shape, PassTimes times) {
         return each.orders(shape, times);
+      }
+
+      @Override
+      public boolean looksAtTimes() {
+        return each.looksAtTimes();
       }
 
       @Override

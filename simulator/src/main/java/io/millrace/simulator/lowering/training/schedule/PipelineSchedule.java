@@ -17,6 +17,11 @@ public interface PipelineSchedule {
    */
   List<List<Slot>> orders(PipelineShape shape, PassTimes times);
 
+  /** Whether the order depends on what passes take, and not on the sizes alone. */
+  default boolean looksAtTimes() {
+    return true;
+  }
+
   /** After how many micro-batches the order may repeat. */
   default int group(PipelineShape shape) {
     return 1;

@@ -15,6 +15,13 @@ public record Slot(PassKind kind, int chunk, int microBatch) {
     return new Slot(kind, chunk, microBatch + microBatches);
   }
 
+  /** Whether it is the same pass as another, of a micro-batch so much later. */
+  public boolean isLater(Slot other, int microBatches) {
+    return kind == other.kind
+        && chunk == other.chunk
+        && microBatch == other.microBatch + microBatches;
+  }
+
   /** Such as {@code F3} or, for the second chunk, {@code B3.1}. */
   @Override
   public String toString() {
