@@ -83,11 +83,9 @@ public record SimulationReport(
   }
 
   private Figure utilization(double value) {
-    return new Figure(
-        value,
-        value * iterationTime.value() / iterationTime.high(),
-        value * iterationTime.value() / iterationTime.low(),
-        "1");
+    double least = iterationTime.value() / iterationTime.high();
+    double most = iterationTime.value() / iterationTime.low();
+    return new Figure(value, value * least, value * most, "1");
   }
 
   /**
