@@ -91,9 +91,21 @@ final class ExchangesAtEnds {
 
   /** What the last micro-batch's transfer loses to gradients that leave over the same links. */
   double sharedWithReductions(StageVector vector, int place, Beside hop) {
-    boolean beside = vector.gradientsOverlap && vector.reduce[place] != Beside.NONE;
-    double left = beside ? vector.reduce[place].aloneSeconds() : 0;
-    return Math.min(left, shared(vector, place / vector.chunks, hop));
+    int stage = place / vector.chunks;
+    double left =
+        vector.gradientsOverlap
+            ? vector.reduce[place].aloneSeconds()
+            : place % vector.chunks == 0 ? afterwards(vector, stage) : 0;
+    return Math.min(left, shared(vector, stage, hop));
+  }
+
+  /** What a stage's gradients take that leave once its passes are done. */
+  private static double afterwards(StageVector vector, int stage) {
+    double seconds = 0;
+    for (int place = stage * vector.chunks; place < (stage + 1) * vector.chunks; place++) {
+      seconds += vector.reduce[place].aloneSeconds();
+    }
+    return seconds;
   }
 
   private static double shared(StageVector vector, int stage, Beside hop) {
@@ -102,15 +114,28 @@ final class ExchangesAtEnds {
 
   /** When a stage's gradients are summed whose last pass ends at a time; zero: nothing to sum. */
   double summed(StageVector vector, int stage, double passesEnd) {
+    return vector.gradientsOverlap
+        ? summedMeanwhile(vector, stage, passesEnd)
+        : summedAfterwards(vector, stage, passesEnd);
+  }
+
+  /** Gradients do not wait for the stage's last transfer, which they share links with. */
+  private double summedAfterwards(StageVector vector, int stage, double passesEnd) {
+    double seconds = afterwards(vector, stage);
+    int first = stage * vector.chunks;
+    Beside hop = vector.backwardHop[first];
+    double sending = vector.blockingTransfers ? hop.aloneSeconds() : 0;
+    return seconds == 0
+        ? 0
+        : passesEnd - sending + seconds + sharedWithReductions(vector, first, hop);
+  }
+
+  private double summedMeanwhile(StageVector vector, int stage, double passesEnd) {
     double end = 0;
     for (int chunk = vector.chunks - 1; chunk >= 0; chunk--) {
       int place = stage * vector.chunks + chunk;
       Beside reduce = vector.reduce[place];
       if (reduce == Beside.NONE) {
-        continue;
-      }
-      if (!vector.gradientsOverlap) {
-        end = Math.max(end, passesEnd) + reduce.aloneSeconds();
         continue;
       }
       double seconds = lastBackward(vector, place, vector.backward[place]);

@@ -55,13 +55,15 @@ final class Recurrence {
       }
       free[stage] = end;
       arrival[i] = end;
+      if (order.endsStage[i]) {
+        reduceAfterwards(stage);
+      }
       if (kind != PassOrder.WEIGHT) {
         send(i, stage, kind == PassOrder.FORWARD, place, end);
       }
     }
     for (int stage = 0; stage < vector.stages; stage++) {
       ends.passes[stage] = free[stage];
-      reduceAfterwards(stage);
       ends.gradients[stage] = data[stage] > 0 ? data[stage] : 0;
     }
   }
@@ -161,6 +163,7 @@ final class Recurrence {
     return end;
   }
 
+  /** Gradients that leave once the stage has done its passes, beside its last transfer. */
   private void reduceAfterwards(int stage) {
     if (vector.gradientsOverlap) {
       return;
