@@ -92,11 +92,22 @@ final class ExchangesAtEnds {
   /** What the last micro-batch's transfer loses to gradients that leave over the same links. */
   double sharedWithReductions(StageVector vector, int place, Beside hop) {
     int stage = place / vector.chunks;
-    double left =
-        vector.gradientsOverlap
-            ? vector.reduce[place].aloneSeconds()
-            : place % vector.chunks == 0 ? afterwards(vector, stage) : 0;
-    return Math.min(left, shared(vector, stage, hop));
+    if (vector.gradientsOverlap) {
+      return Math.min(vector.reduce[place].aloneSeconds(), shared(vector, stage, hop));
+    }
+    return place % vector.chunks == 0 ? sharedAfterwards(vector, stage, hop) : 0;
+  }
+
+  /**
+   * What a stage's last transfer loses to the gradients that leave once its passes are done: they
+   * set out together and share links once data of both flow.
+   */
+  static double sharedAfterwards(StageVector vector, int stage, Beside hop) {
+    double gradientsStart = vector.reduce[stage * vector.chunks].startSeconds();
+    double ahead = gradientsStart - hop.startSeconds();
+    double transfer = hop.transferSeconds() - Math.max(0, ahead);
+    double gradients = afterwards(vector, stage) - gradientsStart + Math.min(0, ahead);
+    return Math.max(0, Math.min(transfer, gradients)) * (1 / vector.sharedRate[stage] - 1);
   }
 
   /** What a stage's gradients take that leave once its passes are done. */
@@ -122,12 +133,11 @@ final class ExchangesAtEnds {
   /** Gradients do not wait for the stage's last transfer, which they share links with. */
   private double summedAfterwards(StageVector vector, int stage, double passesEnd) {
     double seconds = afterwards(vector, stage);
-    int first = stage * vector.chunks;
-    Beside hop = vector.backwardHop[first];
+    Beside hop = vector.backwardHop[stage * vector.chunks];
     double sending = vector.blockingTransfers ? hop.aloneSeconds() : 0;
     return seconds == 0
         ? 0
-        : passesEnd - sending + seconds + sharedWithReductions(vector, first, hop);
+        : passesEnd - sending + seconds + sharedAfterwards(vector, stage, hop);
   }
 
   private double summedMeanwhile(StageVector vector, int stage, double passesEnd) {

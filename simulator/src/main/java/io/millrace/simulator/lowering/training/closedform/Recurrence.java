@@ -55,11 +55,12 @@ final class Recurrence {
       }
       free[stage] = end;
       arrival[i] = end;
-      if (order.endsStage[i]) {
+      boolean afterwards = order.endsStage[i] && !vector.gradientsOverlap;
+      if (afterwards) {
         reduceAfterwards(stage);
       }
       if (kind != PassOrder.WEIGHT) {
-        send(i, stage, kind == PassOrder.FORWARD, place, end);
+        send(i, stage, kind == PassOrder.FORWARD, place, end, afterwards);
       }
     }
     for (int stage = 0; stage < vector.stages; stage++) {
@@ -165,9 +166,6 @@ final class Recurrence {
 
   /** Gradients that leave once the stage has done its passes, beside its last transfer. */
   private void reduceAfterwards(int stage) {
-    if (vector.gradientsOverlap) {
-      return;
-    }
     for (int place = stage * vector.chunks; place < (stage + 1) * vector.chunks; place++) {
       if (vector.reduce[place] != Beside.NONE) {
         data[stage] = Math.max(data[stage], free[stage]) + vector.reduce[place].aloneSeconds();
@@ -175,12 +173,16 @@ final class Recurrence {
     }
   }
 
-  private void send(int pass, int stage, boolean forward, int place, double end) {
+  private void send(
+      int pass, int stage, boolean forward, int place, double end, boolean afterwards) {
     Beside hop = forward ? vector.forwardHop[place] : vector.backwardHop[place];
     if (hop == Beside.NONE) {
       return;
     }
-    double shared = sharedWithData(stage, end, hop);
+    double shared =
+        afterwards
+            ? ExchangesAtEnds.sharedAfterwards(vector, stage, hop)
+            : sharedWithData(stage, end, hop);
     data[stage] += shared;
     if (vector.blockingTransfers) {
       free[stage] = end + hop.aloneSeconds() + shared;
