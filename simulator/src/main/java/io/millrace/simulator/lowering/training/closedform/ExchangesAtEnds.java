@@ -123,21 +123,24 @@ final class ExchangesAtEnds {
     return hop.transferSeconds() * (1 / vector.sharedRate[stage] - 1);
   }
 
-  /** When a stage's gradients are summed whose last pass ends at a time; zero: nothing to sum. */
-  double summed(StageVector vector, int stage, double passesEnd) {
+  /**
+   * When a stage's gradients are summed, which do not wait for a transfer that blocks; zero:
+   * nothing to sum.
+   *
+   * @param end when the stage is done with its passes and their transfers
+   */
+  double summed(StageVector vector, int stage, double end) {
+    Beside last = vector.backwardHop[stage * vector.chunks];
+    double passesEnd = vector.blockingTransfers ? end - last.aloneSeconds() : end;
     return vector.gradientsOverlap
         ? summedMeanwhile(vector, stage, passesEnd)
         : summedAfterwards(vector, stage, passesEnd);
   }
 
-  /** Gradients do not wait for the stage's last transfer, which they share links with. */
-  private double summedAfterwards(StageVector vector, int stage, double passesEnd) {
+  private static double summedAfterwards(StageVector vector, int stage, double passesEnd) {
     double seconds = afterwards(vector, stage);
-    Beside hop = vector.backwardHop[stage * vector.chunks];
-    double sending = vector.blockingTransfers ? hop.aloneSeconds() : 0;
-    return seconds == 0
-        ? 0
-        : passesEnd - sending + seconds + sharedAfterwards(vector, stage, hop);
+    Beside last = vector.backwardHop[stage * vector.chunks];
+    return seconds == 0 ? 0 : passesEnd + seconds + sharedAfterwards(vector, stage, last);
   }
 
   private double summedMeanwhile(StageVector vector, int stage, double passesEnd) {
@@ -150,7 +153,7 @@ final class ExchangesAtEnds {
       }
       double seconds = lastBackward(vector, place, vector.backward[place]);
       double ready = passesEnd - passesAfter(vector, stage, chunk);
-      double first = ready - seconds * (PIECES - 1) / PIECES;
+      double first = ready - seconds + vector.backward[place] / PIECES;
       double others = PIECES * reduce.aloneSeconds() + stretch(reduce, PIECES - 1, ready - first);
       others += chunk > 0 ? reduce.besideSeconds() - reduce.aloneSeconds() : 0;
       end = Math.max(Math.max(end, first) + others, ready + reduce.aloneSeconds());
@@ -168,7 +171,10 @@ final class ExchangesAtEnds {
   private static double passesAfter(StageVector vector, int stage, int chunk) {
     double seconds = 0;
     for (int before = 0; before < chunk; before++) {
-      seconds += vector.stages * vector.backward[stage * vector.chunks + before];
+      int place = stage * vector.chunks + before;
+      Beside hop = vector.backwardHop[place + 1];
+      double sending = vector.blockingTransfers ? hop.aloneSeconds() : 0;
+      seconds += vector.stages * (vector.backward[place] + sending);
     }
     return seconds;
   }

@@ -155,11 +155,13 @@ final class Recurrence {
     for (int piece = 0; piece < PIECES; piece++) {
       end += seconds / PIECES + lost(stage, end, seconds / PIECES);
       double left = place % vector.chunks > 0 ? seconds : seconds * (PIECES - 1 - piece) / PIECES;
+      double passEnd = end + left / reduce.meanPassRate();
+      double from = Math.max(data[stage], end);
       exchanged[stage] = reduce;
       data[stage] =
-          Math.max(data[stage], end)
+          from
               + reduce.aloneSeconds()
-              + ExchangesAtEnds.stretch(reduce, 1, left);
+              + ExchangesAtEnds.stretch(reduce, 1, Math.max(0, passEnd - from));
     }
     return end;
   }
