@@ -31,7 +31,7 @@ final class KnownOrders {
   /** The passes of each stage in order. */
   List<List<Slot>> of(PipelineShape shape, PassTimes times) {
     return known.computeIfAbsent(
-        new Asked(shape, schedule.looksAtTimes() ? times : ANY),
+        new Asked(shape, schedule.looksAtTimes() ? times.rounded() : ANY),
         asked -> schedule.orders(asked.shape(), asked.times()));
   }
 }

@@ -91,17 +91,59 @@ final class ExchangesAtEnds {
 
   /** What the last micro-batch's transfer loses to gradients that leave over the same links. */
   double sharedWithReductions(StageVector vector, int place, Beside hop) {
-    boolean beside = vector.gradientsOverlap && vector.reduce[place] != Beside.NONE;
-    double left = beside ? vector.reduce[place].aloneSeconds() : 0;
-    return Math.min(left, shared(vector, place / vector.chunks, hop));
+    int stage = place / vector.chunks;
+    if (vector.gradientsOverlap) {
+      return Math.min(vector.reduce[place].aloneSeconds(), shared(vector, stage, hop));
+    }
+    return place % vector.chunks == 0 ? sharedAfterwards(vector, stage, hop) : 0;
+  }
+
+  /**
+   * What a stage's last transfer loses to the gradients that leave once its passes are done: they
+   * set out together and share links once data of both flow.
+   */
+  static double sharedAfterwards(StageVector vector, int stage, Beside hop) {
+    double gradientsStart = vector.reduce[stage * vector.chunks].startSeconds();
+    double ahead = gradientsStart - hop.startSeconds();
+    double transfer = hop.transferSeconds() - Math.max(0, ahead);
+    double gradients = afterwards(vector, stage) - gradientsStart + Math.min(0, ahead);
+    return Math.max(0, Math.min(transfer, gradients)) * (1 / vector.sharedRate[stage] - 1);
+  }
+
+  /** What a stage's gradients take that leave once its passes are done. */
+  private static double afterwards(StageVector vector, int stage) {
+    double seconds = 0;
+    for (int place = stage * vector.chunks; place < (stage + 1) * vector.chunks; place++) {
+      seconds += vector.reduce[place].aloneSeconds();
+    }
+    return seconds;
   }
 
   private static double shared(StageVector vector, int stage, Beside hop) {
     return hop.transferSeconds() * (1 / vector.sharedRate[stage] - 1);
   }
 
-  /** When a stage's gradients are summed whose last pass ends at a time; zero: nothing to sum. */
-  double summed(StageVector vector, int stage, double passesEnd) {
+  /**
+   * When a stage's gradients are summed, which do not wait for a transfer that blocks; zero:
+   * nothing to sum.
+   *
+   * @param end when the stage is done with its passes and their transfers
+   */
+  double summed(StageVector vector, int stage, double end) {
+    Beside last = vector.backwardHop[stage * vector.chunks];
+    double passesEnd = vector.blockingTransfers ? end - last.aloneSeconds() : end;
+    return vector.gradientsOverlap
+        ? summedMeanwhile(vector, stage, passesEnd)
+        : summedAfterwards(vector, stage, passesEnd);
+  }
+
+  private static double summedAfterwards(StageVector vector, int stage, double passesEnd) {
+    double seconds = afterwards(vector, stage);
+    Beside last = vector.backwardHop[stage * vector.chunks];
+    return seconds == 0 ? 0 : passesEnd + seconds + sharedAfterwards(vector, stage, last);
+  }
+
+  private double summedMeanwhile(StageVector vector, int stage, double passesEnd) {
     double end = 0;
     for (int chunk = vector.chunks - 1; chunk >= 0; chunk--) {
       int place = stage * vector.chunks + chunk;
@@ -109,13 +151,9 @@ final class ExchangesAtEnds {
       if (reduce == Beside.NONE) {
         continue;
       }
-      if (!vector.gradientsOverlap) {
-        end = Math.max(end, passesEnd) + reduce.aloneSeconds();
-        continue;
-      }
       double seconds = lastBackward(vector, place, vector.backward[place]);
       double ready = passesEnd - passesAfter(vector, stage, chunk);
-      double first = ready - seconds * (PIECES - 1) / PIECES;
+      double first = ready - seconds + vector.backward[place] / PIECES;
       double others = PIECES * reduce.aloneSeconds() + stretch(reduce, PIECES - 1, ready - first);
       others += chunk > 0 ? reduce.besideSeconds() - reduce.aloneSeconds() : 0;
       end = Math.max(Math.max(end, first) + others, ready + reduce.aloneSeconds());
@@ -133,7 +171,10 @@ final class ExchangesAtEnds {
   private static double passesAfter(StageVector vector, int stage, int chunk) {
     double seconds = 0;
     for (int before = 0; before < chunk; before++) {
-      seconds += vector.stages * vector.backward[stage * vector.chunks + before];
+      int place = stage * vector.chunks + before;
+      Beside hop = vector.backwardHop[place + 1];
+      double sending = vector.blockingTransfers ? hop.aloneSeconds() : 0;
+      seconds += vector.stages * (vector.backward[place] + sending);
     }
     return seconds;
   }

@@ -33,6 +33,9 @@ final class PassOrder {
   /** Whether it is the first forward or the last gradient-giving pass of its chunk. */
   final boolean[] atEnd;
 
+  /** Whether it is the last pass of its stage. */
+  final boolean[] endsStage;
+
   PassOrder(PipelineSchedule schedule, PipelineShape shape, PassTimes times) {
     List<List<Slot>> orders = schedule.orders(shape, times);
     this.passes = orders.stream().mapToInt(List::size).sum();
@@ -40,6 +43,7 @@ final class PassOrder {
     this.place = new int[passes];
     this.source = new int[passes];
     this.atEnd = new boolean[passes];
+    this.endsStage = new boolean[passes];
     new Sorting(shape, schedule.placement()).sort(orders);
   }
 
@@ -67,6 +71,7 @@ final class PassOrder {
           List<Slot> order = orders.get(stage);
           while (next[stage] < order.size() && add(stage, order.get(next[stage]))) {
             next[stage]++;
+            endsStage[count - 1] = next[stage] == order.size();
           }
         }
       }

@@ -17,9 +17,6 @@ public final class PipelineTimes {
   /** Orders that are kept; beyond that all are forgotten. */
   private static final int REMEMBERED = 512;
 
-  /** Steps in which the relation of pass times changes the order of a schedule that looks at it. */
-  private static final double GRID = 256;
-
   private final Recurrence recurrence = new Recurrence();
   private final AlternatingFormula alternating = new AlternatingFormula();
   private final GPipeFormula gpipe = new GPipeFormula();
@@ -79,7 +76,7 @@ public final class PipelineTimes {
   public void recur(ScheduleKind schedule, StageVector vector, PipelineEnds ends) {
     PipelineShape shape = new PipelineShape(vector.stages, vector.microBatches, vector.chunks);
     PassTimes times =
-        schedule.splitsBackward() && vector.stages > 1 ? relation(vector) : PassTimes.EQUAL;
+        schedule.splitsBackward() && vector.stages > 1 ? means(vector) : PassTimes.EQUAL;
     Order order = new Order(schedule, shape, times);
     PassOrder passes = orders.get(order);
     if (passes == null) {
@@ -93,8 +90,8 @@ public final class PipelineTimes {
     recurrence.run(passes, vector, ends);
   }
 
-  /** Mean pass times against that of a forward pass, so rounded that like vectors share orders. */
-  private static PassTimes relation(StageVector vector) {
+  /** What passes take on average, as simulations give it to schedules that look at it. */
+  private static PassTimes means(StageVector vector) {
     double forward = 0;
     double backward = 0;
     double weight = 0;
@@ -103,11 +100,6 @@ public final class PipelineTimes {
       backward += vector.backward[place];
       weight += vector.weight[place];
     }
-    return forward == 0
-        ? PassTimes.EQUAL
-        : new PassTimes(
-            1,
-            Math.rint(GRID * backward / forward) / GRID,
-            Math.rint(GRID * weight / forward) / GRID);
+    return new PassTimes(forward, backward, weight).rounded();
   }
 }

@@ -55,13 +55,16 @@ final class Recurrence {
       }
       free[stage] = end;
       arrival[i] = end;
+      boolean afterwards = order.endsStage[i] && !vector.gradientsOverlap;
+      if (afterwards) {
+        reduceAfterwards(stage);
+      }
       if (kind != PassOrder.WEIGHT) {
-        send(i, stage, kind == PassOrder.FORWARD, place, end);
+        send(i, stage, kind == PassOrder.FORWARD, place, end, afterwards);
       }
     }
     for (int stage = 0; stage < vector.stages; stage++) {
       ends.passes[stage] = free[stage];
-      reduceAfterwards(stage);
       ends.gradients[stage] = data[stage] > 0 ? data[stage] : 0;
     }
   }
@@ -152,19 +155,19 @@ final class Recurrence {
     for (int piece = 0; piece < PIECES; piece++) {
       end += seconds / PIECES + lost(stage, end, seconds / PIECES);
       double left = place % vector.chunks > 0 ? seconds : seconds * (PIECES - 1 - piece) / PIECES;
+      double passEnd = end + left / reduce.meanPassRate();
+      double from = Math.max(data[stage], end);
       exchanged[stage] = reduce;
       data[stage] =
-          Math.max(data[stage], end)
+          from
               + reduce.aloneSeconds()
-              + ExchangesAtEnds.stretch(reduce, 1, left);
+              + ExchangesAtEnds.stretch(reduce, 1, Math.max(0, passEnd - from));
     }
     return end;
   }
 
+  /** Gradients that leave once the stage has done its passes, beside its last transfer. */
   private void reduceAfterwards(int stage) {
-    if (vector.gradientsOverlap) {
-      return;
-    }
     for (int place = stage * vector.chunks; place < (stage + 1) * vector.chunks; place++) {
       if (vector.reduce[place] != Beside.NONE) {
         data[stage] = Math.max(data[stage], free[stage]) + vector.reduce[place].aloneSeconds();
@@ -172,12 +175,16 @@ final class Recurrence {
     }
   }
 
-  private void send(int pass, int stage, boolean forward, int place, double end) {
+  private void send(
+      int pass, int stage, boolean forward, int place, double end, boolean afterwards) {
     Beside hop = forward ? vector.forwardHop[place] : vector.backwardHop[place];
     if (hop == Beside.NONE) {
       return;
     }
-    double shared = sharedWithData(stage, end, hop);
+    double shared =
+        afterwards
+            ? ExchangesAtEnds.sharedAfterwards(vector, stage, hop)
+            : sharedWithData(stage, end, hop);
     data[stage] += shared;
     if (vector.blockingTransfers) {
       free[stage] = end + hop.aloneSeconds() + shared;

@@ -9,6 +9,9 @@ package io.millrace.simulator.lowering.training.schedule;
  */
 public record PassTimes(double forward, double inputGradient, double weightGradient) {
 
+  /** Steps in which the relation of pass times changes the order of a schedule that looks at it. */
+  private static final double STEPS = 256;
+
   /** All equal. */
   public static final PassTimes EQUAL = new PassTimes(1, 1, 1);
 
@@ -19,6 +22,20 @@ public record PassTimes(double forward, double inputGradient, double weightGradi
           "times must not be negative: %s, %s, %s"
               .formatted(forward, inputGradient, weightGradient));
     }
+  }
+
+  /**
+   * Against a forward pass, in steps so wide that pipelines that hardly differ have the same order,
+   * and with sums that are exact, so that no order hangs on rounding where two passes are there at
+   * once.
+   */
+  public PassTimes rounded() {
+    return forward == 0
+        ? EQUAL
+        : new PassTimes(
+            1,
+            Math.rint(STEPS * inputGradient / forward) / STEPS,
+            Math.rint(STEPS * weightGradient / forward) / STEPS);
   }
 
   double of(PassKind kind) {
