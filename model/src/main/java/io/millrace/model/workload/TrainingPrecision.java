@@ -22,6 +22,11 @@ public enum TrainingPrecision {
   FP8_TENSORWISE(NumberFormat.FP8),
   /** Eight bits with one scale per row, dynamic, as torchao names it. */
   FP8_ROWWISE(NumberFormat.FP8),
+  /**
+   * Eight bits with one scale for 128 elements of an activation and one for 128 x 128 of a weight
+   * (DeepSeek-V3, 2412.19437, section 3.3).
+   */
+  FP8_BLOCKWISE(NumberFormat.FP8),
   /** Eight bits with one scale per 32 elements (OCP microscaling). */
   MXFP8(NumberFormat.FP8),
   /** Four bits with one scale per 16 elements. */

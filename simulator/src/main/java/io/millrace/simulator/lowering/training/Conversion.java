@@ -20,6 +20,7 @@ final class Conversion {
       case FP8_CURRENT_SCALING, FP8_TENSORWISE -> Scaling.TENSOR;
       case FP8_ROWWISE ->
           context.framework().kernels().earlyRowScaling() ? Scaling.ROW_EARLY : Scaling.ROW;
+      case FP8_BLOCKWISE -> Scaling.BLOCK;
       case MXFP8 -> Scaling.MICRO;
       case NVFP4 -> Scaling.NVFP4;
     };

@@ -20,7 +20,7 @@ import java.util.Set;
  */
 final class EstimatedIteration {
   /** Share of an iteration in which at least three may contend without being noticed. */
-  private static final double UNNOTICED = 0.01;
+  private static final double UNNOTICED = 0.005;
 
   private final TrainingContext context;
   private final ReplicaExchanges replicas;

@@ -160,33 +160,51 @@ public final class StageVector {
   /**
    * How much of the iteration at least three contend for a device: passes, transfers to both
    * neighbours that are longer than the passes between them, or transfers while replicas exchange.
+   * What replicas exchange meets the pipeline as it fills and drains, where every transfer counts.
    */
   public double crowdedSeconds() {
     double most = 0;
+    double exchanged = 0;
+    double transfers = 0;
     for (int stage = 0; stage < stages; stage++) {
       most = Math.max(most, crowdedSeconds(stage));
+      exchanged = Math.max(exchanged, replicaSeconds(stage));
+      transfers += transferSeconds(stage);
     }
-    return most;
+    return Math.max(most, Math.min(exchanged, transfers));
   }
 
   private double crowdedSeconds(int stage) {
-    double replicas = 0;
-    double transfers = 0;
     double longer = 0;
     double busy = 0;
     for (int place = stage * chunks; place < (stage + 1) * chunks; place++) {
-      double there = forwardHop[place].besideSeconds();
-      double back = backwardHop[place].besideSeconds();
-      double pieces = gradientsOverlap ? Recurrence.PIECES : 0;
-      replicas +=
+      busy += forward[place] + backward[place] + weight[place];
+      longer += Math.max(0, forwardHop[place].besideSeconds() - backward[place]);
+      longer += Math.max(0, backwardHop[place].besideSeconds() - forward[place]);
+    }
+    double share = busy == 0 ? 0 : Math.min(1, transferSeconds(stage) / busy);
+    return (blockingTransfers ? 0 : microBatches * longer)
+        + share * Math.min(replicaSeconds(stage), microBatches * busy);
+  }
+
+  /** What replicas of a stage exchange beside passes. */
+  private double replicaSeconds(int stage) {
+    double pieces = gradientsOverlap ? Recurrence.PIECES : 0;
+    double seconds = 0;
+    for (int place = stage * chunks; place < (stage + 1) * chunks; place++) {
+      seconds +=
           Recurrence.PIECES * gather[place].besideSeconds()
               + pieces * reduce[place].besideSeconds();
-      transfers += there + back;
-      busy += forward[place] + backward[place] + weight[place];
-      longer += Math.max(0, there - backward[place]) + Math.max(0, back - forward[place]);
     }
-    double share = busy == 0 ? 0 : Math.min(1, transfers / busy);
-    return (blockingTransfers ? 0 : microBatches * longer)
-        + share * Math.min(replicas, microBatches * busy);
+    return seconds;
+  }
+
+  /** What a stage sends for one micro-batch. */
+  private double transferSeconds(int stage) {
+    double seconds = 0;
+    for (int place = stage * chunks; place < (stage + 1) * chunks; place++) {
+      seconds += forwardHop[place].besideSeconds() + backwardHop[place].besideSeconds();
+    }
+    return seconds;
   }
 }
