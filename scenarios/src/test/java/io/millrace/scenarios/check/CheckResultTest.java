@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import io.millrace.model.measurement.MeasuredCase;
 import io.millrace.scenarios.SampleCases;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CheckResultTest {
@@ -15,14 +14,11 @@ class CheckResultTest {
   @Test
   void summarisesErrorsByTheirTextbookDefinitions() {
     Summary summary =
-        new CheckResult(
-                List.of(
-                    predicted("a", "f", 10, 11),
-                    predicted("b", "f", 10, 8),
-                    predicted("c", "f", 20, 26),
-                    predicted("d", "f", 40, 20)))
-            .total(Metric.ITERATION_TIME)
-            .orElseThrow();
+        total(
+            predicted("a", "f", 10, 11),
+            predicted("b", "f", 10, 8),
+            predicted("c", "f", 20, 26),
+            predicted("d", "f", 40, 20));
 
     assertThat(summary.cases()).isEqualTo(4);
     assertThat(summary.mape()).isCloseTo((0.1 + 0.2 + 0.3 + 0.5) / 4, within(1e-12));
@@ -36,14 +32,11 @@ class CheckResultTest {
   @Test
   void ranksPredictionsAgainstMeasurements() {
     Summary summary =
-        new CheckResult(
-                List.of(
-                    predicted("a", "f", 1, 2),
-                    predicted("b", "f", 2, 1),
-                    predicted("c", "f", 3, 3),
-                    predicted("d", "f", 4, 4)))
-            .total(Metric.ITERATION_TIME)
-            .orElseThrow();
+        total(
+            predicted("a", "f", 1, 2),
+            predicted("b", "f", 2, 1),
+            predicted("c", "f", 3, 3),
+            predicted("d", "f", 4, 4));
 
     assertThat(summary.spearman().orElseThrow()).isCloseTo(1 - 6 * 2.0 / (4 * 15), within(1e-12));
   }
@@ -97,6 +90,6 @@ class CheckResultTest {
   }
 
   private static Summary total(CaseResult... cases) {
-    return new CheckResult(Stream.of(cases).toList()).total(Metric.ITERATION_TIME).orElseThrow();
+    return new CheckResult(List.of(cases)).total(Metric.ITERATION_TIME).orElseThrow();
   }
 }

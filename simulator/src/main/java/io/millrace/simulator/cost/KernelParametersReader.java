@@ -89,20 +89,32 @@ final class KernelParametersReader {
     return fields.quantity(key, Duration::parse).map(Duration::seconds).orElse(0.0);
   }
 
+  /**
+   * An entry without checks of its own. Its arguments are read before the call, as keys that nobody
+   * asked for are refused in it.
+   */
+  private static <T> Optional<T> entry(Fields fields, T read) {
+    return fields.build(() -> read);
+  }
+
   private static Optional<Matrix> matrix(Fields fields) {
-    double memory = share(fields, "memory");
-    double split = seconds(fields, "splitTime");
-    double waves = share(fields, "waves");
-    Map<String, MatrixRate> rates = named(fields, "rates", KernelParametersReader::matrixRate);
-    return fields.build(() -> new Matrix(memory, split, waves, rates));
+    return entry(
+        fields,
+        new Matrix(
+            share(fields, "memory"),
+            seconds(fields, "splitTime"),
+            share(fields, "waves"),
+            named(fields, "rates", KernelParametersReader::matrixRate)));
   }
 
   private static Optional<MatrixRate> matrixRate(Fields fields) {
-    double efficiency = share(fields, "efficiency");
-    double start = seconds(fields, "start");
-    double feed = times(fields, "feed");
-    boolean rule = fields.flag("rule", false);
-    return fields.build(() -> new MatrixRate(efficiency, start, feed, rule));
+    return entry(
+        fields,
+        new MatrixRate(
+            share(fields, "efficiency"),
+            seconds(fields, "start"),
+            times(fields, "feed"),
+            fields.flag("rule", false)));
   }
 
   private static Optional<AttentionRate> attention(Fields fields) {
@@ -120,33 +132,33 @@ final class KernelParametersReader {
   }
 
   private static Optional<Dropout> dropout(Fields fields) {
-    double forward = share(fields, "forward");
-    double backward = share(fields, "backward");
-    return fields.build(() -> new Dropout(forward, backward));
+    return entry(fields, new Dropout(share(fields, "forward"), share(fields, "backward")));
   }
 
   private static Optional<Decoding> decoding(Fields fields) {
-    double memory = share(fields, "memory");
-    double stream = times(fields, "stream");
-    double efficiency = share(fields, "efficiency");
-    double start = seconds(fields, "start");
-    double combine = seconds(fields, "combine");
-    double sequence = seconds(fields, "sequence");
-    double pack = seconds(fields, "pack");
-    return fields.build(
-        () -> new Decoding(memory, stream, efficiency, start, combine, sequence, pack));
+    return entry(
+        fields,
+        new Decoding(
+            share(fields, "memory"),
+            times(fields, "stream"),
+            share(fields, "efficiency"),
+            seconds(fields, "start"),
+            seconds(fields, "combine"),
+            seconds(fields, "sequence"),
+            seconds(fields, "pack")));
   }
 
   private static Optional<ExpertRate> experts(Fields fields) {
-    double efficiency = share(fields, "efficiency");
-    double memory = share(fields, "memory");
-    double start = seconds(fields, "start");
-    double feed = times(fields, "feed");
-    double latency = seconds(fields, "latency");
-    double hidden = times(fields, "hidden");
-    double inner = times(fields, "inner");
-    double local = share(fields, "local");
-    return fields.build(
-        () -> new ExpertRate(efficiency, memory, start, feed, latency, hidden, inner, local));
+    return entry(
+        fields,
+        new ExpertRate(
+            share(fields, "efficiency"),
+            share(fields, "memory"),
+            seconds(fields, "start"),
+            times(fields, "feed"),
+            seconds(fields, "latency"),
+            times(fields, "hidden"),
+            times(fields, "inner"),
+            share(fields, "local")));
   }
 }

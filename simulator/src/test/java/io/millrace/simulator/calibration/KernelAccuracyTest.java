@@ -25,6 +25,10 @@ class KernelAccuracyTest {
     return HardwareCatalogue.bundled().device(id).orElseThrow();
   }
 
+  private static Path table(String folder, String name) {
+    return BulkData.file("calibration/kernels/" + folder + "/" + name + ".csv.gz");
+  }
+
   private static List<KindError> errors(Calibration calibration, String device, Path table) {
     List<MeasuredKernel> kernels = KernelTimings.read(table).orThrow();
     List<KindError> errors = new KernelFit(calibration, device(device), kernels).errorsOfStart();
@@ -58,7 +62,7 @@ class KernelAccuracyTest {
   })
   void kernelsTakeAsLongAsTimed(
       String folder, String device, String table, String kind, double most) {
-    Path file = BulkData.file("calibration/kernels/" + folder + "/" + table + ".csv.gz");
+    Path file = table(folder, table);
 
     assertThat(of(errors(UNFITTED, device, file), kind).median()).isLessThan(most);
   }
@@ -72,7 +76,7 @@ class KernelAccuracyTest {
     "h100, nvidia-h100-sxm, generation_attention, 0.08"
   })
   void attentionTakesAsLongAsTimed(String folder, String device, String table, double most) {
-    Path file = BulkData.file("calibration/kernels/" + folder + "/" + table + ".csv.gz");
+    Path file = table(folder, table);
     List<MeasuredKernel> kernels = KernelTimings.read(file).orThrow();
     Quantiles error =
         new KernelFit(UNFITTED, device(device), kernels).run().errors().getFirst().after();
@@ -91,9 +95,7 @@ class KernelAccuracyTest {
     "training gemm fwd fp8_block1x128_128x128, 0.08"
   })
   void productsOfTrainingTakeAsLongAsTimed(String kind, double most) throws Exception {
-    List<KindError> errors = errors(UNFITTED, "nvidia-h100-sxm", resource("gemm.csv"));
-
-    assertThat(of(errors, kind).median()).isLessThan(most);
+    assertThat(medianOfTraining("gemm.csv", kind)).isLessThan(most);
   }
 
   @ParameterizedTest
@@ -104,9 +106,7 @@ class KernelAccuracyTest {
     "training attention vendor backward, 0.12"
   })
   void attentionOfTrainingTakesAsLongAsTimed(String kind, double most) throws Exception {
-    List<KindError> errors = errors(UNFITTED, "nvidia-h100-sxm", resource("attention.csv"));
-
-    assertThat(of(errors, kind).median()).isLessThan(most);
+    assertThat(medianOfTraining("attention.csv", kind)).isLessThan(most);
   }
 
   @ParameterizedTest
@@ -116,14 +116,13 @@ class KernelAccuracyTest {
     "training experts wgrad, 0.20"
   })
   void expertsOfTrainingTakeAsLongAsTimed(String kind, double most) throws Exception {
-    List<KindError> errors = errors(UNFITTED, "nvidia-h100-sxm", resource("experts.csv"));
-
-    assertThat(of(errors, kind).median()).isLessThan(most);
+    assertThat(medianOfTraining("experts.csv", kind)).isLessThan(most);
   }
 
-  private static Path resource(String name) throws Exception {
-    var url = KernelAccuracyTest.class.getResource("h100-training/" + name);
-    return Path.of(Optional.ofNullable(url).orElseThrow().toURI());
+  private static double medianOfTraining(String table, String kind) throws Exception {
+    var url = KernelAccuracyTest.class.getResource("h100-training/" + table);
+    Path file = Path.of(Optional.ofNullable(url).orElseThrow().toURI());
+    return of(errors(UNFITTED, "nvidia-h100-sxm", file), kind).median();
   }
 
   /**
@@ -134,7 +133,7 @@ class KernelAccuracyTest {
   @CsvSource({"hopper, ampere, a100, nvidia-a100-sxm-80g", "ampere, hopper, h100, nvidia-h100-sxm"})
   void productsOfADeviceThatIsLeftOutAreWithinAFifth(
       String from, String to, String folder, String device) {
-    Path file = BulkData.file("calibration/kernels/" + folder + "/gemm.csv.gz");
+    Path file = table(folder, "gemm");
     List<KindError> errors = errors(transferred(from, to), device, file);
 
     assertThat(of(errors, "gemm bfloat16").median()).isLessThan(0.2);
@@ -154,7 +153,7 @@ class KernelAccuracyTest {
 
   @Test
   void decodingOfADeviceThatIsLeftOutIsWithinAQuarter() {
-    Path file = BulkData.file("calibration/kernels/a100/generation_attention.csv.gz");
+    Path file = table("a100", "generation_attention");
     List<MeasuredKernel> kernels =
         KernelTimings.read(file).orThrow().stream().filter(it -> it.seconds() > 1e-4).toList();
     List<KindError> errors =

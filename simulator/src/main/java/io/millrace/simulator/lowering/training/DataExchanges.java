@@ -1,13 +1,11 @@
 package io.millrace.simulator.lowering.training;
 
 import io.millrace.simulator.engine.TaskGraphBuilder;
+import io.millrace.simulator.lowering.training.closedform.StageVector;
 import java.util.List;
 
 /** When replicas exchange what {@link ReplicaExchanges} describes, as tasks of an iteration. */
 final class DataExchanges {
-  /** Pieces of a pass between which gradients are reduced, as frameworks' buckets do. */
-  static final int BUCKETS = 4;
-
   private final TaskGraphBuilder graph;
   private final List<StageWork> stages;
   private final List<StageTasks> perStage;
@@ -41,7 +39,7 @@ final class DataExchanges {
       return gathered;
     }
     for (int chunk = 0; chunk < chunks; chunk++) {
-      gathered[chunk] = gatherWeights(stage, chunk, BUCKETS, -1);
+      gathered[chunk] = gatherWeights(stage, chunk, StageVector.PIECES, -1);
     }
     return gathered;
   }

@@ -2,6 +2,7 @@ package io.millrace.simulator.lowering.training;
 
 import io.millrace.simulator.engine.TaskGraph;
 import io.millrace.simulator.engine.TaskGraphBuilder;
+import io.millrace.simulator.lowering.training.closedform.StageVector;
 import io.millrace.simulator.lowering.training.schedule.PassKind;
 import io.millrace.simulator.lowering.training.schedule.PipelineSchedule;
 import io.millrace.simulator.lowering.training.schedule.PipelineSchedules;
@@ -166,7 +167,7 @@ final class IterationGraph {
       int stage, Slot slot, Segment segment, int profile, int @Nullable [] gathered, boolean last) {
     StageTasks tasks = perStage.get(stage);
     boolean reduces = last && exchanges.exchanges().reducesBesidePasses();
-    int pieces = reduces || gathered != null ? DataExchanges.BUCKETS : 1;
+    int pieces = reduces || gathered != null ? StageVector.PIECES : 1;
     int[] added = new int[pieces];
     for (int i = 0; i < pieces; i++) {
       int task = graph.task(tasks.compute, profile, segment.seconds() / pieces, 0);
@@ -176,7 +177,7 @@ final class IterationGraph {
         graph.dependency(gathered[i], task);
       }
       if (reduces) {
-        exchanges.reduceGradients(stage, slot.chunk(), DataExchanges.BUCKETS, task);
+        exchanges.reduceGradients(stage, slot.chunk(), StageVector.PIECES, task);
       }
     }
     return added;

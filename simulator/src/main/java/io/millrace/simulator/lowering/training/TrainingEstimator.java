@@ -2,16 +2,13 @@ package io.millrace.simulator.lowering.training;
 
 import io.millrace.model.plan.TrainingPlan;
 import io.millrace.model.report.MemoryUse;
-import io.millrace.model.report.TimePart;
 import io.millrace.model.scenario.Scenario;
 import io.millrace.simulator.cost.CostModel;
 import io.millrace.simulator.cost.Load;
 import io.millrace.simulator.lowering.training.closedform.Method;
 import io.millrace.simulator.lowering.training.closedform.PipelineTimes;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -68,7 +65,7 @@ public final class TrainingEstimator {
     }
     return new Estimate(
         iteration.seconds(),
-        breakdown(iteration.parts(iteration.bottleneck())),
+        Breakdown.of(iteration.parts(iteration.bottleneck())),
         iteration.bottleneck(),
         memory,
         iteration.method(),
@@ -86,20 +83,10 @@ public final class TrainingEstimator {
     }
     return new Estimate(
         outcome.seconds(),
-        breakdown(outcome.parts(outcome.bottleneck())),
+        Breakdown.of(outcome.parts(outcome.bottleneck())),
         outcome.bottleneck(),
         memory,
         Method.EVENTS,
         Set.of());
-  }
-
-  private static Map<TimePart, Double> breakdown(double[] parts) {
-    Map<TimePart, Double> breakdown = new EnumMap<>(TimePart.class);
-    for (TimePart part : TimePart.values()) {
-      if (parts[part.ordinal()] > 0) {
-        breakdown.put(part, parts[part.ordinal()]);
-      }
-    }
-    return breakdown;
   }
 }

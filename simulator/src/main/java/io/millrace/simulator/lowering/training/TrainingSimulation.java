@@ -3,16 +3,13 @@ package io.millrace.simulator.lowering.training;
 import io.millrace.model.input.Assumption;
 import io.millrace.model.plan.TrainingPlan;
 import io.millrace.model.report.MemoryUse;
-import io.millrace.model.report.TimePart;
 import io.millrace.model.scenario.Scenario;
 import io.millrace.simulator.cost.CostModel;
 import io.millrace.simulator.lowering.training.schedule.PipelineSchedules;
 import io.millrace.simulator.range.Range;
 import io.millrace.simulator.report.Simulation;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -112,13 +109,6 @@ public final class TrainingSimulation {
     for (int stage = 0; stage < stages.size(); stage++) {
       memory.add(account.of(stage, stages.get(stage), result.peakActivations(stage)));
     }
-    Map<TimePart, Double> breakdown = new EnumMap<>(TimePart.class);
-    double[] parts = result.parts(result.bottleneck());
-    for (TimePart part : TimePart.values()) {
-      if (parts[part.ordinal()] > 0) {
-        breakdown.put(part, parts[part.ordinal()]);
-      }
-    }
     double engineUse = 0;
     for (int stage = 0; stage < stages.size(); stage++) {
       engineUse += result.engineUse(stage) / stages.size();
@@ -128,7 +118,7 @@ public final class TrainingSimulation {
         writer.report(
             new ReportWriter.Findings(
                 result.seconds(),
-                breakdown,
+                Breakdown.of(result.parts(result.bottleneck())),
                 result.bottleneck(),
                 engineUse,
                 memory,

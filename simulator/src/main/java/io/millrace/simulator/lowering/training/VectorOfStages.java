@@ -109,7 +109,7 @@ final class VectorOfStages {
         replicas.weights(
             work.parameters().get(chunk),
             work.chunks().get(chunk).layers().size(),
-            DataExchanges.BUCKETS));
+            StageVector.PIECES));
   }
 
   private Beside reduce(StageWork work, int chunk) {
@@ -119,7 +119,7 @@ final class VectorOfStages {
     Map<PassKind, PassWork> passes = work.passes().get(chunk);
     boolean whole = passes.containsKey(PassKind.BACKWARD);
     PassWork last = of(passes, whole ? PassKind.BACKWARD : PassKind.WEIGHT_GRADIENT);
-    int pieces = replicas.reducesBesidePasses() ? DataExchanges.BUCKETS : 1;
+    int pieces = replicas.reducesBesidePasses() ? StageVector.PIECES : 1;
     return sum(
         work,
         DeviceResources.demands(last.segment(), levels),

@@ -4,13 +4,13 @@ import java.util.Arrays;
 
 /**
  * What replicas exchange at both ends of an iteration, against the passes beside it. Weights arrive
- * chunk after chunk in {@link Recurrence#PIECES} pieces from the start on, and so many pieces of a
+ * chunk after chunk in {@link StageVector#PIECES} pieces from the start on, and so many pieces of a
  * chunk's first forward pass wait for one each; gradients leave in as many pieces of its last
  * backward pass. With pieces of {@code t / 4} and exchanges of {@code e} the last of them ends at
  * {@code max(t + e, t / 4 + 4 e)} after the pass starts.
  */
 final class ExchangesAtEnds {
-  private static final int PIECES = Recurrence.PIECES;
+  private static final int PIECES = StageVector.PIECES;
 
   /** When the weights of each chunk have arrived. */
   private double[] arrived = new double[0];

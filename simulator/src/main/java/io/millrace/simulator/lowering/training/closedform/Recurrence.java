@@ -11,8 +11,7 @@ import java.util.Arrays;
  * <p>An instance is a workspace for one thread.
  */
 final class Recurrence {
-  /** Pieces of a pass between which replicas exchange, as frameworks' buckets are. */
-  static final int PIECES = 4;
+  private static final int PIECES = StageVector.PIECES;
 
   private double[] arrival = new double[0];
   private double[] free = new double[0];

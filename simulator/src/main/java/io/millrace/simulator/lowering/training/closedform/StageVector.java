@@ -10,6 +10,12 @@ import java.util.Arrays;
  * the forward pass. Times are in seconds, memory in bytes.
  */
 public final class StageVector {
+  /**
+   * Pieces of a pass between which replicas exchange, as frameworks do in buckets. The simulated
+   * iteration has as many.
+   */
+  public static final int PIECES = 4;
+
   /** By how much chunks may differ to count as even. */
   private static final double UNEVENNESS = 0.05;
 
@@ -101,7 +107,7 @@ public final class StageVector {
   }
 
   /**
-   * Sets what replicas exchange of a chunk in each of {@link Recurrence#PIECES} pieces.
+   * Sets what replicas exchange of a chunk in each of {@link #PIECES} pieces.
    *
    * @param gather weights that arrive for the first forward pass
    * @param reduce gradients that leave with the last backward pass
@@ -189,12 +195,10 @@ public final class StageVector {
 
   /** What replicas of a stage exchange beside passes. */
   private double replicaSeconds(int stage) {
-    double pieces = gradientsOverlap ? Recurrence.PIECES : 0;
+    double pieces = gradientsOverlap ? PIECES : 0;
     double seconds = 0;
     for (int place = stage * chunks; place < (stage + 1) * chunks; place++) {
-      seconds +=
-          Recurrence.PIECES * gather[place].besideSeconds()
-              + pieces * reduce[place].besideSeconds();
+      seconds += PIECES * gather[place].besideSeconds() + pieces * reduce[place].besideSeconds();
     }
     return seconds;
   }
