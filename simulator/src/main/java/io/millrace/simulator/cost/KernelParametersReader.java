@@ -11,6 +11,7 @@ import io.millrace.simulator.cost.KernelParameters.Matrix;
 import io.millrace.simulator.cost.KernelParameters.MatrixRate;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -138,15 +139,33 @@ final class KernelParametersReader {
   }
 
   private static Optional<ExpertRate> experts(Fields fields) {
+    Optional<ExpertTiles> tiles =
+        fields.optionalChoice("tiles", List.of(ExpertTiles.values()), ExpertTiles::key);
     double efficiency = share(fields, "efficiency");
     double memory = share(fields, "memory");
+    double wide = share(fields, "wide");
+    double reread = share(fields, "reread");
     double start = seconds(fields, "start");
     double feed = times(fields, "feed");
+    double unaligned = times(fields, "unaligned");
     double latency = seconds(fields, "latency");
     double hidden = times(fields, "hidden");
     double inner = times(fields, "inner");
     double local = share(fields, "local");
     return fields.build(
-        () -> new ExpertRate(efficiency, memory, start, feed, latency, hidden, inner, local));
+        () ->
+            new ExpertRate(
+                tiles.orElseThrow(),
+                efficiency,
+                memory,
+                wide,
+                reread,
+                start,
+                feed,
+                unaligned,
+                latency,
+                hidden,
+                inner,
+                local));
   }
 }
