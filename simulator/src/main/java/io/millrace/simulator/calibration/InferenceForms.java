@@ -109,6 +109,15 @@ final class InferenceForms {
 
   /** {@code moe}: the experts of the busiest rank in one fused call. */
   private static final class Experts implements RowForm {
+    /**
+     * Hidden and inner width of the models in the tables whose experts have no gate: Nemotron 3
+     * Nano, Super and Ultra, which square a rectified linear unit.
+     */
+    private static final Set<List<Integer>> UNGATED =
+        Set.of(List.of(2688, 1856), List.of(1024, 2688), List.of(2048, 5120));
+
+    /** What the older collector times, which gives every model a gate. */
+    private static final String ALWAYS_GATED = "vllm_fused_moe";
 
     @Override
     public Set<String> columns() {
@@ -133,11 +142,17 @@ final class InferenceForms {
               row.count("num_experts"),
               row.count("moe_tp_size"),
               row.count("moe_ep_size"),
+              isGated(row),
               routing(row),
               operands.format(),
               operands.scaling());
       return List.of(
           new MeasuredKernel("experts " + type, List.of(layer), seconds(row), Timing.ALONE));
+    }
+
+    private static boolean isGated(Row row) {
+      return row.text("kernel_source").equals(ALWAYS_GATED)
+          || !UNGATED.contains(List.of(row.count("hidden_size"), row.count("inter_size")));
     }
 
     private static Routing routing(Row row) {

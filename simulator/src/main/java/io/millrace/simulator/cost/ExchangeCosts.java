@@ -70,13 +70,12 @@ final class ExchangeCosts {
     return handshake + (lane == null ? 0 : lane.stepSeconds());
   }
 
+  /** Short messages go with the low-latency protocol even where chunks would be faster. */
   private static double seconds(FabricParameters fabric, Leg leg, double volume, double message) {
-    double inChunks =
-        fabric.ramped(volume + fabric.ownPart() * message) / (fabric.longShare() * leg.rate());
     Lane lane = fabric.protocols().get(Protocol.LOW_LATENCY);
     return lane == null || message > LOW_LATENCY_BYTES
-        ? inChunks
-        : Math.min(inChunks, volume / (lane.share() * leg.rate()));
+        ? fabric.ramped(volume + fabric.ownPart() * message) / (fabric.longShare() * leg.rate())
+        : volume / (lane.share() * leg.rate());
   }
 
   /**

@@ -116,20 +116,28 @@ record KernelParameters(
   /**
    * A fused expert layer.
    *
-   * @param efficiency share of the peak
+   * @param tiles the rule by which it picks its tiles
+   * @param efficiency share of the peak that the largest tiles would reach
    * @param memory share of the peak bandwidth at which weights stream
+   * @param wide what tiles of more than a few rows reach of that
+   * @param reread what reading weights again for the next rows costs against the first time
    * @param startSeconds what starting and ending a tile costs a multiprocessor
    * @param feed as of a {@link MatrixRate}
+   * @param unaligned how much longer products take between which lie rows of no whole vectors
    * @param latencySeconds of all its kernels
    * @param hiddenPasses how often a copy of a token is read or written
    * @param innerPasses how often what is between the products is
    * @param localRows share of the copies that is handled only where their expert is
    */
   record ExpertRate(
+      ExpertTiles tiles,
       double efficiency,
       double memory,
+      double wide,
+      double reread,
       double startSeconds,
       double feed,
+      double unaligned,
       double latencySeconds,
       double hiddenPasses,
       double innerPasses,

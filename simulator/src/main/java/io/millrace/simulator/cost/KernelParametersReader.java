@@ -11,6 +11,7 @@ import io.millrace.simulator.cost.KernelParameters.Matrix;
 import io.millrace.simulator.cost.KernelParameters.MatrixRate;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -152,10 +153,16 @@ final class KernelParametersReader {
     return entry(
         fields,
         new ExpertRate(
+            fields
+                .optionalChoice("tiles", List.of(ExpertTiles.values()), ExpertTiles::key)
+                .orElse(ExpertTiles.BY_TOKENS),
             share(fields, "efficiency"),
             share(fields, "memory"),
+            share(fields, "wide"),
+            share(fields, "reread"),
             seconds(fields, "start"),
             times(fields, "feed"),
+            times(fields, "unaligned"),
             seconds(fields, "latency"),
             times(fields, "hidden"),
             times(fields, "inner"),

@@ -27,6 +27,18 @@ record MatrixTiles(
     double edge() {
       return (double) rows * columns / (rows + columns);
     }
+
+    /**
+     * Seconds that one multiprocessor multiplies.
+     *
+     * @param feed as of a {@link MatrixRate}
+     * @param flopsPerSecond of the multiprocessor at the efficiency of the largest tiles
+     */
+    double seconds(double length, double feed, double flopsPerSecond) {
+      double steps = Math.ceil(length / STEP) * STEP;
+      double hungry = Math.max(1, feed / edge()) / Math.max(1, feed / LARGEST.edge());
+      return 2.0 * rows * columns * steps * hungry / flopsPerSecond;
+    }
   }
 
   /** The shapes that libraries choose from, largest first. */
@@ -88,20 +100,6 @@ record MatrixTiles(
     return least;
   }
 
-  /** Seconds for groups of given sizes. */
-  double loadSeconds(double[] loads, double n, double k) {
-    double least = Double.POSITIVE_INFINITY;
-    for (Shape shape : SHAPES) {
-      double rowTiles = 0;
-      for (double load : loads) {
-        rowTiles += load > 0.5 ? Math.ceil(load / shape.rows()) : 0;
-      }
-      double tiles = Math.max(1, rowTiles) * Math.ceil(n / shape.columns());
-      least = Math.min(least, seconds(shape, tiles, k, 1));
-    }
-    return least;
-  }
-
   /**
    * What libraries that do not search take: CUTLASS's scaled products in vLLM go by the rows alone,
    * with pairs of tiles that share the columns they read (csrc/quantization/w8a8/cutlass).
@@ -118,11 +116,7 @@ record MatrixTiles(
   }
 
   private double seconds(Shape shape, double tiles, double k, int splits) {
-    double steps = Math.ceil(k / splits / STEP) * STEP;
-    double hungry =
-        Math.max(1, rate.feed() / shape.edge()) / Math.max(1, rate.feed() / LARGEST.edge());
-    double flops = 2.0 * shape.rows() * shape.columns() * steps;
-    double each = flops * hungry / flopsPerSecond + rate.startSeconds();
+    double each = shape.seconds(k / splits, rate.feed(), flopsPerSecond) + rate.startSeconds();
     double split = splits == 1 ? 0 : parameters.matrix().splitSeconds();
     return waves(tiles * splits) * each + split;
   }

@@ -197,6 +197,7 @@ public sealed interface Operation {
    * @param experts of the layer
    * @param tensorParallel ranks that share each expert
    * @param expertParallel ranks that share the experts; this is the busiest of them
+   * @param gated whether a second product as wide as the first gates it
    * @param routing how tokens are spread over the experts
    * @param format of the weights
    * @param scaling of the weights
@@ -209,6 +210,7 @@ public sealed interface Operation {
       int experts,
       int tensorParallel,
       int expertParallel,
+      boolean gated,
       Routing routing,
       NumberFormat format,
       Scaling scaling)

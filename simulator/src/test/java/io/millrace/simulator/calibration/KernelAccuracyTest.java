@@ -55,10 +55,10 @@ class KernelAccuracyTest {
     "h100, nvidia-h100-sxm, gemm, gemm bfloat16, 0.08",
     "h100, nvidia-h100-sxm, gemm, gemm fp8, 0.08",
     "h100, nvidia-h100-sxm, gemm, gemm fp8_block, 0.08",
-    "h100, nvidia-h100-sxm, moe, experts bfloat16, 0.10",
-    "h100, nvidia-h100-sxm, moe, experts fp8_block, 0.10",
-    "h100, nvidia-h100-sxm, moe, experts fp8, 0.15",
-    "a100, nvidia-a100-sxm-80g, moe, experts bfloat16, 0.17"
+    "h100, nvidia-h100-sxm, moe, experts bfloat16, 0.08",
+    "h100, nvidia-h100-sxm, moe, experts fp8_block, 0.07",
+    "h100, nvidia-h100-sxm, moe, experts fp8, 0.10",
+    "a100, nvidia-a100-sxm-80g, moe, experts bfloat16, 0.09"
   })
   void kernelsTakeAsLongAsTimed(
       String folder, String device, String table, String kind, double most) {

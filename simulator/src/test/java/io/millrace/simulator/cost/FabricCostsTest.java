@@ -115,4 +115,13 @@ class FabricCostsTest {
     assertThat(cluster.fabric(cluster.levels().getFirst())).isEqualTo(fabric);
     assertThat(Calibration.unfitted().collectives().knows(fabric)).isTrue();
   }
+
+  /** Messages of 32 KiB still go low-latency, however much slower: L40S, 0.50 and 0.95 GB/s. */
+  @Test
+  void shortMessagesGoLowLatencyEvenWhereChunksWouldBeFaster() {
+    double last = 32 * 1024 * 8;
+
+    assertThat(seconds("l40s-pcie", Kind.ALL_TO_ALL, last, 8))
+        .isGreaterThan(1.2 * seconds("l40s-pcie", Kind.ALL_TO_ALL, last + 8, 8));
+  }
 }

@@ -1,17 +1,21 @@
 package io.millrace.simulator.cost;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** How many tokens the experts of the busiest rank get. */
 class RoutingTest {
 
+  private static List<Double> positive(double[] loads) {
+    return Arrays.stream(loads).filter(it -> it > 0).boxed().toList();
+  }
+
   @Test
   void balancedRoutingGivesEveryExpertTheSame() {
-    assertThat(Routing.BALANCED.busiestRank(1024, 8, 64, 8))
+    assertThat(Routing.BALANCED.busiestRanks(1024, 8, 64, 8).getFirst())
         .hasSize(8)
         .containsOnly(1024.0 * 8 / 64);
     assertThat(Routing.BALANCED.imbalance(1024, 8, 64, 8)).isEqualTo(1);
@@ -19,9 +23,8 @@ class RoutingTest {
 
   @Test
   void oneRankGetsAllCopies() {
-    double[] loads = new Routing(1.2).busiestRank(4096, 8, 128, 1);
-
-    assertThat(Arrays.stream(loads).sum()).isCloseTo(4096 * 8, within(1e-6));
+    assertThat(new Routing(1.2).busiestRanks(4096, 8, 128, 1))
+        .allSatisfy(loads -> assertThat(Arrays.stream(loads).sum()).isEqualTo(4096 * 8));
   }
 
   @Test
@@ -36,16 +39,34 @@ class RoutingTest {
 
   @Test
   void theMostPopularExpertComesFirst() {
-    double[] loads = new Routing(1.01).busiestRank(8192, 8, 128, 4);
-
-    for (int i = 1; i < loads.length; i++) {
-      assertThat(loads[i]).isLessThanOrEqualTo(loads[i - 1]);
+    for (double[] loads : new Routing(1.01).busiestRanks(8192, 8, 128, 4)) {
+      for (int i = 1; i < loads.length; i++) {
+        assertThat(loads[i]).isLessThanOrEqualTo(loads[i - 1]);
+      }
     }
   }
 
   @Test
+  void copiesAreWholeAndNoTokenHasTwoForOneExpert() {
+    assertThat(new Routing(1.2).busiestRanks(4, 8, 64, 2))
+        .allSatisfy(loads -> assertThat(positive(loads)).isSubsetOf(1.0, 2.0, 3.0, 4.0));
+  }
+
+  @Test
+  void aTokenAloneWakesAnExpertForEachOfItsCopies() {
+    assertThat(new Routing(1.01).busiestRanks(1, 8, 256, 4))
+        .allSatisfy(loads -> assertThat(positive(loads)).hasSize(8).containsOnly(1.0));
+  }
+
+  @Test
+  void balancedCopiesThatAreTooFewForAllExpertsLieAtEqualDistances() {
+    assertThat(positive(Routing.BALANCED.busiestRanks(1, 8, 256, 16).getFirst()))
+        .containsExactly(1.0);
+  }
+
+  @Test
   void theSameLayerIsRoutedTheSameEveryTime() {
-    assertThat(new Routing(1.2).busiestRank(100, 6, 64, 4))
-        .containsExactly(new Routing(1.2).busiestRank(100, 6, 64, 4));
+    assertThat(new Routing(1.2).busiestRanks(100, 6, 64, 4))
+        .containsExactlyElementsOf(new Routing(1.2).busiestRanks(100, 6, 64, 4));
   }
 }
