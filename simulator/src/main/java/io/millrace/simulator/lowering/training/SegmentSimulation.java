@@ -1,25 +1,16 @@
 package io.millrace.simulator.lowering.training;
 
 import io.millrace.model.report.TimePart;
-import io.millrace.simulator.cost.CollectiveCost;
-import io.millrace.simulator.cost.KernelCost;
 import io.millrace.simulator.engine.Engine;
 import io.millrace.simulator.engine.Outcome;
-import io.millrace.simulator.engine.TaskGraph;
-import io.millrace.simulator.engine.TaskGraphBuilder;
 import io.millrace.simulator.report.Span;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /**
- * Runs the steps of one pass on one device: kernels in order on the compute stream, each launched
- * by the host, exchanges on a stream for each axis. Hosts that cannot keep up, exchanges that are
- * not hidden and kernels that are slowed by what runs beside them all show.
+ * Runs the steps of one pass on one device and says where its time goes. Hosts that cannot keep up,
+ * exchanges that are not hidden and kernels that are slowed by what runs beside them all show.
  */
 final class SegmentSimulation {
   private static final double TICK = 1e12;
@@ -35,267 +26,81 @@ final class SegmentSimulation {
     if (steps.isEmpty()) {
       return Segment.empty(name);
     }
-    Pass pass = new Pass();
+    PassTasks pass = new PassTasks(context);
     steps.forEach(pass::add);
-    return pass.finish(name);
+    Outcome outcome = engine.run(pass.graph());
+    Clock.checkEnded("the pass " + name, outcome);
+    return segment(name, pass, outcome);
   }
 
-  /** What a task of the graph is. */
-  private record Label(String name, String stream, TimePart part) {}
-
-  private final class Pass {
-    private final TaskGraphBuilder graph = TaskGraph.builder();
-    private final DeviceResources device =
-        new DeviceResources(graph, context.cluster().levels().size());
-    private final int host = graph.stream();
-    private final int compute = graph.stream();
-    private final Map<Axis, Integer> axes = new EnumMap<>(Axis.class);
-
-    /** Streams of what only the end waits for, so that it never holds up what is gathered ahead. */
-    private final Map<Axis, Integer> lateAxes = new EnumMap<>(Axis.class);
-
-    private final Map<Step.Direction, Integer> copies = new EnumMap<>(Step.Direction.class);
-    private final List<Label> labels = new ArrayList<>();
-    private final List<Integer> kernels = new ArrayList<>();
-    private final List<List<Integer>> kernelWaits = new ArrayList<>();
-
-    /** Exchanges that the next kernel waits for. */
-    private List<Integer> ready = new ArrayList<>();
-
-    /** Exchanges beside the next kernel, which the one after it waits for. */
-    private List<Integer> besideNext = new ArrayList<>();
-
-    /** What the last kernel waited for, so that an exchange can run beside it. */
-    private List<Integer> lastWaits = List.of();
-
-    private final List<Integer> behind = new ArrayList<>();
-    private final Deque<Integer> marks = new ArrayDeque<>();
-    private int lastIssue = -1;
-    private boolean hostWaits;
-    private int lastKernel = -1;
-    private int beforeLastKernel = -1;
-
-    void add(Step step) {
-      switch (step) {
-        case Step.Mark mark -> mark();
-        case Step.Kernel kernel -> kernel(kernel);
-        case Step.Exchange exchange -> exchange(exchange);
-        case Step.HostCopy copy -> copy(copy);
-        case Step.Host host -> host(host);
+  private static Segment segment(String name, PassTasks pass, Outcome outcome) {
+    double[] parts = new double[TimePart.values().length];
+    long end = 0;
+    for (int i = 0; i < pass.kernels().size(); i++) {
+      int task = pass.kernels().get(i);
+      long gap = outcome.start(task) - end;
+      if (gap > 0) {
+        parts[blame(pass, outcome, pass.waits(i)).ordinal()] += gap / TICK;
+      }
+      end = outcome.finish(task);
+      parts[part(pass, task)] += (end - outcome.start(task)) / TICK;
+    }
+    for (int task : pass.waitedForAtEnd()) {
+      if (outcome.finish(task) > end) {
+        parts[part(pass, task)] += (outcome.finish(task) - end) / TICK;
+        end = outcome.finish(task);
       }
     }
+    double seconds = end / TICK;
+    DeviceResources device = pass.device();
+    return new Segment(
+        name,
+        seconds,
+        parts,
+        hostSeconds(pass, outcome),
+        meanShare(outcome.used(device.engine()), seconds),
+        meanShare(outcome.used(device.memory()), seconds),
+        Arrays.stream(device.usedLevels(outcome)).map(it -> meanShare(it, seconds)).toArray(),
+        spans(pass, outcome));
+  }
 
-    private void host(Step.Host step) {
-      int task = graph.delay(host, Clock.ticks(step.seconds()));
-      lastIssue = task;
-      labels.add(new Label(step.name(), "host", TimePart.HOST));
-      if (step.waits()) {
-        hostWaits = true;
-        after(task, lastKernel, ready);
+  private static int part(PassTasks pass, int task) {
+    return pass.labels().get(task).part().ordinal();
+  }
+
+  /** What a kernel waited for longest; the host where it waited for nothing else. */
+  private static TimePart blame(PassTasks pass, Outcome outcome, List<Integer> waits) {
+    TimePart part = TimePart.HOST;
+    long latest = -1;
+    for (int task : waits) {
+      if (outcome.finish(task) > latest) {
+        latest = outcome.finish(task);
+        part = pass.labels().get(task).part();
       }
     }
+    return part;
+  }
 
-    /** Each direction of the link is a stream of its own; device memory hardly feels it. */
-    private void copy(Step.HostCopy copy) {
-      double seconds = HostCopies.seconds(context, copy.bytes()).orElse(0.0);
-      if (seconds == 0) {
-        return;
-      }
-      int stream = copies.computeIfAbsent(copy.direction(), direction -> graph.stream());
-      int task = graph.delay(stream, Clock.ticks(seconds));
-      boolean out = copy.direction() == Step.Direction.TO_HOST;
-      String lane = "copies " + (out ? "to" : "from") + " the host";
-      labels.add(new Label(copy.name(), lane, TimePart.HOST_TRANSFER));
-      if (out) {
-        after(task, lastKernel, List.of());
-        behind.add(task);
-      } else {
-        after(task, marks.isEmpty() ? -1 : marks.getFirst(), List.of());
-        ready.add(task);
+  private static double hostSeconds(PassTasks pass, Outcome outcome) {
+    if (pass.hostWaits()) {
+      return Double.POSITIVE_INFINITY;
+    }
+    return pass.lastIssue() < 0 ? 0 : outcome.finish(pass.lastIssue()) / TICK;
+  }
+
+  private static double meanShare(double used, double seconds) {
+    return seconds == 0 ? 0 : Math.min(1, used / seconds);
+  }
+
+  private static List<Span> spans(PassTasks pass, Outcome outcome) {
+    List<Span> spans = new ArrayList<>();
+    for (int task = 0; task < pass.labels().size(); task++) {
+      PassTasks.Label label = pass.labels().get(task);
+      if (!label.stream().equals("host")) {
+        spans.add(
+            new Span(label.name(), label.stream(), outcome.start(task), outcome.finish(task)));
       }
     }
-
-    private void mark() {
-      marks.addLast(lastKernel);
-      if (marks.size() > 2) {
-        marks.removeFirst();
-      }
-    }
-
-    private void kernel(Step.Kernel kernel) {
-      KernelCost cost = context.costs().cost(kernel.operation());
-      List<Integer> waits = new ArrayList<>(ready);
-      double launch = context.launchSeconds() * cost.launches();
-      if (launch > 0) {
-        int issue = graph.delay(host, Clock.ticks(launch));
-        lastIssue = issue;
-        labels.add(new Label("launch", "host", TimePart.HOST));
-        waits.add(issue);
-      }
-      int task =
-          graph.task(
-              compute, device.kernel(cost), cost.workSeconds(), Clock.ticks(cost.latencySeconds()));
-      labels.add(new Label(kernel.name(), "compute", kernel.part()));
-      waits.forEach(before -> graph.dependency(before, task));
-      kernels.add(task);
-      kernelWaits.add(waits);
-      lastWaits = List.copyOf(ready);
-      beforeLastKernel = lastKernel;
-      lastKernel = task;
-      ready = besideNext;
-      besideNext = new ArrayList<>();
-    }
-
-    private void exchange(Step.Exchange exchange) {
-      CollectiveCost cost =
-          context.costs().cost(exchange.collective(), context.group(exchange.axis()));
-      if (cost.seconds() == 0) {
-        return;
-      }
-      double hidden = exchange.hidden();
-      switch (exchange.timing()) {
-        case WITH_NEXT -> {
-          if (hidden < 1) {
-            int blocking = task(exchange, cost, 1 - hidden);
-            after(blocking, lastKernel, ready);
-            ready = new ArrayList<>(List.of(blocking));
-          }
-          if (hidden > 0) {
-            int beside = task(exchange, cost, hidden);
-            after(beside, lastKernel, ready);
-            besideNext.add(beside);
-          }
-        }
-        case WITH_PREVIOUS -> {
-          List<Integer> waits = new ArrayList<>();
-          if (hidden > 0) {
-            int beside = task(exchange, cost, hidden);
-            after(beside, beforeLastKernel, lastWaits);
-            waits.add(beside);
-          }
-          if (hidden < 1) {
-            int blocking = task(exchange, cost, 1 - hidden);
-            after(blocking, lastKernel, ready);
-            waits.add(blocking);
-          }
-          ready.addAll(waits);
-        }
-        case AHEAD -> {
-          int gather = task(exchange, cost, 1);
-          int early = marks.isEmpty() ? -1 : marks.getFirst();
-          after(gather, early, List.of());
-          ready.add(gather);
-        }
-        case BEHIND -> {
-          int scatter = task(exchange, cost, 1);
-          after(scatter, lastKernel, ready);
-          behind.add(scatter);
-        }
-      }
-    }
-
-    private void after(int task, int kernel, List<Integer> exchanges) {
-      if (kernel >= 0) {
-        graph.dependency(kernel, task);
-      }
-      exchanges.forEach(before -> graph.dependency(before, task));
-    }
-
-    private int task(Step.Exchange exchange, CollectiveCost cost, double share) {
-      boolean late = exchange.timing() == Step.Timing.BEHIND;
-      int stream =
-          (late ? lateAxes : axes).computeIfAbsent(exchange.axis(), axis -> graph.stream());
-      String lane = exchange.axis().lane() + (late ? ", behind" : "");
-      labels.add(new Label(exchange.name(), lane, exchange.axis().part()));
-      int task =
-          graph.task(
-              stream,
-              device.collective(cost, 1),
-              share * cost.transferSeconds(),
-              Clock.ticks(share * cost.startSeconds()));
-      double launch = context.launchSeconds();
-      if (launch > 0) {
-        int issue = graph.delay(host, Clock.ticks(launch));
-        lastIssue = issue;
-        labels.add(new Label("launch", "host", TimePart.HOST));
-        graph.dependency(issue, task);
-      }
-      return task;
-    }
-
-    Segment finish(String name) {
-      Outcome outcome = engine.run(graph.build());
-      Clock.checkEnded("the pass " + name, outcome);
-      double[] parts = new double[TimePart.values().length];
-      long previous = 0;
-      for (int i = 0; i < kernels.size(); i++) {
-        int task = kernels.get(i);
-        long gap = outcome.start(task) - previous;
-        if (gap > 0) {
-          parts[blame(outcome, kernelWaits.get(i)).ordinal()] += gap / TICK;
-        }
-        previous = outcome.finish(task);
-        parts[labels.get(task).part().ordinal()] += (previous - outcome.start(task)) / TICK;
-      }
-      long end = previous;
-      for (int task : waitedForAtEnd()) {
-        if (outcome.finish(task) > end) {
-          parts[labels.get(task).part().ordinal()] += (outcome.finish(task) - end) / TICK;
-          end = outcome.finish(task);
-        }
-      }
-      double seconds = end / TICK;
-      return new Segment(
-          name,
-          seconds,
-          parts,
-          hostSeconds(outcome),
-          seconds == 0 ? 0 : Math.min(1, outcome.used(device.engine()) / seconds),
-          seconds == 0 ? 0 : Math.min(1, outcome.used(device.memory()) / seconds),
-          meanShares(device.usedLevels(outcome), seconds),
-          spans(outcome));
-    }
-
-    private double hostSeconds(Outcome outcome) {
-      if (hostWaits) {
-        return Double.POSITIVE_INFINITY;
-      }
-      return lastIssue < 0 ? 0 : outcome.finish(lastIssue) / TICK;
-    }
-
-    private static double[] meanShares(double[] used, double seconds) {
-      return Arrays.stream(used).map(it -> seconds == 0 ? 0 : Math.min(1, it / seconds)).toArray();
-    }
-
-    private List<Integer> waitedForAtEnd() {
-      List<Integer> tasks = new ArrayList<>(ready);
-      tasks.addAll(besideNext);
-      tasks.addAll(behind);
-      return tasks;
-    }
-
-    private TimePart blame(Outcome outcome, List<Integer> waits) {
-      TimePart part = TimePart.HOST;
-      long latest = -1;
-      for (int task : waits) {
-        if (outcome.finish(task) > latest) {
-          latest = outcome.finish(task);
-          part = labels.get(task).part();
-        }
-      }
-      return part;
-    }
-
-    private List<Span> spans(Outcome outcome) {
-      List<Span> spans = new ArrayList<>();
-      for (int task = 0; task < labels.size(); task++) {
-        Label label = labels.get(task);
-        if (!label.stream().equals("host")) {
-          spans.add(
-              new Span(label.name(), label.stream(), outcome.start(task), outcome.finish(task)));
-        }
-      }
-      return List.copyOf(spans);
-    }
+    return List.copyOf(spans);
   }
 }

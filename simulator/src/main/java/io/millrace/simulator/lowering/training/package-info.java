@@ -8,9 +8,9 @@
  * levels:
  *
  * <ol>
- *   <li>{@code SegmentSimulation} runs one pass of one chunk at the grain of kernels, once for each
- *       distinct chunk. The result is a {@code Segment}: how long it takes, what for, and what it
- *       holds of the device.
+ *   <li>{@code SegmentSimulation} runs one pass of one chunk at the grain of kernels, which {@code
+ *       PassTasks} lays out, once for each distinct chunk. The result is a {@code Segment}: how
+ *       long it takes, what for, and what it holds of the device.
  *   <li>{@code IterationGraph} runs a whole iteration on segments, for one rank of each pipeline
  *       stage: ranks of one stage do the same, so one stands for all. The {@link
  *       io.millrace.simulator.lowering.training.schedule.PipelineSchedule} gives the order. {@code

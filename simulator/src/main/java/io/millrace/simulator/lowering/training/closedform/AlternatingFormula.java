@@ -30,14 +30,11 @@ package io.millrace.simulator.lowering.training.closedform;
  */
 final class AlternatingFormula {
   private final ExchangesAtEnds atEnds = new ExchangesAtEnds();
+  private final PassesOneWay forward = new PassesOneWay(true);
+  private final PassesOneWay backward = new PassesOneWay(false);
   private StageVector vector = new StageVector();
   private int stages;
   private int chunks;
-
-  /** Passes with what they lose to, or wait for, the stage's own transfers. */
-  private double[] forward = new double[0];
-
-  private double[] backward = new double[0];
 
   /** From the start to the end of the first micro-batch's pass of each virtual stage. */
   private double[] down = new double[0];
@@ -47,11 +44,6 @@ final class AlternatingFormula {
 
   private double[] head = new double[0];
   private double[] tail = new double[0];
-
-  /** Passes of one micro-batch in the chunks of a stage before each, and of all. */
-  private double[] forwardBefore = new double[0];
-
-  private double[] backwardBefore = new double[0];
 
   /** Pairs of passes on the stages before each, and transfers there and back. */
   private double[] pairsBefore = new double[0];
@@ -64,11 +56,6 @@ final class AlternatingFormula {
       return vector.stages == 1 || vector.microBatches > vector.stages;
     }
     return vector.microBatches % vector.stages == 0 && vector.microBatches >= 2 * vector.stages;
-  }
-
-  private static int warmUp(StageVector vector, int stage) {
-    int after = vector.stages - 1 - stage;
-    return vector.chunks == 1 ? after : 2 * after + (vector.chunks - 1) * vector.stages;
   }
 
   /** Finds when the stages are done. */
@@ -84,8 +71,8 @@ final class AlternatingFormula {
       tail[stage] = tail(stage);
     }
     if (chunks > 1) {
-      leaveLast(head, forward, backward, vector.forwardHop);
-      leaveLast(tail, backward, forward, vector.backwardHop);
+      leaveLast(head, forward, backward);
+      leaveLast(tail, backward, forward);
     }
     for (int stage = 0; stages > 1 && stage < stages; stage++) {
       longest = Math.max(longest, head[stage] + core(stage) + tail[stage]);
@@ -93,81 +80,60 @@ final class AlternatingFormula {
     for (int stage = 0; stage < stages; stage++) {
       ends.passes[stage] = longest - up[stage];
       ends.gradients[stage] = atEnds.summed(vector, stage, ends.passes[stage]);
-      ends.peak[stage] = Peaks.alternating(vector, stage, warmUp(vector, stage));
+      ends.peak[stage] = Peaks.alternating(vector, stage, warmUp(stage));
     }
+  }
+
+  private int warmUp(int stage) {
+    int after = stages - 1 - stage;
+    return chunks == 1 ? after : 2 * after + (chunks - 1) * stages;
   }
 
   private void prepare() {
     int places = stages * chunks;
-    if (forward.length < places) {
-      forward = new double[places];
-      backward = new double[places];
+    if (down.length < places) {
       down = new double[places];
       up = new double[places];
       head = new double[places];
       tail = new double[places];
-      forwardBefore = new double[2 * places];
-      backwardBefore = new double[2 * places];
       pairsBefore = new double[places + 1];
       hopsBefore = new double[places + 1];
     }
-    for (int place = 0; place < places; place++) {
-      Beside there = vector.forwardHop[place];
-      Beside back = vector.backwardHop[place];
-      if (vector.blockingTransfers) {
-        forward[place] = vector.forward[place] + there.aloneSeconds();
-        backward[place] = vector.backward[place] + back.aloneSeconds();
-      } else {
-        forward[place] = vector.forward[place] + back.lostSeconds();
-        backward[place] = vector.backward[place] + there.lostSeconds();
-      }
-    }
-    for (int stage = 0; stage < stages; stage++) {
-      addUp(stage);
-    }
+    forward.prepare(vector);
+    backward.prepare(vector);
     atEnds.prepare(vector);
-    down[0] =
-        atEnds.firstForward(vector, 0, 0)
-            + (vector.blockingTransfers ? vector.forwardHop[0].aloneSeconds() : 0);
+    down[0] = firstForward(0, 0);
     up[0] = 0;
     for (int virtual = 1; virtual < places; virtual++) {
       int place = place(virtual);
       int before = place(virtual - 1);
       Beside there = vector.forwardHop[before];
-      Beside back = vector.backwardHop[place];
       double arrival =
           down[virtual - 1]
-              + hop(there)
+              + forward.hop(before)
               + atEnds.sharedWithGathers(vector, before, there, down[virtual - 1]);
-      down[virtual] =
-          atEnds.firstForward(vector, place, arrival)
-              + (vector.blockingTransfers ? vector.forwardHop[place].aloneSeconds() : 0);
+      down[virtual] = firstForward(place, arrival);
       up[virtual] =
           up[virtual - 1]
-              + atEnds.lastBackward(vector, before, backward[before])
-              + hop(back)
-              + atEnds.sharedWithReductions(vector, place, back);
+              + atEnds.lastBackward(vector, before, backward.seconds(before))
+              + backward.hop(place)
+              + atEnds.sharedWithReductions(vector, place, vector.backwardHop[place]);
+    }
+    for (int stage = 0; chunks == 1 && stage < stages; stage++) {
+      pairsBefore[stage + 1] =
+          pairsBefore[stage] + forward.seconds(stage) + backward.seconds(stage);
+      hopsBefore[stage + 1] =
+          stage == 0
+              ? 0
+              : hopsBefore[stage]
+                  + forward.hopAfter(stage - 1, 0)
+                  + backward.hopAfter(stage - 1, 0);
     }
   }
 
-  private void addUp(int stage) {
-    int first = stage * (chunks + 1);
-    forwardBefore[first] = 0;
-    backwardBefore[first] = 0;
-    for (int chunk = 0; chunk < chunks; chunk++) {
-      int place = stage * chunks + chunk;
-      forwardBefore[first + chunk + 1] = forwardBefore[first + chunk] + forward[place];
-      backwardBefore[first + chunk + 1] = backwardBefore[first + chunk] + backward[place];
-    }
-    if (chunks == 1) {
-      double before = stage == 0 ? 0 : hop(vector.forwardHop[stage - 1]);
-      pairsBefore[stage + 1] = pairsBefore[stage] + forward[stage] + backward[stage];
-      hopsBefore[stage + 1] = hopsBefore[stage] + before + hop(vector.backwardHop[stage]);
-    }
-  }
-
-  private double hop(Beside hop) {
-    return vector.blockingTransfers ? 0 : vector.transferSeconds(hop);
+  private double firstForward(int place, double start) {
+    return atEnds.firstForward(vector, place, start)
+        + (vector.blockingTransfers ? vector.forwardHop[place].aloneSeconds() : 0);
   }
 
   private int place(int virtualStage) {
@@ -178,58 +144,65 @@ final class AlternatingFormula {
   private double alone() {
     return down[0]
         + atEnds.lostToGathers(vector, 0, down[0])
-        + (vector.microBatches - 1) * forward[0]
-        + vector.microBatches * backward[0]
+        + (vector.microBatches - 1) * forward.seconds(0)
+        + vector.microBatches * backward.seconds(0)
         + atEnds.lostToReductions(vector, 0, 0);
   }
 
   /** From the start to the end of a stage's first backward pass. */
   private double head(int stage) {
-    int last = stage * chunks + chunks - 1;
-    int passes = warmUp(vector, stage) + 1;
-    double all = forwards(stage, passes);
+    int passes = warmUp(stage) + 1;
+    double all = forward.fromFirstChunk(stage, passes);
     double longest = 0;
     for (int chunk = 0; chunk < chunks; chunk++) {
-      int place = stage * chunks + chunk;
       double end = down[chunk * stages + stage];
       double lost = atEnds.lostToGathers(vector, stage, end);
-      double passed = forward[place] + forwards(stage, chunk * stages);
+      double passed =
+          forward.seconds(stage * chunks + chunk) + forward.fromFirstChunk(stage, chunk * stages);
       longest = Math.max(longest, end + lost + all - passed);
     }
-    int slowest = slowestBefore(stage, forward);
+    int slowest = forward.slowestBefore(stage);
     if (slowest < stage) {
-      double start = down[slowest] - forward[slowest * chunks];
-      double there = forwards(slowest, passes);
-      longest =
-          Math.max(longest, start + there + between(forward, vector.forwardHop, slowest, stage));
+      double start = down[slowest] - forward.seconds(slowest * chunks);
+      double there = forward.fromFirstChunk(slowest, passes);
+      longest = Math.max(longest, start + there + between(forward, slowest, stage));
     }
     if (stage < stages - 1) {
-      longest = Math.max(longest, head[stage + 1] + hop(vector.backwardHop[last + chunks]));
+      longest = Math.max(longest, head[stage + 1] + backward.hopAfter(stage, chunks - 1));
     }
-    return longest + backward[last];
+    return longest + backward.seconds(lastPlace(stage));
   }
 
   /** From the start of a stage's last forward pass to the end. */
   private double tail(int stage) {
-    int last = stage * chunks + chunks - 1;
-    int passes = warmUp(vector, stage) + 1;
-    double all = backwards(stage, passes);
+    int passes = warmUp(stage) + 1;
+    double all = backward.fromFirstChunk(stage, passes);
     double longest = 0;
     for (int chunk = 0; chunk < chunks; chunk++) {
       double left = up[chunk * stages + stage] + atEnds.lostToReductions(vector, stage, chunk);
-      longest = Math.max(longest, left + all - backwards(stage, chunk * stages));
+      longest = Math.max(longest, left + all - backward.fromFirstChunk(stage, chunk * stages));
     }
-    int slowest = slowestBefore(stage, backward);
+    int slowest = backward.slowestBefore(stage);
     if (slowest < stage) {
-      double there = backwards(slowest, passes);
-      longest =
-          Math.max(
-              longest, between(backward, vector.backwardHop, slowest, stage) + there + up[slowest]);
+      double there = backward.fromFirstChunk(slowest, passes);
+      longest = Math.max(longest, between(backward, slowest, stage) + there + up[slowest]);
     }
     if (stage < stages - 1) {
-      longest = Math.max(longest, hop(vector.forwardHop[last]) + tail[stage + 1]);
+      longest = Math.max(longest, forward.hopAfter(stage, chunks - 1) + tail[stage + 1]);
     }
-    return longest + forward[last];
+    return longest + forward.seconds(lastPlace(stage));
+  }
+
+  private int lastPlace(int stage) {
+    return stage * chunks + chunks - 1;
+  }
+
+  /**
+   * From one stage to another, with the pass of the latter: of the last micro-batch of its warm-up,
+   * or in a mirror the first one on its way out.
+   */
+  private double between(PassesOneWay way, int from, int to) {
+    return way.between(from, to, warmUp(to) % (stages * chunks) / stages);
   }
 
   /**
@@ -239,55 +212,42 @@ final class AlternatingFormula {
    * mirror, the same of tails.
    *
    * @param ends the heads
-   * @param own times of the passes that such a way follows
-   * @param other times of those between them
+   * @param own the passes that such a way follows
+   * @param other those between them
    */
-  private void leaveLast(double[] ends, double[] own, double[] other, Beside[] hops) {
+  private void leaveLast(double[] ends, PassesOneWay own, PassesOneWay other) {
     int last = stages - 1;
-    int output = last * chunks + chunks - 1;
-    double way = ends[last] + (stages - 1) * (own[output] + other[output]) + own[last * chunks];
-    way += hop(own == forward ? hops[last * chunks] : hops[1]);
+    double pair = own.seconds(lastPlace(last)) + other.seconds(lastPlace(last));
+    double way = ends[last] + (stages - 1) * pair + own.seconds(last * chunks);
+    way += own.hopToNextChunk();
     for (int stage = 0; stage < last; stage++) {
-      int done = warmUp(vector, stage) + 1;
+      int done = warmUp(stage) + 1;
       int pairs = 1 + 2 * stage;
       double skipped =
-          inGroups(own, stage, done + pairs)
-              - inGroups(own, stage, done)
-              + fromLastChunk(other, stage, 1 + pairs)
-              - other[stage * chunks + chunks - 1];
+          own.fromFirstChunk(stage, done + pairs)
+              - own.fromFirstChunk(stage, done)
+              + other.fromLastChunk(stage, 1 + pairs)
+              - other.seconds(lastPlace(stage));
       ends[stage] = Math.max(ends[stage], way - skipped);
-      int place = stage * chunks + 1;
-      way += own[place] + hop(hops[own == forward ? place : place + chunks]);
+      way += own.seconds(stage * chunks + 1) + own.hopAfter(stage, 1);
     }
-  }
-
-  /** Passes whose chunks come from the last one on. */
-  private double fromLastChunk(double[] times, int stage, int passes) {
-    double sum = passes / (stages * chunks) * (double) stages * sum(times, stage);
-    int left = passes % (stages * chunks);
-    for (int chunk = chunks - 1; left > 0; chunk--) {
-      sum += Math.min(left, stages) * times[stage * chunks + chunk];
-      left -= stages;
-    }
-    return sum;
   }
 
   /** The pairs of passes between a head and a tail. */
   private double core(int stage) {
-    int pairs = vector.microBatches * chunks - warmUp(vector, stage) - 2;
-    int passes = warmUp(vector, stage) + 1;
-    int last = stage * chunks + chunks - 1;
+    int pairs = vector.microBatches * chunks - warmUp(stage) - 2;
+    int passes = warmUp(stage) + 1;
     if (chunks > 1) {
-      return vector.microBatches * (sum(forward, stage) + sum(backward, stage))
-          - forwards(stage, passes)
-          - forward[last]
-          - backwards(stage, passes)
-          - backward[last];
+      return vector.microBatches * (forward.allChunks(stage) + backward.allChunks(stage))
+          - forward.fromFirstChunk(stage, passes)
+          - forward.seconds(lastPlace(stage))
+          - backward.fromFirstChunk(stage, passes)
+          - backward.seconds(lastPlace(stage));
     }
     double longest = 0;
     double slowest = 0;
     for (int to = stage; to < stages; to++) {
-      slowest = Math.max(slowest, forward[to] + backward[to]);
+      slowest = Math.max(slowest, forward.seconds(to) + backward.seconds(to));
       int gained = to - stage + 1;
       int left = pairs % gained;
       double rest = left == 0 ? 0 : Math.max(round(stage, left), left * slowest);
@@ -302,52 +262,5 @@ final class AlternatingFormula {
         - pairsBefore[stage]
         + hopsBefore[stage + visited]
         - hopsBefore[stage + 1];
-  }
-
-  private double sum(double[] times, int stage) {
-    double[] before = times == forward ? forwardBefore : backwardBefore;
-    return before[stage * (chunks + 1) + chunks];
-  }
-
-  /** The stage before one that takes longest in one direction, or itself if none is slower. */
-  private int slowestBefore(int stage, double[] times) {
-    int slowest = stage;
-    for (int before = stage - 1; before >= 0; before--) {
-      slowest = sum(times, before) > sum(times, slowest) ? before : slowest;
-    }
-    return slowest;
-  }
-
-  /**
-   * From one stage to another, with the pass of the latter: of the last micro-batch of its warm-up,
-   * or in a mirror the first one on its way out.
-   */
-  private double between(double[] times, Beside[] hops, int from, int to) {
-    int chunk = warmUp(vector, to) % (stages * chunks) / stages;
-    double sum = 0;
-    for (int stage = from + 1; stage <= to; stage++) {
-      int sender = times == forward ? stage - 1 : stage;
-      sum += times[stage * chunks + chunk] + hop(hops[sender * chunks + chunk]);
-    }
-    return sum;
-  }
-
-  /** A stage's first forward passes. */
-  private double forwards(int stage, int passes) {
-    return inGroups(forward, stage, passes);
-  }
-
-  /** A stage's last backward passes, whose chunks come in the same order from the end. */
-  private double backwards(int stage, int passes) {
-    return inGroups(backward, stage, passes);
-  }
-
-  private double inGroups(double[] times, int stage, int passes) {
-    double[] before = times == forward ? forwardBefore : backwardBefore;
-    int groups = passes / (stages * chunks);
-    int left = passes % (stages * chunks);
-    int chunk = left / stages;
-    double rest = left % stages == 0 ? 0 : left % stages * times[stage * chunks + chunk];
-    return stages * (groups * sum(times, stage) + before[stage * (chunks + 1) + chunk]) + rest;
   }
 }
