@@ -6,6 +6,7 @@ import io.millrace.simulator.cost.Load;
 import io.millrace.simulator.lowering.training.schedule.PipelineSchedules;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
  * An iteration at the clock that its own load leaves: it is simulated on cool devices, which tells
@@ -38,7 +39,8 @@ record LoadedIteration(
   static LoadedIteration of(TrainingContext cool, KnownOrders orders, String name) {
     LoadedIteration first = at(cool, orders, name, Optional.empty());
     IterationOutcome outcome = first.result.outcome();
-    Load load = load(outcome.parts(outcome.bottleneck()), outcome.seconds());
+    int busiest = busiest(first.stages.size(), outcome::parts);
+    Load load = load(outcome.parts(busiest), outcome.seconds());
     CostModel loaded = cool.costs().under(load);
     return loaded == cool.costs() ? first : at(cool.with(loaded), orders, name, Optional.of(first));
   }
@@ -48,6 +50,24 @@ record LoadedIteration(
     List<StageWork> stages = new StageDescriptions(context).stages(orders.schedule().placement());
     IterationSimulation simulation = new IterationSimulation(context, stages, orders, name);
     return new LoadedIteration(context, stages, simulation, simulation.folded(), cool);
+  }
+
+  /**
+   * The stage that computes longest, whatever else it does.
+   *
+   * @param parts of the iteration on a stage, by {@link TimePart#ordinal()}
+   */
+  static int busiest(int stages, IntFunction<double[]> parts) {
+    int most = 0;
+    double longest = 0;
+    for (int stage = 0; stage < stages; stage++) {
+      double busy = busySeconds(parts.apply(stage));
+      if (busy > longest * (1 + 1e-9)) {
+        longest = busy;
+        most = stage;
+      }
+    }
+    return most;
   }
 
   /** Seconds in which a stage with these parts computes. */
@@ -60,7 +80,7 @@ record LoadedIteration(
   }
 
   /**
-   * What the stage that waits least is busy with; what is computed again is like the rest.
+   * What the stage that computes longest is busy with; what is computed again is like the rest.
    *
    * @param parts of the iteration on that stage, by {@link TimePart#ordinal()}
    */

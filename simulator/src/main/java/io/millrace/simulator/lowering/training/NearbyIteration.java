@@ -203,10 +203,11 @@ final class NearbyIteration {
   }
 
   /**
-   * Seconds by {@link io.millrace.model.report.TimePart#ordinal()} of the stage that waits least.
+   * Seconds by {@link io.millrace.model.report.TimePart#ordinal()} of the stage that computes
+   * longest.
    */
   double[] parts(TrainingContext other, List<StageWork> otherStages) {
-    int stage = base.bottleneck();
+    int stage = LoadedIteration.busiest(stages.size(), base::parts);
     double[] parts = base.parts(stage);
     List<Map<PassKind, PassWork>> before = stages.get(stage).passes();
     List<Map<PassKind, PassWork>> now = otherStages.get(stage).passes();

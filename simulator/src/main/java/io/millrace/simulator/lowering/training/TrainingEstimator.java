@@ -49,7 +49,8 @@ public final class TrainingEstimator {
       return simulated(cool);
     }
     EstimatedIteration first = new EstimatedIteration(cool, times);
-    Load load = LoadedIteration.load(first.parts(first.bottleneck()), first.seconds());
+    int busiest = LoadedIteration.busiest(first.stages().size(), first::parts);
+    Load load = LoadedIteration.load(first.parts(busiest), first.seconds());
     CostModel loaded = costs.under(load);
     return loaded == costs
         ? estimate(cool, first)
