@@ -98,7 +98,7 @@ final class Recurrence {
     for (int stage = 0; stage < stages; stage++) {
       for (int place = stage * vector.chunks; place < (stage + 1) * vector.chunks; place++) {
         Beside gather = vector.gather[place];
-        data[stage] += PIECES * gather.besideSeconds();
+        data[stage] += ExchangesAtEnds.gathering(vector, place);
         exchanged[stage] = gather == Beside.NONE ? exchanged[stage] : gather;
       }
     }
@@ -141,7 +141,7 @@ final class Recurrence {
     double end = start;
     for (int piece = 0; piece < PIECES; piece++) {
       boolean alone = gathers[stage] < start || piece == 0;
-      gathers[stage] += alone ? gather.aloneSeconds() : gather.besideSeconds();
+      gathers[stage] += alone ? gather.aloneSeconds() : ExchangesAtEnds.nextPiece(vector, place);
       double from = Math.max(end, gathers[stage]);
       end = from + seconds / PIECES + lost(stage, from, seconds / PIECES);
     }
