@@ -145,7 +145,7 @@ final class AlternatingFormula {
       up[virtual] =
           up[virtual - 1]
               + atEnds.lastBackward(vector, before, backward[before])
-              + hop(back)
+              + (virtual < stages && !vector.blockingTransfers ? back.aloneSeconds() : hop(back))
               + atEnds.sharedWithReductions(vector, place, back);
     }
   }

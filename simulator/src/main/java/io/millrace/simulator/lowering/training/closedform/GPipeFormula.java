@@ -38,17 +38,14 @@ final class GPipeFormula {
           first + (vector.microBatches - 1) * pass + atEnds.lostToGathers(vector, stage, first);
       all = Math.max(own, all + pass);
       double shared = atEnds.sharedWithGathers(vector, stage, hop, first);
-      double transfer = vector.blockingTransfers ? 0 : vector.transferSeconds(hop);
-      first += transfer + shared;
-      all += transfer;
+      first += (vector.blockingTransfers ? 0 : vector.transferSeconds(hop)) + shared;
+      all += lastTransfer(vector, hop);
     }
     double journey = 0;
     for (int stage = 0; stage < stages; stage++) {
       Beside hop = vector.backwardHop[stage];
       up[stage] =
-          journey
-              + (vector.blockingTransfers ? 0 : vector.transferSeconds(hop))
-              + atEnds.sharedWithReductions(vector, stage, hop);
+          journey + lastTransfer(vector, hop) + atEnds.sharedWithReductions(vector, stage, hop);
       double pass = vector.backward[stage] + besides(vector, hop);
       journey = up[stage] + atEnds.lastBackward(vector, stage, pass);
     }
@@ -58,6 +55,11 @@ final class GPipeFormula {
       ends.gradients[stage] = atEnds.summed(vector, stage, ends.passes[stage]);
       ends.peak[stage] = Peaks.all(vector, stage);
     }
+  }
+
+  /** The last micro-batch's transfer, which runs beside no pass. */
+  private static double lastTransfer(StageVector vector, Beside hop) {
+    return vector.blockingTransfers ? 0 : hop.aloneSeconds();
   }
 
   /** What a pass loses to, or waits for, the transfer of the one before it. */
@@ -79,13 +81,12 @@ final class GPipeFormula {
       slowest = Math.max(slowest, pass);
       double turn = earlier + pass + Math.max(0, vector.microBatches - 2) * slowest;
       double before = vector.microBatches == 1 ? last : Math.max(last, turn);
-      double transfer = vector.blockingTransfers ? 0 : vector.transferSeconds(hop);
       last =
           before
               + atEnds.lastBackward(vector, stage, pass)
-              + transfer
+              + lastTransfer(vector, hop)
               + atEnds.sharedWithReductions(vector, stage, hop);
-      earlier += pass + transfer;
+      earlier += pass + (vector.blockingTransfers ? 0 : vector.transferSeconds(hop));
     }
     return last;
   }

@@ -55,12 +55,12 @@ final class Recurrence {
       }
       free[stage] = end;
       arrival[i] = end;
-      boolean afterwards = order.endsStage[i] && !vector.gradientsOverlap;
-      if (afterwards) {
+      boolean last = order.endsStage[i];
+      if (last && !vector.gradientsOverlap) {
         reduceAfterwards(stage);
       }
       if (kind != PassOrder.WEIGHT) {
-        send(i, stage, kind == PassOrder.FORWARD, place, end, afterwards);
+        send(i, stage, kind == PassOrder.FORWARD, place, end, last);
       }
     }
     for (int stage = 0; stage < vector.stages; stage++) {
@@ -175,26 +175,26 @@ final class Recurrence {
     }
   }
 
-  private void send(
-      int pass, int stage, boolean forward, int place, double end, boolean afterwards) {
+  private void send(int pass, int stage, boolean forward, int place, double end, boolean last) {
     Beside hop = forward ? vector.forwardHop[place] : vector.backwardHop[place];
     if (hop == Beside.NONE) {
       return;
     }
     double shared =
-        afterwards
+        last && !vector.gradientsOverlap
             ? ExchangesAtEnds.sharedAfterwards(vector, stage, hop)
             : sharedWithData(stage, end, hop);
     data[stage] += shared;
+    double seconds = last ? hop.aloneSeconds() : vector.transferSeconds(hop);
     if (vector.blockingTransfers) {
       free[stage] = end + hop.aloneSeconds() + shared;
       arrival[pass] = free[stage];
     } else if (forward) {
-      sends[stage] = Math.max(sends[stage], end) + vector.transferSeconds(hop) + shared;
+      sends[stage] = Math.max(sends[stage], end) + seconds + shared;
       sent[stage] = hop;
       arrival[pass] = sends[stage];
     } else {
-      returns[stage] = Math.max(returns[stage], end) + vector.transferSeconds(hop) + shared;
+      returns[stage] = Math.max(returns[stage], end) + seconds + shared;
       returned[stage] = hop;
       arrival[pass] = returns[stage];
     }
