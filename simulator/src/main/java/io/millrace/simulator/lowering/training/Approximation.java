@@ -7,10 +7,5 @@ public enum Approximation {
    * transfers to other stages and what replicas exchange. The formula has the solution for two at a
    * time.
    */
-  CROWDED_LINKS,
-  /**
-   * The only micro-batch is the first and the last one at once, so that weights that arrive,
-   * gradients that leave and transfers all lie beside the same few passes.
-   */
-  SINGLE_MICRO_BATCH
+  CROWDED_LINKS
 }

@@ -20,7 +20,7 @@ import java.util.Set;
  */
 final class EstimatedIteration {
   /** Share of an iteration in which at least three may contend without being noticed. */
-  private static final double UNNOTICED = 0.005;
+  private static final double UNNOTICED = 0.01;
 
   private final TrainingContext context;
   private final ReplicaExchanges replicas;
@@ -67,11 +67,6 @@ final class EstimatedIteration {
     Set<Approximation> reasons = EnumSet.noneOf(Approximation.class);
     if (crowded) {
       reasons.add(Approximation.CROWDED_LINKS);
-    }
-    boolean exchanges =
-        stages.size() > 1 || replicas.gathersAtStart() || replicas.reducesBesidePasses();
-    if (context.microBatches() == 1 && exchanges) {
-      reasons.add(Approximation.SINGLE_MICRO_BATCH);
     }
     return reasons;
   }

@@ -116,7 +116,9 @@ final class AlternatingFormula {
       up[virtual] =
           up[virtual - 1]
               + atEnds.lastBackward(vector, before, backward.seconds(before))
-              + backward.hop(place)
+              + (virtual < stages && !vector.blockingTransfers
+                  ? vector.backwardHop[place].aloneSeconds()
+                  : backward.hop(place))
               + atEnds.sharedWithReductions(vector, place, vector.backwardHop[place]);
     }
     for (int stage = 0; chunks == 1 && stage < stages; stage++) {

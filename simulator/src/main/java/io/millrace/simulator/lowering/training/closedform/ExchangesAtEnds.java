@@ -24,10 +24,25 @@ final class ExchangesAtEnds {
     for (int stage = 0; stage < vector.stages; stage++) {
       double at = 0;
       for (int place = stage * vector.chunks; place < (stage + 1) * vector.chunks; place++) {
-        at += PIECES * vector.gather[place].besideSeconds();
+        at += gathering(vector, place);
         arrived[place] = at;
       }
     }
+  }
+
+  /** How long the weights of a chunk arrive; passes of the chunks before run beside later ones. */
+  static double gathering(StageVector vector, int place) {
+    Beside gather = vector.gather[place];
+    return place % vector.chunks > 0
+        ? PIECES * gather.besideSeconds()
+        : gather.aloneSeconds() + (PIECES - 1) * nextPiece(vector, place);
+  }
+
+  /** A piece of weights beside the piece of the first pass that waited for the one before. */
+  static double nextPiece(StageVector vector, int place) {
+    Beside gather = vector.gather[place];
+    double pass = vector.forward[place] / PIECES / gather.meanPassRate();
+    return gather.aloneSeconds() + stretch(gather, 1, pass);
   }
 
   /** When a chunk's first forward pass ends that can start at a time. */
@@ -39,10 +54,10 @@ final class ExchangesAtEnds {
       return start + PIECES * piece;
     }
     double slower = piece / gather.meanPassRate();
-    double weights = arrived[place] - PIECES * gather.besideSeconds();
+    double weights = arrived[place] - gathering(vector, place);
     double end = start;
     for (int i = 0; i < PIECES; i++) {
-      weights += weights < start || i == 0 ? gather.aloneSeconds() : gather.besideSeconds();
+      weights += weights < start || i == 0 ? gather.aloneSeconds() : nextPiece(vector, place);
       double from = Math.max(end, weights);
       double left = Math.max(0, until - from);
       end = from + Math.min(slower, piece + left * (1 - gather.meanPassRate()));

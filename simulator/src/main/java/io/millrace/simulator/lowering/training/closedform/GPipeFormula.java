@@ -33,23 +33,19 @@ final class GPipeFormula {
       Beside hop = vector.forwardHop[stage];
       double pass = vector.forward[stage] + besides(vector, hop);
       double lost = pass - vector.forward[stage];
-      double before = first;
-      first = atEnds.firstForward(vector, stage, before) + (vector.blockingTransfers ? lost : 0);
+      first = atEnds.firstForward(vector, stage, first) + (vector.blockingTransfers ? lost : 0);
       double own =
           first + (vector.microBatches - 1) * pass + atEnds.lostToGathers(vector, stage, first);
-      all = Math.max(own, all + first - before);
+      all = Math.max(own, all + pass);
       double shared = atEnds.sharedWithGathers(vector, stage, hop, first);
-      double transfer = (vector.blockingTransfers ? 0 : vector.transferSeconds(hop)) + shared;
-      first += transfer;
-      all += transfer;
+      first += (vector.blockingTransfers ? 0 : vector.transferSeconds(hop)) + shared;
+      all += lastTransfer(vector, hop);
     }
     double journey = 0;
     for (int stage = 0; stage < stages; stage++) {
       Beside hop = vector.backwardHop[stage];
       up[stage] =
-          journey
-              + (vector.blockingTransfers ? 0 : vector.transferSeconds(hop))
-              + atEnds.sharedWithReductions(vector, stage, hop);
+          journey + lastTransfer(vector, hop) + atEnds.sharedWithReductions(vector, stage, hop);
       double pass = vector.backward[stage] + besides(vector, hop);
       journey = up[stage] + atEnds.lastBackward(vector, stage, pass);
     }
@@ -61,23 +57,37 @@ final class GPipeFormula {
     }
   }
 
+  /** The last micro-batch's transfer, which runs beside no pass. */
+  private static double lastTransfer(StageVector vector, Beside hop) {
+    return vector.blockingTransfers ? 0 : hop.aloneSeconds();
+  }
+
   /** What a pass loses to, or waits for, the transfer of the one before it. */
   private static double besides(StageVector vector, Beside hop) {
     return vector.blockingTransfers ? hop.aloneSeconds() : hop.lostSeconds();
   }
 
-  /** All backward passes from the last stage's first one on. */
+  /**
+   * All backward passes from the last stage's first one on: down to some stage with earlier
+   * micro-batches, then on with the last one, whose gradients leave.
+   */
   private double backward(StageVector vector) {
-    double sum = 0;
+    double earlier = 0;
     double slowest = 0;
+    double last = 0;
     for (int stage = vector.stages - 1; stage >= 0; stage--) {
       Beside hop = vector.backwardHop[stage];
       double pass = vector.backward[stage] + besides(vector, hop);
       slowest = Math.max(slowest, pass);
-      sum += atEnds.lastBackward(vector, stage, pass);
-      sum += vector.blockingTransfers ? 0 : vector.transferSeconds(hop);
-      sum += atEnds.sharedWithReductions(vector, stage, hop);
+      double turn = earlier + pass + Math.max(0, vector.microBatches - 2) * slowest;
+      double before = vector.microBatches == 1 ? last : Math.max(last, turn);
+      last =
+          before
+              + atEnds.lastBackward(vector, stage, pass)
+              + lastTransfer(vector, hop)
+              + atEnds.sharedWithReductions(vector, stage, hop);
+      earlier += pass + (vector.blockingTransfers ? 0 : vector.transferSeconds(hop));
     }
-    return sum + (vector.microBatches - 1) * slowest;
+    return last;
   }
 }

@@ -54,12 +54,12 @@ final class Recurrence {
       }
       free[stage] = end;
       arrival[i] = end;
-      boolean afterwards = order.endsStage[i] && !vector.gradientsOverlap;
-      if (afterwards) {
+      boolean last = order.endsStage[i];
+      if (last && !vector.gradientsOverlap) {
         reduceAfterwards(stage);
       }
       if (kind != PassOrder.WEIGHT) {
-        send(i, stage, kind == PassOrder.FORWARD, place, end, afterwards);
+        send(i, stage, kind == PassOrder.FORWARD, place, end, last);
       }
     }
     for (int stage = 0; stage < vector.stages; stage++) {
@@ -97,7 +97,7 @@ final class Recurrence {
     for (int stage = 0; stage < stages; stage++) {
       for (int place = stage * vector.chunks; place < (stage + 1) * vector.chunks; place++) {
         Beside gather = vector.gather[place];
-        data[stage] += PIECES * gather.besideSeconds();
+        data[stage] += ExchangesAtEnds.gathering(vector, place);
         exchanged[stage] = gather == Beside.NONE ? exchanged[stage] : gather;
       }
     }
@@ -140,7 +140,7 @@ final class Recurrence {
     double end = start;
     for (int piece = 0; piece < PIECES; piece++) {
       boolean alone = gathers[stage] < start || piece == 0;
-      gathers[stage] += alone ? gather.aloneSeconds() : gather.besideSeconds();
+      gathers[stage] += alone ? gather.aloneSeconds() : ExchangesAtEnds.nextPiece(vector, place);
       double from = Math.max(end, gathers[stage]);
       end = from + seconds / PIECES + lost(stage, from, seconds / PIECES);
     }
@@ -174,26 +174,26 @@ final class Recurrence {
     }
   }
 
-  private void send(
-      int pass, int stage, boolean forward, int place, double end, boolean afterwards) {
+  private void send(int pass, int stage, boolean forward, int place, double end, boolean last) {
     Beside hop = forward ? vector.forwardHop[place] : vector.backwardHop[place];
     if (hop == Beside.NONE) {
       return;
     }
     double shared =
-        afterwards
+        last && !vector.gradientsOverlap
             ? ExchangesAtEnds.sharedAfterwards(vector, stage, hop)
             : sharedWithData(stage, end, hop);
     data[stage] += shared;
+    double seconds = last ? hop.aloneSeconds() : vector.transferSeconds(hop);
     if (vector.blockingTransfers) {
       free[stage] = end + hop.aloneSeconds() + shared;
       arrival[pass] = free[stage];
     } else if (forward) {
-      sends[stage] = Math.max(sends[stage], end) + vector.transferSeconds(hop) + shared;
+      sends[stage] = Math.max(sends[stage], end) + seconds + shared;
       sent[stage] = hop;
       arrival[pass] = sends[stage];
     } else {
-      returns[stage] = Math.max(returns[stage], end) + vector.transferSeconds(hop) + shared;
+      returns[stage] = Math.max(returns[stage], end) + seconds + shared;
       returned[stage] = hop;
       arrival[pass] = returns[stage];
     }
