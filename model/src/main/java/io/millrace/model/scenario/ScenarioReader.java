@@ -110,6 +110,10 @@ public final class ScenarioReader {
         workloadFields.map(fields -> framework(fields, assumptions)).orElseGet(frameworks::generic);
     Optional<Training> workload =
         workloadFields.flatMap(fields -> training(fields, framework.id()));
+    if (cluster.isPresent() && workload.isPresent()) {
+      new PrecisionRule(cluster.get().device(), hardware)
+          .check(workload.get(), workloadFields.orElseThrow());
+    }
     Optional<Fields> planFields = root.optionalObject("plan");
     Optional<ParallelStrategy> strategy = planFields.flatMap(StrategyReader::read);
     Optional<TrainingPlan> plan =
@@ -171,13 +175,29 @@ public final class ScenarioReader {
             ? frameworks.profile(given.get(), fields.text("frameworkRelease"))
             : frameworks.profile(given.get());
     if (known.isEmpty()) {
-      List<String> ids = frameworks.profiles().stream().map(FrameworkProfile::id).toList();
-      assumptions.add(
-          new Assumption(
-              fields.path("framework"),
-              FrameworkCatalogue.GENERIC,
-              "'" + given.get() + "' has no profile. " + NearestWord.hint(given.get(), ids)));
+      unknown(given.get(), fields, assumptions);
     }
     return known.orElseGet(frameworks::generic);
+  }
+
+  /** A slip of the keyboard is refused; what resembles no known framework is a new one. */
+  private void unknown(String name, Fields fields, List<Assumption> assumptions) {
+    List<String> ids =
+        frameworks.profiles().stream()
+            .filter(FrameworkProfile::current)
+            .map(FrameworkProfile::id)
+            .toList();
+    if (NearestWord.find(name, ids).isPresent()) {
+      fields.issue(
+          "framework",
+          "'" + name + "' is not known",
+          NearestWord.hint(name, ids) + " Or write generic if it is none of them");
+      return;
+    }
+    assumptions.add(
+        new Assumption(
+            fields.path("framework"),
+            FrameworkCatalogue.GENERIC,
+            "'" + name + "' has no profile. " + NearestWord.hint(name, ids)));
   }
 }

@@ -164,8 +164,7 @@ class ScenarioReaderTest {
   @Test
   void standsInForAFrameworkThatNobodyDescribed() {
     Scenario scenario =
-        read(SHORT.replace("type: training,", "type: training, framework: megatron-core-2042,"))
-            .orThrow();
+        read(SHORT.replace("type: training,", "type: training, framework: mindspore,")).orThrow();
 
     assertThat(scenario.framework().id()).isEqualTo("generic");
     assertThat(scenario.assumptions())
@@ -173,7 +172,48 @@ class ScenarioReaderTest {
         .singleElement()
         .extracting(Assumption::reason)
         .asString()
-        .contains("'megatron-core-2042' has no profile", "Maybe 'megatron-core-2024'?");
+        .contains("'mindspore' has no profile", "megatron-core-2024")
+        .doesNotContain("@");
+  }
+
+  @Test
+  void refusesAFrameworkThatIsNearlyAKnownOne() {
+    assertThat(
+            read(SHORT.replace("type: training,", "type: training, framework: megatron-core-2042,"))
+                .issues())
+        .containsExactly(
+            new Issue(
+                "workload.framework",
+                "'megatron-core-2042' is not known",
+                "Maybe 'megatron-core-2024'? Or write generic if it is none of them"));
+  }
+
+  @Test
+  void refusesPrecisionsThatTheDeviceHasNoEnginesFor() {
+    String ampere = SHORT.replace("node: dgx-h100, nodes: 2", "device: a100, devices: 16");
+
+    assertThat(read(ampere).issues()).isEmpty();
+    for (String precision : List.of("fp8", "fp8-rowwise", "mxfp8", "nvfp4")) {
+      assertThat(read(ampere.replace("bf16", precision)).issues())
+          .extracting(Issue::path, Issue::hint)
+          .containsExactly(tuple("workload.precision", "It can do fp32, fp16, bf16"));
+    }
+    assertThat(read(SHORT.replace("bf16", "nvfp4")).issues())
+        .singleElement()
+        .extracting(Issue::message)
+        .isEqualTo("is nvfp4, but NVIDIA H100 SXM 80 GB has no engines for fp4");
+    assertThat(read(SHORT.replace("bf16", "fp8")).issues()).isEmpty();
+  }
+
+  /** Its own data lack the peak of 8 bits, those of others of the generation do not. */
+  @Test
+  void aGenerationSharesItsFormats() {
+    String ada = SHORT.replace("node: dgx-h100, nodes: 2", "device: nvidia-rtx4090, devices: 16");
+
+    assertThat(read(ada.replace("bf16", "fp8")).issues()).isEmpty();
+    assertThat(read(ada.replace("bf16", "nvfp4")).issues())
+        .extracting(Issue::path)
+        .containsExactly("workload.precision");
   }
 
   @Test
