@@ -122,6 +122,10 @@ public final class ScenarioReader {
                 new TrainingPlanReader(fields, framework, assumptions)
                     .read(strategy, model, workload));
     boolean headsKnown = assumptions.stream().noneMatch(it -> it.path().endsWith("model.heads"));
+    if (plan.isPresent() && root.has("objective")) {
+      assumptions.add(
+          new Assumption("objective", "without effect", "it is for choosing among plans"));
+    }
     PlanRules.violations(devices(root, cluster), model, workload, strategy, plan, headsKnown)
         .forEach(it -> root.issue(it.path(), it.message(), it.hint()));
     return root.build(
@@ -176,6 +180,12 @@ public final class ScenarioReader {
             : frameworks.profile(given.get());
     if (known.isEmpty()) {
       unknown(given.get(), fields, assumptions);
+    } else if (known.get().current() && fields.hasText("frameworkRelease")) {
+      assumptions.add(
+          new Assumption(
+              fields.path("frameworkRelease"),
+              known.get().id(),
+              "nothing is known to be different in " + fields.text("frameworkRelease")));
     }
     return known.orElseGet(frameworks::generic);
   }

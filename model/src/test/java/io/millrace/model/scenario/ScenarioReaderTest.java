@@ -189,6 +189,39 @@ class ScenarioReaderTest {
   }
 
   @Test
+  void saysWhatMakesNoDifference() {
+    assertThat(read(LONG).orThrow().assumptions())
+        .extracting(Assumption::path, Assumption::value)
+        .contains(
+            tuple("workload.frameworkRelease", "megatron-core-2024"),
+            tuple("objective", "without effect"));
+    assertThat(read(SHORT + "objective: cost\n").orThrow().assumptions())
+        .as("a search heeds it")
+        .extracting(Assumption::path)
+        .doesNotContain("objective");
+  }
+
+  /** Of that line earlier releases are described. */
+  @Test
+  void releasesThatDifferNeedNoRemark() {
+    String release =
+        "type: training, framework: megatron-bridge-2026, frameworkRelease: \"25.09\",";
+
+    assertThat(read(SHORT.replace("type: training,", release)).orThrow().assumptions())
+        .extracting(Assumption::path)
+        .doesNotContain("workload.frameworkRelease");
+    assertThat(
+            read(SHORT.replace("type: training,", release.replace("25.09", "99.11")))
+                .orThrow()
+                .assumptions())
+        .contains(
+            new Assumption(
+                "workload.frameworkRelease",
+                "megatron-bridge-2026",
+                "nothing is known to be different in 99.11"));
+  }
+
+  @Test
   void refusesPrecisionsThatTheDeviceHasNoEnginesFor() {
     String ampere = SHORT.replace("node: dgx-h100, nodes: 2", "device: a100, devices: 16");
 
