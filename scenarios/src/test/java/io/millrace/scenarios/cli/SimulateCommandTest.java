@@ -48,7 +48,7 @@ class SimulateCommandTest {
         .contains("predicted", "80 % range", "published", "difference")
         .containsPattern("iteration time +[0-9.]+ ms +[0-9.]+ … [0-9.]+ ms +250 ms +[+-][0-9.]+ %")
         .contains("peak memory", "cost per million tokens", "published: made up")
-        .contains("Where the time goes, stage ")
+        .contains("Where the time goes, on stage ", ", which waits least")
         .containsPattern("matrix products +█+")
         .contains("100.0 %")
         .contains("Memory of a device at its fullest")
