@@ -226,6 +226,11 @@ public record FrameworkProfile(
     }
   }
 
+  /** Whether it stands for the newest releases of its line, not for earlier ones alone. */
+  public boolean current() {
+    return !id.contains(EarlierReleases.UNTIL);
+  }
+
   /** The same line with other needs of memory. */
   public FrameworkProfile withMemory(Memory other) {
     return new FrameworkProfile(

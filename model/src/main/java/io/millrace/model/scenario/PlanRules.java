@@ -11,8 +11,10 @@ import io.millrace.model.plan.ParallelStrategy;
 import io.millrace.model.plan.Recompute;
 import io.millrace.model.plan.ScheduleKind;
 import io.millrace.model.plan.TrainingPlan;
+import io.millrace.model.plan.VocabularyPlacement;
 import io.millrace.model.workload.Training;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -74,6 +76,7 @@ public final class PlanRules {
           rules.schedule(layout);
           workload.ifPresent(training -> rules.batches(layout, training));
           model.ifPresent(architecture -> rules.layers(layout, architecture.layerCount()));
+          model.ifPresent(architecture -> rules.spans(layout, architecture));
         });
     return List.copyOf(rules.issues);
   }
@@ -119,6 +122,14 @@ public final class PlanRules {
           "%d stages are more than the %d layers"
               .formatted(degrees.pipeline(), architecture.layerCount()),
           "");
+    }
+    if (degrees.expert() > 1
+        && architecture.distinctLayers().keySet().stream()
+            .noneMatch(layer -> layer.feedForward() instanceof MixtureOfExperts)) {
+      issue(
+          "plan.expert",
+          "is %d, but the model has no experts".formatted(degrees.expert()),
+          "Maybe expert: 1, or a model with model.moe?");
     }
     architecture.distinctLayers().keySet().forEach(layer -> split(degrees, layer));
   }
@@ -237,6 +248,42 @@ public final class PlanRules {
     if (!layout.stageLayers().isEmpty() && listed != layers) {
       issue("plan.stageLayers", "adds up to %d, the model has %d".formatted(listed, layers), "");
     }
+  }
+
+  /** Layers that are computed again together, or offloaded, lie in one chunk. */
+  private void spans(TrainingPlan layout, ModelArchitecture architecture) {
+    int most = largestChunk(layout, architecture);
+    within("plan.recomputeLayers", layout.recomputeSpan().layers(), most);
+    layout.offloadLayers().ifPresent(layers -> within("plan.offloadLayers", layers, most));
+  }
+
+  private void within(String path, int layers, int most) {
+    if (layers > most) {
+      issue(
+          path,
+          "is %d, but a chunk of a stage has %d layers at most".formatted(layers, most),
+          "Maybe " + most + "?");
+    }
+  }
+
+  /**
+   * Layers of the largest chunk. Layers that do not divide are spread with embedding, loss and each
+   * module for a further token as one more; redistributed vocabularies may leave any number.
+   */
+  private static int largestChunk(TrainingPlan layout, ModelArchitecture architecture) {
+    int layers = architecture.layerCount();
+    if (!layout.stageLayers().isEmpty()) {
+      return Math.max(1, Collections.max(layout.stageLayers()));
+    }
+    int pipeline = layout.strategy().pipeline();
+    long chunks = pipeline == 1 ? 1 : (long) pipeline * layout.virtualStages();
+    if (chunks > 1 && layout.vocabulary() == VocabularyPlacement.REDISTRIBUTED) {
+      return layers;
+    }
+    if (layers % chunks == 0) {
+      return (int) (layers / chunks);
+    }
+    return (int) ((layers + 2 + architecture.multiTokenPredictionDepth()) / chunks) + 1;
   }
 
   private void issue(String path, String message, String hint) {

@@ -110,6 +110,10 @@ public final class ScenarioReader {
         workloadFields.map(fields -> framework(fields, assumptions)).orElseGet(frameworks::generic);
     Optional<Training> workload =
         workloadFields.flatMap(fields -> training(fields, framework.id()));
+    if (cluster.isPresent() && workload.isPresent()) {
+      new PrecisionRule(cluster.get().device(), hardware)
+          .check(workload.get(), workloadFields.orElseThrow());
+    }
     Optional<Fields> planFields = root.optionalObject("plan");
     Optional<ParallelStrategy> strategy = planFields.flatMap(StrategyReader::read);
     Optional<TrainingPlan> plan =
@@ -118,6 +122,10 @@ public final class ScenarioReader {
                 new TrainingPlanReader(fields, framework, assumptions)
                     .read(strategy, model, workload));
     boolean headsKnown = assumptions.stream().noneMatch(it -> it.path().endsWith("model.heads"));
+    if (plan.isPresent() && root.has("objective")) {
+      assumptions.add(
+          new Assumption("objective", "without effect", "it is for choosing among plans"));
+    }
     PlanRules.violations(devices(root, cluster), model, workload, strategy, plan, headsKnown)
         .forEach(it -> root.issue(it.path(), it.message(), it.hint()));
     return root.build(
@@ -171,13 +179,35 @@ public final class ScenarioReader {
             ? frameworks.profile(given.get(), fields.text("frameworkRelease"))
             : frameworks.profile(given.get());
     if (known.isEmpty()) {
-      List<String> ids = frameworks.profiles().stream().map(FrameworkProfile::id).toList();
+      unknown(given.get(), fields, assumptions);
+    } else if (known.get().current() && fields.hasText("frameworkRelease")) {
       assumptions.add(
           new Assumption(
-              fields.path("framework"),
-              FrameworkCatalogue.GENERIC,
-              "'" + given.get() + "' has no profile. " + NearestWord.hint(given.get(), ids)));
+              fields.path("frameworkRelease"),
+              known.get().id(),
+              "nothing is known to be different in " + fields.text("frameworkRelease")));
     }
     return known.orElseGet(frameworks::generic);
+  }
+
+  /** A slip of the keyboard is refused; what resembles no known framework is a new one. */
+  private void unknown(String name, Fields fields, List<Assumption> assumptions) {
+    List<String> ids =
+        frameworks.profiles().stream()
+            .filter(FrameworkProfile::current)
+            .map(FrameworkProfile::id)
+            .toList();
+    if (NearestWord.find(name, ids).isPresent()) {
+      fields.issue(
+          "framework",
+          "'" + name + "' is not known",
+          NearestWord.hint(name, ids) + " Or write generic if it is none of them");
+      return;
+    }
+    assumptions.add(
+        new Assumption(
+            fields.path("framework"),
+            FrameworkCatalogue.GENERIC,
+            "'" + name + "' has no profile. " + NearestWord.hint(name, ids)));
   }
 }

@@ -69,6 +69,9 @@ final class TrainingPlanReader {
             .optionalChoice(
                 "contextExchange", List.of(ContextExchange.values()), ContextExchange::key)
             .orElse(framework.modelExchange().context());
+    if (fields.has("contextExchange") && strategy.isPresent() && strategy.get().context() == 1) {
+      fields.issue("contextExchange", "needs context parallelism", "give context > 1");
+    }
     Recompute recompute = recompute(schedule);
     RecomputeSpan recomputeSpan = recomputeSpan(recompute);
     boolean activationOffload = fields.flag("activationOffload", false);

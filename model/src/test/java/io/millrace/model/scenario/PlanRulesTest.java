@@ -35,6 +35,27 @@ class PlanRulesTest {
   }
 
   @Test
+  void onlyModelsWithExpertsSpreadThem() {
+    String dense =
+        """
+        version: 1
+        name: rules
+        cluster: {node: dgx-h100, nodes: 8}
+        model: llama-3-8b
+        workload: {type: training, globalBatch: 64, sequence: 4096, precision: bf16}
+        plan: {data: 64, expert: 8}
+        """;
+
+    assertThat(read(dense.replace("expert: 8", "expert: 1"))).isEmpty();
+    assertThat(read(dense))
+        .containsExactly(
+            new Issue(
+                "plan.expert",
+                "is 8, but the model has no experts",
+                "Maybe expert: 1, or a model with model.moe?"));
+  }
+
+  @Test
   void tensorRanksDivideTheHeadsAndContextRanksTheSequence() {
     assertThat(issues("d1t64")).extracting(Issue::path).containsExactly("plan.tensor");
     assertThat(issues("d16t4", "globalBatch: 64, sequence: 4095"))
@@ -158,6 +179,41 @@ class PlanRulesTest {
         .containsExactly(
             new Issue(
                 "plan.offloadLayers", "needs activationOffload", "add activationOffload: true"));
+  }
+
+  @Test
+  void unitsAndOffloadedLayersLieInAChunk() {
+    String block = "recompute: full, recomputeMethod: block, recomputeLayers: ";
+    assertThat(issues("d16p4, virtualStages: 2, " + block + 4)).isEmpty();
+    assertThat(issues("d16p4, virtualStages: 2, " + block + 5))
+        .containsExactly(
+            new Issue(
+                "plan.recomputeLayers",
+                "is 5, but a chunk of a stage has 4 layers at most",
+                "Maybe 4?"));
+    assertThat(issues("d32p2, activationOffload: true, offloadLayers: 100"))
+        .extracting(Issue::message)
+        .containsExactly("is 100, but a chunk of a stage has 16 layers at most");
+    assertThat(issues("d32p2, stageLayers: [20, 12], activationOffload: true, offloadLayers: 20"))
+        .isEmpty();
+  }
+
+  /** 32 layers with embedding and loss over 12 chunks: 34 = 10 x 3 + 2 x 2. */
+  @Test
+  void layersThatDoNotDivideMakeLargerChunks() {
+    assertThat(issues("d16p4, virtualStages: 3, activationOffload: true, offloadLayers: 3"))
+        .isEmpty();
+    assertThat(issues("d16p4, virtualStages: 3, activationOffload: true, offloadLayers: 4"))
+        .extracting(Issue::path)
+        .containsExactly("plan.offloadLayers");
+  }
+
+  @Test
+  void contextRanksAloneExchangeContext() {
+    assertThat(issues("d32t1p1c2, contextExchange: ulysses")).isEmpty();
+    assertThat(issues("d64, contextExchange: ulysses"))
+        .containsExactly(
+            new Issue("plan.contextExchange", "needs context parallelism", "give context > 1"));
   }
 
   private static List<Issue> issues(String plan) {

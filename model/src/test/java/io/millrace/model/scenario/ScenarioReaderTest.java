@@ -164,8 +164,7 @@ class ScenarioReaderTest {
   @Test
   void standsInForAFrameworkThatNobodyDescribed() {
     Scenario scenario =
-        read(SHORT.replace("type: training,", "type: training, framework: megatron-core-2042,"))
-            .orThrow();
+        read(SHORT.replace("type: training,", "type: training, framework: mindspore,")).orThrow();
 
     assertThat(scenario.framework().id()).isEqualTo("generic");
     assertThat(scenario.assumptions())
@@ -173,7 +172,81 @@ class ScenarioReaderTest {
         .singleElement()
         .extracting(Assumption::reason)
         .asString()
-        .contains("'megatron-core-2042' has no profile", "Maybe 'megatron-core-2024'?");
+        .contains("'mindspore' has no profile", "megatron-core-2024")
+        .doesNotContain("@");
+  }
+
+  @Test
+  void refusesAFrameworkThatIsNearlyAKnownOne() {
+    assertThat(
+            read(SHORT.replace("type: training,", "type: training, framework: megatron-core-2042,"))
+                .issues())
+        .containsExactly(
+            new Issue(
+                "workload.framework",
+                "'megatron-core-2042' is not known",
+                "Maybe 'megatron-core-2024'? Or write generic if it is none of them"));
+  }
+
+  @Test
+  void saysWhatMakesNoDifference() {
+    assertThat(read(LONG).orThrow().assumptions())
+        .extracting(Assumption::path, Assumption::value)
+        .contains(
+            tuple("workload.frameworkRelease", "megatron-core-2024"),
+            tuple("objective", "without effect"));
+    assertThat(read(SHORT + "objective: cost\n").orThrow().assumptions())
+        .as("a search heeds it")
+        .extracting(Assumption::path)
+        .doesNotContain("objective");
+  }
+
+  /** Of that line earlier releases are described. */
+  @Test
+  void releasesThatDifferNeedNoRemark() {
+    String release =
+        "type: training, framework: megatron-bridge-2026, frameworkRelease: \"25.09\",";
+
+    assertThat(read(SHORT.replace("type: training,", release)).orThrow().assumptions())
+        .extracting(Assumption::path)
+        .doesNotContain("workload.frameworkRelease");
+    assertThat(
+            read(SHORT.replace("type: training,", release.replace("25.09", "99.11")))
+                .orThrow()
+                .assumptions())
+        .contains(
+            new Assumption(
+                "workload.frameworkRelease",
+                "megatron-bridge-2026",
+                "nothing is known to be different in 99.11"));
+  }
+
+  @Test
+  void refusesPrecisionsThatTheDeviceHasNoEnginesFor() {
+    String ampere = SHORT.replace("node: dgx-h100, nodes: 2", "device: a100, devices: 16");
+
+    assertThat(read(ampere).issues()).isEmpty();
+    for (String precision : List.of("fp8", "fp8-rowwise", "mxfp8", "nvfp4")) {
+      assertThat(read(ampere.replace("bf16", precision)).issues())
+          .extracting(Issue::path, Issue::hint)
+          .containsExactly(tuple("workload.precision", "It can do fp32, fp16, bf16"));
+    }
+    assertThat(read(SHORT.replace("bf16", "nvfp4")).issues())
+        .singleElement()
+        .extracting(Issue::message)
+        .isEqualTo("is nvfp4, but NVIDIA H100 SXM 80 GB has no engines for fp4");
+    assertThat(read(SHORT.replace("bf16", "fp8")).issues()).isEmpty();
+  }
+
+  /** Its own data lack the peak of 8 bits, those of others of the generation do not. */
+  @Test
+  void aGenerationSharesItsFormats() {
+    String ada = SHORT.replace("node: dgx-h100, nodes: 2", "device: nvidia-rtx4090, devices: 16");
+
+    assertThat(read(ada.replace("bf16", "fp8")).issues()).isEmpty();
+    assertThat(read(ada.replace("bf16", "nvfp4")).issues())
+        .extracting(Issue::path)
+        .containsExactly("workload.precision");
   }
 
   @Test

@@ -5,8 +5,11 @@ import io.millrace.model.report.MemoryUse;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -18,6 +21,21 @@ import java.util.TreeMap;
  */
 record MemoryText(List<MemoryUse> uses) {
   private static final int FEW = 4;
+
+  private static final String TOTAL = "total";
+
+  private static final double NEARLY_FULL = 0.95;
+
+  /** The fullest, if it fits but leaves less than a twentieth of its memory. */
+  Optional<MemoryUse> tightest() {
+    return uses.stream()
+        .max(Comparator.comparingDouble(MemoryText::filled))
+        .filter(use -> use.fits() && filled(use) > NEARLY_FULL);
+  }
+
+  private static double filled(MemoryUse use) {
+    return use.total().count() / (double) use.capacity().count();
+  }
 
   List<String> lines(Palette palette) {
     if (uses.isEmpty()) {
@@ -34,26 +52,38 @@ record MemoryText(List<MemoryUse> uses) {
     columns.add(Table.Column.numbers("stage"));
     columns.add(Table.Column.words("tier"));
     parts.forEach(part -> columns.add(Table.Column.numbers(part)));
-    columns.add(Table.Column.numbers("total"));
+    columns.add(Table.Column.numbers(TOTAL));
     columns.add(Table.Column.numbers("capacity"));
     columns.add(Table.Column.numbers("used"));
     Table table = new Table(columns);
-    shown.forEach(use -> table.row(cells(use, parts, palette)));
+    Map<String, Bytes> largest = new HashMap<>();
+    for (MemoryUse use : shown) {
+      use.parts().forEach((part, bytes) -> largest.merge(part, bytes, MemoryText::larger));
+      largest.merge(TOTAL, use.total(), MemoryText::larger);
+    }
+    shown.forEach(use -> table.row(cells(use, parts, largest, palette)));
     table.lines(palette).forEach(line -> lines.add("  " + line));
     lines.add("");
     return lines;
   }
 
-  private static List<String> cells(MemoryUse use, Set<String> parts, Palette palette) {
+  private static Bytes larger(Bytes one, Bytes other) {
+    return one.compareTo(other) < 0 ? other : one;
+  }
+
+  /** The sizes of a part in the unit of its largest. */
+  private static List<String> cells(
+      MemoryUse use, Set<String> parts, Map<String, Bytes> largest, Palette palette) {
     List<String> cells = new ArrayList<>();
     cells.add(String.valueOf(use.stage()));
     cells.add(use.tier());
     for (String part : parts) {
       Bytes bytes = use.parts().getOrDefault(part, Bytes.ZERO);
-      cells.add(bytes.equals(Bytes.ZERO) ? "-" : bytes.toString());
+      cells.add(
+          bytes.equals(Bytes.ZERO) ? "-" : Numbers.like(bytes, largest.getOrDefault(part, bytes)));
     }
-    String used = Numbers.percent(use.total().count() / (double) use.capacity().count());
-    cells.add(use.total().toString());
+    String used = Numbers.percent(filled(use));
+    cells.add(Numbers.like(use.total(), largest.getOrDefault(TOTAL, use.total())));
     cells.add(use.capacity().toString());
     cells.add(use.fits() ? palette.good(used) : palette.bad(used));
     return cells;

@@ -51,10 +51,34 @@ public final class Numbers {
     };
   }
 
-  /** The range of a figure; the unit stands once where both ends have it. */
+  /** An amount in the unit that another one is printed in, so that both fit in a column. */
+  static String like(Bytes amount, Bytes other) {
+    String unit = other.toString().replaceFirst(".* ", "");
+    double size = Bytes.parse("1 " + unit).count();
+    return String.format(Locale.ROOT, "%.2f %s", amount.count() / size, unit);
+  }
+
+  /** Zeros after the point count where an end of a range is compared with the other. */
+  private static String digits(String text, String unit) {
+    if (unit.equals("1")) {
+      return text;
+    }
+    int gap = text.indexOf(' ');
+    StringBuilder number = new StringBuilder(gap < 0 ? text : text.substring(0, gap));
+    long significant =
+        number.toString().replaceFirst("^[0.,]+", "").chars().filter(Character::isDigit).count();
+    if (significant == 0 || significant >= FOUR_DIGITS.getPrecision()) {
+      return text;
+    }
+    number.append(number.indexOf(".") < 0 ? "." : "");
+    number.append("0".repeat((int) (FOUR_DIGITS.getPrecision() - significant)));
+    return number + (gap < 0 ? "" : text.substring(gap));
+  }
+
+  /** The range of a figure to four digits; the unit stands once where both ends have it. */
   public static String range(Figure figure) {
-    String low = with(figure.low(), figure.unit());
-    String high = with(figure.high(), figure.unit());
+    String low = digits(with(figure.low(), figure.unit()), figure.unit());
+    String high = digits(with(figure.high(), figure.unit()), figure.unit());
     int gap = low.indexOf(' ');
     boolean sameUnit = gap > 0 && high.endsWith(low.substring(gap));
     return (sameUnit ? low.substring(0, gap) : low) + " … " + high;

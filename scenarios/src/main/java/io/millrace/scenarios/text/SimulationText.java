@@ -3,11 +3,6 @@ package io.millrace.scenarios.text;
 import io.millrace.model.architecture.ModelArchitecture;
 import io.millrace.model.hardware.Cluster;
 import io.millrace.model.input.Assumption;
-import io.millrace.model.plan.ScheduleKind;
-import io.millrace.model.plan.Sharding;
-import io.millrace.model.plan.TrainingPlan;
-import io.millrace.model.report.Comparison;
-import io.millrace.model.report.Figure;
 import io.millrace.model.report.SimulationReport;
 import io.millrace.model.report.TimePart;
 import io.millrace.model.scenario.Scenario;
@@ -16,7 +11,6 @@ import io.millrace.scenarios.ScenarioRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** A simulated iteration for people: the figures, where the time goes, memory, assumptions. */
 public final class SimulationText {
@@ -61,16 +55,43 @@ public final class SimulationText {
 
   private void reasons() {
     if (report.feasible()) {
+      nearlyFull();
       return;
     }
     lines.add(palette.bad("Does not fit:"));
     report.reasons().stream().limit(FEW).forEach(reason -> lines.add(INDENT + reason));
     if (report.reasons().size() > FEW) {
-      lines.add(INDENT + "and " + (report.reasons().size() - FEW) + " more");
+      lines.add(INDENT + "and " + (report.reasons().size() - FEW) + " more, none fuller");
+    }
+    if (!report.comparisons().isEmpty()) {
+      lines.add(INDENT + "Figures of such a run are published: if it fitted, these are too high.");
     }
     lines.add(
         INDENT + palette.faint("The figures below are those of a device with enough memory."));
     lines.add("");
+  }
+
+  /** A device's memory is not all there for a process: drivers and fragments take some of it. */
+  private void nearlyFull() {
+    MemoryText memory = new MemoryText(report.memory());
+    memory
+        .tightest()
+        .ifPresent(
+            use -> {
+              lines.add(
+                  "%s: stage %d needs %s of %s of %s."
+                      .formatted(
+                          palette.bad("Fits with less than 5 % to spare"),
+                          use.stage(),
+                          use.total(),
+                          use.capacity(),
+                          use.tier()));
+              lines.add(
+                  INDENT
+                      + palette.faint(
+                          "Drivers keep some of that, and the figure has an error of its own."));
+              lines.add("");
+            });
   }
 
   private void question() {
@@ -94,9 +115,16 @@ public final class SimulationText {
                 Numbers.whole(workload.globalBatch()),
                 Numbers.whole(workload.sequence()),
                 workload.precision().key(),
-                scenario.framework().id()));
-    scenario.plan().ifPresent(plan -> lines.add(INDENT + "plan " + describe(plan)));
+                framework()));
+    scenario.plan().ifPresent(plan -> lines.add(INDENT + "plan " + new PlanText(plan).line()));
     lines.add("");
+  }
+
+  private String framework() {
+    boolean assumed =
+        scenario.assumptions().stream().anyMatch(it -> it.path().equals("workload.framework"));
+    String id = scenario.framework().id();
+    return assumed ? palette.bad(id + " framework (assumed, see below)") : id;
   }
 
   private static String parameters(long count) {
@@ -105,110 +133,21 @@ public final class SimulationText {
         : Numbers.plain(count / 1e9) + " billion";
   }
 
-  private static String describe(TrainingPlan plan) {
-    List<String> words = new ArrayList<>();
-    words.add(plan.label());
-    words.add("micro-batch " + plan.microBatch());
-    if (plan.strategy().pipeline() > 1) {
-      words.add(
-          plan.schedule() == ScheduleKind.INTERLEAVED
-              ? "interleaved with " + plan.virtualStages() + " chunks"
-              : plan.schedule().key());
-    }
-    if (plan.sharding() != Sharding.NONE) {
-      words.add(plan.sharding().key());
-    }
-    if (plan.sequenceParallel()) {
-      words.add("sequence parallel");
-    }
-    words.add("recompute " + plan.recompute().key());
-    return String.join(", ", words);
-  }
-
   private void headline() {
-    Table table =
-        new Table(
-            List.of(
-                Table.Column.words(""),
-                Table.Column.numbers("predicted"),
-                Table.Column.numbers("80 % range"),
-                Table.Column.numbers("published"),
-                Table.Column.numbers("difference")));
-    Figure model = report.modelTflopsPerDevice();
-    row(table, "iteration time", "iterationTime", report.iterationTime());
-    row(table, "tokens per second", "tokensPerSecond", report.tokensPerSecond());
-    row(
-        table,
-        "tokens per second and device",
-        "tokensPerSecondPerDevice",
-        report.tokensPerSecond().times(1.0 / report.devices(), "tokens/s"));
-    row(table, "model TFLOP/s per device", "modelTflopsPerDevice", model);
-    row(
-        table,
-        "model FLOPs utilisation ¹",
-        "modelFlopsUtilization",
-        report.modelFlopsUtilizationFigure());
-    double recomputed = report.hardwareFlopsUtilization() / report.modelFlopsUtilization();
-    if (recomputed > 1 || comparison("hardwareTflopsPerDevice").isPresent()) {
-      row(
-          table,
-          "hardware TFLOP/s per device",
-          "hardwareTflopsPerDevice",
-          model.times(recomputed, model.unit()));
-      row(
-          table,
-          "hardware FLOPs utilisation ²",
-          "hardwareFlopsUtilization",
-          report.hardwareFlopsUtilizationFigure());
-    }
-    comparison("peakMemory")
-        .ifPresent(it -> row(table, "peak memory", it.metric(), it.predicted()));
-    report.energy().ifPresent(it -> row(table, "energy per iteration", "energy", it));
-    report
-        .costPerMillionTokens()
-        .ifPresent(it -> row(table, "cost per million tokens", "cost", it));
-    table.lines(palette).forEach(line -> lines.add(INDENT + line));
+    new HeadlineText(scenario, report)
+        .lines(palette)
+        .forEach(line -> lines.add(line.isEmpty() ? line : INDENT + line));
     lines.add("");
-    footnotes();
-  }
-
-  private void row(Table table, String label, String metric, Figure figure) {
-    Optional<Comparison> published = comparison(metric);
-    table.row(
-        label,
-        palette.strong(Numbers.with(figure.value(), figure.unit())),
-        figure.low() < figure.high() ? Numbers.range(figure) : "",
-        published.map(it -> Numbers.with(it.published(), it.unit())).orElse(""),
-        published.map(it -> Numbers.signedPercent(it.difference())).orElse(""));
-  }
-
-  private Optional<Comparison> comparison(String metric) {
-    return report.comparisons().stream().filter(it -> it.metric().equals(metric)).findFirst();
-  }
-
-  private void footnotes() {
-    add(
-        "¹ of the dense peak; products forward and twice that backward, attention over the full"
-            + " square, nothing computed again (PaLM, 2204.02311)");
-    if (report.hardwareFlopsUtilization() > report.modelFlopsUtilization()) {
-      add("² with what is computed again (2205.05198)");
-    }
-    scenario
-        .published()
-        .filter(it -> !it.source().isEmpty())
-        .ifPresent(it -> add("published: " + it.source()));
-    lines.add("");
-  }
-
-  private void add(String remark) {
-    Paragraph.wrap(remark, 96).forEach(line -> lines.add(INDENT + palette.faint(line)));
   }
 
   private void breakdown() {
     Map<TimePart, Double> parts = report.breakdown();
     int stages = report.memory().size();
     String stage =
-        stages > 1 ? ", stage " + report.bottleneckStage() + " of 0 to " + (stages - 1) : "";
+        stages > 1
+            ? ", on stage %d of 0 to %d, which waits least"
+                .formatted(report.bottleneckStage(), stages - 1)
+            : "";
     lines.add(palette.strong("Where the time goes") + stage);
     Table table =
         new Table(

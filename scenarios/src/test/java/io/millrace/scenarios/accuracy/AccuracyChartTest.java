@@ -42,7 +42,7 @@ class AccuracyChartTest {
             IntStream.range(0, titles.getLength()).mapToObj(i -> titles.item(i).getTextContent()))
         .containsExactly(
             "Two cases: 2 cases, median error 17.5 %, mean 17.5 %, 50.0 % in range",
-            "first (papers): measured 1 s, predicted 1.1 s (935 ms … 1.265 s), +10.0 %",
+            "first (papers): measured 1 s, predicted 1.1 s (935.0 ms … 1.265 s), +10.0 %",
             "second (papers & labs): measured 20 s, predicted 15 s (12.75 … 17.25 s), -25.0 %");
     assertThat(picture.getElementsByTagName("desc").item(0).getTextContent())
         .contains("2 training iterations", "coloured by family");

@@ -48,7 +48,7 @@ class SimulateCommandTest {
         .contains("predicted", "80 % range", "published", "difference")
         .containsPattern("iteration time +[0-9.]+ ms +[0-9.]+ … [0-9.]+ ms +250 ms +[+-][0-9.]+ %")
         .contains("peak memory", "cost per million tokens", "published: made up")
-        .contains("Where the time goes, stage ")
+        .contains("Where the time goes, on stage ", ", which waits least")
         .containsPattern("matrix products +█+")
         .contains("100.0 %")
         .contains("Memory of a device at its fullest")
@@ -143,6 +143,86 @@ class SimulateCommandTest {
     JsonNode report = json(simulate("--json", "-"));
     assertThat(report.get("feasible").asBoolean()).isFalse();
     assertThat(report.get("reasons")).isNotEmpty();
+  }
+
+  /** Whoever measured a run had the memory for it. */
+  @Test
+  void aPublishedRunThatDoesNotFitDoubtsTheFigureOfMemory() throws IOException {
+    String large =
+        SMALL.replace("globalBatch: 32", "globalBatch: 2048").replace("Batch: 2}", "Batch: 512}");
+    Files.writeString(file, large);
+    assertThat(simulate().out()).contains("Figures of such a run are published: if it fitted");
+
+    Files.writeString(file, large.replaceAll("published:.*\n", ""));
+    assertThat(simulate().out()).startsWith("Does not fit:\n").doesNotContain("are published");
+  }
+
+  @Test
+  void warnsWhereLittleMemoryIsLeft() throws IOException {
+    Files.writeString(
+        file,
+        SMALL.replace("devices: 8}", "devices: 8, overrides: {memory: %s}}".formatted(needed())));
+
+    CommandLineRun run = simulate("--quiet");
+
+    assertThat(run.status()).isZero();
+    assertThat(run.out())
+        .startsWith("Fits with less than 5 % to spare: stage ")
+        .contains("Drivers keep some of that");
+    assertThat(simulate().out()).contains("% to spare");
+  }
+
+  /** A fiftieth more than the fullest stage needs. */
+  private String needed() {
+    long bytes = 0;
+    for (JsonNode use : json(simulate("--json", "-")).get("memory")) {
+      bytes = Math.max(bytes, use.get("total").asLong());
+    }
+    return bytes / 50 * 51 / 1_000_000 + " MB";
+  }
+
+  @Test
+  void leavesOutColumnsThatNobodyPublished() throws IOException {
+    Files.writeString(file, SMALL.replaceAll("published:.*\n", ""));
+
+    assertThat(simulate().out())
+        .contains("80 % range")
+        .doesNotContain("published")
+        .doesNotContain("difference");
+  }
+
+  @Test
+  void saysWhatSharesAreOfAndWhatTheRangeIsMadeOf() {
+    assertThat(simulate("--quiet").out())
+        .contains("of the dense peak, 312 TFLOP/s in fp16")
+        .containsPattern("range: [0-9.]+ % of its variance is error of the model itself")
+        .contains("device energy per iteration");
+  }
+
+  /** Of the same iterations, so that only the count of arithmetic can differ. */
+  @Test
+  void marksFiguresThatCountOtherArithmetic() throws IOException {
+    JsonNode report = json(simulate("--json", "-"));
+    double seconds = report.get("iterationTime").get("value").asDouble();
+    double teraflops = report.get("modelTflopsPerDevice").get("value").asDouble();
+    String published = "published: {iterationSeconds: %s, modelTflopsPerDevice: %s}\n";
+
+    Files.writeString(
+        file, SMALL.replaceAll("published:.*\n", published.formatted(seconds, 0.88 * teraflops)));
+    assertThat(simulate("--quiet").out())
+        .contains("model TFLOP/s per device ³", "³ the published figure counts 0.88 times");
+
+    Files.writeString(
+        file, SMALL.replaceAll("published:.*\n", published.formatted(2 * seconds, teraflops / 2)));
+    assertThat(simulate("--quiet").out()).doesNotContain("³");
+  }
+
+  @Test
+  void aFrameworkThatNobodyDescribedStandsOut() throws IOException {
+    Files.writeString(file, SMALL.replace("framework: megatron-lm-2022", "framework: mindspore"));
+
+    assertThat(simulate().out())
+        .contains("fp16, generic framework (assumed, see below)", "'mindspore' has no profile");
   }
 
   @Test

@@ -16,9 +16,9 @@ class MemoryTextTest {
     assertThat(new MemoryText(List.of(use(0, 10), use(1, 20))).lines(Palette.PLAIN))
         .containsExactly(
             "Memory of a device at its fullest",
-            "  stage  tier  weights   total  capacity     used",
-            "      0  hbm    10 GiB  10 GiB    16 GiB   62.5 %",
-            "      1  hbm    20 GiB  20 GiB    16 GiB  125.0 %",
+            "  stage  tier    weights      total  capacity     used",
+            "      0  hbm   10.00 GiB  10.00 GiB    16 GiB   62.5 %",
+            "      1  hbm   20.00 GiB  20.00 GiB    16 GiB  125.0 %",
             "");
   }
 
@@ -33,6 +33,17 @@ class MemoryTextTest {
     assertThat(lines.subList(2, 5))
         .extracting(line -> line.strip().split(" ", 2)[0])
         .containsExactly("0", "5", "15");
+  }
+
+  @Test
+  void knowsWhatLeavesLittleToSpare() {
+    MemoryUse nearly = new MemoryUse(1, "hbm", Map.of("weights", new Bytes(979L << 20)), gib(1));
+
+    assertThat(new MemoryText(List.of(use(0, 3), nearly)).tightest()).contains(nearly);
+    assertThat(new MemoryText(List.of(use(0, 15))).tightest()).as("94 %").isEmpty();
+    assertThat(new MemoryText(List.of(nearly, use(0, 17))).tightest())
+        .as("what does not fit at all")
+        .isEmpty();
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.millrace.scenarios.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.model.quantity.Bytes;
 import io.millrace.model.report.Figure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,10 +41,19 @@ class NumbersTest {
   }
 
   @Test
+  void writesAColumnOfAmountsInOneUnit() {
+    assertThat(Numbers.like(new Bytes(711L << 20), new Bytes(3L << 30))).isEqualTo("0.69 GiB");
+    assertThat(Numbers.like(new Bytes(3L << 30), new Bytes(3L << 30))).isEqualTo("3.00 GiB");
+  }
+
+  @Test
   void writesTheUnitOfARangeOnceWhereItCan() {
-    assertThat(Numbers.range(new Figure(98, 85, 114, "s"))).isEqualTo("85 … 114 s");
-    assertThat(Numbers.range(new Figure(1, 0.9, 1.1, "s"))).isEqualTo("900 ms … 1.1 s");
+    assertThat(Numbers.range(new Figure(98, 85, 114, "s"))).isEqualTo("85.00 … 114.0 s");
+    assertThat(Numbers.range(new Figure(1, 0.9, 1.1, "s"))).isEqualTo("900.0 ms … 1.100 s");
+    assertThat(Numbers.range(new Figure(17, 15.46, 19, "s"))).isEqualTo("15.46 … 19.00 s");
+    assertThat(Numbers.range(new Figure(9e4, 56_430, 1e5, "tokens/s")))
+        .isEqualTo("56,430 … 100,000");
     assertThat(Numbers.range(new Figure(0.4, 0.3, 0.5, "1"))).isEqualTo("30.0 … 50.0 %");
-    assertThat(Numbers.range(new Figure(2, 1, 3, "tokens/s"))).isEqualTo("1 … 3");
+    assertThat(Numbers.range(new Figure(2, 1, 3, "tokens/s"))).isEqualTo("1.000 … 3.000");
   }
 }

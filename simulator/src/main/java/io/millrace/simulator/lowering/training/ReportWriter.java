@@ -15,6 +15,7 @@ import io.millrace.model.report.TimePart;
 import io.millrace.model.scenario.Scenario;
 import io.millrace.simulator.range.Range;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,9 +104,12 @@ final class ReportWriter {
         .flopsPerSecond();
   }
 
-  private List<String> reasons(List<MemoryUse> memory) {
+  /** What does not fit, the fullest stage first. */
+  private static List<String> reasons(List<MemoryUse> memory) {
+    List<MemoryUse> fullestFirst = new ArrayList<>(memory);
+    fullestFirst.sort(Comparator.comparing(MemoryUse::total).reversed());
     List<String> reasons = new ArrayList<>();
-    for (MemoryUse use : memory) {
+    for (MemoryUse use : fullestFirst) {
       if (!use.fits()) {
         Bytes missing = new Bytes(use.total().count() - use.capacity().count());
         Map.Entry<String, Bytes> largest =
