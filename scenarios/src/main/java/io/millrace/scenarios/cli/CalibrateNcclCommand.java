@@ -5,20 +5,14 @@ import io.millrace.model.hardware.Device;
 import io.millrace.model.hardware.HardwareCatalogue;
 import io.millrace.model.hardware.Node;
 import io.millrace.model.input.Issue;
-import io.millrace.model.input.Parsed;
 import io.millrace.model.nccl.NcclMeasurement;
 import io.millrace.model.nccl.NcclMeasurement.Operation;
 import io.millrace.model.nccl.NcclResults;
 import io.millrace.scenarios.text.CollectiveFitText;
 import io.millrace.simulator.calibration.CollectiveFit;
 import io.millrace.simulator.cost.Calibration;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -65,11 +59,7 @@ final class CalibrateNcclCommand implements Callable<Integer> {
       description = "What was timed, for files that do not say it: all_gather, alltoall, ...")
   private @Nullable String operation;
 
-  @Option(
-      names = "--out",
-      paramLabel = "FILE",
-      description = "Where to write the parameters, for --parameters of other commands.")
-  private @Nullable String out;
+  @Mixin private FittedOutput out;
 
   @Mixin private DataFolder data;
 
@@ -90,16 +80,9 @@ final class CalibrateNcclCommand implements Callable<Integer> {
           "the hardware is not known",
           "name it with --node, --device or --fabric; 'millrace list nodes' has the nodes");
     }
-    List<NcclMeasurement> rows = new ArrayList<>();
-    int status = ExitStatus.FINE;
-    for (Path file : files) {
-      switch (NcclResults.read(data.located(file), given)) {
-        case Parsed.Valid<List<NcclMeasurement>> valid -> rows.addAll(valid.value());
-        case Parsed.Invalid<List<NcclMeasurement>> invalid ->
-            status = parent.millrace().issues().print(file.toString(), invalid.issues());
-      }
-    }
-    return status == ExitStatus.FINE ? fit(found.get(), rows) : status;
+    return data.readAll(files, file -> NcclResults.read(file, given), parent.millrace().issues())
+        .map(rows -> fit(found.get(), rows))
+        .orElse(ExitStatus.BAD_INPUT);
   }
 
   private int refuse(String option, String message, String hint) {
@@ -131,22 +114,10 @@ final class CalibrateNcclCommand implements Callable<Integer> {
     CollectiveFit.Result result = new CollectiveFit(Calibration.unfitted(), hardware, rows).run();
     Terminal terminal = parent.millrace().terminal();
     terminal.out().print(CollectiveFitText.table(result, terminal.palette()));
-    String written =
+    out.write(
         CollectiveFitText.parameters(
-            result, hardware.id(), files.toString(), LocalDate.now().toString());
-    if (out == null) {
-      terminal.out().print(written);
-    } else {
-      write(out, written);
-    }
+            result, hardware.id(), files.toString(), LocalDate.now().toString()),
+        terminal);
     return ExitStatus.FINE;
-  }
-
-  private static void write(String file, String text) {
-    try {
-      Files.writeString(Path.of(file), text, StandardCharsets.UTF_8);
-    } catch (IOException | InvalidPathException e) {
-      throw JsonOption.unwritable("--out", file, e);
-    }
   }
 }

@@ -68,7 +68,7 @@ final class CalibrateTrainingCommand implements Callable<Integer> {
     if (out != null) {
       OutputFile.write(
           "--out",
-          out,
+          out.toString(),
           new FittedFile(files.names(), rounds)
               .text(validation.inSample().cases(), validation.parameters()));
     }

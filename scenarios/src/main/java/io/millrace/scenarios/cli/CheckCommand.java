@@ -117,14 +117,14 @@ final class CheckCommand implements Callable<Integer> {
           validation
               .map(it -> AccuracyChart.of(it.leftOut(), colours, "Families that no fit saw"))
               .orElseGet(() -> AccuracyChart.of(result, colours, "Predicted against measured"));
-      OutputFile.write("--svg", svg, picture);
+      OutputFile.write("--svg", svg.toString(), picture);
     }
     if (markdown != null) {
       String command =
           "./millrace "
               + String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
       String page = AccuracyPage.of(result, validation, pictureBesideThePage(), command);
-      OutputFile.write("--markdown", markdown, page);
+      OutputFile.write("--markdown", markdown.toString(), page);
     }
   }
 

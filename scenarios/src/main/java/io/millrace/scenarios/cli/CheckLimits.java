@@ -18,29 +18,33 @@ import picocli.CommandLine.Option;
 
 /** {@code --max-...}: how far off a check may be before it fails. */
 final class CheckLimits {
+  private static final String MEAN = "--max-mape";
+  private static final String MEDIAN = "--max-median";
+  private static final String LEFT_OUT_MEAN = "--max-left-out-mape";
+  private static final String LEFT_OUT_MEDIAN = "--max-left-out-median";
   private static final String REFUSED = "--max-refused";
   private static final Pattern COUNT_OR_PERCENT = Pattern.compile("(\\d{1,9}(?:\\.\\d+)?) ?(%?)");
 
   @Option(
-      names = "--max-mape",
+      names = MEAN,
       paramLabel = "PERCENT",
       description = "Fail if the mean absolute error over all cases is larger.")
   private @Nullable Double mean;
 
   @Option(
-      names = "--max-median",
+      names = MEDIAN,
       paramLabel = "PERCENT",
       description = "Fail if the median absolute error over all cases is larger.")
   private @Nullable Double median;
 
   @Option(
-      names = "--max-left-out-mape",
+      names = LEFT_OUT_MEAN,
       paramLabel = "PERCENT",
       description = "The same for families left out of the fit; needs --leave-out.")
   private @Nullable Double leftOutMean;
 
   @Option(
-      names = "--max-left-out-median",
+      names = LEFT_OUT_MEDIAN,
       paramLabel = "PERCENT",
       description = "The same for families left out of the fit; needs --leave-out.")
   private @Nullable Double leftOutMedian;
@@ -48,7 +52,7 @@ final class CheckLimits {
   @Option(
       names = REFUSED,
       paramLabel = "N|PERCENT",
-      description = "Fail if more cases cannot be predicted: a number such as 3, or a share: 2%.")
+      description = "Fail if more cases cannot be predicted: a number such as 3, or a share: 2%%.")
   private @Nullable String refused;
 
   /**
@@ -63,7 +67,7 @@ final class CheckLimits {
       issues.add(new Issue(REFUSED, "'" + refused + "' is no number of cases", "such as 3, or 2%"));
     }
     if (!leavesOut && (leftOutMean != null || leftOutMedian != null)) {
-      String option = leftOutMean != null ? "--max-left-out-mape" : "--max-left-out-median";
+      String option = leftOutMean != null ? LEFT_OUT_MEAN : LEFT_OUT_MEDIAN;
       issues.add(new Issue(option, "no family is left out", "add --leave-out all"));
     }
     if (!issues.isEmpty()) {
@@ -74,15 +78,14 @@ final class CheckLimits {
   /** The limits that a check exceeds. */
   List<Issue> exceeded(CheckResult result, Optional<CrossValidation> validation) {
     List<Issue> exceeded = new ArrayList<>();
-    judge(result, "--max-mape", mean, Summary::mape).ifPresent(exceeded::add);
-    judge(result, "--max-median", median, Summary::medianApe).ifPresent(exceeded::add);
+    judge(result, MEAN, mean, Summary::mape).ifPresent(exceeded::add);
+    judge(result, MEDIAN, median, Summary::medianApe).ifPresent(exceeded::add);
     validation
         .map(CrossValidation::leftOut)
         .ifPresent(
             leftOut -> {
-              judge(leftOut, "--max-left-out-mape", leftOutMean, Summary::mape)
-                  .ifPresent(exceeded::add);
-              judge(leftOut, "--max-left-out-median", leftOutMedian, Summary::medianApe)
+              judge(leftOut, LEFT_OUT_MEAN, leftOutMean, Summary::mape).ifPresent(exceeded::add);
+              judge(leftOut, LEFT_OUT_MEDIAN, leftOutMedian, Summary::medianApe)
                   .ifPresent(exceeded::add);
             });
     judgeRefused(result).ifPresent(exceeded::add);
@@ -114,7 +117,7 @@ final class CheckLimits {
     }
     Matcher limit = COUNT_OR_PERCENT.matcher(refused);
     if (!limit.matches()) {
-      return Optional.empty();
+      throw new IllegalStateException(refused + " was not validated");
     }
     double number = Double.parseDouble(limit.group(1));
     double most = limit.group(2).isEmpty() ? number : number / 100 * result.cases();

@@ -1,8 +1,12 @@
 package io.millrace.scenarios.cli;
 
+import io.millrace.model.input.Parsed;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -17,7 +21,7 @@ final class DataFolder {
   private @Nullable Path data;
 
   /** The file, or the one of the same name in the folder. */
-  Path located(Path file) {
+  private Path located(Path file) {
     Optional<Path> folder =
         Optional.ofNullable(data)
             .or(() -> Optional.ofNullable(System.getProperty(DATA)).map(Path::of));
@@ -25,5 +29,22 @@ final class DataFolder {
         .map(it -> it.resolve(file))
         .filter(it -> !Files.exists(file) && Files.exists(it))
         .orElse(file);
+  }
+
+  /** What all files hold; empty if one of them is wrong, after the issues of all. */
+  <T> Optional<List<T>> readAll(
+      List<Path> files, Function<Path, Parsed<List<T>>> reader, IssuePrinter issues) {
+    List<T> all = new ArrayList<>();
+    boolean complete = true;
+    for (Path file : files) {
+      switch (reader.apply(located(file))) {
+        case Parsed.Valid<List<T>> valid -> all.addAll(valid.value());
+        case Parsed.Invalid<List<T>> invalid -> {
+          issues.print(file.toString(), invalid.issues());
+          complete = false;
+        }
+      }
+    }
+    return complete ? Optional.of(all) : Optional.empty();
   }
 }

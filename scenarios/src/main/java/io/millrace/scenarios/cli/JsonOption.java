@@ -1,13 +1,8 @@
 package io.millrace.scenarios.cli;
 
 import io.millrace.model.input.InvalidInputException;
-import io.millrace.model.input.Issue;
 import io.millrace.model.report.JsonText;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
@@ -41,17 +36,6 @@ final class JsonOption {
       out.flush();
       return;
     }
-    try {
-      Files.writeString(Path.of(target), JsonText.of(result));
-    } catch (IOException | InvalidPathException e) {
-      throw unwritable("--json", target, e);
-    }
-  }
-
-  /** The refusal of a file that cannot be written. */
-  static InvalidInputException unwritable(String option, String file, Exception e) {
-    String reason = e instanceof IOException ? "cannot be written" : "is no name of a file";
-    return new InvalidInputException(
-        new Issue(option, "'" + file + "' " + reason, "does its folder exist, and may you write?"));
+    OutputFile.write("--json", target, JsonText.of(result));
   }
 }

@@ -1,6 +1,5 @@
 package io.millrace.scenarios.cli;
 
-import io.millrace.model.input.Parsed;
 import io.millrace.model.measurement.MeasuredCase;
 import io.millrace.model.measurement.MeasurementsReader;
 import io.millrace.model.scenario.ScenarioReader;
@@ -33,17 +32,6 @@ final class MeasurementFiles {
       return Optional.of(ScenarioLibrary.open().measured());
     }
     MeasurementsReader reader = new MeasurementsReader(ScenarioReader.bundled());
-    List<MeasuredCase> cases = new ArrayList<>();
-    boolean complete = true;
-    for (Path file : files) {
-      switch (reader.read(data.located(file))) {
-        case Parsed.Valid<List<MeasuredCase>> valid -> cases.addAll(valid.value());
-        case Parsed.Invalid<List<MeasuredCase>> invalid -> {
-          issues.print(file.toString(), invalid.issues());
-          complete = false;
-        }
-      }
-    }
-    return complete ? Optional.of(cases) : Optional.empty();
+    return data.readAll(files, reader::read, issues);
   }
 }

@@ -85,7 +85,7 @@ final class SimulateCommand implements Callable<Integer> {
     try (Writer out = Files.newBufferedWriter(Path.of(file), StandardCharsets.UTF_8)) {
       ChromeTrace.write(timeline, title, out);
     } catch (IOException | InvalidPathException e) {
-      throw JsonOption.unwritable("--trace", file, e);
+      throw OutputFile.unwritable("--trace", file, e);
     }
   }
 }

@@ -1,6 +1,5 @@
 package io.millrace.scenarios.text;
 
-import io.millrace.model.parameter.Parameter;
 import io.millrace.scenarios.text.Table.Column;
 import io.millrace.simulator.calibration.CollectiveErrors;
 import io.millrace.simulator.calibration.CollectiveFit;
@@ -52,18 +51,15 @@ public final class CollectiveFitText {
    */
   public static String parameters(
       CollectiveFit.Result result, String node, String source, String date) {
-    StringBuilder text = new StringBuilder();
-    text.append("# Parameters of the links of ").append(node).append(", fitted on ").append(date);
-    text.append("\n# Source: ").append(source.replaceAll("\\p{Cntrl}", " "));
-    text.append("\n# Mean and median errors of the rows held out:\n");
+    FitFile file =
+        new FitFile(
+            "Parameters of the links of " + node,
+            source,
+            date,
+            "Mean and median errors of the rows held out");
     for (CollectiveErrors error : result.errors()) {
-      text.append("#   ").append(error.name()).append(": ");
-      text.append(percent(error.unseen().mean())).append(", ");
-      text.append(percent(error.unseen().median())).append('\n');
+      file.error(error.name(), percent(error.unseen().mean()), percent(error.unseen().median()));
     }
-    for (Parameter parameter : result.parameters()) {
-      text.append(parameter.path()).append(": \"").append(parameter.text()).append("\"\n");
-    }
-    return text.toString();
+    return file.with(result.parameters());
   }
 }

@@ -1,11 +1,9 @@
 package io.millrace.scenarios.text;
 
-import io.millrace.model.parameter.Parameter;
 import io.millrace.scenarios.text.Table.Column;
 import io.millrace.simulator.calibration.KernelFit;
 import io.millrace.simulator.calibration.KindError;
 import java.util.List;
-import java.util.Locale;
 
 /** What a fit of kernel parameters gave, for people and as a file of parameters. */
 public final class KernelFitText {
@@ -39,7 +37,7 @@ public final class KernelFitText {
   }
 
   private static String percent(double share) {
-    return Double.isNaN(share) ? "" : String.format(Locale.ROOT, "%.1f %%", 100 * share);
+    return Double.isNaN(share) ? "" : Numbers.percent(share);
   }
 
   /**
@@ -51,18 +49,16 @@ public final class KernelFitText {
    */
   public static String parameters(
       KernelFit.Result result, String device, String source, String date) {
-    StringBuilder text = new StringBuilder();
-    text.append("# Kernel parameters of ").append(device).append(", fitted on ").append(date);
-    text.append("\n# Source: ").append(source.replaceAll("\\p{Cntrl}", " "));
-    text.append("\n# Errors of the rows held out (median, 90th percentile):\n");
+    FitFile file =
+        new FitFile(
+            "Kernel parameters of " + device,
+            source,
+            date,
+            "Errors of the rows held out (median, 90th percentile)");
     for (KindError error : result.errors()) {
-      text.append("#   ").append(error.kind().replaceAll("\\p{Cntrl}", " ")).append(": ");
-      text.append(percent(error.after().median())).append(", ");
-      text.append(percent(error.after().ninth())).append('\n');
+      KindError.Quantiles after = error.after();
+      file.error(error.kind(), percent(after.median()), percent(after.ninth()));
     }
-    for (Parameter parameter : result.parameters()) {
-      text.append(parameter.path()).append(": \"").append(parameter.text()).append("\"\n");
-    }
-    return text.toString();
+    return file.with(result.parameters());
   }
 }
