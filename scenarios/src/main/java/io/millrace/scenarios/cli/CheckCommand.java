@@ -11,6 +11,7 @@ import io.millrace.scenarios.check.Grouping;
 import io.millrace.scenarios.check.MeasurementCheck;
 import io.millrace.scenarios.text.CheckText;
 import io.millrace.simulator.Simulator;
+import io.millrace.simulator.cost.Calibration;
 import io.millrace.simulator.range.RangeMethod;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -88,7 +89,13 @@ final class CheckCommand implements Callable<Integer> {
         families.isEmpty()
             ? Optional.empty()
             : Optional.of(
-                LeaveOutOption.validate(cases, families, LeaveOutOption.ROUNDS, terminal, quiet));
+                LeaveOutOption.validate(
+                    Calibration.unfitted(),
+                    cases,
+                    families,
+                    LeaveOutOption.ROUNDS,
+                    terminal,
+                    quiet));
     json.write(CheckJson.of(result, groupings, validation), terminal.out());
     writePages(result, groupings.getFirst(), validation);
     if (!json.replacesText()) {
