@@ -103,7 +103,19 @@ final class CheckCommand implements Callable<Integer> {
       validation.ifPresent(it -> text.leftOut(it, groupings));
       terminal.out().print((quiet ? text : text.worst(result).refused(result)).text());
     }
-    return judge(limits.exceeded(result, validation));
+    return noneCanBePredicted(result)
+        ? ExitStatus.BAD_INPUT
+        : judge(limits.exceeded(result, validation));
+  }
+
+  /** Then the input is wrong, however many refusals the limits allow. */
+  private boolean noneCanBePredicted(CheckResult result) {
+    boolean none = result.cases() > 0 && result.notPredicted().size() == result.cases();
+    if (none) {
+      Issue issue = Issue.of("FILE", "none of %d cases can be predicted".formatted(result.cases()));
+      millrace.issues().print("the check", List.of(issue));
+    }
+    return none;
   }
 
   private CheckResult check(List<MeasuredCase> cases) {
