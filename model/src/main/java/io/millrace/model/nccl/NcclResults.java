@@ -23,10 +23,21 @@ public final class NcclResults {
    * Reads a file in any of the forms.
    *
    * @param operation what was timed, for files that do not say it
+   * @param device id of the device that it must have been timed on, where the file names one
    */
-  public static Parsed<List<NcclMeasurement>> read(Path file, Optional<Operation> operation) {
+  public static Parsed<List<NcclMeasurement>> read(
+      Path file, Optional<Operation> operation, Optional<String> device) {
     try {
-      return parse(Files.readString(file), operation);
+      String text = Files.readString(file);
+      List<Issue> others =
+          device.stream()
+              .flatMap(
+                  id ->
+                      NcclDevices.in(text).stream()
+                          .filter(name -> NcclDevices.contradicts(name, id))
+                          .map(name -> otherDevice(name, id)))
+              .toList();
+      return others.isEmpty() ? parse(text, operation) : new Parsed.Invalid<>(others);
     } catch (NoSuchFileException e) {
       return new Parsed.Invalid<>(List.of(Issue.of(Issue.WHOLE, "there is no such file")));
     } catch (MalformedInputException e) {
@@ -35,6 +46,11 @@ public final class NcclResults {
       return new Parsed.Invalid<>(
           List.of(Issue.of(Issue.WHOLE, "cannot be read: " + e.getMessage())));
     }
+  }
+
+  private static Issue otherDevice(String name, String id) {
+    return new Issue(
+        Issue.WHOLE, "was timed on " + name + ", not on " + id, "name that device or its node");
   }
 
   /**

@@ -76,7 +76,7 @@ public final class AccuracyPage {
     headline(table, "with the parameters that ship", result);
     validation.ifPresent(
         it -> {
-          headline(table, "with priors only, no run fitted", it.unfitted());
+          headline(table, "with priors only, no run fitted", it.before());
           headline(table, "fitted to all cases", it.inSample());
           headline(table, "fitted without the family that is predicted", it.leftOut());
         });

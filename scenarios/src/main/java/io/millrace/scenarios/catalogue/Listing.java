@@ -4,6 +4,7 @@ import io.millrace.scenarios.text.Palette;
 import io.millrace.scenarios.text.Table;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -39,6 +40,11 @@ public record Listing(String kind, List<Table.Column> columns, List<Entry> entri
     public Entry {
       aliases = List.copyOf(aliases);
       cells = List.copyOf(cells);
+    }
+
+    /** The id and the other names. */
+    public Stream<String> names() {
+      return Stream.concat(Stream.of(id), aliases.stream());
     }
 
     private boolean contains(String word) {

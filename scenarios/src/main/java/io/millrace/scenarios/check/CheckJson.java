@@ -116,7 +116,7 @@ public final class CheckJson {
     node.set("cases", cases(validation.leftOut()));
     node.set("summary", summary(validation.leftOut()));
     node.set("inSample", summary(validation.inSample()));
-    node.set("unfitted", summary(validation.unfitted()));
+    node.set("unfitted", summary(validation.before()));
     ArrayNode parameters = node.putArray("parameters");
     for (FittedParameter it : validation.parameters()) {
       parameters

@@ -19,27 +19,25 @@ import java.util.function.IntConsumer;
  * The fits share their linearizations, so that one more family costs its predictions only.
  */
 public final class CrossValidator {
-  private final Calibration unfitted;
-  private final CheckResult withPriors;
+  private final Calibration start;
+  private final CheckResult before;
   private final List<MeasuredCase> cases;
   private final TrainingFit fit;
 
-  private CrossValidator(Calibration unfitted, CheckResult withPriors) {
-    this.unfitted = unfitted;
-    this.withPriors = withPriors;
+  private CrossValidator(Calibration start, CheckResult before) {
+    this.start = start;
+    this.before = before;
     this.cases =
-        withPriors.scored(Metric.ITERATION_TIME).stream()
-            .map(CaseResult.Predicted::source)
-            .toList();
-    this.fit = new TrainingFit(unfitted, MeasuredRun.of(cases));
+        before.scored(Metric.ITERATION_TIME).stream().map(CaseResult.Predicted::source).toList();
+    this.fit = new TrainingFit(start, MeasuredRun.of(cases));
   }
 
-  /** Predicts all cases once, with the priors; those that can be scored take part. */
+  /** Predicts all cases once, with what the fit starts from; those that can be scored take part. */
   public static CrossValidator of(
-      Calibration unfitted, List<MeasuredCase> cases, IntConsumer progress) {
+      Calibration start, List<MeasuredCase> cases, IntConsumer progress) {
     List<MeasuredCase> scored = cases.stream().filter(it -> !it.superseded()).toList();
-    Simulator simulator = Simulator.with(unfitted, RangeMethod.none());
-    return new CrossValidator(unfitted, new MeasurementCheck(simulator).run(scored, progress));
+    Simulator simulator = Simulator.with(start, RangeMethod.none());
+    return new CrossValidator(start, new MeasurementCheck(simulator).run(scored, progress));
   }
 
   /** How many steps a run reports. */
@@ -55,6 +53,10 @@ public final class CrossValidator {
    * @param progress gets the number of steps done
    */
   public CrossValidation run(int rounds, Set<String> families, IntConsumer progress) {
+    if (cases.isEmpty()) {
+      CheckResult none = new CheckResult(List.of());
+      return new CrossValidation(before, none, none, List.of());
+    }
     TrainingFit.Solved solved = fit.run(rounds, progress);
     Posterior all = solved.posterior();
     CheckResult inSample = check(cases, family -> all);
@@ -62,20 +64,20 @@ public final class CrossValidator {
     families.forEach(family -> others.put(family, solved.without(family)));
     List<MeasuredCase> left = cases.stream().filter(it -> families.contains(it.family())).toList();
     CheckResult leftOut = check(left, family -> others.getOrDefault(family, all));
-    return new CrossValidation(withPriors, inSample, leftOut, all.parameters());
+    return new CrossValidation(before, inSample, leftOut, all.parameters());
   }
 
   private CheckResult check(List<MeasuredCase> some, Function<String, Posterior> posteriors) {
     Map<Posterior, Calibration> calibrations = new LinkedHashMap<>();
     for (MeasuredCase it : some) {
       calibrations.computeIfAbsent(
-          posteriors.apply(it.family()), posterior -> unfitted.with(posterior.informed()));
+          posteriors.apply(it.family()), posterior -> start.with(posterior.informed()));
     }
     return new MeasurementCheck(
             measured -> {
               Posterior posterior = posteriors.apply(measured.family());
               return Simulator.with(
-                  calibrations.getOrDefault(posterior, unfitted),
+                  calibrations.getOrDefault(posterior, start),
                   response -> posterior.range(measured, response.structuralError()));
             })
         .run(some, done -> {});

@@ -3,6 +3,7 @@ package io.millrace.scenarios.cli;
 import io.millrace.model.hardware.Device;
 import io.millrace.model.hardware.HardwareCatalogue;
 import io.millrace.model.input.Issue;
+import io.millrace.model.input.NearestWord;
 import io.millrace.scenarios.text.KernelFitText;
 import io.millrace.simulator.calibration.KernelFit;
 import io.millrace.simulator.calibration.KernelTimings;
@@ -50,7 +51,9 @@ final class CalibrateKernelsCommand implements Callable<Integer> {
     Millrace millrace = parent.millrace();
     Optional<Device> known = HardwareCatalogue.bundled().device(device);
     if (known.isEmpty()) {
-      Issue unknown = new Issue("--device", "there is no " + device, "see 'list devices'");
+      List<String> ids =
+          HardwareCatalogue.bundled().devices().all().stream().map(Device::id).toList();
+      Issue unknown = new Issue("--device", "there is no " + device, NearestWord.hint(device, ids));
       return millrace.issues().print("the command line", List.of(unknown));
     }
     return data.readAll(files, KernelTimings::read, millrace.issues())
@@ -66,6 +69,11 @@ final class CalibrateKernelsCommand implements Callable<Integer> {
     KernelFit.Result result = new KernelFit(Calibration.bundled(), on, kernels).run();
     Terminal terminal = millrace.terminal();
     terminal.out().print(KernelFitText.table(result, terminal.palette()));
+    Optional<Issue> against = FitVerdict.against(result.parameters(), result.worstUnseen());
+    if (against.isPresent()) {
+      millrace.issues().print(files.toString(), List.of(against.get()));
+      return ExitStatus.INFEASIBLE;
+    }
     out.write(
         KernelFitText.parameters(result, on.id(), files.toString(), LocalDate.now().toString()),
         terminal);

@@ -5,6 +5,7 @@ import io.millrace.model.hardware.Device;
 import io.millrace.model.hardware.HardwareCatalogue;
 import io.millrace.model.hardware.Node;
 import io.millrace.model.input.Issue;
+import io.millrace.model.input.NearestWord;
 import io.millrace.model.nccl.NcclMeasurement;
 import io.millrace.model.nccl.NcclMeasurement.Operation;
 import io.millrace.model.nccl.NcclResults;
@@ -75,14 +76,31 @@ final class CalibrateNcclCommand implements Callable<Integer> {
     }
     Optional<Node> found = node();
     if (found.isEmpty()) {
-      return refuse(
-          "--node",
-          "the hardware is not known",
-          "name it with --node, --device or --fabric; 'millrace list nodes' has the nodes");
+      return unknownHardware();
     }
-    return data.readAll(files, file -> NcclResults.read(file, given), parent.millrace().issues())
+    Optional<String> chosen = found.filter(it -> fabric == null).map(it -> it.device().id());
+    return data.readAll(
+            files, file -> NcclResults.read(file, given, chosen), parent.millrace().issues())
         .map(rows -> fit(found.get(), rows))
         .orElse(ExitStatus.BAD_INPUT);
+  }
+
+  private int unknownHardware() {
+    HardwareCatalogue catalogue = HardwareCatalogue.bundled();
+    if (node != null) {
+      List<String> ids = catalogue.nodes().all().stream().map(Node::id).toList();
+      return refuse("--node", "there is no " + node, NearestWord.hint(node, ids));
+    }
+    if (device != null) {
+      List<String> ids = catalogue.devices().all().stream().map(Device::id).toList();
+      return refuse("--device", "there is no " + device, NearestWord.hint(device, ids));
+    }
+    return fabric != null
+        ? refuse("--fabric", "no node has " + fabric, "'millrace list nodes' has the nodes")
+        : refuse(
+            "--node",
+            "the hardware is not known",
+            "name it with --node, --device or --fabric; 'millrace list nodes' has the nodes");
   }
 
   private int refuse(String option, String message, String hint) {
@@ -111,9 +129,14 @@ final class CalibrateNcclCommand implements Callable<Integer> {
   }
 
   private int fit(Node hardware, List<NcclMeasurement> rows) {
-    CollectiveFit.Result result = new CollectiveFit(Calibration.unfitted(), hardware, rows).run();
+    CollectiveFit.Result result = new CollectiveFit(Calibration.bundled(), hardware, rows).run();
     Terminal terminal = parent.millrace().terminal();
     terminal.out().print(CollectiveFitText.table(result, terminal.palette()));
+    Optional<Issue> against = FitVerdict.against(result.parameters(), result.unseen());
+    if (against.isPresent()) {
+      parent.millrace().issues().print(files.toString(), List.of(against.get()));
+      return ExitStatus.INFEASIBLE;
+    }
     out.write(
         CollectiveFitText.parameters(
             result, hardware.id(), files.toString(), LocalDate.now().toString()),

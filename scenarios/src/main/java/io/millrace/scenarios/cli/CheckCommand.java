@@ -11,6 +11,7 @@ import io.millrace.scenarios.check.Grouping;
 import io.millrace.scenarios.check.MeasurementCheck;
 import io.millrace.scenarios.text.CheckText;
 import io.millrace.simulator.Simulator;
+import io.millrace.simulator.cost.Calibration;
 import io.millrace.simulator.range.RangeMethod;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -88,7 +89,13 @@ final class CheckCommand implements Callable<Integer> {
         families.isEmpty()
             ? Optional.empty()
             : Optional.of(
-                LeaveOutOption.validate(cases, families, LeaveOutOption.ROUNDS, terminal, quiet));
+                LeaveOutOption.validate(
+                    Calibration.unfitted(),
+                    cases,
+                    families,
+                    LeaveOutOption.ROUNDS,
+                    terminal,
+                    quiet));
     json.write(CheckJson.of(result, groupings, validation), terminal.out());
     writePages(result, groupings.getFirst(), validation);
     if (!json.replacesText()) {
@@ -96,7 +103,19 @@ final class CheckCommand implements Callable<Integer> {
       validation.ifPresent(it -> text.leftOut(it, groupings));
       terminal.out().print((quiet ? text : text.worst(result).refused(result)).text());
     }
-    return judge(limits.exceeded(result, validation));
+    return noneCanBePredicted(result)
+        ? ExitStatus.BAD_INPUT
+        : judge(limits.exceeded(result, validation));
+  }
+
+  /** Then the input is wrong, however many refusals the limits allow. */
+  private boolean noneCanBePredicted(CheckResult result) {
+    boolean none = result.cases() > 0 && result.notPredicted().size() == result.cases();
+    if (none) {
+      Issue issue = Issue.of("FILE", "none of %d cases can be predicted".formatted(result.cases()));
+      millrace.issues().print("the check", List.of(issue));
+    }
+    return none;
   }
 
   private CheckResult check(List<MeasuredCase> cases) {

@@ -58,8 +58,13 @@ final class LeaveOutOption {
     return new LinkedHashSet<>(families);
   }
 
-  /** Fits with and without the families, showing progress. */
+  /**
+   * Fits with and without the families, showing progress.
+   *
+   * @param start has the values and spreads before the fit
+   */
   static CrossValidation validate(
+      Calibration start,
       List<MeasuredCase> cases,
       Set<String> families,
       int rounds,
@@ -68,8 +73,8 @@ final class LeaveOutOption {
     boolean watched = terminal.showsProgress() && !quiet;
     CrossValidator validator;
     try (ProgressLine progress =
-        new ProgressLine(terminal.err(), "predicting unfitted", cases.size(), watched)) {
-      validator = CrossValidator.of(Calibration.unfitted(), cases, progress::done);
+        new ProgressLine(terminal.err(), "predicting before the fit", cases.size(), watched)) {
+      validator = CrossValidator.of(start, cases, progress::done);
     }
     try (ProgressLine progress =
         new ProgressLine(terminal.err(), "fitting", validator.steps(rounds), watched)) {

@@ -42,9 +42,18 @@ final class ListCommand implements Callable<Integer> {
       Issue issue = new Issue("KIND", "nothing is listed as '" + kind + "'", Kinds.hint(kind));
       return millrace.issues().print("the command line", List.of(issue));
     }
-    Terminal terminal = millrace.terminal();
     Listing all = known.get().listing();
     Listing listing = filter == null ? all : all.matching(filter);
+    if (filter != null && listing.entries().isEmpty()) {
+      List<String> names = all.entries().stream().flatMap(Listing.Entry::names).toList();
+      Issue issue =
+          new Issue(
+              "FILTER",
+              "none of %d %s has '%s'".formatted(all.entries().size(), kind, filter),
+              NearestWord.hint(filter, names));
+      return millrace.issues().print("the command line", List.of(issue));
+    }
+    Terminal terminal = millrace.terminal();
     json.write(listing.json(), terminal.out());
     if (!json.replacesText()) {
       terminal.out().print(listing.text(terminal.palette()));

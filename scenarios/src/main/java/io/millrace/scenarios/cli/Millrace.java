@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       ImportCommand.class,
       ReplayCommand.class
     },
+    footer = {"", "The script ./millrace also has: up (the dashboard in a browser), test, bench."},
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:fine",

@@ -3,6 +3,7 @@ package io.millrace.scenarios.cli;
 import io.millrace.model.input.Document;
 import io.millrace.model.input.InvalidInputException;
 import io.millrace.model.input.Issue;
+import io.millrace.model.input.NearestWord;
 import io.millrace.model.input.Parsed;
 import io.millrace.model.parameter.Parameter;
 import io.millrace.model.parameter.ParameterSet;
@@ -46,7 +47,11 @@ final class ParameterFiles {
           for (Parameter parameter : valid.value().parameters()) {
             own.add(parameter);
             if (!known.contains(parameter.path())) {
-              issues.add(Issue.of(file + ", " + parameter.path(), "is no parameter we know"));
+              issues.add(
+                  new Issue(
+                      file + ", " + parameter.path(),
+                      "is no parameter",
+                      NearestWord.hint(parameter.path(), known)));
             }
           }
         }

@@ -1,5 +1,9 @@
 package io.millrace.scenarios.fit;
 
+import io.millrace.model.input.Document;
+import io.millrace.model.input.Parsed;
+import io.millrace.model.parameter.Parameter;
+import io.millrace.model.parameter.ParameterSet;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -9,9 +13,10 @@ import java.util.stream.Stream;
  * says what made it and nothing of when, so that the same runs give the same file.
  *
  * @param sources the files of the runs; empty for those that ship
+ * @param start what the fit started from
  * @param rounds of the fit
  */
-public record FittedFile(List<String> sources, int rounds) {
+public record FittedFile(List<String> sources, FitStart start, int rounds) {
 
   /** Copies the list. */
   public FittedFile {
@@ -27,7 +32,7 @@ public record FittedFile(List<String> sources, int rounds) {
     Stream<String> head =
         Stream.of(
             "# Parameters that measured training iterations tell about: the value and the spread",
-            "# that is left. All others stay at what data sheets, papers and single kernels give.",
+            "# that is left. All others stay at " + others(),
             "# %d runs: %s".formatted(runs, command()));
     Stream<String> body =
         parameters.stream()
@@ -36,10 +41,26 @@ public record FittedFile(List<String> sources, int rounds) {
     return Stream.concat(head, body).collect(Collectors.joining("\n", "", "\n"));
   }
 
+  /** What a reader of the file gets: rounded, and only those that some run tells about. */
+  public List<Parameter> parameters(List<FittedParameter> parameters) {
+    if (parameters.stream().noneMatch(FittedParameter::informed)) {
+      return List.of();
+    }
+    Parsed<ParameterSet> read = Document.parse(text(0, parameters), false).then(ParameterSet::read);
+    return List.copyOf(read.orThrow().parameters());
+  }
+
+  private String others() {
+    return switch (start) {
+      case SHIPPED -> "what ships.";
+      case PRIORS -> "what data sheets, papers and single kernels give.";
+    };
+  }
+
   private String command() {
     return Stream.concat(
             Stream.concat(Stream.of("./millrace calibrate training"), sources.stream()),
-            Stream.of("--rounds " + rounds))
+            Stream.of("--from " + start, "--rounds " + rounds))
         .collect(Collectors.joining(" "));
   }
 }

@@ -21,7 +21,7 @@ final class Linearizer {
   /** Step of the quotients, in spreads: large against rounding, small against curvature. */
   private static final double STEP = 0.25;
 
-  private final Calibration unfitted;
+  private final Calibration start;
   private final List<MeasuredRun> runs;
 
   /** The parameters that any run can depend on, and where each is in the list. */
@@ -32,15 +32,15 @@ final class Linearizer {
   /**
    * Looks up what the runs depend on.
    *
-   * @param unfitted has the priors
+   * @param start has the priors
    * @param runs all of which can be predicted
    */
-  Linearizer(Calibration unfitted, List<MeasuredRun> runs) {
-    this.unfitted = unfitted;
+  Linearizer(Calibration start, List<MeasuredRun> runs) {
+    this.start = start;
     this.runs = List.copyOf(runs);
     this.priors =
         runs.stream()
-            .flatMap(run -> unfitted.parametersOf(run.scenario()).stream())
+            .flatMap(run -> start.parametersOf(run.scenario()).stream())
             .filter(it -> it.spread() > 0)
             .distinct()
             .toList();
@@ -63,7 +63,7 @@ final class Linearizer {
    * @param progress gets the number of runs done, from any thread
    */
   Linearization at(double[] point, IntConsumer progress) {
-    Calibration here = unfitted.with(Positions.moved(priors, point));
+    Calibration here = start.with(Positions.moved(priors, point));
     double[] errors = new double[runs.size()];
     double[][] derivatives = new double[runs.size()][priors.size()];
     AtomicInteger done = new AtomicInteger();

@@ -11,11 +11,11 @@ public final class TrainingFit {
   /**
    * Prepares a fit.
    *
-   * @param unfitted has the priors
+   * @param start has the priors
    * @param runs all of which can be predicted
    */
-  public TrainingFit(Calibration unfitted, List<MeasuredRun> runs) {
-    this.linearizer = new Linearizer(unfitted, runs);
+  public TrainingFit(Calibration start, List<MeasuredRun> runs) {
+    this.linearizer = new Linearizer(start, runs);
   }
 
   /** How many steps a fit reports. */

@@ -33,12 +33,12 @@ public final class CheckText {
   public CheckText summary(CheckResult result, List<Grouping> groupings) {
     lines.add(
         palette.strong("Predicted against measured")
-            + ": %d cases, %d refused, %d superseded by a newer release and not scored"
-                .formatted(result.cases(), result.notPredicted().size(), result.superseded()));
+            + ": %d cases, %d refused".formatted(result.cases(), result.notPredicted().size())
+            + superseded(result));
     for (Metric metric : result.metrics()) {
       if (metric != Metric.ITERATION_TIME) {
         lines.add("");
-        lines.add(palette.strong("Of these, " + metric.label()));
+        lines.add(palette.strong("The same for " + metric.label() + ", where it was measured"));
       }
       for (int i = 0; i < groupings.size(); i++) {
         if (i > 0) {
@@ -51,6 +51,12 @@ public final class CheckText {
       }
     }
     return this;
+  }
+
+  private static String superseded(CheckResult result) {
+    return result.superseded() == 0
+        ? ""
+        : ", %d superseded by a newer release and not scored".formatted(result.superseded());
   }
 
   /** Adds what predictions of families are worth that a fit did not see, and its parameters. */

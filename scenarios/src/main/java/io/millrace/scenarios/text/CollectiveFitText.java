@@ -17,12 +17,12 @@ public final class CollectiveFitText {
                 Column.words("from 64 KiB up"),
                 Column.numbers("rows"),
                 Column.numbers("mean before"),
-                Column.numbers("median"),
+                Column.numbers("median before"),
                 Column.numbers("mean after"),
-                Column.numbers("median"),
+                Column.numbers("median after"),
                 Column.numbers("held out"),
-                Column.numbers("mean"),
-                Column.numbers("median")));
+                Column.numbers("mean held out"),
+                Column.numbers("median held out")));
     for (CollectiveErrors error : result.errors()) {
       table.row(
           error.name(),

@@ -18,9 +18,9 @@ public final class KernelFitText {
                 Column.numbers("rows"),
                 Column.numbers("held out"),
                 Column.numbers("median before"),
-                Column.numbers("after"),
+                Column.numbers("median after"),
                 Column.numbers("p90 before"),
-                Column.numbers("after"),
+                Column.numbers("p90 after"),
                 Column.numbers("median fitted")));
     for (KindError error : result.errors()) {
       table.row(

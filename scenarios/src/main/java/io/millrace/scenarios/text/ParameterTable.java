@@ -9,6 +9,11 @@ import java.util.Map;
 
 /** Fitted parameters as tables. */
 public final class ParameterTable {
+  /** What the columns mean. */
+  static final String LEGEND =
+      "moved by spreads is how far a value moved, in the ± it had before; spread left is the part"
+          + " of that ± that the runs leave; runs counts those whose time the ± moves by more than"
+          + " 0.1 %";
 
   private ParameterTable() {}
 
@@ -36,23 +41,27 @@ public final class ParameterTable {
     return String.valueOf(parameters.stream().filter(FittedParameter::informed).count());
   }
 
-  /** What a fit did to each parameter. */
-  public static Table of(List<FittedParameter> parameters) {
+  /**
+   * What a fit did to the parameters that some run tells about.
+   *
+   * @param before what the fit started from
+   */
+  public static Table of(List<FittedParameter> parameters, String before) {
     Table table =
         new Table(
             List.of(
                 Table.Column.words("parameter"),
-                Table.Column.numbers("prior"),
+                Table.Column.numbers(before),
                 Table.Column.numbers("fitted"),
                 Table.Column.numbers("moved by spreads"),
                 Table.Column.numbers("spread left"),
                 Table.Column.numbers("runs")));
-    for (FittedParameter it : parameters) {
+    for (FittedParameter it : parameters.stream().filter(FittedParameter::informed).toList()) {
       table.row(
           it.path(),
           it.prior().text(),
-          it.informed() ? it.fitted().text() : "as before",
-          it.informed() ? String.format(Locale.ROOT, "%+.2f", it.moved()) : "",
+          it.fitted().text(),
+          String.format(Locale.ROOT, "%+.2f", it.moved()),
           Numbers.percent(it.left()),
           String.valueOf(it.runs()));
     }

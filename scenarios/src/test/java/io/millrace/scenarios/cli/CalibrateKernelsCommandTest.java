@@ -53,6 +53,42 @@ class CalibrateKernelsCommandTest {
   }
 
   @Test
+  void writesOnlyWhatTheKernelsTold() throws IOException {
+    CommandLineRun fit =
+        CommandLineRun.of(
+            "calibrate", "kernels", "--device", "nvidia-a100-sxm-80g", products().toString());
+
+    assertThat(fit.out()).contains("matrix.rates.16.efficiency").doesNotContain("attention");
+  }
+
+  @Test
+  void writesNothingThatIsFarOffWhatItDidNotSee() throws IOException {
+    String wild = Files.readString(products());
+    StringBuilder table = new StringBuilder();
+    int row = -1;
+    for (String line : wild.lines().toList()) {
+      table.append(line).append(row >= 0 && row % 2 == 1 ? "e2" : "").append('\n');
+      row++;
+    }
+    Path file = Files.writeString(folder.resolve("wild.csv"), table);
+    Path out = folder.resolve("own.yaml");
+
+    CommandLineRun fit =
+        CommandLineRun.of(
+            "calibrate",
+            "kernels",
+            "--device",
+            "nvidia-a100-sxm-80g",
+            "--out",
+            out.toString(),
+            file.toString());
+
+    assertThat(fit.status()).isEqualTo(ExitStatus.INFEASIBLE);
+    assertThat(fit.err()).contains("is not written: the rows held out are");
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
   void allBadLinesAreShownAtOnce() throws IOException {
     Path table =
         Files.writeString(

@@ -235,4 +235,16 @@ class CheckCommandTest {
     System.arraycopy(options, 0, arguments, 2, options.length);
     return CommandLineRun.of(arguments);
   }
+
+  @Test
+  void inputOfWhichNothingCanBePredictedIsBad() throws IOException {
+    Path odd = folder.resolve("odd.json");
+    Files.writeString(
+        odd, SampleCases.file(List.of(SampleCases.text("a", "b", 16, 0.2, "sideways", false))));
+
+    CommandLineRun run = CommandLineRun.of("check", odd.toString(), "--max-refused", "5");
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).contains("none of 1 cases can be predicted");
+  }
 }

@@ -46,7 +46,7 @@ class ListCommandTest {
     CommandLineRun run = CommandLineRun.of("list", "models", "LLAMA-3");
 
     assertThat(run.out().lines().skip(1)).isNotEmpty().allMatch(line -> line.contains("llama-3"));
-    assertThat(CommandLineRun.of("list", "devices", "no such thing").out().lines()).hasSize(1);
+    assertThat(CommandLineRun.of("list", "devices", "no such thing").out()).isEmpty();
   }
 
   @Test
@@ -69,5 +69,13 @@ class ListCommandTest {
 
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.err()).contains("nothing is listed as 'device'").contains("Maybe 'devices'?");
+  }
+
+  @Test
+  void saysThatNothingHasAnUnknownName() {
+    CommandLineRun run = CommandLineRun.of("list", "devices", "nvidia-h100-sxn");
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).contains("has 'nvidia-h100-sxn'", "nvidia-h100-sxm");
   }
 }

@@ -23,12 +23,12 @@ class FittedFileTest {
 
   @Test
   void writesWhatRunsTellOfAndHowToMakeItAgain() {
-    assertThat(new FittedFile(List.of("a.json", "b.json"), 2).text(15, FITTED))
+    assertThat(new FittedFile(List.of("a.json", "b.json"), FitStart.PRIORS, 2).text(15, FITTED))
         .isEqualTo(
             """
             # Parameters that measured training iterations tell about: the value and the spread
             # that is left. All others stay at what data sheets, papers and single kernels give.
-            # 15 runs: ./millrace calibrate training a.json b.json --rounds 2
+            # 15 runs: ./millrace calibrate training a.json b.json --from priors --rounds 2
             kernels.x.latency: 5.399 us ± 11 %
             kernels.x.attention.flash[1]: 0.5 ± 5 %
             """);
@@ -36,12 +36,22 @@ class FittedFileTest {
 
   @Test
   void writesWhatTheParametersReaderReads() {
-    String text = new FittedFile(List.of(), 3).text(15, FITTED);
+    String text = new FittedFile(List.of(), FitStart.SHIPPED, 3).text(15, FITTED);
 
     ParameterSet read = ParameterSet.read(Document.parse(text, false).orThrow()).orThrow();
 
     assertThat(read.parameters())
         .containsExactlyInAnyOrder(
             new Parameter("kernels.x.latency", 5.399, 0.11, "us"), ATTENTION.withSpread(0.05));
+  }
+
+  @Test
+  void givesItsReadersWhatItWrites() {
+    FittedFile file = new FittedFile(List.of(), FitStart.SHIPPED, 3);
+
+    assertThat(file.parameters(FITTED))
+        .containsExactlyInAnyOrder(
+            new Parameter("kernels.x.latency", 5.399, 0.11, "us"), ATTENTION.withSpread(0.05));
+    assertThat(file.parameters(FITTED.subList(2, 3))).isEmpty();
   }
 }

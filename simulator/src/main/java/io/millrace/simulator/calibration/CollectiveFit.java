@@ -11,7 +11,9 @@ import io.millrace.simulator.cost.CostModel;
 import io.millrace.simulator.cost.GroupPlacement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.fitting.leastsquares.LeastSquaresBuilder;
 import org.apache.commons.math3.fitting.leastsquares.LeastSquaresOptimizer.Optimum;
@@ -105,6 +107,20 @@ public final class CollectiveFit {
         .toArray();
   }
 
+  /** The same measurements with the others of its parameters as they are. */
+  private CollectiveFit(CollectiveFit other, List<Parameter> priors) {
+    this.start = other.start;
+    this.cluster = other.cluster;
+    this.rows = other.rows;
+    this.priors = priors;
+  }
+
+  private CollectiveFit ofOnly(List<Parameter> some) {
+    Set<String> paths = some.stream().map(Parameter::path).collect(Collectors.toSet());
+    return new CollectiveFit(
+        this, priors.stream().filter(it -> paths.contains(it.path())).toList());
+  }
+
   private static Collective collective(NcclMeasurement row) {
     Collective.Kind kind =
         switch (row.operation()) {
@@ -134,6 +150,9 @@ public final class CollectiveFit {
    * @return the parameters, with the spreads that are left
    */
   public List<Parameter> fitted(int every) {
+    if (priors.isEmpty()) {
+      return List.of();
+    }
     int[] used = IntStream.range(0, rows.size()).filter(it -> !isHeldOut(it, every)).toArray();
     int size = used.length + priors.size();
     Optimum optimum =
@@ -208,17 +227,26 @@ public final class CollectiveFit {
   /**
    * What a fit gives.
    *
-   * @param parameters at their fitted values, with the spreads that are left
+   * @param parameters that the measurements told, at their fitted values, with the spreads that are
+   *     left, but none wider than what the fit started from
    * @param errors by operation, by ranks and of all rows
    */
-  public record Result(List<Parameter> parameters, List<CollectiveErrors> errors) {}
+  public record Result(List<Parameter> parameters, List<CollectiveErrors> errors) {
+
+    /** The mean error of all rows that were held out; not a number where none was. */
+    public double unseen() {
+      return errors.isEmpty() ? Double.NaN : errors.getLast().unseen().mean();
+    }
+  }
 
   /** Fits to all rows, and to those that are not held out to say what a fit is worth. */
   public Result run() {
-    List<Parameter> fitted = fitted(0);
+    TellingSpread telling = new TellingSpread(start);
+    CollectiveFit told = ofOnly(telling.told(fitted(0)));
+    List<Parameter> fitted = told.fitted(0);
     double[] before = predicted(List.of());
     double[] after = predicted(fitted);
-    double[] unseen = predicted(fitted(HELD_OUT));
+    double[] unseen = predicted(told.fitted(HELD_OUT));
     List<CollectiveErrors> errors = new ArrayList<>();
     for (NcclMeasurement.Operation operation : NcclMeasurement.Operation.values()) {
       errors.add(errors(operation.key(), it -> it.operation() == operation, before, after, unseen));
@@ -232,7 +260,8 @@ public final class CollectiveFit {
                 errors.add(
                     errors(ranks + " ranks", it -> it.ranks() == ranks, before, after, unseen)));
     errors.add(errors("all", it -> true, before, after, unseen));
-    return new Result(fitted, errors.stream().filter(it -> it.rows() > 0).toList());
+    return new Result(
+        telling.noneWider(fitted), errors.stream().filter(it -> it.rows() > 0).toList());
   }
 
   private CollectiveErrors errors(

@@ -46,11 +46,21 @@ public final class KernelFit {
   /**
    * What a fit gives.
    *
-   * @param parameters that any of the kernels depends on, at their fitted values, with a spread
-   *     that covers the errors which are left
+   * @param parameters that the kernels told, at their fitted values, with a spread that covers the
+   *     errors which are left, but none wider than what the fit started from
    * @param errors by kind
    */
-  public record Result(List<Parameter> parameters, List<KindError> errors) {}
+  public record Result(List<Parameter> parameters, List<KindError> errors) {
+
+    /** The median error of the rows held out of the kind that is predicted worst. */
+    public double worstUnseen() {
+      return errors.stream()
+          .mapToDouble(it -> it.after().median())
+          .filter(it -> it >= 0)
+          .max()
+          .orElse(0);
+    }
+  }
 
   private static List<MeasuredKernel> withoutHostBound(List<MeasuredKernel> kernels) {
     Map<String, Double> fastest = new TreeMap<>();
@@ -71,10 +81,22 @@ public final class KernelFit {
     List<MeasuredKernel> fitted =
         rows(row -> row % HELD_OUT != HELD_OUT - 1).stream().map(kernels::get).toList();
     KernelPrediction sampled = new KernelPrediction(start, device, RobustFit.sample(fitted));
-    double[] position = new RobustFit(sampled).solve();
-    KernelPrediction all = sampled.of(kernels);
-    List<Parameter> parameters = new ParameterSpread(sampled, position).parameters();
-    return new Result(parameters, errors(all.logErrors(all.origin()), all.logErrors(position)));
+    TellingSpread telling = new TellingSpread(start);
+    List<Parameter> told = telling.told(spread(sampled, new RobustFit(sampled).solve()));
+    KernelPrediction before = sampled.of(kernels);
+    double[] errorsBefore = before.logErrors(before.origin());
+    if (told.isEmpty()) {
+      return new Result(List.of(), errors(errorsBefore, errorsBefore));
+    }
+    KernelPrediction telltale = sampled.ofOnly(told);
+    double[] position = new RobustFit(telltale).solve();
+    return new Result(
+        telling.noneWider(spread(telltale, position)),
+        errors(errorsBefore, telltale.of(kernels).logErrors(position)));
+  }
+
+  private static List<Parameter> spread(KernelPrediction prediction, double[] position) {
+    return new ParameterSpread(prediction, position).parameters();
   }
 
   /** How well the parameters predict the kernels without any fit. */

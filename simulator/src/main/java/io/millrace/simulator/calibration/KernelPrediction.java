@@ -9,7 +9,9 @@ import io.millrace.simulator.cost.Operation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -43,17 +45,25 @@ final class KernelPrediction {
     this.parameters = influential();
   }
 
-  private KernelPrediction(KernelPrediction other, List<MeasuredKernel> kernels) {
+  private KernelPrediction(
+      KernelPrediction other, List<MeasuredKernel> kernels, List<Parameter> parameters) {
     this.start = other.start;
     this.device = other.device;
     this.kernels = List.copyOf(kernels);
     this.wrappings = other.wrappings;
-    this.parameters = other.parameters;
+    this.parameters = parameters;
   }
 
   /** The same function of the same parameters for other kernels of the same kinds. */
   KernelPrediction of(List<MeasuredKernel> others) {
-    return new KernelPrediction(this, others);
+    return new KernelPrediction(this, others, parameters);
+  }
+
+  /** The same with the others of its parameters as they are. */
+  KernelPrediction ofOnly(List<Parameter> some) {
+    Set<String> paths = some.stream().map(Parameter::path).collect(Collectors.toSet());
+    return new KernelPrediction(
+        this, kernels, parameters.stream().filter(it -> paths.contains(it.path())).toList());
   }
 
   /** Those of the device's generation that move any of the predictions. */

@@ -31,6 +31,7 @@ final class ParameterSpread {
     this.position = position;
   }
 
+  /** Those that matter for some row. */
   List<Parameter> parameters() {
     double[] errors = prediction.logErrors(position);
     double[][] derivatives = prediction.derivatives(position);
@@ -44,8 +45,9 @@ final class ParameterSpread {
           explained.add(Math.abs(errors[j]) / Math.max(slope, 0.5));
         }
       }
-      Parameter parameter = fitted.get(i);
-      result.add(explained.isEmpty() ? parameter : parameter.withSpread(spread(explained)));
+      if (!explained.isEmpty()) {
+        result.add(fitted.get(i).withSpread(spread(explained)));
+      }
     }
     return result;
   }

@@ -23,7 +23,8 @@ class MeasuredCollectivesTest {
   private static final int HELD_OUT = 3;
 
   private static List<NcclMeasurement> rows(String file) {
-    return NcclResults.read(BulkData.file("calibration/nccl/" + file + ".csv"), Optional.empty())
+    return NcclResults.read(
+            BulkData.file("calibration/nccl/" + file + ".csv"), Optional.empty(), Optional.empty())
         .orThrow();
   }
 
