@@ -129,7 +129,7 @@ public final class Fields {
 
   /** A quantity, if the key is there. */
   public <Q> Optional<Q> optionalQuantity(String key, Function<String, Q> parse) {
-    return optional(key, parse);
+    return value(key).flatMap(value -> value.quantity(parse));
   }
 
   /** A required whole number of at least {@code least}. */

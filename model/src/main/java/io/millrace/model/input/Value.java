@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * One node of a tree with its place. Each method reads it as one kind of value; if it is another,
@@ -28,6 +29,13 @@ record Value(JsonNode node, String path, Issues issues) {
     } catch (QuantityFormatException e) {
       return refused(String.valueOf(e.getMessage()), e.hint());
     }
+  }
+
+  /** A quantity; of a bare number {@code parse} says that it has no unit. */
+  <T> Optional<T> quantity(Function<String, T> parse) {
+    return node.isNumber()
+        ? new Value(JsonNodeFactory.instance.stringNode(node.asString()), path, issues).text(parse)
+        : text(parse);
   }
 
   /** A whole number of at least {@code least}. */

@@ -47,7 +47,7 @@ class MalformedScenariosTest {
     assertThat(issues())
         .containsExactly(
             "pricePerDevice: 'EUR/h' is no unit of a hourly price in '2 EUR/h'",
-            "cluster.overrides.power: expected a text, found the number 7",
+            "cluster.overrides.power: '7' has no unit",
             "cluster.interNodePerDevice: 'GB' is no unit of a bandwidth in '400 GB'");
     assertThat(hints()).contains("write it like '900 GB/s'; units are B/s, kB/s");
   }
