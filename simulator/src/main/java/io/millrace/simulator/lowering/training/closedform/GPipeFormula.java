@@ -64,7 +64,10 @@ final class GPipeFormula {
 
   /** What a pass loses to, or waits for, the transfer of the one before it. */
   private static double besides(StageVector vector, Beside hop) {
-    return vector.blockingTransfers ? hop.aloneSeconds() : hop.lostSeconds();
+    if (vector.blockingTransfers) {
+      return hop.aloneSeconds();
+    }
+    return vector.microBatches == 1 ? 0 : hop.lostSeconds();
   }
 
   /**

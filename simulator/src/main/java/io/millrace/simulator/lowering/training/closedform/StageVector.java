@@ -166,18 +166,23 @@ public final class StageVector {
   /**
    * How much of the iteration at least three contend for a device: passes, transfers to both
    * neighbours that are longer than the passes between them, or transfers while replicas exchange.
-   * What replicas exchange meets the pipeline as it fills and drains, where every transfer counts.
+   * What replicas exchange meets the pipeline as it fills and drains, where every transfer counts
+   * for as much as it loses.
    */
   public double crowdedSeconds() {
     double most = 0;
     double exchanged = 0;
     double transfers = 0;
+    double lost = 0;
     for (int stage = 0; stage < stages; stage++) {
       most = Math.max(most, crowdedSeconds(stage));
-      exchanged = Math.max(exchanged, replicaSeconds(stage));
-      transfers += transferSeconds(stage);
+      double replicas = replicaSeconds(stage);
+      double sent = transferSeconds(stage);
+      exchanged = Math.max(exchanged, replicas);
+      transfers += sent;
+      lost += (1 / sharedRate[stage] - 1) * Math.min(sent, replicas);
     }
-    return Math.max(most, Math.min(exchanged, transfers));
+    return Math.max(most, Math.min(exchanged, Math.min(transfers, lost)));
   }
 
   private double crowdedSeconds(int stage) {
