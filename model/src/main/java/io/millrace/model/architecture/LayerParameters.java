@@ -35,9 +35,4 @@ public record LayerParameters(
   public long total() {
     return mixer + dense + router + routedExperts + sharedExperts + norms;
   }
-
-  /** What expert parallelism does not shard. */
-  public long outsideExperts() {
-    return total() - routedExperts;
-  }
 }

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 public final class NcclDevices {
   private static final Pattern NAMED =
       Pattern.compile(
-          "#\\s+Rank\\s.*?\\bdevice\\s+\\d+\\s+\\[[^]]*]\\s+(.*\\S)|\"device_info\"\\s*:\\s*\"([^\"]*)\"");
+          "#\\s+Rank\\s.*?\\bdevice\\s+\\d+\\s+\\[[^]]*]\\s+(.*\\S)"
+              + "|\"device_info\"\\s*:\\s*\"([^\"]*)\"");
 
   /** A chip's name is letters and a number: H100, GB200, MI300X, but not 80GB or HBM3. */
   private static final Pattern CHIP = Pattern.compile("\\b(?!HBM|SXM)[A-Z]{1,3}\\d{2,3}[A-Z]?\\b");

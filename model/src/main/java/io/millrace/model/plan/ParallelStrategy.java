@@ -27,8 +27,9 @@ public record ParallelStrategy(int data, int tensor, int pipeline, int context, 
   public ParallelStrategy {
     if (data < 1 || tensor < 1 || pipeline < 1 || context < 1 || expert < 1) {
       throw new IllegalArgumentException(
-          "parallel degrees must be positive: data %d, tensor %d, pipeline %d, context %d, expert %d"
-              .formatted(data, tensor, pipeline, context, expert));
+          "parallel degrees must be positive: "
+              + "data %d, tensor %d, pipeline %d, context %d, expert %d"
+                  .formatted(data, tensor, pipeline, context, expert));
     }
     double ranks = Math.max((double) data * tensor * pipeline * context, expert);
     if (ranks > MOST_DEVICES) {

@@ -18,15 +18,6 @@ public record Figure(double value, double low, double high, String unit) {
     }
   }
 
-  /** A positive quantity whose logarithm has a normal error. */
-  public static Figure logNormal(double value, double standardDeviation, String unit) {
-    double factor = Math.exp(EIGHTY_PERCENT * standardDeviation);
-    return new Figure(value, value / factor, value * factor, unit);
-  }
-
-  /** Half-width of the central 80 % of a normal distribution in standard deviations. */
-  private static final double EIGHTY_PERCENT = 1.2816;
-
   /** A number whose range is not known. */
   public static Figure exact(double value, String unit) {
     return new Figure(value, value, value, unit);

@@ -2,20 +2,10 @@ package io.millrace.model.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 
 class FigureTest {
-
-  /** A tenth of a standard normal variable lies above 1.2816. */
-  @Test
-  void holdsFourOfFiveOutcomesOfALogNormalError() {
-    Figure figure = Figure.logNormal(100, 0.1, "s");
-
-    assertThat(figure.low()).isCloseTo(100 * Math.exp(-0.12816), within(1e-9));
-    assertThat(figure.high()).isCloseTo(100 * Math.exp(0.12816), within(1e-9));
-  }
 
   @Test
   void exchangesTheEndsOfItsRangeWhenItIsInverted() {

@@ -82,8 +82,8 @@ public final class AccuracyPage {
         });
     table(table);
     paragraph(
-        "Median and mean are of the absolute error. A family is a source: a paper, a vendor's table,"
-            + " a benchmark round. *Fitted without the family* starts from the priors; those that"
+        "Median and mean are of the absolute error. A family is a source: a paper, a vendor's"
+            + " table, a benchmark round. *Fitted without the family* starts from the priors; those that"
             + " name a family's own runs as their source make its figure look better than it is.");
   }
 

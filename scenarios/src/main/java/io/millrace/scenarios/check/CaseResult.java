@@ -52,11 +52,6 @@ public sealed interface CaseResult {
       return predicted().value() / measured() - 1;
     }
 
-    /** The size of the error. */
-    public double absoluteError() {
-      return Math.abs(error());
-    }
-
     /** Whether the prediction says how far off it may be. */
     public boolean hasRange() {
       return predicted().low() < predicted().high();

@@ -9,9 +9,6 @@ import org.apache.commons.math3.linear.RealMatrix;
 
 /** What is known of parameters once some runs are measured. */
 public final class Posterior {
-  /** Half-width of the central 80 % of a normal distribution in standard deviations. */
-  private static final double EIGHTY_PERCENT = 1.2816;
-
   /** A run informs a parameter whose spread moves its time by more than a part of a thousand. */
   private static final double INFORMS = 1e-3;
 
@@ -70,7 +67,6 @@ public final class Posterior {
             lines.derivative(index, i) * covariance.getEntry(i, j) * lines.derivative(index, j);
       }
     }
-    double factor = Math.exp(EIGHTY_PERCENT * Math.sqrt(variance));
-    return new Range(1 / factor, factor, List.of());
+    return Range.logNormal(variance, List.of());
   }
 }

@@ -6,7 +6,8 @@
  * move it, {@link io.millrace.scenarios.fit.TrainingFit}, as far as they outweigh the prior: a
  * parameter that no run informs stays where it was. A {@link
  * io.millrace.scenarios.fit.Linearization} holds how each prediction answers to each parameter, so
- * that a fit without a family ({@link io.millrace.scenarios.fit.LeaveOut}) costs no simulation.
+ * that a fit without a family, as {@link io.millrace.scenarios.check.CrossValidator} makes them,
+ * costs no simulation.
  */
 @NullMarked
 package io.millrace.scenarios.fit;

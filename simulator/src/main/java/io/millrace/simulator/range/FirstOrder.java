@@ -13,9 +13,6 @@ import java.util.stream.IntStream;
  * effects are estimated first, then those that matter are simulated.
  */
 final class FirstOrder implements RangeMethod {
-  /** Half-width of the central 80 % of a normal distribution in standard deviations. */
-  static final double EIGHTY_PERCENT = 1.2816;
-
   /** Spreads by which a parameter is moved: small against its spread, large against rounding. */
   private static final double STEP = 0.5;
 
@@ -53,8 +50,7 @@ final class FirstOrder implements RangeMethod {
     contributions.sort(
         Comparator.comparingDouble((Contribution it) -> -it.share())
             .thenComparing(it -> it.parameter().path()));
-    double factor = Math.exp(EIGHTY_PERCENT * Math.sqrt(variance));
-    return new Range(1 / factor, factor, contributions);
+    return Range.logNormal(variance, contributions);
   }
 
   private static double simulated(Response response, Parameter changed) {

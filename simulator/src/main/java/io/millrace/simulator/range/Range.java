@@ -15,12 +15,26 @@ public record Range(double low, double high, List<Contribution> contributions) {
   /** No range: the prediction alone. */
   public static final Range NONE = new Range(1, 1, List.of());
 
+  /** Half-width of the central 80 % of a normal distribution in standard deviations. */
+  private static final double EIGHTY_PERCENT = 1.2816;
+
   /** Checks the ends. */
   public Range {
     if (!(low > 0 && low <= 1 && high >= 1 && high < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("no range around one: " + low + " to " + high);
     }
     contributions = List.copyOf(contributions);
+  }
+
+  /**
+   * The range of a time whose logarithm has a normal error.
+   *
+   * @param variance of the logarithm
+   * @param contributions what it hangs on, the largest first
+   */
+  public static Range logNormal(double variance, List<Contribution> contributions) {
+    double factor = Math.exp(EIGHTY_PERCENT * Math.sqrt(variance));
+    return new Range(1 / factor, factor, contributions);
   }
 
   /** A predicted time with this range. */

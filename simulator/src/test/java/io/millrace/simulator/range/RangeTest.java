@@ -2,6 +2,7 @@ package io.millrace.simulator.range;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.model.report.Figure;
 import java.util.List;
@@ -21,6 +22,15 @@ class RangeTest {
   void withoutARangeThereIsThePredictionAlone() {
     assertThat(Range.NONE.around(4)).isEqualTo(Figure.exact(4, "s"));
     assertThat(RangeMethod.none().of(PowerLaw.of(0.1))).isEqualTo(Range.NONE);
+  }
+
+  /** A tenth of a standard normal variable lies above 1.2816. */
+  @Test
+  void holdsFourOfFiveOutcomesOfALogNormalError() {
+    Range range = Range.logNormal(0.1 * 0.1, List.of());
+
+    assertThat(range.low()).isCloseTo(Math.exp(-0.12816), within(1e-12));
+    assertThat(range.high()).isCloseTo(Math.exp(0.12816), within(1e-12));
   }
 
   @ParameterizedTest
