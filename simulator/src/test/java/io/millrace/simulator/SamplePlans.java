@@ -9,7 +9,8 @@ final class SamplePlans {
 
   static Sample draw(long seed) {
     Random random = new Random(seed);
-    Sample model = one(random, Sample.gpt(), Sample.llama(), Sample.mixture());
+    Sample mixture = Sample.mixture();
+    Sample model = one(random, Sample.gpt(), Sample.llama(), mixture);
     int data = one(random, 1, 2, 4);
     int tensor = one(random, 1, 2, 8);
     int pipeline = one(random, 1, 2, 4);
@@ -21,7 +22,7 @@ final class SamplePlans {
             .with("plan.tensor", tensor)
             .with("plan.pipeline", pipeline)
             .with("plan.context", context)
-            .with("plan.expert", one(random, 1, data * context))
+            .with("plan.expert", model == mixture ? one(random, 1, data * context) : 1)
             .with("plan.virtualStages", virtualStages)
             .with("plan.sequenceParallel", tensor > 1 && random.nextBoolean())
             .with("plan.sharding", one(random, "none", "zero1", "zero2", "zero3"))

@@ -26,4 +26,31 @@ public record Measured(
     OptionalDouble modelFlopsUtilizationPercent,
     OptionalDouble hardwareFlopsUtilizationPercent,
     Optional<Bytes> peakMemory,
-    String source) {}
+    String source) {
+
+  /**
+   * With the time of an iteration, where only tokens per second say it.
+   *
+   * @param tokens of an iteration
+   * @param devices of the cluster
+   */
+  public Measured timed(long tokens, int devices) {
+    if (iterationSeconds.isPresent()) {
+      return this;
+    }
+    OptionalDouble rate =
+        tokensPerSecond.isPresent()
+            ? tokensPerSecond
+            : tokensPerSecondPerDevice.stream().map(it -> it * devices).findAny();
+    return new Measured(
+        rate.stream().map(it -> tokens / it).findAny(),
+        tokensPerSecond,
+        tokensPerSecondPerDevice,
+        modelTflopsPerDevice,
+        hardwareTflopsPerDevice,
+        modelFlopsUtilizationPercent,
+        hardwareFlopsUtilizationPercent,
+        peakMemory,
+        source);
+  }
+}

@@ -58,4 +58,20 @@ public record Scenario(
         published,
         assumptions);
   }
+
+  /** The same with other published or measured figures. */
+  public Scenario with(Measured other) {
+    return new Scenario(
+        name,
+        cluster,
+        model,
+        workload,
+        framework,
+        plan,
+        objective,
+        pricePerDevice,
+        seed,
+        Optional.of(other),
+        assumptions);
+  }
 }

@@ -93,11 +93,9 @@ public final class ScenarioReader {
    * workload}, {@code plan}. The caller has asked for all other keys.
    */
   public Optional<Scenario> readMeasuredCase(Fields root, String name, Measured measured) {
-    return readBody(
-        root,
-        name,
-        Path.of(""),
-        new Extras(Objective.TIME, Optional.empty(), 0, Optional.of(measured)));
+    Extras extras = new Extras(Objective.TIME, Optional.empty(), 0, Optional.of(measured));
+    return readBody(root, name, Path.of(""), extras)
+        .map(it -> it.with(measured.timed(it.workload().tokens(), it.cluster().devices())));
   }
 
   private Optional<Scenario> readBody(Fields root, String name, Path folder, Extras extras) {

@@ -8,6 +8,7 @@ import io.millrace.model.input.Issue;
 import io.millrace.model.input.Parsed;
 import io.millrace.model.quantity.Bytes;
 import io.millrace.model.scenario.Measured;
+import io.millrace.model.scenario.Scenario;
 import io.millrace.model.scenario.ScenarioReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MeasurementsReaderTest {
   private static final String CASE =
@@ -45,6 +48,18 @@ class MeasurementsReaderTest {
     assertThat(measured.modelTflopsPerDevice()).hasValue(150);
     assertThat(measured.peakMemory()).contains(Bytes.parse("60.5 GiB"));
     assertThat(measured.source()).isEqualTo("a paper; table 2");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"tokensPerSecond, 8192", "tokensPerSecondPerDevice, 512"})
+  void findsTheTimeOfAnIterationFromItsTokens(String key, double rate) {
+    Scenario scenario =
+        single(CASE.replaceAll("\"iterationSeconds\": *5.5", "\"" + key + "\": " + rate))
+            .scenario()
+            .orElseThrow();
+
+    assertThat(scenario.published().orElseThrow().iterationSeconds())
+        .hasValue(scenario.workload().tokens() / 8192.0);
   }
 
   @Test

@@ -9,8 +9,8 @@ import io.millrace.simulator.cost.MatrixTiles.Shape;
 enum ExpertTiles {
   /**
    * Triton kernels of vLLM up to 0.15 ({@code get_default_config} in fused_moe.py): narrow tiles as
-   * long as there are no more tokens than experts on the device. Longer batches are cut into pieces
-   * of 16,384 tokens ({@code VLLM_FUSED_MOE_CHUNK_SIZE}).
+   * long as there are no more tokens than experts on the device (the default recalled, unverified).
+   * Longer batches are cut into pieces of 16,384 tokens ({@code VLLM_FUSED_MOE_CHUNK_SIZE}).
    */
   BY_EXPERTS("by-experts", 16_384) {
     @Override
@@ -18,7 +18,7 @@ enum ExpertTiles {
       return tokens <= experts ? new Shape(16, 32) : new Shape(64, 64);
     }
   },
-  /** Triton kernels of vLLM 0.24, which go by the tokens alone. */
+  /** Triton kernels of vLLM 0.24, which go by the tokens alone; thresholds recalled, unverified. */
   BY_TOKENS("by-tokens", Integer.MAX_VALUE) {
     @Override
     Shape shape(int tokens, int experts) {
@@ -26,14 +26,20 @@ enum ExpertTiles {
       return new Shape(rows, tokens <= 64 ? 64 : 128);
     }
   },
-  /** Triton kernels of vLLM 0.24 for operands with a scale for each block of 128. */
+  /**
+   * Triton kernels of vLLM 0.24 for operands with a scale for each block of 128; the threshold is
+   * recalled, unverified.
+   */
   OF_BLOCKS("of-blocks", Integer.MAX_VALUE) {
     @Override
     Shape shape(int tokens, int experts) {
       return new Shape(tokens <= 64 ? FEW_ROWS : 64, 128);
     }
   },
-  /** CUTLASS's grouped products where nobody has timed their tiles first. */
+  /**
+   * CUTLASS's grouped products where nobody has timed their tiles first; the tile is inferred from
+   * the timings.
+   */
   UNTUNED("untuned", Integer.MAX_VALUE) {
     @Override
     Shape shape(int tokens, int experts) {
