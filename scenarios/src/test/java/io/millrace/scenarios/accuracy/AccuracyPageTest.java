@@ -36,7 +36,7 @@ class AccuracyPageTest {
         .contains("| fitted without the family that is predicted | 2 | 30.0 % | 30.0 % | 0.0 % |")
         .contains("| papers | 2 | 15.0 % | 15.0 % | 30.0 % | 30.0 % |")
         .contains("| nvidia-a100-40g | 2 |")
-        .contains("- b (papers): measured 10 s, predicted 8 s (6.8 … 9.2 s), **-20.0 %**.")
+        .contains("- b (papers): measured 10 s, predicted 8 s (6.800 … 9.200 s), **-20.0 %**.")
         .endsWith("```\n./millrace check x\n```\n");
   }
 

@@ -118,11 +118,11 @@ class CalibrateNcclCommandTest {
 
   @Test
   void choosesANodeByItsLinks(@TempDir Path folder) throws IOException {
-    Path input = Files.writeString(folder.resolve("x.txt"), output("alltoall", 4, 4, 15, 200));
+    Path input = Files.writeString(folder.resolve("x.txt"), output("all_gather", 8, 8, 15, 180));
 
     assertThat(
             CommandLineRun.of("calibrate", "nccl", input.toString(), "--fabric", "nvlink-3").out())
-        .contains("collectives.nvlink-3.launch")
+        .contains("collectives.nvlink-3.")
         .contains("dgx-a100");
   }
 
