@@ -36,20 +36,18 @@ final class Conversion {
   static boolean add(
       TrainingContext context, StepList steps, String name, double elements, boolean produced) {
     Scaling scaling = scaling(context);
-    boolean written = produced && (scaling == Scaling.DELAYED || scaling == Scaling.MICRO);
     if (scaling == Scaling.NONE || elements == 0) {
       return false;
     }
-    if (written) {
-      transpose(steps, name, elements, scaling);
-      return scaling == Scaling.DELAYED;
+    if (!comesConverted(scaling, produced)) {
+      convert(context, steps, name, elements, true);
+      return true;
     }
-    double width = context.model().hidden();
-    steps.kernel(
-        name + " conversion",
-        TimePart.ELEMENT_WISE,
-        new Operation.Quantization(elements / width, width, context.matrixFormat(), scaling, true));
-    return true;
+    if (scaling == Scaling.DELAYED) {
+      transpose(steps, name, elements);
+      return true;
+    }
+    return false;
   }
 
   /**
@@ -67,34 +65,42 @@ final class Conversion {
   /** Converts a rank's part of an operand that is gathered next. */
   static void addPart(
       TrainingContext context, StepList steps, String name, double elements, boolean produced) {
-    Scaling scaling = scaling(context);
-    if (produced && (scaling == Scaling.DELAYED || scaling == Scaling.MICRO)) {
-      return;
+    if (!comesConverted(scaling(context), produced)) {
+      convert(context, steps, name, elements, !turnsAfterwards(scaling(context)));
     }
-    double width = context.model().hidden();
-    boolean both = scaling == Scaling.MICRO || scaling == Scaling.NVFP4;
-    steps.kernel(
-        name + " conversion",
-        TimePart.ELEMENT_WISE,
-        new Operation.Quantization(elements / width, width, context.matrixFormat(), scaling, both));
   }
 
   /** Turns an operand that came converted the other way round, where weight gradients need it. */
   static void addGathered(TrainingContext context, StepList steps, String name, double elements) {
-    Scaling scaling = scaling(context);
-    if (scaling == Scaling.DELAYED || scaling == Scaling.TENSOR) {
-      steps.memory(name + " transpose", 2 * elements, 1);
+    if (turnsAfterwards(scaling(context))) {
+      transpose(steps, name, elements);
     }
+  }
+
+  private static boolean comesConverted(Scaling scaling, boolean produced) {
+    return produced && (scaling == Scaling.DELAYED || scaling == Scaling.MICRO);
   }
 
   /**
    * Products of 8 bits read their operands along the sums only, on Hopper: the weight gradient
-   * needs the operand the other way round (NVIDIA Transformer Engine, fp8_transpose). Microscaled
-   * ones are converted both ways at once.
+   * needs the operand the other way round (NVIDIA Transformer Engine, fp8_transpose). Scaled by
+   * blocks, operands are converted both ways at once.
    */
-  private static void transpose(StepList steps, String name, double elements, Scaling scaling) {
-    if (scaling == Scaling.DELAYED) {
-      steps.memory(name + " transpose", 2 * elements, 1);
-    }
+  private static boolean turnsAfterwards(Scaling scaling) {
+    return scaling == Scaling.DELAYED || scaling == Scaling.TENSOR;
+  }
+
+  private static void convert(
+      TrainingContext context, StepList steps, String name, double elements, boolean bothWays) {
+    double width = context.model().hidden();
+    steps.kernel(
+        name + " conversion",
+        TimePart.ELEMENT_WISE,
+        new Operation.Quantization(
+            elements / width, width, context.matrixFormat(), scaling(context), bothWays));
+  }
+
+  private static void transpose(StepList steps, String name, double elements) {
+    steps.memory(name + " transpose", 2 * elements, 1);
   }
 }

@@ -25,6 +25,7 @@ class LibraryFoldingTest {
     "gpt-1t-full-recompute-512-a100, 0.14",
     "mt-nlg-530b-2240-a100, 0.17",
     "frontier-175b-1024-mi250x, 0.04",
+    "deepseek-v3-2048-h800, 0.55",
     "qwen3-235b-a22b-256-h100, 0.1",
     "llama-3.1-405b-256-gb200, 0.3"
   })
