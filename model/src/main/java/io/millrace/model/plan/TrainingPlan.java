@@ -4,104 +4,32 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * How a training iteration runs.
+ * How a training iteration runs: four choices, each of which decides something of its own, so that
+ * what they cost can be found for each and put together.
  *
  * @param strategy the parallel degrees
- * @param virtualStages chunks of layers per device of the pipeline; one without interleaving
- * @param microBatch sequences per micro-batch on a data-parallel rank
- * @param sequenceParallel whether tensor-parallel ranks also share the sequence between the matrix
- *     products (2205.05198, section 4.2.2)
- * @param schedule order of micro-batches in the pipeline
- * @param vocabulary where the output layer is computed
- * @param stageLayers layers of each virtual stage in the order of the forward pass; empty: spread
- *     evenly
- * @param sharding what data-parallel ranks share out
- * @param shardingGroup ranks that share it out; empty: all of a data-parallel group
- * @param asyncTensorParallel whether tensor-parallel collectives are split and overlapped with the
- *     matrix products beside them
- * @param recompute what the backward pass computes again
- * @param activationOffload whether activations wait in host memory for the backward pass
- * @param contextExchange how ranks that share a sequence compute attention over all of it
- * @param recomputeSpan over which layers full recomputation goes, and how many at a time
- * @param offloadLayers layers of each chunk, from its first, whose activations wait in host memory;
- *     empty: all
+ * @param pipelining how the layers are spread over stages, and in what order these work
+ * @param layers how a rank works through its layers
+ * @param replicas how data-parallel ranks share what they all need
  */
 public record TrainingPlan(
     ParallelStrategy strategy,
-    int virtualStages,
-    int microBatch,
-    boolean sequenceParallel,
-    ScheduleKind schedule,
-    VocabularyPlacement vocabulary,
-    List<Integer> stageLayers,
-    Sharding sharding,
-    OptionalInt shardingGroup,
-    boolean asyncTensorParallel,
-    Recompute recompute,
-    boolean activationOffload,
-    ContextExchange contextExchange,
-    RecomputeSpan recomputeSpan,
-    OptionalInt offloadLayers)
+    Pipelining pipelining,
+    LayerStrategy layers,
+    ReplicaStrategy replicas)
     implements Plan {
-
-  /** A plan whose context-parallel ranks pass keys and values round. */
-  public TrainingPlan(
-      ParallelStrategy strategy,
-      int virtualStages,
-      int microBatch,
-      boolean sequenceParallel,
-      ScheduleKind schedule,
-      VocabularyPlacement vocabulary,
-      List<Integer> stageLayers,
-      Sharding sharding,
-      OptionalInt shardingGroup,
-      boolean asyncTensorParallel,
-      Recompute recompute,
-      boolean activationOffload) {
-    this(
-        strategy,
-        virtualStages,
-        microBatch,
-        sequenceParallel,
-        schedule,
-        vocabulary,
-        stageLayers,
-        sharding,
-        shardingGroup,
-        asyncTensorParallel,
-        recompute,
-        activationOffload,
-        ContextExchange.RING,
-        RecomputeSpan.EACH_LAYER,
-        OptionalInt.empty());
-  }
 
   /** Checks what can be checked without the workload. */
   public TrainingPlan {
-    stageLayers = List.copyOf(stageLayers);
-    if (virtualStages < 1 || microBatch < 1) {
-      throw new IllegalArgumentException(
-          "virtualStages and microBatch must be positive: " + virtualStages + ", " + microBatch);
-    }
-    long stages = (long) strategy.pipeline() * virtualStages;
-    if (!stageLayers.isEmpty() && stageLayers.size() != stages) {
+    List<Integer> listed = pipelining.stageLayers();
+    long stages = (long) strategy.pipeline() * pipelining.virtualStages();
+    if (!listed.isEmpty() && listed.size() != stages) {
       throw new IllegalArgumentException(
           "stageLayers has %d entries for %d stages x %d virtual stages"
-              .formatted(stageLayers.size(), strategy.pipeline(), virtualStages));
+              .formatted(listed.size(), strategy.pipeline(), pipelining.virtualStages()));
     }
-    if (stageLayers.stream().anyMatch(layers -> layers < 0)) {
-      throw new IllegalArgumentException("stageLayers must not be negative: " + stageLayers);
-    }
-    if (recompute != Recompute.FULL && !recomputeSpan.equals(RecomputeSpan.EACH_LAYER)) {
-      throw new IllegalArgumentException(
-          "%s goes with full recomputation, not with %s".formatted(recomputeSpan, recompute.key()));
-    }
-    if (!activationOffload && offloadLayers.isPresent()) {
-      throw new IllegalArgumentException(
-          "offloadLayers is %d without activationOffload".formatted(offloadLayers.getAsInt()));
-    }
-    int group = shardingGroup.orElse(1);
-    if (group < 1 || (long) strategy.data() * strategy.context() % group != 0) {
+    int group = replicas.shardingGroup().orElse(1);
+    if ((long) strategy.data() * strategy.context() % group != 0) {
       throw new IllegalArgumentException(
           "shardingGroup %d does not divide the %d data-parallel ranks"
               .formatted(group, strategy.data() * strategy.context()));
@@ -113,9 +41,94 @@ public record TrainingPlan(
     return strategy.label();
   }
 
+  /** The same with another way through the layers. */
+  public TrainingPlan with(LayerStrategy other) {
+    return new TrainingPlan(strategy, pipelining, other, replicas);
+  }
+
+  /** The same with another pipeline. */
+  public TrainingPlan with(Pipelining other) {
+    return new TrainingPlan(strategy, other, layers, replicas);
+  }
+
+  /** The same with other replicas. */
+  public TrainingPlan with(ReplicaStrategy other) {
+    return new TrainingPlan(strategy, pipelining, layers, other);
+  }
+
+  /** Order of micro-batches in the pipeline. */
+  public ScheduleKind schedule() {
+    return pipelining.schedule();
+  }
+
+  /** Chunks of layers per device of the pipeline. */
+  public int virtualStages() {
+    return pipelining.virtualStages();
+  }
+
+  /** Where the output layer is computed. */
+  public VocabularyPlacement vocabulary() {
+    return pipelining.vocabulary();
+  }
+
+  /** Layers of each virtual stage; empty: spread evenly. */
+  public List<Integer> stageLayers() {
+    return pipelining.stageLayers();
+  }
+
+  /** Sequences per micro-batch on a data-parallel rank. */
+  public int microBatch() {
+    return layers.microBatch();
+  }
+
+  /** Whether tensor-parallel ranks also share the sequence between the matrix products. */
+  public boolean sequenceParallel() {
+    return layers.sequenceParallel();
+  }
+
+  /** Whether tensor-parallel collectives run beside pieces of matrix products. */
+  public boolean asyncTensorParallel() {
+    return layers.asyncTensorParallel();
+  }
+
+  /** How ranks that share a sequence compute attention over all of it. */
+  public ContextExchange contextExchange() {
+    return layers.contextExchange();
+  }
+
+  /** What the backward pass computes again. */
+  public Recompute recompute() {
+    return layers.recompute();
+  }
+
+  /** Over which layers full recomputation goes, and how many at a time. */
+  public RecomputeSpan recomputeSpan() {
+    return layers.recomputeSpan();
+  }
+
+  /** Whether activations wait in host memory for the backward pass. */
+  public boolean activationOffload() {
+    return layers.activationOffload();
+  }
+
+  /** Layers of each chunk whose activations wait in host memory; empty: all. */
+  public OptionalInt offloadLayers() {
+    return layers.offloadLayers();
+  }
+
   /** Whether the activations of a layer wait in host memory, by its place in the chunk. */
   public boolean offloads(int layer) {
-    return activationOffload && layer < offloadLayers.orElse(Integer.MAX_VALUE);
+    return layers.offloads(layer);
+  }
+
+  /** What data-parallel ranks share out. */
+  public Sharding sharding() {
+    return replicas.sharding();
+  }
+
+  /** Ranks that share it out; empty: all of a data-parallel group. */
+  public OptionalInt shardingGroup() {
+    return replicas.shardingGroup();
   }
 
   /** Ranks that average gradients of the dense weights: data and context together. */
@@ -125,11 +138,11 @@ public record TrainingPlan(
 
   /** Ranks over which weights, gradients or optimizer state are shared out. */
   public int shardingGroupSize() {
-    return shardingGroup.orElse(gradientGroup());
+    return shardingGroup().orElse(gradientGroup());
   }
 
   /** Micro-batches per iteration on each data-parallel rank. */
   public int microBatches(int globalBatch) {
-    return globalBatch / (strategy.data() * microBatch);
+    return globalBatch / (strategy.data() * microBatch());
   }
 }

@@ -5,9 +5,14 @@ import io.millrace.model.framework.FrameworkProfile;
 import io.millrace.model.input.Assumption;
 import io.millrace.model.input.Fields;
 import io.millrace.model.plan.ContextExchange;
+import io.millrace.model.plan.LayerStrategy;
+import io.millrace.model.plan.Overlap;
 import io.millrace.model.plan.ParallelStrategy;
+import io.millrace.model.plan.Pipelining;
+import io.millrace.model.plan.RankOrder;
 import io.millrace.model.plan.Recompute;
 import io.millrace.model.plan.RecomputeSpan;
+import io.millrace.model.plan.ReplicaStrategy;
 import io.millrace.model.plan.ScheduleKind;
 import io.millrace.model.plan.Sharding;
 import io.millrace.model.plan.TrainingPlan;
@@ -79,24 +84,33 @@ final class TrainingPlanReader {
     if (offloadLayers.isPresent() && !activationOffload) {
       fields.issue("offloadLayers", "needs activationOffload", "add activationOffload: true");
     }
+    RankOrder rankOrder =
+        fields
+            .optionalChoice("rankOrder", List.of(RankOrder.values()), RankOrder::key)
+            .orElse(RankOrder.DATA_BEFORE_PIPELINE);
+    Overlap gradientOverlap = overlap("gradientOverlap");
+    Overlap weightOverlap = overlap("weightOverlap");
     return fields.build(
         () ->
             new TrainingPlan(
                 strategy.orElseThrow(),
-                virtualStages,
-                microBatch,
-                sequenceParallel,
-                schedule,
-                vocabulary,
-                stageLayers,
-                sharding,
-                shardingGroup,
-                asyncTensorParallel,
-                recompute,
-                activationOffload,
-                contextExchange,
-                recomputeSpan,
-                offloadLayers));
+                new Pipelining(schedule, virtualStages, vocabulary, stageLayers, rankOrder),
+                new LayerStrategy(
+                    microBatch,
+                    sequenceParallel,
+                    asyncTensorParallel,
+                    contextExchange,
+                    recompute,
+                    recomputeSpan,
+                    activationOffload,
+                    offloadLayers),
+                new ReplicaStrategy(sharding, shardingGroup, gradientOverlap, weightOverlap)));
+  }
+
+  private Overlap overlap(String key) {
+    return fields
+        .optionalChoice(key, List.of(Overlap.values()), Overlap::key)
+        .orElse(Overlap.USUAL);
   }
 
   /** Full recomputation does not go with split backward passes, so it is not what nothing means. */

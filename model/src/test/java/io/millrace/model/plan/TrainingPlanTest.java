@@ -74,16 +74,8 @@ class TrainingPlanTest {
       String label, int virtualStages, int microBatch, List<Integer> layers, OptionalInt group) {
     return new TrainingPlan(
         ParallelStrategy.parse(label),
-        virtualStages,
-        microBatch,
-        false,
-        ScheduleKind.ONE_FORWARD_ONE_BACKWARD,
-        VocabularyPlacement.LAST_STAGE,
-        layers,
-        Sharding.NONE,
-        group,
-        false,
-        Recompute.NONE,
-        false);
+        Pipelining.of(ScheduleKind.ONE_FORWARD_ONE_BACKWARD, virtualStages).withStageLayers(layers),
+        LayerStrategy.of(microBatch, false, Recompute.NONE),
+        new ReplicaStrategy(Sharding.NONE, group, Overlap.USUAL, Overlap.USUAL));
   }
 }

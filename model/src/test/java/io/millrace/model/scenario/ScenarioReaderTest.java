@@ -7,8 +7,15 @@ import io.millrace.model.input.Assumption;
 import io.millrace.model.input.Document;
 import io.millrace.model.input.Issue;
 import io.millrace.model.input.Parsed;
+import io.millrace.model.plan.ContextExchange;
+import io.millrace.model.plan.LayerStrategy;
+import io.millrace.model.plan.Overlap;
 import io.millrace.model.plan.ParallelStrategy;
+import io.millrace.model.plan.Pipelining;
+import io.millrace.model.plan.RankOrder;
 import io.millrace.model.plan.Recompute;
+import io.millrace.model.plan.RecomputeSpan;
+import io.millrace.model.plan.ReplicaStrategy;
 import io.millrace.model.plan.ScheduleKind;
 import io.millrace.model.plan.Sharding;
 import io.millrace.model.plan.TrainingPlan;
@@ -90,17 +97,23 @@ class ScenarioReaderTest {
         .contains(
             new TrainingPlan(
                 new ParallelStrategy(4, 2, 4, 2, 1),
-                2,
-                4,
-                true,
-                ScheduleKind.INTERLEAVED,
-                VocabularyPlacement.REDISTRIBUTED,
-                List.of(5, 4, 4, 4, 4, 4, 4, 3),
-                Sharding.ZERO1,
-                OptionalInt.of(4),
-                true,
-                Recompute.SELECTIVE,
-                true));
+                new Pipelining(
+                    ScheduleKind.INTERLEAVED,
+                    2,
+                    VocabularyPlacement.REDISTRIBUTED,
+                    List.of(5, 4, 4, 4, 4, 4, 4, 3),
+                    RankOrder.DATA_BEFORE_PIPELINE),
+                new LayerStrategy(
+                    4,
+                    true,
+                    true,
+                    ContextExchange.RING,
+                    Recompute.SELECTIVE,
+                    RecomputeSpan.EACH_LAYER,
+                    true,
+                    OptionalInt.empty()),
+                new ReplicaStrategy(
+                    Sharding.ZERO1, OptionalInt.of(4), Overlap.USUAL, Overlap.USUAL)));
     Measured published = scenario.published().orElseThrow();
     assertThat(published.iterationSeconds()).hasValue(2);
     assertThat(published.peakMemory()).contains(Bytes.parse("70 GiB"));

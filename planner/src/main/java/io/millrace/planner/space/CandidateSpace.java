@@ -2,17 +2,18 @@ package io.millrace.planner.space;
 
 import io.millrace.model.architecture.MixtureOfExperts;
 import io.millrace.model.architecture.ModelArchitecture;
+import io.millrace.model.plan.LayerStrategy;
 import io.millrace.model.plan.ParallelStrategy;
+import io.millrace.model.plan.Pipelining;
 import io.millrace.model.plan.Recompute;
+import io.millrace.model.plan.ReplicaStrategy;
 import io.millrace.model.plan.ScheduleKind;
 import io.millrace.model.plan.Sharding;
 import io.millrace.model.plan.TrainingPlan;
-import io.millrace.model.plan.VocabularyPlacement;
 import io.millrace.model.scenario.PlanRules;
 import io.millrace.model.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 
 /**
  * The plans that people try by hand: tensor parallelism inside the scale-up domain, pipelines whose
@@ -55,19 +56,13 @@ public final class CandidateSpace {
           TrainingPlan plan =
               new TrainingPlan(
                   strategy,
-                  virtualStages,
-                  microBatch,
-                  tensor > 1,
-                  virtualStages > 1
-                      ? ScheduleKind.INTERLEAVED
-                      : ScheduleKind.ONE_FORWARD_ONE_BACKWARD,
-                  VocabularyPlacement.LAST_STAGE,
-                  List.of(),
-                  data > 1 ? Sharding.ZERO1 : Sharding.NONE,
-                  OptionalInt.empty(),
-                  false,
-                  recompute,
-                  false);
+                  Pipelining.of(
+                      virtualStages > 1
+                          ? ScheduleKind.INTERLEAVED
+                          : ScheduleKind.ONE_FORWARD_ONE_BACKWARD,
+                      virtualStages),
+                  LayerStrategy.of(microBatch, tensor > 1, recompute),
+                  ReplicaStrategy.of(data > 1 ? Sharding.ZERO1 : Sharding.NONE));
           if (allowed(plan)) {
             candidates.add(plan);
           }

@@ -1,0 +1,85 @@
+package io.millrace.simulator;
+
+import io.millrace.model.plan.LayerStrategy;
+import io.millrace.model.plan.ParallelStrategy;
+import io.millrace.model.plan.Pipelining;
+import io.millrace.model.plan.ReplicaStrategy;
+import io.millrace.model.scenario.Scenario;
+import io.millrace.simulator.cost.CalibratedCostModel;
+import io.millrace.simulator.cost.Calibration;
+import io.millrace.simulator.lowering.training.PassCosts;
+import io.millrace.simulator.lowering.training.PlanCosting;
+import io.millrace.simulator.lowering.training.PlanFigures;
+import io.millrace.simulator.lowering.training.PlanLayout;
+import io.millrace.simulator.lowering.training.ReplicaCosts;
+import java.util.ArrayList;
+
+/**
+ * The third speed: what {@link Estimator} says of a plan, for searches that ask for hundreds of
+ * thousands in a second. A plan is four choices; what each costs is prepared once and kept, and
+ * plans are evaluated by putting prepared parts together.
+ *
+ * <pre>{@code
+ * PlanCosts costs = PlanCosts.calibrated(scenario);
+ * PlanLayout layout = costs.layout(strategy, pipelining);
+ * PassCosts passes = costs.passes(layout, layers, replicas);
+ * ReplicaCosts exchanges = costs.replicas(layout, replicas, passes.microBatches());
+ * costs.evaluate(layout, passes, exchanges, figures);   // allocates nothing
+ * }</pre>
+ *
+ * <p>All plans use all devices of the scenario's cluster. An instance serves one thread; a search
+ * has one for each.
+ */
+public interface PlanCosts {
+
+  /** Where the layers are and in what order stages work. */
+  PlanLayout layout(ParallelStrategy strategy, Pipelining pipelining);
+
+  /**
+   * What the passes of a micro-batch take in the chunks of a layout.
+   *
+   * @param replicas matter where weights are gathered or gradients scattered in each pass
+   */
+  PassCosts passes(PlanLayout layout, LayerStrategy layers, ReplicaStrategy replicas);
+
+  /**
+   * What replicas exchange, update and keep.
+   *
+   * @param microBatches of an iteration on each replica
+   */
+  ReplicaCosts replicas(PlanLayout layout, ReplicaStrategy replicas, int microBatches);
+
+  /**
+   * Costs a plan: time, memory and energy.
+   *
+   * @param figures gets the result
+   */
+  void evaluate(PlanLayout layout, PassCosts passes, ReplicaCosts replicas, PlanFigures figures);
+
+  /** Seconds below which no plan with these degrees gets. */
+  double leastSeconds(ParallelStrategy strategy);
+
+  /** Seconds below which no plan with these degrees gets that works through its layers so. */
+  double leastSeconds(ParallelStrategy strategy, LayerStrategy layers);
+
+  /** Seconds below which no plan gets that is made of these, whatever its replicas do. */
+  double leastSeconds(PlanLayout layout, PassCosts passes);
+
+  /** Bytes below which the fullest stage does not get, whatever its passes keep. */
+  double leastBytes(PlanLayout layout, ReplicaCosts replicas);
+
+  /** Bytes that a device's memory has. */
+  double capacityBytes();
+
+  /** Of a scenario, with the cost model and the parameters that ship. */
+  static PlanCosts calibrated(Scenario scenario) {
+    return with(scenario, Calibration.bundled());
+  }
+
+  /** Of a scenario, with the cost model that ships and some parameters. */
+  static PlanCosts with(Scenario scenario, Calibration calibration) {
+    return new PlanCosting(
+        scenario.with(calibration.framework(scenario.framework())),
+        CalibratedCostModel.of(calibration, scenario.cluster(), new ArrayList<>()));
+  }
+}
