@@ -28,12 +28,12 @@ class TrainingPlanTest {
 
   @Test
   void refusesWhatCannotBeWhateverTheWorkload() {
-    assertRefused("virtualStages and microBatch must be positive: 0, 1", 0, 1, List.of(), 1);
-    assertRefused("virtualStages and microBatch must be positive: 1, 0", 1, 0, List.of(), 1);
+    assertRefused("virtualStages must be positive: 0", 0, 1, List.of(), 1);
+    assertRefused("microBatch must be positive: 0", 1, 0, List.of(), 1);
     assertRefused("stageLayers has 3 entries for 2 stages x 2 virtual", 2, 1, List.of(1, 2, 3), 1);
     assertRefused("stageLayers must not be negative: [9, -1]", 1, 1, List.of(9, -1), 1);
     assertRefused("shardingGroup 3 does not divide the 8 data-parallel ranks", 1, 1, List.of(), 3);
-    assertRefused("shardingGroup 0 does not divide", 1, 1, List.of(), 0);
+    assertRefused("shardingGroup must be positive: 0", 1, 1, List.of(), 0);
   }
 
   private static void assertRefused(
