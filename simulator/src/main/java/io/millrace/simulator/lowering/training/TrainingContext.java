@@ -42,6 +42,11 @@ record TrainingContext(
     return new TrainingContext(cluster, model, workload, framework, plan, other);
   }
 
+  /** The same under another plan. */
+  TrainingContext with(TrainingPlan other) {
+    return new TrainingContext(cluster, model, workload, framework, other, costs);
+  }
+
   ParallelStrategy strategy() {
     return plan.strategy();
   }
@@ -230,6 +235,11 @@ record TrainingContext(
   /** Whether all stages of the pipeline share embedding and output layer. */
   boolean sharesVocabulary() {
     return plan.vocabulary().spread() && strategy().pipeline() > 1;
+  }
+
+  /** Whether gradients of weights are passes of their own. */
+  boolean splitsBackward() {
+    return plan.schedule().splitsBackward() && strategy().pipeline() > 1;
   }
 
   /** One rank of each stage of the pipeline. */
