@@ -22,7 +22,7 @@ final class StageDescriptions {
 
   /** All stages. */
   List<StageWork> stages(Placement placement) {
-    List<Chunk> virtualStages = StageLayout.of(context.model(), context.workload(), context.plan());
+    List<Chunk> virtualStages = Chunk.all(context.model(), context.workload(), context.plan());
     int stages = context.strategy().pipeline();
     List<StageWork> work = new ArrayList<>();
     for (int stage = 0; stage < stages; stage++) {
