@@ -1,5 +1,6 @@
 package io.millrace.planner.search;
 
+import io.millrace.model.plan.LayerStrategy;
 import io.millrace.model.plan.ParallelStrategy;
 import io.millrace.planner.space.MeshSpace;
 import io.millrace.simulator.PlanCosts;
@@ -80,10 +81,19 @@ public final class BranchAndBound {
                 part.order(),
                 part.setting(),
                 part.degrees(),
-                part.setting()
-                    .goal()
-                    .atLeast(costs.apply(part.setting()).leastSeconds(part.degrees())),
+                part.setting().goal().atLeast(bound(part.setting(), part.degrees(), costs)),
                 part.setting().space().candidates(part.degrees())));
+  }
+
+  /** The least of what any way through the layers takes at least. */
+  private static double bound(
+      Setting setting, ParallelStrategy degrees, Function<Setting, PlanCosts> costs) {
+    PlanCosts own = costs.apply(setting);
+    double least = Double.POSITIVE_INFINITY;
+    for (LayerStrategy layers : setting.space().of(degrees).layers()) {
+      least = Math.min(least, own.leastSeconds(degrees, layers));
+    }
+    return Math.max(least, own.leastSeconds(degrees));
   }
 
   private SearchResult search(List<Mesh> meshes, Workers workers) {

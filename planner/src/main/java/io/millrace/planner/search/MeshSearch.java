@@ -115,16 +115,13 @@ final class MeshSearch {
   private void searchStages(int layer, int pipelining) {
     PlanLayout layout = layout(pipelining);
     PassCosts passes = costs.passes(layout, space.layers().get(layer), space.replicas().getFirst());
-    double least = costs.leastSeconds(layout, passes);
-    if (wanted.rejects(least, 0)) {
-      counts.bound(replicas);
-      return;
-    }
+    double least = -1;
     for (int replica = 0; replica < replicas; replica++) {
-      if (ended()) {
-        leave(least);
-        return;
+      if (cannotMatter(layer, pipelining, replica, layout, passes)) {
+        continue;
       }
+      // Only now passes are simulated.
+      least = least < 0 ? costs.leastSeconds(layout, passes) : least;
       search(layer, pipelining, replica, layout, passes, least);
     }
   }
@@ -134,38 +131,48 @@ final class MeshSearch {
     for (int replica = 0; replica < replicas; replica++) {
       PassCosts passes =
           costs.passes(layout, space.layers().get(layer), space.replicas().get(replica));
-      double least = costs.leastSeconds(layout, passes);
-      if (wanted.rejects(least, 0)) {
-        counts.bound(1);
-      } else if (ended()) {
-        leave(least);
-      } else {
-        search(layer, 0, replica, layout, passes, least);
+      if (!cannotMatter(layer, 0, replica, layout, passes)) {
+        search(layer, 0, replica, layout, passes, costs.leastSeconds(layout, passes));
       }
     }
   }
 
-  private void search(
-      int layer, int pipelining, int replica, PlanLayout layout, PassCosts passes, double least) {
-    int same = (thrift.family(layer) * pipelinings + pipelining) * replicas + replica;
+  /** Whether a plan is not worth looking at, by what is known before its passes are simulated. */
+  private boolean cannotMatter(
+      int layer, int pipelining, int replica, PlanLayout layout, PassCosts passes) {
+    int same = same(layer, pipelining, replica);
     if (wanted.ignoresThriftier() && (fitting[same] & thrift.lazier(layer)) != 0) {
       counts.dominated(1);
-      return;
+      return true;
     }
     ReplicaCosts exchange = exchange(layer, pipelining, replica, layout, passes);
-    double bytes = costs.leastBytes(layout, exchange);
+    double bytes = costs.leastBytes(layout, passes, exchange);
     if (bytes > costs.capacityBytes() && !wanted.acceptsTooLarge()) {
       counts.memory(1);
+      return true;
+    }
+    return false;
+  }
+
+  private int same(int layer, int pipelining, int replica) {
+    return (thrift.family(layer) * pipelinings + pipelining) * replicas + replica;
+  }
+
+  private void search(
+      int layer, int pipelining, int replica, PlanLayout layout, PassCosts passes, double least) {
+    ReplicaCosts exchange = exchange(layer, pipelining, replica, layout, passes);
+    if (wanted.rejects(least, costs.leastBytes(layout, passes, exchange))) {
+      counts.bound(1);
       return;
     }
-    if (wanted.rejects(least, bytes)) {
-      counts.bound(1);
+    if (ended()) {
+      leave(least);
       return;
     }
     costs.evaluate(layout, passes, exchange, figures);
     counts.evaluated(figures.fits());
     if (figures.fits()) {
-      fitting[same] |= thrift.own(layer);
+      fitting[same(layer, pipelining, replica)] |= thrift.own(layer);
     }
     if (figures.fits() || wanted.acceptsTooLarge()) {
       wanted.offer(layer, pipelining, replica, figures);

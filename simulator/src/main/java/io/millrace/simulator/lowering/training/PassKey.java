@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param expertsSliced whether tensor-parallel ranks share experts
  * @param pipelined whether there are other stages
+ * @param accumulates whether gradients of several micro-batches are added up
  * @param split whether gradients of weights are passes of their own
  * @param replicas with how many ranks they share what, where passes exchange anything with them
  */
@@ -19,6 +20,7 @@ record PassKey(
     int expert,
     boolean expertsSliced,
     boolean pipelined,
+    boolean accumulates,
     boolean split,
     LayerStrategy layers,
     Optional<Replicas> replicas) {
@@ -34,6 +36,7 @@ record PassKey(
         context.strategy().expert(),
         context.expertsSliced(),
         context.strategy().pipeline() > 1,
+        context.microBatches() > 1,
         context.splitsBackward(),
         context.plan().layers(),
         exchanges
@@ -44,5 +47,11 @@ record PassKey(
                     context.gathersEachLayer(),
                     context.scattersEachPass()))
             : Optional.empty());
+  }
+
+  /** What simulated passes depend on: the host's lead over the device comes later. */
+  PassKey alone() {
+    return new PassKey(
+        tensor, context, expert, expertsSliced, false, accumulates, split, layers, replicas);
   }
 }
