@@ -2,6 +2,7 @@ package io.millrace.simulator.lowering.training;
 
 import io.millrace.model.plan.LayerStrategy;
 import io.millrace.model.plan.ReplicaStrategy;
+import io.millrace.simulator.cost.GroupPlacement;
 import java.util.Optional;
 
 /**
@@ -9,6 +10,8 @@ import java.util.Optional;
  * with equal keys have equal passes.
  *
  * @param expertsSliced whether tensor-parallel ranks share experts
+ * @param experts where the ranks lie that share a layer's experts: with other stages in between or
+ *     without
  * @param pipelined whether there are other stages
  * @param split whether gradients of weights are passes of their own
  * @param replicas with how many ranks they share what, where passes exchange anything with them
@@ -18,6 +21,7 @@ record PassKey(
     int context,
     int expert,
     boolean expertsSliced,
+    GroupPlacement experts,
     boolean pipelined,
     boolean split,
     LayerStrategy layers,
@@ -33,6 +37,7 @@ record PassKey(
         context.strategy().context(),
         context.strategy().expert(),
         context.expertsSliced(),
+        context.group(Axis.EXPERT),
         context.strategy().pipeline() > 1,
         context.splitsBackward(),
         context.plan().layers(),

@@ -47,7 +47,7 @@ public final class PlanLayout {
   private PlanLayout(TrainingContext context) {
     this.strategy = context.strategy();
     this.pipelining = context.plan().pipelining();
-    List<Chunk> virtual = StageLayout.of(context.model(), context.workload(), context.plan());
+    List<Chunk> virtual = Chunk.all(context.model(), context.workload(), context.plan());
     this.stages = strategy.pipeline();
     this.chunks = virtual.size() / stages;
     this.shapeOf = new int[virtual.size()];
