@@ -2,10 +2,12 @@ package io.millrace.scenarios.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.model.plan.ParallelStrategy;
 import io.millrace.model.plan.TrainingPlan;
 import io.millrace.model.report.SimulationReport;
 import io.millrace.model.scenario.Scenario;
-import io.millrace.planner.space.CandidateSpace;
+import io.millrace.planner.space.MeshSpace;
+import io.millrace.planner.space.PlanSpace;
 import io.millrace.simulator.Estimator;
 import io.millrace.simulator.Simulator;
 import io.millrace.simulator.cost.Calibration;
@@ -74,13 +76,26 @@ class EstimatedLibraryTest {
     }
   }
 
-  /** Plans from all over the space. */
+  /** Plans from all over the space that formulas cover: a simple and an odd one of some degrees. */
   private static Stream<TrainingPlan> some(Scenario scenario) {
-    List<TrainingPlan> candidates = new CandidateSpace(scenario).candidates();
-    int step = Math.max(1, candidates.size() / PLANS);
-    return IntStream.range(0, candidates.size() / step)
-        .limit(PLANS)
-        .mapToObj(it -> candidates.get(it * step));
+    PlanSpace space = PlanSpace.of(scenario);
+    List<ParallelStrategy> meshes = space.meshes();
+    int step = Math.max(1, meshes.size() * 2 / PLANS);
+    return IntStream.range(0, meshes.size())
+        .filter(it -> it % step == 0)
+        .mapToObj(it -> space.of(meshes.get(it)))
+        .flatMap(mesh -> Stream.of(plan(mesh, 0), plan(mesh, 0.4)))
+        .flatMap(Optional::stream);
+  }
+
+  /** The first plan from a place on in which rules see nothing wrong. */
+  private static Optional<TrainingPlan> plan(MeshSpace mesh, double place) {
+    int pipelining = (int) (place * mesh.pipelinings().size());
+    int replica = mesh.replicas().size() / 2;
+    return IntStream.range((int) (place * mesh.layers().size()), mesh.layers().size())
+        .filter(layer -> mesh.forbids(layer, pipelining).isEmpty())
+        .mapToObj(layer -> mesh.plan(layer, pipelining, replica))
+        .findFirst();
   }
 
   private static Both both(Scenario scenario, TrainingPlan plan) {

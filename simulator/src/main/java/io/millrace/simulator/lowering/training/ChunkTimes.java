@@ -1,7 +1,5 @@
 package io.millrace.simulator.lowering.training;
 
-import io.millrace.simulator.lowering.training.closedform.StageVector;
-
 /** The {@link ChunkPasses} of a chunk at one clock: filled anew for each plan and clock. */
 final class ChunkTimes {
   private final int levels;
@@ -76,17 +74,5 @@ final class ChunkTimes {
       demands[1 + i] = seconds == 0 ? 0 : Math.min(1, used / seconds);
     }
     return demands;
-  }
-
-  /** Writes times and memory for a place. */
-  void write(StageVector vector, int stage, int chunk, ChunkMemory memory) {
-    vector.times(stage, chunk, seconds(0), seconds(1), seconds(2));
-    vector.memory(
-        stage,
-        chunk,
-        memory.forwardTakes(),
-        memory.backwardTakes(),
-        memory.backwardReturns(),
-        memory.weightReturns());
   }
 }

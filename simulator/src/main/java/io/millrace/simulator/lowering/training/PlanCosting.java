@@ -119,6 +119,7 @@ public final class PlanCosting implements PlanCosts {
       simulate(layout, passes, replicas, figures);
       return;
     }
+    evaluation.begin(layout, passes);
     run(layout, passes, replicas, 0);
     if (clocks.varies()) {
       double clock = clock(layout, passes, replicas);
@@ -126,6 +127,7 @@ public final class PlanCosting implements PlanCosts {
         run(layout, passes, replicas, clocks.position(clock));
       }
     }
+    evaluation.findPeaks(layout);
     figures.seconds = evaluation.seconds();
     figures.fullestBytes = fullestBytes(layout, replicas);
     figures.joules = joules(layout, passes);
@@ -136,7 +138,7 @@ public final class PlanCosting implements PlanCosts {
     for (int shape = 0; shape < passes.chunks.length; shape++) {
       evaluation.times(shape).between(passes.chunks[shape], before, before + 1, position - before);
     }
-    evaluation.run(layout, passes, replicas);
+    evaluation.again(layout, passes, replicas);
   }
 
   /** The clock that the load of the stage that computes longest leaves. */

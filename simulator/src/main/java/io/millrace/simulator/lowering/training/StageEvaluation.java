@@ -63,9 +63,40 @@ final class StageEvaluation {
     return times[shape];
   }
 
-  /** Finds the iteration's time. */
+  /** Finds the iteration's time and what stages keep at their fullest. */
   void run(PlanLayout layout, PassCosts passes, ReplicaCosts replicas) {
+    begin(layout, passes);
+    again(layout, passes, replicas);
+    findPeaks(layout);
+  }
+
+  /** Starts with a plan. */
+  void begin(PlanLayout layout, PassCosts passes) {
     reserve(layout);
+    int chunks = layout.chunks();
+    vector.begin(layout.stages(), chunks, passes.microBatches());
+    vector.blockingTransfers(blockingTransfers);
+    for (int stage = 0; stage < layout.stages(); stage++) {
+      for (int chunk = 0; chunk < chunks; chunk++) {
+        ChunkMemory memory = passes.chunks[layout.shapeOf[stage * chunks + chunk]].memory();
+        vector.memory(
+            stage,
+            chunk,
+            memory.forwardTakes(),
+            memory.backwardTakes(),
+            memory.backwardReturns(),
+            memory.weightReturns());
+      }
+    }
+  }
+
+  /** Finds what stages keep at their fullest, once the time is known. */
+  void findPeaks(PlanLayout layout) {
+    pipeline.findPeaks(layout.pipelining().schedule(), vector, ends);
+  }
+
+  /** Finds the time of the plan that was begun, with the chunks' {@link #times}. */
+  void again(PlanLayout layout, PassCosts passes, ReplicaCosts replicas) {
     for (int kind = 0; kind < layout.classes(); kind++) {
       prepare(layout, passes, replicas, kind);
     }
@@ -138,8 +169,6 @@ final class StageEvaluation {
 
   private void fill(PlanLayout layout, PassCosts passes, ReplicaCosts replicas) {
     int chunks = layout.chunks();
-    vector.begin(layout.stages(), chunks, passes.microBatches());
-    vector.blockingTransfers(blockingTransfers);
     vector.gradientsOverlap(replicas.gradientsOverlap);
     for (int stage = 0; stage < layout.stages(); stage++) {
       int kind = layout.classOf[stage];
@@ -148,7 +177,8 @@ final class StageEvaluation {
       for (int chunk = 0; chunk < chunks; chunk++) {
         int place = stage * chunks + chunk;
         int shape = layout.shapeOf[place];
-        times[shape].write(vector, stage, chunk, passes.chunks[shape].memory());
+        ChunkTimes taken = times[shape];
+        vector.times(stage, chunk, taken.seconds(0), taken.seconds(1), taken.seconds(2));
         vector.transfers(
             stage,
             chunk,
