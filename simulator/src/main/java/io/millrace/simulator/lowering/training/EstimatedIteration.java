@@ -99,6 +99,24 @@ final class EstimatedIteration {
     return most;
   }
 
+  /** Mean share of the iteration in which the stages' arithmetic engines are busy. */
+  double engineUse() {
+    double busy = 0;
+    for (int stage = 0; stage < stages.size(); stage++) {
+      busy += engineSeconds(updates.get(stage));
+      for (Map<PassKind, PassWork> chunk : stages.get(stage).passes()) {
+        for (PassWork pass : chunk.values()) {
+          busy += context.microBatches() * engineSeconds(pass.segment());
+        }
+      }
+    }
+    return busy / stages.size() / seconds();
+  }
+
+  private static double engineSeconds(Segment segment) {
+    return segment.seconds() * segment.engineShare();
+  }
+
   /**
    * Where the time of a stage goes, by {@link TimePart#ordinal()}: its passes and its update as
    * they are alone, what it waits for replicas once its passes are done, and all else, which is

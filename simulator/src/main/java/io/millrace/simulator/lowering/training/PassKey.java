@@ -2,6 +2,7 @@ package io.millrace.simulator.lowering.training;
 
 import io.millrace.model.plan.LayerStrategy;
 import io.millrace.model.plan.ReplicaStrategy;
+import io.millrace.simulator.cost.GroupPlacement;
 import java.util.Optional;
 
 /**
@@ -9,6 +10,8 @@ import java.util.Optional;
  * with equal keys have equal passes.
  *
  * @param expertsSliced whether tensor-parallel ranks share experts
+ * @param experts where the ranks lie that share a layer's experts: with other stages in between or
+ *     without
  * @param pipelined whether there are other stages
  * @param accumulates whether gradients of several micro-batches are added up
  * @param split whether gradients of weights are passes of their own
@@ -19,6 +22,7 @@ record PassKey(
     int context,
     int expert,
     boolean expertsSliced,
+    GroupPlacement experts,
     boolean pipelined,
     boolean accumulates,
     boolean split,
@@ -35,6 +39,7 @@ record PassKey(
         context.strategy().context(),
         context.strategy().expert(),
         context.expertsSliced(),
+        context.group(Axis.EXPERT),
         context.strategy().pipeline() > 1,
         context.microBatches() > 1,
         context.splitsBackward(),
