@@ -1,9 +1,12 @@
 package io.millrace.scenarios;
 
+import io.millrace.model.input.Document;
 import io.millrace.model.input.InvalidInputException;
 import io.millrace.model.input.Issue;
 import io.millrace.model.input.Parsed;
 import io.millrace.model.plan.TrainingPlan;
+import io.millrace.model.planfile.PlanFile;
+import io.millrace.model.planfile.PlanFileReader;
 import io.millrace.model.scenario.Scenario;
 import io.millrace.model.scenario.ScenarioReader;
 import io.millrace.scenarios.library.ScenarioLibrary;
@@ -41,16 +44,33 @@ public final class ScenarioRunner {
   }
 
   /**
-   * Reads a scenario.
+   * Reads a scenario, which may also be the question of a plan's file.
    *
    * @param reference the path of a file, or an id of the library
    */
   public Parsed<Scenario> read(String reference) {
     Optional<Path> path = path(reference);
     if (path.isPresent() && (Files.exists(path.get()) || FILE_NAME.matcher(reference).matches())) {
-      return reader.read(path.get());
+      return read(path.get());
     }
     return library.read(reference);
+  }
+
+  private Parsed<Scenario> read(Path file) {
+    return Document.read(file)
+        .then(
+            document ->
+                PlanFileReader.isPlan(document)
+                    ? new PlanFileReader(reader).read(document).then(this::question)
+                    : reader.read(document, folder(file)));
+  }
+
+  private Parsed<Scenario> question(PlanFile plan) {
+    return new Parsed.Valid<>(plan.scenario());
+  }
+
+  private static Path folder(Path file) {
+    return Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of(""));
   }
 
   private static Optional<Path> path(String reference) {
