@@ -61,12 +61,39 @@ public final class ScenarioRunner {
         .then(
             document ->
                 PlanFileReader.isPlan(document)
-                    ? new PlanFileReader(reader).read(document).then(this::question)
+                    ? new PlanFileReader(reader).read(document).then(ScenarioRunner::question)
                     : reader.read(document, folder(file)));
   }
 
-  private Parsed<Scenario> question(PlanFile plan) {
+  private static Parsed<Scenario> question(PlanFile plan) {
     return new Parsed.Valid<>(plan.scenario());
+  }
+
+  /**
+   * Reads a plan with its question: a plan's file, or a scenario that has a plan.
+   *
+   * @param reference the path of a file, or an id of the library
+   */
+  public Parsed<PlanFile> readPlan(String reference) {
+    Optional<Path> path = path(reference).filter(Files::isRegularFile);
+    if (path.isPresent()
+        && Document.read(path.get()) instanceof Parsed.Valid<Document> valid
+        && PlanFileReader.isPlan(valid.value())) {
+      return new PlanFileReader(reader).read(valid.value());
+    }
+    return read(reference)
+        .then(
+            scenario ->
+                scenario
+                    .plan()
+                    .<Parsed<PlanFile>>map(plan -> new Parsed.Valid<>(PlanFile.of(scenario, plan)))
+                    .orElseGet(ScenarioRunner::withoutPlan));
+  }
+
+  private static <T> Parsed<T> withoutPlan() {
+    return new Parsed.Invalid<>(
+        List.of(
+            new Issue("plan", "is missing", "say how to spread the work: plan: {label: d8t4p2}")));
   }
 
   private static Path folder(Path file) {
@@ -95,9 +122,7 @@ public final class ScenarioRunner {
   public Parsed<ScenarioRun> run(Scenario scenario, boolean withTimeline) {
     Optional<TrainingPlan> plan = scenario.plan();
     if (plan.isEmpty()) {
-      Issue missing =
-          new Issue("plan", "is missing", "say how to spread the work: plan: {label: d8t4p2}");
-      return new Parsed.Invalid<>(List.of(missing));
+      return withoutPlan();
     }
     try {
       return new Parsed.Valid<>(
