@@ -40,10 +40,14 @@ final class RecipeFields {
   void add() {
     training();
     recipe.section("parallelism");
-    replicas();
+    int shardDegree = replicas();
     tensor();
     context();
     recipe.set("expert_parallel_degree", strategy.expert());
+    if (shardDegree * strategy.context() * strategy.tensor() % strategy.expert() != 0) {
+      gaps.impossible(
+          PlanChoice.EXPERT, "torchtitan spreads experts over ranks that share out the weights");
+    }
     gaps.said(PlanChoice.EXPERT);
     recipe.set("pipeline_parallel_degree", strategy.pipeline());
     gaps.said(PlanChoice.PIPELINE);
@@ -74,13 +78,15 @@ final class RecipeFields {
     }
   }
 
-  private void replicas() {
+  /** Says how replicas share weights and returns among how many. */
+  private int replicas() {
     int shard = shardDegree();
     recipe.set("data_parallel_replicate_degree", strategy.data() / shard);
     recipe.set("data_parallel_shard_degree", shard);
     boolean keeps = !plan.sharding().shardsWeights();
     recipe.set("fsdp_reshard_after_forward", keeps ? "never" : "always");
     gaps.said(PlanChoice.DATA);
+    return shard;
   }
 
   /** Ranks among which weights are sharded, besides those that share a sequence. */
