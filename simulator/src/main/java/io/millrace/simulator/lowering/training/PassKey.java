@@ -57,6 +57,15 @@ record PassKey(
   /** What simulated passes depend on: the host's lead over the device comes later. */
   PassKey alone() {
     return new PassKey(
-        tensor, context, expert, expertsSliced, false, accumulates, split, layers, replicas);
+        tensor,
+        context,
+        expert,
+        expertsSliced,
+        experts,
+        false,
+        accumulates,
+        split,
+        layers,
+        replicas);
   }
 }
