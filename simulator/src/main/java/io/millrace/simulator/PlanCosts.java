@@ -59,11 +59,24 @@ public interface PlanCosts {
   /** Seconds below which no plan with these degrees gets. */
   double leastSeconds(ParallelStrategy strategy);
 
-  /** Seconds below which no plan with these degrees gets that works through its layers so. */
-  double leastSeconds(ParallelStrategy strategy, LayerStrategy layers);
+  /**
+   * Seconds below which no plan with these degrees gets that works through its layers so.
+   *
+   * @param atMost seconds of the plans that are of interest: no plan that takes less than these
+   *     takes less than the result
+   */
+  double leastSeconds(ParallelStrategy strategy, LayerStrategy layers, double atMost);
 
-  /** Seconds below which no plan gets that is made of these, whatever its replicas do. */
-  double leastSeconds(PlanLayout layout, PassCosts passes);
+  /**
+   * Seconds below which no plan gets that is made of these, whatever its replicas do.
+   *
+   * @param atMost seconds of the plans that are of interest: no plan that takes less than these
+   *     takes less than the result
+   */
+  double leastSeconds(PlanLayout layout, PassCosts passes, double atMost);
+
+  /** Joules below which no plan gets that is made of these. */
+  double leastJoules(PlanLayout layout, PassCosts passes);
 
   /** Bytes below which the fullest stage does not get, whatever its passes keep. */
   double leastBytes(PlanLayout layout, ReplicaCosts replicas);
@@ -76,6 +89,16 @@ public interface PlanCosts {
 
   /** The same for another thread, with which it shares what is prepared. */
   PlanCosts forAnotherThread();
+
+  /** The same bound for plans of any time. */
+  default double leastSeconds(ParallelStrategy strategy, LayerStrategy layers) {
+    return leastSeconds(strategy, layers, Double.POSITIVE_INFINITY);
+  }
+
+  /** The same bound for plans of any time. */
+  default double leastSeconds(PlanLayout layout, PassCosts passes) {
+    return leastSeconds(layout, passes, Double.POSITIVE_INFINITY);
+  }
 
   /** Bytes that a device's memory has. */
   double capacityBytes();
