@@ -69,6 +69,13 @@ final class MeshCosts {
     return leastBytes[index];
   }
 
+  /** The same with what its passes keep at least. */
+  double leastBytes(int layer, int pipelining, int replica, PassCosts passes) {
+    int index = index(layer, pipelining, replica);
+    ReplicaCosts exchange = exchange(index, layer, pipelining, replica);
+    return costs.leastBytes(layout(pipelining), passes, exchange);
+  }
+
   /**
    * Whether there is a way to share among replicas that may fit into some bytes, as far as can be
    * told without the passes; the one that shares most is asked first.

@@ -118,15 +118,13 @@ final class MeshSearch {
   /** With a pipeline, what passes take does not depend on the replicas. */
   private void searchStages(int layer, int pipelining) {
     PassCosts passes = costs.passes(layer, pipelining, 0);
-    double least = costs.leastSeconds(pipelining, passes);
-    if (wanted.rejects(least, 0)) {
-      counts.bound(replicas);
-      return;
-    }
+    double least = Double.NaN;
     for (int replica = 0; replica < replicas; replica++) {
-      if (ended()) {
-        leave(least);
-        return;
+      if (cannotMatter(layer, pipelining, replica, passes)) {
+        continue;
+      }
+      if (Double.isNaN(least)) {
+        least = costs.leastSeconds(pipelining, passes);
       }
       search(layer, pipelining, replica, passes, least);
     }
@@ -134,45 +132,47 @@ final class MeshSearch {
 
   private void searchOneStage(int layer) {
     for (int replica = 0; replica < replicas; replica++) {
-      if (outdoneReplicas[replica]) {
-        counts.dominated(1);
-        continue;
-      }
       PassCosts passes = costs.passes(layer, 0, replica);
-      double least = costs.leastSeconds(0, passes);
-      if (wanted.rejects(least, 0)) {
-        counts.bound(1);
-      } else if (ended()) {
-        leave(least);
-      } else {
-        search(layer, 0, replica, passes, least);
+      if (!cannotMatter(layer, 0, replica, passes)) {
+        search(layer, 0, replica, passes, costs.leastSeconds(0, passes));
       }
     }
   }
 
-  private void search(int layer, int pipelining, int replica, PassCosts passes, double least) {
-    int same = (thrift.family(layer) * pipelinings + pipelining) * replicas + replica;
-    if (outdoneReplicas[replica]) {
+  /** Whether a plan is ruled out by what is known before its passes are simulated. */
+  private boolean cannotMatter(int layer, int pipelining, int replica, PassCosts passes) {
+    boolean fitsWithLess =
+        wanted.ignoresThriftier()
+            && (fitting[same(layer, pipelining, replica)] & thrift.lazier(layer)) != 0;
+    if (outdoneReplicas[replica] || fitsWithLess) {
       counts.dominated(1);
-      return;
+      return true;
     }
-    if (wanted.ignoresThriftier() && (fitting[same] & thrift.lazier(layer)) != 0) {
-      counts.dominated(1);
-      return;
-    }
-    double bytes = costs.leastBytes(layer, pipelining, replica);
-    if (bytes > capacity) {
+    if (costs.leastBytes(layer, pipelining, replica) > capacity
+        || costs.leastBytes(layer, pipelining, replica, passes) > capacity) {
       counts.memory(1);
+      return true;
+    }
+    return false;
+  }
+
+  private int same(int layer, int pipelining, int replica) {
+    return (thrift.family(layer) * pipelinings + pipelining) * replicas + replica;
+  }
+
+  private void search(int layer, int pipelining, int replica, PassCosts passes, double least) {
+    if (wanted.rejects(least, costs.leastBytes(layer, pipelining, replica, passes))) {
+      counts.bound(1);
       return;
     }
-    if (wanted.rejects(least, bytes)) {
-      counts.bound(1);
+    if (ended()) {
+      leave(least);
       return;
     }
     costs.evaluate(layer, pipelining, replica, passes, figures);
     counts.evaluated(figures.fits());
     if (figures.fits()) {
-      fitting[same] |= thrift.own(layer);
+      fitting[same(layer, pipelining, replica)] |= thrift.own(layer);
       wanted.offer(layer, pipelining, replica, figures);
     }
   }

@@ -66,6 +66,7 @@ public final class TrainingEstimator {
         iteration.seconds(),
         Breakdown.of(iteration.parts(iteration.bottleneck())),
         iteration.bottleneck(),
+        iteration.engineUse(),
         memory,
         iteration.method(),
         iteration.approximations());
@@ -84,6 +85,7 @@ public final class TrainingEstimator {
         outcome.seconds(),
         Breakdown.of(outcome.parts(outcome.bottleneck())),
         outcome.bottleneck(),
+        outcome.engineUse(),
         memory,
         Method.EVENTS,
         Set.of());
