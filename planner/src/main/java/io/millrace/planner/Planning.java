@@ -1,5 +1,6 @@
 package io.millrace.planner;
 
+import io.millrace.model.report.Infeasibility;
 import io.millrace.model.report.PlannedRun;
 import io.millrace.model.report.PlanningReport;
 import io.millrace.model.report.ProjectVersion;
@@ -50,6 +51,10 @@ final class Planning {
     Resimulation resimulation = new Resimulation(settings, calibration);
     List<PlannedRun> plans = resimulation.ranked(result.best());
     Optional<PlannedRun> own = resimulation.own();
+    Optional<Infeasibility> infeasible =
+        plans.isEmpty()
+            ? Optional.of(new Diagnosis(settings, calibration).of(result))
+            : Optional.empty();
     PlanningReport report =
         new PlanningReport(
             request.scenario().name(),
@@ -59,7 +64,7 @@ final class Planning {
             plans,
             own,
             resimulation.estimated(result.front()),
-            Optional.empty(),
+            infeasible,
             settings.assumptions(),
             "millrace " + ProjectVersion.current());
     show(PlanningProgress.Phase.DONE, result);
@@ -86,6 +91,7 @@ final class Planning {
               settings.all(),
               request.top(),
               request.work(),
+              request.pareto(),
               stop,
               soFar -> show(PlanningProgress.Phase.SEARCHING, soFar))
           .run(request.threads(), this::costs);

@@ -15,7 +15,7 @@ import java.util.OptionalInt;
  * @param scenario what is to be trained, and on what; its own plan is compared with the answer
  * @param objective what plans are compared by
  * @param maxDevices the most devices that a plan may use, which may then use fewer; absent: all of
- *     the scenario's cluster, no fewer
+ *     the scenario's cluster, no fewer, or up to all of them for a Pareto front
  * @param timeLimit when to stop searching; absent: when all is decided
  * @param work the most plans to cost
  * @param top how many plans to keep, each with other degrees

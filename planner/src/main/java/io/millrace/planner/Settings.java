@@ -1,5 +1,6 @@
 package io.millrace.planner;
 
+import io.millrace.model.hardware.Cluster;
 import io.millrace.model.hardware.PriceRange;
 import io.millrace.model.input.Assumption;
 import io.millrace.model.input.InvalidInputException;
@@ -78,9 +79,11 @@ record Settings(
   }
 
   private static List<Integer> devices(PlanningRequest request) {
-    return request.maxDevices().isPresent()
-        ? DeviceCounts.upTo(request.maxDevices().getAsInt(), request.scenario().cluster())
-        : List.of(request.scenario().cluster().devices());
+    Cluster cluster = request.scenario().cluster();
+    if (request.maxDevices().isEmpty() && !request.pareto()) {
+      return List.of(cluster.devices());
+    }
+    return DeviceCounts.upTo(request.maxDevices().orElse(cluster.devices()), cluster);
   }
 
   private static List<TrainingPrecision> precisions(PlanningRequest request) {

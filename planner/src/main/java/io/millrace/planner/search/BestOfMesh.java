@@ -40,11 +40,6 @@ final class BestOfMesh implements Wanted {
   }
 
   @Override
-  public boolean acceptsTooLarge() {
-    return false;
-  }
-
-  @Override
   public void offer(int layer, int pipelining, int replica, PlanFigures figures) {
     double value = mesh.setting().goal().of(figures.seconds(), figures.joules());
     if (value > best || !(value <= others)) {
@@ -60,8 +55,8 @@ final class BestOfMesh implements Wanted {
     }
   }
 
-  @Override
-  public List<Found> found() {
+  /** What was found. */
+  List<Found> found() {
     return found;
   }
 }

@@ -28,7 +28,9 @@ public final class BranchAndBound {
   private final long budget;
   private final StopSign stop;
   private final Watcher watcher;
+  private final boolean pareto;
   private final Counts counts = new Counts();
+  private List<Found> front = List.of();
 
   /** Is told how far a search is, between its rounds. */
   @FunctionalInterface
@@ -43,12 +45,19 @@ public final class BranchAndBound {
    *
    * @param most how many plans to keep
    * @param budget how many plans may be costed
+   * @param pareto whether to find all plans that no other covers, too
    */
   public BranchAndBound(
-      List<Setting> settings, int most, long budget, StopSign stop, Watcher watcher) {
+      List<Setting> settings,
+      int most,
+      long budget,
+      boolean pareto,
+      StopSign stop,
+      Watcher watcher) {
     this.settings = List.copyOf(settings);
     this.most = most;
     this.budget = budget;
+    this.pareto = pareto;
     this.stop = stop;
     this.watcher = watcher;
   }
@@ -110,11 +119,13 @@ public final class BranchAndBound {
       return mesh;
     }
     MeshSpace space = mesh.setting().space().of(mesh.degrees());
-    if (space.layers().isEmpty() || space.pipelinings().isEmpty() || space.replicas().isEmpty()) {
+    if (space.isEmpty()) {
       return mesh;
     }
     MeshCosts own = new MeshCosts(space, costs.apply(mesh.setting()));
-    return mesh.with(new Probe(space, own, new BestOfMesh(mesh, space, threshold)).run());
+    BestOfMesh best = new BestOfMesh(mesh, space, threshold);
+    new Probe(space, own, best).run();
+    return mesh.with(best.found());
   }
 
   private SearchResult search(List<Mesh> all, Workers workers) {
@@ -129,14 +140,21 @@ public final class BranchAndBound {
       List<MeshOutcome> outcomes =
           workers.forEach(round, (mesh, costs) -> search(mesh, costs, threshold, share));
       for (MeshOutcome outcome : outcomes) {
-        outcome.found().forEach(top::add);
+        outcome.best().forEach(top::add);
         counts.add(outcome.counts());
         open = Math.min(open, outcome.open());
       }
+      front = merged(outcomes);
       double next = least(meshes.subList(from + round.size(), meshes.size()));
       watcher.see(result(top, candidates, Math.min(open, next)));
     }
     return result(top, candidates, open);
+  }
+
+  private List<Found> merged(List<MeshOutcome> outcomes) {
+    ParetoFront all = ParetoFront.of(front);
+    outcomes.forEach(outcome -> outcome.front().forEach(all::add));
+    return all.plans();
   }
 
   private static double least(List<Mesh> meshes) {
@@ -145,18 +163,21 @@ public final class BranchAndBound {
 
   private MeshOutcome search(
       Mesh mesh, Function<Setting, PlanCosts> costs, double threshold, long share) {
-    if (mesh.bound() > threshold) {
-      MeshOutcome outcome = new MeshOutcome(List.of(), new Counts(), Double.POSITIVE_INFINITY);
-      outcome.counts().bound(mesh.candidates());
-      return outcome;
+    if (mesh.bound() > threshold && !pareto) {
+      return MeshOutcome.bounded(mesh);
     }
     if (share == 0 || stop.isRaised()) {
       return MeshOutcome.untouched(mesh);
     }
     MeshSpace space = mesh.setting().space().of(mesh.degrees());
     MeshCosts own = new MeshCosts(space, costs.apply(mesh.setting()));
-    return new MeshSearch(mesh, space, own, new BestOfMesh(mesh, space, threshold), stop, share)
-        .run();
+    BestOfMesh best = new BestOfMesh(mesh, space, threshold);
+    FrontOfMesh covering = new FrontOfMesh(mesh, space, front, own.capacityBytes());
+    Wanted wanted = pareto ? new Either(best, covering) : best;
+    MeshSearch search = new MeshSearch(mesh, space, own, wanted, stop, share);
+    search.run();
+    return new MeshOutcome(
+        best.found(), pareto ? covering.found() : List.of(), search.counts(), search.open());
   }
 
   private SearchResult result(TopPlans top, long candidates, double open) {
@@ -165,6 +186,6 @@ public final class BranchAndBound {
     double best = top.plans().isEmpty() ? Double.POSITIVE_INFINITY : top.plans().getFirst().value();
     boolean finished = sum.decided() == candidates;
     return new SearchResult(
-        top.plans(), List.of(), candidates, sum, finished ? best : Math.min(best, open), finished);
+        top.plans(), front, candidates, sum, finished ? best : Math.min(best, open), finished);
   }
 }

@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  * they are first asked for, and kept for all plans that have them.
  */
 final class MeshCosts {
+  private static final byte UNKNOWN = 0;
+  private static final byte YES = 1;
+  private static final byte NO = 2;
+
   private final MeshSpace space;
   private final PlanCosts costs;
   private final int replicas;
@@ -23,9 +27,7 @@ final class MeshCosts {
   private final @Nullable PlanLayout[] layouts;
   private final @Nullable ReplicaCosts[] exchanges;
   private final double[] leastBytes;
-
-  /** The least of {@link #leastBytes} over all ways to share; not a number as long as unknown. */
-  private final double[] leastOfAny;
+  private final byte[] mayFit;
 
   MeshCosts(MeshSpace space, PlanCosts costs) {
     this.space = space;
@@ -41,8 +43,7 @@ final class MeshCosts {
     this.layouts = new PlanLayout[pipelinings];
     this.exchanges = new ReplicaCosts[pipelinings * microBatches.length * replicas];
     this.leastBytes = new double[exchanges.length];
-    this.leastOfAny = new double[pipelinings * microBatches.length];
-    Arrays.fill(leastOfAny, Double.NaN);
+    this.mayFit = new byte[pipelinings * microBatches.length];
   }
 
   /** Seconds below which no plan gets that works through its layers so. */
@@ -75,17 +76,20 @@ final class MeshCosts {
     return costs.leastBytes(layout(pipelining), passes, exchange);
   }
 
-  /** The same, however replicas share. */
-  double leastBytes(int layer, int pipelining) {
+  /**
+   * Whether there is a way to share among replicas that may fit into some bytes, as far as can be
+   * told without the passes; the one that shares most is asked first.
+   */
+  boolean mayFit(int layer, int pipelining, double bytes) {
     int index = pipelining * microBatches.length + sizeOf[layer];
-    if (Double.isNaN(leastOfAny[index])) {
-      double least = Double.POSITIVE_INFINITY;
-      for (int replica = 0; replica < replicas; replica++) {
-        least = Math.min(least, leastBytes(layer, pipelining, replica));
+    if (mayFit[index] == UNKNOWN) {
+      int replica = replicas - 1;
+      while (replica >= 0 && leastBytes(layer, pipelining, replica) > bytes) {
+        replica--;
       }
-      leastOfAny[index] = least;
+      mayFit[index] = replica < 0 ? NO : YES;
     }
-    return leastOfAny[index];
+    return mayFit[index] == YES;
   }
 
   /** Costs a plan. */

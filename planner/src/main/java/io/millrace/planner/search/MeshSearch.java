@@ -51,10 +51,11 @@ final class MeshSearch {
     this.fitting = new long[thrift.families() * pipelinings * replicas];
     this.outdoneLayers = Outdone.layers(space.layers());
     this.outdoneReplicas = Outdone.replicas(space.replicas());
-    this.capacity = wanted.acceptsTooLarge() ? Double.POSITIVE_INFINITY : costs.capacityBytes();
+    this.capacity = costs.capacityBytes();
   }
 
-  MeshOutcome run() {
+  /** Decides all plans, or as many as the budget allows. */
+  void run() {
     space.forbidden().forEach(counts::rule);
     double[] bounds = new double[space.layers().size()];
     for (int layer = 0; layer < bounds.length; layer++) {
@@ -75,7 +76,16 @@ final class MeshSearch {
         search(layer, bounds[layer]);
       }
     }
-    return new MeshOutcome(wanted.found(), counts, open);
+  }
+
+  /** What became of the plans. */
+  Counts counts() {
+    return counts;
+  }
+
+  /** What nothing that was left out gets below; infinite if nothing was. */
+  double open() {
+    return open;
   }
 
   private boolean ended() {
@@ -95,7 +105,7 @@ final class MeshSearch {
       Optional<Rule> broken = space.forbids(layer, pipelining);
       if (broken.isPresent()) {
         counts.rule(broken.get().name(), replicas);
-      } else if (costs.leastBytes(layer, pipelining) > capacity) {
+      } else if (!costs.mayFit(layer, pipelining, capacity)) {
         counts.memory(replicas);
       } else if (mesh.degrees().pipeline() > 1) {
         searchStages(layer, pipelining);
@@ -163,8 +173,6 @@ final class MeshSearch {
     counts.evaluated(figures.fits());
     if (figures.fits()) {
       fitting[same(layer, pipelining, replica)] |= thrift.own(layer);
-    }
-    if (figures.fits() || wanted.acceptsTooLarge()) {
       wanted.offer(layer, pipelining, replica, figures);
     }
   }

@@ -33,8 +33,8 @@ final class Probe {
     this.wanted = wanted;
   }
 
-  /** What was found. */
-  List<Found> run() {
+  /** Offers what fits. */
+  void run() {
     List<Integer> layers = layers();
     List<Integer> replicas = replicas();
     for (int pipelining : pipelinings()) {
@@ -48,7 +48,6 @@ final class Probe {
         }
       }
     }
-    return wanted.found();
   }
 
   /** Whether one of the ways to share fits; nothing slower need be tried if so. */

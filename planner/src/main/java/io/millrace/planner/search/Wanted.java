@@ -1,9 +1,8 @@
 package io.millrace.planner.search;
 
 import io.millrace.simulator.lowering.training.PlanFigures;
-import java.util.List;
 
-/** What a search within some degrees still wants, and what it has found of it. */
+/** What a search within some degrees still wants. */
 interface Wanted {
 
   /** Whether no plan that takes at least so many seconds and bytes is wanted. */
@@ -12,12 +11,6 @@ interface Wanted {
   /** Whether a plan need not be looked at if one fits that is the same but for less to do. */
   boolean ignoresThriftier();
 
-  /** Whether plans that need more memory than there is are of interest too. */
-  boolean acceptsTooLarge();
-
-  /** Takes note of a plan. */
+  /** Takes note of a plan that fits. */
   void offer(int layer, int pipelining, int replica, PlanFigures figures);
-
-  /** What is wanted of what was offered. */
-  List<Found> found();
 }

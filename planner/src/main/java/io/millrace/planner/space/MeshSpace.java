@@ -134,6 +134,11 @@ public final class MeshSpace {
     return scenario.model().layerCount() % chunks == 0;
   }
 
+  /** Whether rules forbid all plans with these degrees. */
+  public boolean isEmpty() {
+    return layers.isEmpty() || pipelinings.isEmpty() || replicas.isEmpty();
+  }
+
   /** All plans with these degrees, those that rules forbid among them. */
   public long candidates() {
     return candidates;

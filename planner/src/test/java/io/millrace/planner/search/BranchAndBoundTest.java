@@ -150,7 +150,7 @@ class BranchAndBoundTest {
 
     SearchResult result =
         new BranchAndBound(
-                List.of(instance.setting()), 1, Long.MAX_VALUE, stop, soFar -> stop.raise())
+                List.of(instance.setting()), 1, Long.MAX_VALUE, false, stop, soFar -> stop.raise())
             .run(1, Instance::costs);
 
     assertThat(result.finished()).isFalse();

@@ -49,7 +49,7 @@ record Instance(Setting setting) {
   }
 
   SearchResult search(int top, int threads, long budget) {
-    return new BranchAndBound(List.of(setting), top, budget, new StopSign(), _ -> {})
+    return new BranchAndBound(List.of(setting), top, budget, false, new StopSign(), _ -> {})
         .run(threads, Instance::costs);
   }
 
