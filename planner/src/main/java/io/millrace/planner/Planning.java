@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** One search from the request to the report. */
 final class Planning {
@@ -23,6 +24,7 @@ final class Planning {
   private final Calibration calibration;
   private final Settings settings;
   private final StopSign stop = new StopSign();
+  private final Map<Integer, PlanCosts> prepared = new ConcurrentHashMap<>();
   private volatile boolean cancelled;
   private volatile PlanningProgress progress = PlanningProgress.START;
 
@@ -92,8 +94,11 @@ final class Planning {
     }
   }
 
+  /** What is prepared for a setting is shared by all threads. */
   private PlanCosts costs(Setting setting) {
-    return PlanCosts.with(setting.scenario(), calibration);
+    return prepared
+        .computeIfAbsent(setting.index(), _ -> PlanCosts.with(setting.scenario(), calibration))
+        .forAnotherThread();
   }
 
   private void show(PlanningProgress.Phase phase, SearchResult result) {

@@ -8,6 +8,7 @@ import io.millrace.model.quantity.HourlyPrice;
 import io.millrace.model.scenario.Objective;
 import io.millrace.model.scenario.Scenario;
 import io.millrace.model.workload.TrainingPrecision;
+import io.millrace.planner.launcher.LauncherRules;
 import io.millrace.planner.search.Goal;
 import io.millrace.planner.search.Setting;
 import io.millrace.planner.space.DeviceCounts;
@@ -64,7 +65,7 @@ record Settings(
   }
 
   private List<Rule> rules() {
-    return List.of();
+    return request.launcher().map(LauncherRules::of).orElse(List.of());
   }
 
   /** What plans for a scenario's devices are compared by. */

@@ -1,9 +1,12 @@
 package io.millrace.scenarios;
 
+import io.millrace.model.input.Document;
 import io.millrace.model.input.InvalidInputException;
 import io.millrace.model.input.Issue;
 import io.millrace.model.input.Parsed;
 import io.millrace.model.plan.TrainingPlan;
+import io.millrace.model.planfile.PlanFile;
+import io.millrace.model.planfile.PlanFileReader;
 import io.millrace.model.scenario.Scenario;
 import io.millrace.model.scenario.ScenarioReader;
 import io.millrace.scenarios.library.ScenarioLibrary;
@@ -41,16 +44,60 @@ public final class ScenarioRunner {
   }
 
   /**
-   * Reads a scenario.
+   * Reads a scenario, which may also be the question of a plan's file.
    *
    * @param reference the path of a file, or an id of the library
    */
   public Parsed<Scenario> read(String reference) {
     Optional<Path> path = path(reference);
     if (path.isPresent() && (Files.exists(path.get()) || FILE_NAME.matcher(reference).matches())) {
-      return reader.read(path.get());
+      return read(path.get());
     }
     return library.read(reference);
+  }
+
+  private Parsed<Scenario> read(Path file) {
+    return Document.read(file)
+        .then(
+            document ->
+                PlanFileReader.isPlan(document)
+                    ? new PlanFileReader(reader).read(document).then(ScenarioRunner::question)
+                    : reader.read(document, folder(file)));
+  }
+
+  private static Parsed<Scenario> question(PlanFile plan) {
+    return new Parsed.Valid<>(plan.scenario());
+  }
+
+  /**
+   * Reads a plan with its question: a plan's file, or a scenario that has a plan.
+   *
+   * @param reference the path of a file, or an id of the library
+   */
+  public Parsed<PlanFile> readPlan(String reference) {
+    Optional<Path> path = path(reference).filter(Files::isRegularFile);
+    if (path.isPresent()
+        && Document.read(path.get()) instanceof Parsed.Valid<Document> valid
+        && PlanFileReader.isPlan(valid.value())) {
+      return new PlanFileReader(reader).read(valid.value());
+    }
+    return read(reference)
+        .then(
+            scenario ->
+                scenario
+                    .plan()
+                    .<Parsed<PlanFile>>map(plan -> new Parsed.Valid<>(PlanFile.of(scenario, plan)))
+                    .orElseGet(ScenarioRunner::withoutPlan));
+  }
+
+  private static <T> Parsed<T> withoutPlan() {
+    return new Parsed.Invalid<>(
+        List.of(
+            new Issue("plan", "is missing", "say how to spread the work: plan: {label: d8t4p2}")));
+  }
+
+  private static Path folder(Path file) {
+    return Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of(""));
   }
 
   private static Optional<Path> path(String reference) {
@@ -75,9 +122,7 @@ public final class ScenarioRunner {
   public Parsed<ScenarioRun> run(Scenario scenario, boolean withTimeline) {
     Optional<TrainingPlan> plan = scenario.plan();
     if (plan.isEmpty()) {
-      Issue missing =
-          new Issue("plan", "is missing", "say how to spread the work: plan: {label: d8t4p2}");
-      return new Parsed.Invalid<>(List.of(missing));
+      return withoutPlan();
     }
     try {
       return new Parsed.Valid<>(

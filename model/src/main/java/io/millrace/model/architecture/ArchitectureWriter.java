@@ -36,7 +36,7 @@ public final class ArchitectureWriter {
 
   /** The block as a tree. */
   public static ObjectNode toTree(ModelArchitecture model) {
-    return uniform(model).filter(block -> saysAll(block, model)).orElseGet(() -> kinds(model));
+    return uniform(model).filter(block -> saysAll(block, model)).orElseGet(() -> kindsOf(model));
   }
 
   /**
@@ -119,7 +119,11 @@ public final class ArchitectureWriter {
     return Optional.of(node);
   }
 
-  private static ObjectNode kinds(ModelArchitecture model) {
+  /**
+   * The block as layer kinds and their pattern, whatever the short form can say: no catalogue adds
+   * anything to it.
+   */
+  public static ObjectNode kindsOf(ModelArchitecture model) {
     ObjectNode node =
         JsonNodeFactory.instance
             .objectNode()

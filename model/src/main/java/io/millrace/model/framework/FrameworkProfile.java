@@ -231,6 +231,12 @@ public record FrameworkProfile(
     return !id.contains(EarlierReleases.UNTIL);
   }
 
+  /** The software line without the release that earlier ones end with. */
+  public String line() {
+    int until = id.indexOf(EarlierReleases.UNTIL);
+    return until < 0 ? id : id.substring(0, until);
+  }
+
   /** The same line with other needs of memory. */
   public FrameworkProfile withMemory(Memory other) {
     return new FrameworkProfile(

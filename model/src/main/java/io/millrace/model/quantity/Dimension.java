@@ -1,5 +1,6 @@
 package io.millrace.model.quantity;
 
+import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -114,6 +115,27 @@ public enum Dimension {
       digits = digits.replaceAll("0+$", "").replaceAll("\\.$", "");
     }
     return digits + " " + unit;
+  }
+
+  /**
+   * The shortest text that reads as exactly a magnitude; of equal ones the one of the first unit.
+   */
+  String printExactly(double magnitude) {
+    String best = "";
+    for (Map.Entry<String, Double> unit : factors.entrySet()) {
+      String text = plain(magnitude / unit.getValue()) + " " + unit.getKey();
+      if (parse(text) == magnitude && (best.isEmpty() || text.length() < best.length())) {
+        best = text;
+      }
+    }
+    return best;
+  }
+
+  /** A number without an exponent where that is readable. */
+  private static String plain(double number) {
+    BigDecimal exact = new BigDecimal(Double.toString(number)).stripTrailingZeros();
+    boolean readable = exact.scale() > -8 && exact.scale() < 20;
+    return readable ? exact.toPlainString() : Double.toString(number);
   }
 
   private double factorOf(String unit) {

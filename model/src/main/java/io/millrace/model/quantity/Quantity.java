@@ -9,4 +9,9 @@ public sealed interface Quantity
 
   /** The magnitude in the base unit of {@link #dimension()}. */
   double inBaseUnit();
+
+  /** A text that reads as exactly this magnitude, in a unit that keeps it short. */
+  default String exact() {
+    return dimension().printExactly(inBaseUnit());
+  }
 }

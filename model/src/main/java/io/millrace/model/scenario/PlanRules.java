@@ -6,6 +6,7 @@ import io.millrace.model.architecture.LatentAttention;
 import io.millrace.model.architecture.Layer;
 import io.millrace.model.architecture.MixtureOfExperts;
 import io.millrace.model.architecture.ModelArchitecture;
+import io.millrace.model.input.Assumption;
 import io.millrace.model.input.Issue;
 import io.millrace.model.layout.StageLayout;
 import io.millrace.model.plan.ParallelStrategy;
@@ -31,6 +32,11 @@ public final class PlanRules {
 
   private PlanRules(boolean headsKnown) {
     this.headsKnown = headsKnown;
+  }
+
+  /** Whether the number of attention heads was assumed, so that it need not divide. */
+  static boolean assumesHeads(List<Assumption> assumptions) {
+    return assumptions.stream().anyMatch(it -> it.path().endsWith("model.heads"));
   }
 
   /**

@@ -107,6 +107,22 @@ public record Scenario(
         assumptions);
   }
 
+  /** The same question about another plan. */
+  public Scenario with(TrainingPlan other) {
+    return new Scenario(
+        name,
+        cluster,
+        model,
+        workload,
+        framework,
+        Optional.of(other),
+        objective,
+        pricePerDevice,
+        seed,
+        published,
+        assumptions);
+  }
+
   /** The same with other published or measured figures. */
   public Scenario with(Measured other) {
     return new Scenario(

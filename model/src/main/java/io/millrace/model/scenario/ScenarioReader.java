@@ -119,7 +119,7 @@ public final class ScenarioReader {
             fields ->
                 new TrainingPlanReader(fields, framework, assumptions)
                     .read(strategy, model, workload));
-    boolean headsKnown = assumptions.stream().noneMatch(it -> it.path().endsWith("model.heads"));
+    boolean headsKnown = !PlanRules.assumesHeads(assumptions);
     if (plan.isPresent() && root.has("objective")) {
       assumptions.add(
           new Assumption("objective", "without effect", "it is for choosing among plans"));

@@ -21,6 +21,12 @@ final class BestOfMesh implements Wanted {
     this.mesh = mesh;
     this.space = space;
     this.others = others;
+    mesh.first()
+        .ifPresent(
+            it -> {
+              best = it.value();
+              found = List.of(it);
+            });
   }
 
   @Override

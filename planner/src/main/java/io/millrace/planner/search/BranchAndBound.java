@@ -1,11 +1,13 @@
 package io.millrace.planner.search;
 
+import io.millrace.model.plan.LayerStrategy;
 import io.millrace.model.plan.ParallelStrategy;
 import io.millrace.planner.space.MeshSpace;
 import io.millrace.simulator.PlanCosts;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -59,36 +61,66 @@ public final class BranchAndBound {
    */
   public SearchResult run(int threads, Function<Setting, PlanCosts> costs) {
     try (Workers workers = new Workers(threads, costs)) {
-      List<Mesh> meshes = new ArrayList<>(meshes(workers));
-      meshes.sort(Comparator.comparingDouble(Mesh::bound).thenComparingInt(Mesh::order));
-      return search(meshes, workers);
+      return search(meshes(workers), workers);
     }
   }
 
   private List<Mesh> meshes(Workers workers) {
-    record Part(Setting setting, ParallelStrategy degrees, int order) {}
-    List<Part> parts = new ArrayList<>();
+    List<Mesh> meshes = new ArrayList<>();
     for (Setting setting : settings) {
       for (ParallelStrategy degrees : setting.space().meshes()) {
-        parts.add(new Part(setting, degrees, parts.size()));
+        long candidates = setting.space().candidates(degrees);
+        meshes.add(new Mesh(meshes.size(), setting, degrees, 0, candidates, Optional.empty()));
       }
     }
-    return workers.forEach(
-        parts,
-        (part, costs) ->
-            new Mesh(
-                part.order(),
-                part.setting(),
-                part.degrees(),
-                part.setting()
-                    .goal()
-                    .atLeast(costs.apply(part.setting()).leastSeconds(part.degrees())),
-                part.setting().space().candidates(part.degrees())));
+    return workers.forEach(meshes, BranchAndBound::bounded);
   }
 
-  private SearchResult search(List<Mesh> meshes, Workers workers) {
-    long candidates = meshes.stream().mapToLong(Mesh::candidates).sum();
+  /** What no plan gets below that keeps all activations, hence no other either. */
+  private static Mesh bounded(Mesh mesh, Function<Setting, PlanCosts> costs) {
+    PlanCosts own = costs.apply(mesh.setting());
+    double least = Double.POSITIVE_INFINITY;
+    for (LayerStrategy layers : mesh.setting().space().laziest(mesh.degrees())) {
+      least = Math.min(least, own.leastSeconds(mesh.degrees(), layers));
+    }
+    return mesh.withBound(mesh.setting().goal().atLeast(least));
+  }
+
+  /** Looks at what people would try, with the most promising degrees first. */
+  private List<Mesh> probed(List<Mesh> meshes, TopPlans top, Workers workers) {
+    List<Mesh> byBound = new ArrayList<>(meshes);
+    byBound.sort(Comparator.comparingDouble(Mesh::bound).thenComparingInt(Mesh::order));
+    List<Mesh> probed = new ArrayList<>();
+    for (int from = 0; from < byBound.size(); from += ROUND) {
+      double threshold = top.threshold();
+      List<Mesh> round = byBound.subList(from, Math.min(byBound.size(), from + ROUND));
+      List<Mesh> looked = workers.forEach(round, (mesh, costs) -> probe(mesh, costs, threshold));
+      looked.forEach(it -> it.first().ifPresent(top::add));
+      probed.addAll(looked);
+    }
+    probed.sort(
+        Comparator.comparingDouble(Mesh::promise)
+            .thenComparingDouble(Mesh::bound)
+            .thenComparingInt(Mesh::order));
+    return probed;
+  }
+
+  private Mesh probe(Mesh mesh, Function<Setting, PlanCosts> costs, double threshold) {
+    if (mesh.bound() > threshold || stop.isRaised()) {
+      return mesh;
+    }
+    MeshSpace space = mesh.setting().space().of(mesh.degrees());
+    if (space.layers().isEmpty() || space.pipelinings().isEmpty() || space.replicas().isEmpty()) {
+      return mesh;
+    }
+    MeshCosts own = new MeshCosts(space, costs.apply(mesh.setting()));
+    return mesh.with(new Probe(space, own, new BestOfMesh(mesh, space, threshold)).run());
+  }
+
+  private SearchResult search(List<Mesh> all, Workers workers) {
+    long candidates = all.stream().mapToLong(Mesh::candidates).sum();
     TopPlans top = new TopPlans(most);
+    List<Mesh> meshes = probed(all, top, workers);
     double open = Double.POSITIVE_INFINITY;
     for (int from = 0; from < meshes.size(); from += ROUND) {
       double threshold = top.threshold();
@@ -101,10 +133,14 @@ public final class BranchAndBound {
         counts.add(outcome.counts());
         open = Math.min(open, outcome.open());
       }
-      double next = from + ROUND < meshes.size() ? meshes.get(from + ROUND).bound() : open;
+      double next = least(meshes.subList(from + round.size(), meshes.size()));
       watcher.see(result(top, candidates, Math.min(open, next)));
     }
     return result(top, candidates, open);
+  }
+
+  private static double least(List<Mesh> meshes) {
+    return meshes.stream().mapToDouble(Mesh::bound).min().orElse(Double.POSITIVE_INFINITY);
   }
 
   private MeshOutcome search(
@@ -118,8 +154,9 @@ public final class BranchAndBound {
       return MeshOutcome.untouched(mesh);
     }
     MeshSpace space = mesh.setting().space().of(mesh.degrees());
-    Wanted wanted = new BestOfMesh(mesh, space, threshold);
-    return new MeshSearch(mesh, space, costs.apply(mesh.setting()), wanted, stop, share).run();
+    MeshCosts own = new MeshCosts(space, costs.apply(mesh.setting()));
+    return new MeshSearch(mesh, space, own, new BestOfMesh(mesh, space, threshold), stop, share)
+        .run();
   }
 
   private SearchResult result(TopPlans top, long candidates, double open) {

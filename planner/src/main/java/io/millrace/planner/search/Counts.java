@@ -62,7 +62,10 @@ public final class Counts {
     return bound;
   }
 
-  /** Plans that were not costed: the same but for more recomputation than one that fits. */
+  /**
+   * Plans that were not costed: they differ from another only in computing or copying more, and
+   * that one fits, or in exchanging before or after computation what that one does beside it.
+   */
   public long dominated() {
     return dominated;
   }

@@ -18,8 +18,16 @@ final class TopPlans {
     return plans.size() < most ? Double.POSITIVE_INFINITY : plans.getLast().value();
   }
 
-  /** Takes the best plan with some degrees; it must be the only one with these. */
+  /** Takes a plan, unless there is a better one with the same degrees. */
   void add(Found plan) {
+    for (int i = 0; i < plans.size(); i++) {
+      if (plans.get(i).place().mesh() == plan.place().mesh()) {
+        if (plans.get(i).compareTo(plan) <= 0) {
+          return;
+        }
+        plans.remove(i);
+      }
+    }
     int at = Collections.binarySearch(plans, plan);
     plans.add(at < 0 ? -at - 1 : at, plan);
     if (plans.size() > most) {

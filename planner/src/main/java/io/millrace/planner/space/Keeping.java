@@ -42,6 +42,11 @@ public record Keeping(
     return new Keeping(recompute, span, true, layers);
   }
 
+  /** Whether it is the same for all layers, and on the device. */
+  public boolean isPlain() {
+    return !offload && repeated() == Integer.MAX_VALUE;
+  }
+
   /**
    * Whether this computes again nothing that the other does not, and offloads nothing that the
    * other does not: then it takes no longer where it fits.

@@ -29,7 +29,24 @@ final class LayerStrategies {
 
   /** Small micro-batches first, then what is simplest. */
   List<LayerStrategy> all() {
-    List<Keeping> keepings = keepings();
+    return all(keepings());
+  }
+
+  /** Those that neither compute anything again nor offload it. */
+  List<LayerStrategy> laziest() {
+    return all(List.of(Keeping.of(Recompute.NONE)));
+  }
+
+  /** How many there are. */
+  long count() {
+    return (long) microBatches().length
+        * sharing().size()
+        * sharing().size()
+        * exchanges().size()
+        * keepings().size();
+  }
+
+  private List<LayerStrategy> all(List<Keeping> keepings) {
     List<LayerStrategy> all = new ArrayList<>();
     for (int microBatch : microBatches()) {
       for (boolean sequenceParallel : sharing()) {
@@ -92,8 +109,8 @@ final class LayerStrategies {
       for (Recompute recompute : Recompute.values()) {
         keepings.add(Keeping.of(recompute).offloading(OptionalInt.empty()));
       }
-      for (int some : Divisors.powersOfTwo(most - 1)) {
-        keepings.add(Keeping.of(Recompute.NONE).offloading(OptionalInt.of(some)));
+      if (most > 2) {
+        keepings.add(Keeping.of(Recompute.NONE).offloading(OptionalInt.of(most / 2)));
       }
     }
     return keepings;

@@ -123,6 +123,17 @@ public final class MeshSpace {
     return replicas;
   }
 
+  /** Sequences that each replica sees in an iteration. */
+  public int batchOfReplica() {
+    return scenario.workload().globalBatch() / degrees.data();
+  }
+
+  /** Whether a pipeline's chunks have equal numbers of layers. */
+  public boolean isEven(int pipelining) {
+    int chunks = degrees.pipeline() * pipelinings.get(pipelining).virtualStages();
+    return scenario.model().layerCount() % chunks == 0;
+  }
+
   /** All plans with these degrees, those that rules forbid among them. */
   public long candidates() {
     return candidates;

@@ -1,5 +1,6 @@
 package io.millrace.planner.space;
 
+import io.millrace.model.plan.LayerStrategy;
 import io.millrace.model.plan.ParallelStrategy;
 import io.millrace.model.plan.TrainingPlan;
 import io.millrace.model.scenario.Scenario;
@@ -51,9 +52,14 @@ public final class PlanSpace {
     return new MeshSpace(scenario, degrees, rules);
   }
 
+  /** Ways through the layers that neither compute anything again nor offload it. */
+  public List<LayerStrategy> laziest(ParallelStrategy degrees) {
+    return new LayerStrategies(scenario, degrees).laziest();
+  }
+
   /** How many plans there are with some degrees, those that rules forbid among them. */
   public long candidates(ParallelStrategy degrees) {
-    return (long) new LayerStrategies(scenario, degrees).all().size()
+    return new LayerStrategies(scenario, degrees).count()
         * new Pipelinings(scenario, degrees).all().size()
         * new ReplicaStrategies(scenario, degrees).all().size();
   }

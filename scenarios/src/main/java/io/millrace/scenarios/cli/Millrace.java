@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       ValidateCommand.class,
       ListCommand.class,
       ImportCommand.class,
+      ExportCommand.class,
       ReplayCommand.class
     },
     footer = {"", "The script ./millrace also has: up (the dashboard in a browser), test, bench."},

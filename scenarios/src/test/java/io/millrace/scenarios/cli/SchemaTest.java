@@ -9,9 +9,16 @@ import io.millrace.model.input.Document;
 import io.millrace.model.plan.Recompute;
 import io.millrace.model.plan.ScheduleKind;
 import io.millrace.model.plan.Sharding;
+import io.millrace.model.plan.TrainingPlan;
 import io.millrace.model.plan.VocabularyPlacement;
+import io.millrace.model.planfile.PlanFile;
+import io.millrace.model.planfile.PlanFileWriter;
+import io.millrace.model.planfile.PlanFindings;
+import io.millrace.model.report.Figure;
 import io.millrace.model.report.TimePart;
 import io.millrace.model.scenario.Objective;
+import io.millrace.model.scenario.Scenario;
+import io.millrace.model.scenario.ScenarioWriter;
 import io.millrace.model.workload.TrainingPrecision;
 import io.millrace.scenarios.catalogue.ListedKind;
 import io.millrace.scenarios.library.LibraryEntry;
@@ -48,6 +55,24 @@ class SchemaTest {
   @MethodSource("scenarios")
   void acceptsEveryScenarioOfTheLibrary(LibraryEntry entry) {
     assertThat(Schemas.errors("scenario/1", tree(entry.text()))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("scenarios")
+  void acceptsTheNormalFormOfEveryScenarioAndItsPlan(LibraryEntry entry) {
+    Scenario scenario = ScenarioLibrary.open().read(entry).orThrow();
+    PlanFindings findings =
+        PlanFindings.of("millrace 0.1.0", Objective.TIME)
+            .estimated(1.5)
+            .simulated(new Figure(1.6, 1.5, 1.8, "s"))
+            .proven(1.5, 0.0625);
+    TrainingPlan plan = scenario.plan().orElseThrow();
+
+    assertThat(Schemas.errors("scenario/1", ScenarioWriter.bundled().toTree(scenario))).isEmpty();
+    assertThat(
+            Schemas.errors(
+                "plan/1", PlanFileWriter.bundled().toTree(PlanFile.of(scenario, plan, findings))))
+        .isEmpty();
   }
 
   @Test
@@ -116,6 +141,8 @@ class SchemaTest {
     assertThat(names(defs.at("/device/anyOf/1/properties/peak/propertyNames/enum")))
         .isEqualTo(keys(NumberFormat.values(), NumberFormat::key));
     assertThat(names(Schemas.tree("scenario/1").at("/properties/objective/enum")))
+        .isEqualTo(keys(Objective.values(), Objective::key));
+    assertThat(names(Schemas.tree("plan/1").at("/$defs/objective/enum")))
         .isEqualTo(keys(Objective.values(), Objective::key));
     assertThat(names(Schemas.tree("simulation/1").at("/properties/breakdown/propertyNames/enum")))
         .isEqualTo(keys(TimePart.values(), TimePart::key));

@@ -1,13 +1,13 @@
 package io.millrace.simulator.lowering.training;
 
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.IntFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the passes of a micro-batch take in a chunk, as numbers at one clock or several: a row for
  * each clock, in which each kind of pass has its {@link #SECONDS} and what it uses of engines,
  * memory and each level of the fabric in seconds at full rate, and after them all what kinds of
- * work the passes are together. Rows are found when they are asked for.
+ * work the passes are together. Rows are found when they are asked for; threads may share them.
  */
 final class ChunkPasses {
 
@@ -26,7 +26,7 @@ final class ChunkPasses {
   private final boolean split;
   private final ChunkMemory memory;
   private final IntFunction<double[]> source;
-  private final @Nullable double[][] rows;
+  private final AtomicReferenceArray<double[]> rows;
 
   /**
    * A chunk.
@@ -39,7 +39,7 @@ final class ChunkPasses {
     this.split = split;
     this.memory = memory;
     this.source = source;
-    this.rows = new double[clocks][];
+    this.rows = new AtomicReferenceArray<>(clocks);
   }
 
   /** Numbers of a kind of pass. */
@@ -64,10 +64,10 @@ final class ChunkPasses {
 
   /** The numbers at a clock. */
   double[] row(int clock) {
-    double[] row = rows[clock];
+    double[] row = rows.get(clock);
     if (row == null) {
       row = source.apply(clock);
-      rows[clock] = row;
+      rows.set(clock, row);
     }
     return row;
   }

@@ -1,6 +1,7 @@
 package io.millrace.simulator.lowering.training;
 
 import io.millrace.simulator.cost.CostModel;
+import io.millrace.simulator.cost.RememberedCosts;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,13 +21,14 @@ final class ClockGrid {
     double lowest =
         Math.min(cool.clock(1, 0, 0), Math.min(cool.clock(0, 1, 0), cool.clock(0, 0, 1)));
     this.slowest = 1 / lowest;
-    costs.add(cool);
+    costs.add(new RememberedCosts(cool));
     for (int i = 1; slowest > 1 && i < CLOCKS; i++) {
-      costs.add(cool.at(1 / (1 + (slowest - 1) * i / (CLOCKS - 1))));
+      CostModel slower = cool.at(1 / (1 + (slowest - 1) * i / (CLOCKS - 1)));
+      costs.add(new RememberedCosts(slower));
     }
   }
 
-  /** Costs at each clock, the fastest first. */
+  /** Costs at each clock, remembered, the fastest first. */
   List<CostModel> costs() {
     return costs;
   }

@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** An iteration by formula, with all that an {@link Estimate} tells of it. */
 final class EstimatedIteration {
@@ -26,7 +27,7 @@ final class EstimatedIteration {
   /** Estimates an iteration. */
   EstimatedIteration(TrainingContext context) {
     this.context = context;
-    this.layout = PlanLayout.of(context);
+    this.layout = PlanLayout.of(context, UnaryOperator.identity());
     this.replicas = ReplicaCosts.of(context, layout);
     this.evaluation = new StageEvaluation(context.cluster(), context.framework());
     Placement placement = PipelineSchedules.of(context.plan()).placement();
@@ -47,7 +48,11 @@ final class EstimatedIteration {
       evaluation.times(shape).between(chunks[shape], 0, 0, 0);
     }
     return new PassCosts(
-        context.plan().layers(), context.microBatches(), chunks, PassCosts.hops(context, layout));
+        context.plan().layers(),
+        context.microBatches(),
+        chunks,
+        chunks,
+        PassCosts.hops(context, layout));
   }
 
   double seconds() {

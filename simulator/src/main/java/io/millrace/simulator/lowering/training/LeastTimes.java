@@ -14,9 +14,9 @@ import io.millrace.model.scenario.Scenario;
 import io.millrace.simulator.cost.Collective;
 import io.millrace.simulator.cost.CostModel;
 import io.millrace.simulator.cost.GroupPlacement;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Times below which no plan gets, from three sides, each with its proof.
@@ -26,9 +26,10 @@ import java.util.Map;
  *       and twice backward, on some device at no more than its peak rate. The devices share that,
  *       so the busiest one takes no less than an even share.
  *   <li><b>Kernels.</b> A device runs its kernels one after the other, each for no less than it
- *       takes alone on a cool device. All stages together run the kernels of all layers for every
- *       micro-batch; the busiest takes no less than their mean. What is computed again, exchanged
- *       or waited for only adds.
+ *       takes alone on a cool device, and waits between two of them for the longest exchange that
+ *       starts after the one and holds up the other. All stages together run the kernels of all
+ *       layers for every micro-batch; the busiest takes no less than their mean. What is computed
+ *       again, waited for besides only adds.
  *   <li><b>Passes.</b> Stage {@code s} starts no earlier than the first micro-batch has passed
  *       forward through the first chunks of the stages before it. All its forward and backward
  *       passes come no later than its last backward pass in its first chunk, since that is where
@@ -47,7 +48,7 @@ final class LeastTimes {
   private final double flops;
   private final double peak;
   private final double afterwards;
-  private final Map<PassKey, double[]> kernels = new HashMap<>();
+  private final Map<PassKey, Double> kernels = new ConcurrentHashMap<>();
 
   LeastTimes(Scenario scenario, CostModel costs) {
     this.scenario = scenario;
@@ -110,8 +111,13 @@ final class LeastTimes {
             : layers.recompute();
     LayerStrategy plain = layers.with(recompute, RecomputeSpan.EACH_LAYER).withoutOffload();
     TrainingContext bare = context.with(context.plan().with(plain).with(ReplicaStrategy.COPIES));
-    double[] known = kernels.computeIfAbsent(PassKey.of(bare), key -> new double[] {all(bare)});
-    return context.microBatches() * known[0] / context.strategy().pipeline() + afterwards;
+    PassKey key = PassKey.of(bare).alone();
+    Double known = kernels.get(key);
+    if (known == null) {
+      known = all(bare);
+      kernels.put(key, known);
+    }
+    return context.microBatches() * known / context.strategy().pipeline() + afterwards;
   }
 
   /** The kernels of a micro-batch in all layers. */
@@ -127,17 +133,32 @@ final class LeastTimes {
 
   private double kernels(TrainingContext context, Chunk chunk) {
     ChunkWork work = new ChunkWork(context, chunk);
-    return kernels(work.forward()) + kernels(work.backward());
+    return kernels(context, work.forward()) + kernels(context, work.backward());
   }
 
-  private double kernels(List<Step> steps) {
+  /** One after the other, with the longest exchange that each two of them have to wait for. */
+  private double kernels(TrainingContext context, List<Step> steps) {
     double sum = 0;
+    double longest = 0;
     for (Step step : steps) {
       if (step instanceof Step.Kernel kernel) {
-        sum += costs.cost(kernel.operation()).seconds();
+        sum += longest + costs.cost(kernel.operation()).seconds();
+        longest = 0;
+      } else if (step instanceof Step.Exchange exchange) {
+        longest = Math.max(longest, blocking(context, exchange));
       }
     }
     return sum;
+  }
+
+  /** The part of an exchange that starts after the kernel before it and holds up the next one. */
+  private double blocking(TrainingContext context, Step.Exchange exchange) {
+    return switch (exchange.timing()) {
+      case WITH_NEXT, WITH_PREVIOUS ->
+          (1 - exchange.hidden())
+              * costs.cost(exchange.collective(), context.group(exchange.axis())).seconds();
+      case AHEAD, BEHIND -> 0;
+    };
   }
 
   /** By passes, whose times are in the evaluation. */

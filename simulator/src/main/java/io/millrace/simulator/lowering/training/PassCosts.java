@@ -12,13 +12,22 @@ public final class PassCosts {
   /** By shape. */
   final ChunkPasses[] chunks;
 
+  /** Passes that take no longer than those and are found faster. */
+  final ChunkPasses[] atLeast;
+
   /** By hop of the layout. */
   final ExchangeFigures[] hops;
 
-  PassCosts(LayerStrategy layers, int microBatches, ChunkPasses[] chunks, ExchangeFigures[] hops) {
+  PassCosts(
+      LayerStrategy layers,
+      int microBatches,
+      ChunkPasses[] chunks,
+      ChunkPasses[] atLeast,
+      ExchangeFigures[] hops) {
     this.layers = layers;
     this.microBatches = microBatches;
     this.chunks = chunks;
+    this.atLeast = atLeast;
     this.hops = hops;
   }
 

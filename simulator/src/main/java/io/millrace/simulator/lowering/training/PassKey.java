@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param experts where the ranks lie that share a layer's experts: with other stages in between or
  *     without
  * @param pipelined whether there are other stages
+ * @param accumulates whether gradients of several micro-batches are added up
  * @param split whether gradients of weights are passes of their own
  * @param replicas with how many ranks they share what, where passes exchange anything with them
  */
@@ -23,6 +24,7 @@ record PassKey(
     boolean expertsSliced,
     GroupPlacement experts,
     boolean pipelined,
+    boolean accumulates,
     boolean split,
     LayerStrategy layers,
     Optional<Replicas> replicas) {
@@ -39,6 +41,7 @@ record PassKey(
         context.expertsSliced(),
         context.group(Axis.EXPERT),
         context.strategy().pipeline() > 1,
+        context.microBatches() > 1,
         context.splitsBackward(),
         context.plan().layers(),
         exchanges
@@ -49,5 +52,20 @@ record PassKey(
                     context.gathersEachLayer(),
                     context.scattersEachPass()))
             : Optional.empty());
+  }
+
+  /** What simulated passes depend on: the host's lead over the device comes later. */
+  PassKey alone() {
+    return new PassKey(
+        tensor,
+        context,
+        expert,
+        expertsSliced,
+        experts,
+        false,
+        accumulates,
+        split,
+        layers,
+        replicas);
   }
 }

@@ -11,9 +11,9 @@ import io.millrace.model.report.MemoryUse;
 import io.millrace.model.scenario.Scenario;
 import io.millrace.simulator.PlanCosts;
 import io.millrace.simulator.cost.CostModel;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Costs plans of a scenario as {@link TrainingEstimator} does, from parts that are prepared once.
@@ -25,13 +25,19 @@ import java.util.Map;
  */
 public final class PlanCosting implements PlanCosts {
   private final Scenario scenario;
-  private final ClockGrid clocks;
   private final CostModel costs;
+  private final Prepared prepared;
   private final TrainingEstimator estimator;
   private final DevicePower power;
-  private final LeastTimes least;
-  private final Map<PassKey, ChunkCosts> chunks = new HashMap<>();
   private final StageEvaluation evaluation;
+
+  /** What threads share: it only depends on what it is asked for. */
+  private record Prepared(
+      ClockGrid clocks,
+      LeastTimes least,
+      Map<Chunk, Chunk> shapes,
+      Map<PassKey, SimulatedPasses> simulated,
+      Map<PassKey, ChunkCosts> chunks) {}
 
   /**
    * Prepares it.
@@ -39,13 +45,30 @@ public final class PlanCosting implements PlanCosts {
    * @param costs of the scenario's cluster
    */
   public PlanCosting(Scenario scenario, CostModel costs) {
+    this(scenario, costs, prepared(scenario, new ClockGrid(costs)));
+  }
+
+  private static Prepared prepared(Scenario scenario, ClockGrid clocks) {
+    return new Prepared(
+        clocks,
+        new LeastTimes(scenario, clocks.costs().getFirst()),
+        new ConcurrentHashMap<>(),
+        new ConcurrentHashMap<>(),
+        new ConcurrentHashMap<>());
+  }
+
+  private PlanCosting(Scenario scenario, CostModel costs, Prepared prepared) {
     this.scenario = scenario;
     this.costs = costs;
-    this.clocks = new ClockGrid(costs);
+    this.prepared = prepared;
     this.estimator = new TrainingEstimator(scenario, costs);
     this.power = DevicePower.of(scenario.cluster());
-    this.least = new LeastTimes(scenario, costs);
     this.evaluation = new StageEvaluation(scenario.cluster(), scenario.framework());
+  }
+
+  @Override
+  public PlanCosts forAnotherThread() {
+    return new PlanCosting(scenario, costs, prepared);
   }
 
   private TrainingContext context(
@@ -59,42 +82,68 @@ public final class PlanCosting implements PlanCosts {
         scenario.workload(),
         scenario.framework(),
         new TrainingPlan(strategy, pipelining, layers, replicas),
-        costs);
+        prepared.clocks.costs().getFirst());
   }
 
   @Override
   public PlanLayout layout(ParallelStrategy strategy, Pipelining pipelining) {
     LayerStrategy any = LayerStrategy.of(1, false, Recompute.NONE);
-    return PlanLayout.of(context(strategy, pipelining, any, ReplicaStrategy.COPIES));
+    return PlanLayout.of(
+        context(strategy, pipelining, any, ReplicaStrategy.COPIES),
+        chunk -> prepared.shapes.computeIfAbsent(chunk, it -> it));
   }
 
   @Override
   public PassCosts passes(PlanLayout layout, LayerStrategy layers, ReplicaStrategy replicas) {
     TrainingContext context = context(layout.strategy(), layout.pipelining(), layers, replicas);
     ChunkPasses[] passes = new ChunkPasses[layout.shapes().size()];
+    ChunkPasses[] atLeast = passes;
     if (!context.sharesVocabulary()) {
-      ChunkCosts known = chunks(context);
-      for (int shape = 0; shape < passes.length; shape++) {
-        passes[shape] = known.of(layout.shapes().get(shape));
+      fill(passes, layout, chunks(context));
+      if (layers.activationOffload()) {
+        atLeast = new ChunkPasses[passes.length];
+        TrainingPlan kept = context.plan().with(layers.withoutOffload());
+        fill(atLeast, layout, chunks(context.with(kept)));
       }
     }
-    return new PassCosts(layers, context.microBatches(), passes, PassCosts.hops(context, layout));
+    ExchangeFigures[] hops = PassCosts.hops(context, layout);
+    return new PassCosts(layers, context.microBatches(), passes, atLeast, hops);
+  }
+
+  private static void fill(ChunkPasses[] passes, PlanLayout layout, ChunkCosts chunks) {
+    for (int shape = 0; shape < passes.length; shape++) {
+      passes[shape] = chunks.of(layout.shapes().get(shape));
+    }
   }
 
   private ChunkCosts chunks(TrainingContext context) {
     PassKey key = PassKey.of(context);
-    ChunkCosts known = chunks.get(key);
+    ChunkCosts known = prepared.chunks.get(key);
     if (known == null) {
-      List<TrainingContext> contexts = clocks.costs().stream().map(context::with).toList();
-      RecomputeSpan span = context.plan().recomputeSpan();
-      known =
-          span.method() == RecomputeSpan.Method.BLOCK
-              ? new ChunkCosts(
-                  contexts,
-                  chunks(context.with(recomputing(context, Recompute.NONE))),
-                  chunks(context.with(recomputing(context, Recompute.FULL))))
-              : new ChunkCosts(contexts);
-      chunks.put(key, known);
+      known = new ChunkCosts(atClocks(context), simulated(context));
+      prepared.chunks.put(key, known);
+    }
+    return known;
+  }
+
+  private List<TrainingContext> atClocks(TrainingContext context) {
+    return prepared.clocks.costs().stream().map(context::with).toList();
+  }
+
+  private SimulatedPasses simulated(TrainingContext context) {
+    PassKey key = PassKey.of(context).alone();
+    SimulatedPasses known = prepared.simulated.get(key);
+    if (known == null) {
+      boolean block = context.plan().recomputeSpan().method() == RecomputeSpan.Method.BLOCK;
+      SimulatedPasses made =
+          block
+              ? new SimulatedPasses(
+                  atClocks(context),
+                  simulated(context.with(recomputing(context, Recompute.NONE))),
+                  simulated(context.with(recomputing(context, Recompute.FULL))))
+              : new SimulatedPasses(atClocks(context));
+      SimulatedPasses other = prepared.simulated.putIfAbsent(key, made);
+      known = other == null ? made : other;
     }
     return known;
   }
@@ -115,16 +164,16 @@ public final class PlanCosting implements PlanCosts {
   public void evaluate(
       PlanLayout layout, PassCosts passes, ReplicaCosts replicas, PlanFigures figures) {
     figures.capacityBytes = capacityBytes();
-    if (layout.pipelining().vocabulary().spread() && layout.stages() > 1) {
+    if (layout.sharesVocabulary()) {
       simulate(layout, passes, replicas, figures);
       return;
     }
     evaluation.begin(layout, passes);
     run(layout, passes, replicas, 0);
-    if (clocks.varies()) {
+    if (prepared.clocks.varies()) {
       double clock = clock(layout, passes, replicas);
       if (clock < 1) {
-        run(layout, passes, replicas, clocks.position(clock));
+        run(layout, passes, replicas, prepared.clocks.position(clock));
       }
     }
     evaluation.findPeaks(layout);
@@ -208,28 +257,38 @@ public final class PlanCosting implements PlanCosts {
 
   @Override
   public double leastSeconds(ParallelStrategy strategy) {
-    return least.of(strategy);
+    return prepared.least.of(strategy);
   }
 
   @Override
   public double leastSeconds(ParallelStrategy strategy, LayerStrategy layers) {
-    return least.of(context(strategy, Pipelining.PLAIN, layers, ReplicaStrategy.COPIES));
+    return prepared.least.of(context(strategy, Pipelining.PLAIN, layers, ReplicaStrategy.COPIES));
   }
 
   @Override
   public double leastSeconds(PlanLayout layout, PassCosts passes) {
-    if (layout.pipelining().vocabulary().spread() && layout.stages() > 1) {
+    if (layout.sharesVocabulary()) {
       return 0;
     }
     for (int shape = 0; shape < passes.chunks.length; shape++) {
-      evaluation.times(shape).between(passes.chunks[shape], 0, 0, 0);
+      evaluation.times(shape).between(passes.atLeast[shape], 0, 0, 0);
     }
-    return least.of(layout, passes.microBatches(), evaluation);
+    return prepared.least.of(layout, passes.microBatches(), evaluation);
   }
 
   @Override
   public double leastBytes(PlanLayout layout, ReplicaCosts replicas) {
     return replicas.leastBytes();
+  }
+
+  @Override
+  public double leastBytes(PlanLayout layout, PassCosts passes, ReplicaCosts replicas) {
+    if (layout.sharesVocabulary()) {
+      return replicas.leastBytes();
+    }
+    evaluation.begin(layout, passes);
+    evaluation.findLeastPeaks(layout);
+    return fullestBytes(layout, replicas);
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.millrace.simulator.lowering.training.schedule.Placement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Where the layers of a plan are, and in what order its stages work. Of many stages few differ:
@@ -44,7 +45,7 @@ public final class PlanLayout {
   /** The hop of each stage that may meet its exchanges with replicas. */
   final int[] anyHop;
 
-  private PlanLayout(TrainingContext context) {
+  private PlanLayout(TrainingContext context, UnaryOperator<Chunk> known) {
     this.strategy = context.strategy();
     this.pipelining = context.plan().pipelining();
     List<Chunk> virtual = Chunk.all(context.model(), context.workload(), context.plan());
@@ -60,7 +61,7 @@ public final class PlanLayout {
       for (int chunk = 0; chunk < chunks; chunk++) {
         int place = stage * chunks + chunk;
         int number = placement.virtualStage(stage, chunk, stages);
-        shapeOf[place] = index(shapes, virtual.get(number));
+        shapeOf[place] = index(shapes, known.apply(virtual.get(number)));
         forwardHop[place] = hop(context, placement, stage, number + 1);
         backwardHop[place] = hop(context, placement, stage, number - 1);
       }
@@ -70,8 +71,13 @@ public final class PlanLayout {
     }
   }
 
-  static PlanLayout of(TrainingContext context) {
-    return new PlanLayout(context);
+  /**
+   * The layout of a plan.
+   *
+   * @param known gives equal chunks one identity, so that what they cost is found fast
+   */
+  static PlanLayout of(TrainingContext context, UnaryOperator<Chunk> known) {
+    return new PlanLayout(context, known);
   }
 
   private int hop(TrainingContext context, Placement placement, int stage, int target) {
@@ -113,6 +119,11 @@ public final class PlanLayout {
 
   int stages() {
     return stages;
+  }
+
+  /** Whether all stages compute parts of the output layer. */
+  boolean sharesVocabulary() {
+    return pipelining.vocabulary().spread() && stages > 1;
   }
 
   /** Chunks of each stage. */

@@ -16,8 +16,17 @@ final class StageDescriptions {
   private final Map<Chunk, Map<PassKind, PassWork>> known = new LinkedHashMap<>();
 
   StageDescriptions(TrainingContext context) {
+    this(context, new SegmentSimulation(context));
+  }
+
+  private StageDescriptions(TrainingContext context, SegmentSimulation segments) {
     this.context = context;
-    this.segments = new SegmentSimulation(context);
+    this.segments = segments;
+  }
+
+  /** Descriptions that do not tell what ran when within a pass. */
+  static StageDescriptions withoutSpans(TrainingContext context) {
+    return new StageDescriptions(context, new SegmentSimulation(context, false));
   }
 
   /** All stages. */

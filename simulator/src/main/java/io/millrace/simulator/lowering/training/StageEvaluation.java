@@ -95,6 +95,11 @@ final class StageEvaluation {
     pipeline.findPeaks(layout.pipelining().schedule(), vector, ends);
   }
 
+  /** Finds what stages keep at least, before anything is known of times. */
+  void findLeastPeaks(PlanLayout layout) {
+    pipeline.findLeastPeaks(layout.pipelining().schedule(), vector, ends);
+  }
+
   /** Finds the time of the plan that was begun, with the chunks' {@link #times}. */
   void again(PlanLayout layout, PassCosts passes, ReplicaCosts replicas) {
     for (int kind = 0; kind < layout.classes(); kind++) {

@@ -14,7 +14,8 @@ final class Peaks {
     int first = stage * vector.chunks;
     if (isUniform(vector, first)) {
       long kept = vector.forwardTakes[first];
-      return (warmUp + 1) * kept + Math.max(0, vector.backwardTakes[first]);
+      long most = Math.min(warmUp + 1, (long) vector.microBatches * vector.chunks);
+      return most * kept + Math.max(0, vector.backwardTakes[first]);
     }
     return walked(vector, first, warmUp);
   }
@@ -67,6 +68,15 @@ final class Peaks {
       }
     }
     return true;
+  }
+
+  /** Of a stage that keeps no more than one pass's activations at a time. */
+  static long once(StageVector vector, int stage) {
+    long most = 0;
+    for (int place = stage * vector.chunks; place < (stage + 1) * vector.chunks; place++) {
+      most = Math.max(most, vector.forwardTakes[place]);
+    }
+    return most;
   }
 
   /** Of a stage that does all forward passes first. */

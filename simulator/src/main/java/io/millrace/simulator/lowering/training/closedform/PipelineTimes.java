@@ -35,6 +35,21 @@ public final class PipelineTimes {
     peaks(schedule, vector, ends);
   }
 
+  /**
+   * Finds what stages keep at least, whatever their passes take: all of it where the schedule's
+   * order does not depend on times, else what a single micro-batch needs.
+   */
+  public void findLeastPeaks(ScheduleKind schedule, StageVector vector, PipelineEnds ends) {
+    ends.begin(vector.stages);
+    if (schedule.splitsBackward() && vector.stages > 1) {
+      for (int stage = 0; stage < vector.stages; stage++) {
+        ends.peak[stage] = Peaks.once(vector, stage);
+      }
+    } else {
+      peaks(schedule, vector, ends);
+    }
+  }
+
   private void peaks(ScheduleKind schedule, StageVector vector, PipelineEnds ends) {
     if (schedule == ScheduleKind.GPIPE && vector.stages > 1) {
       GPipeFormula.peaks(vector, ends);

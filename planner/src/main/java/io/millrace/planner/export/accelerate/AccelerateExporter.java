@@ -1,0 +1,214 @@
+package io.millrace.planner.export.accelerate;
+
+import io.millrace.model.plan.ContextExchange;
+import io.millrace.model.plan.ParallelStrategy;
+import io.millrace.model.plan.Recompute;
+import io.millrace.model.plan.RecomputeSpan;
+import io.millrace.model.plan.Sharding;
+import io.millrace.model.plan.TrainingPlan;
+import io.millrace.model.workload.TrainingPrecision;
+import io.millrace.planner.export.Gaps;
+import io.millrace.planner.export.LaunchFiles;
+import io.millrace.planner.export.LaunchJob;
+import io.millrace.planner.export.PlanChoice;
+import io.millrace.planner.export.PlanExporter;
+import io.millrace.planner.export.ShellText;
+import io.millrace.planner.export.YamlText;
+import io.millrace.planner.launcher.Launcher;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Accelerate: FSDP2 and its {@code parallelism_config}. */
+public final class AccelerateExporter implements PlanExporter {
+
+  /** For service loaders. */
+  public AccelerateExporter() {}
+
+  @Override
+  public Launcher launcher() {
+    return Launcher.ACCELERATE;
+  }
+
+  @Override
+  public String release() {
+    return "Accelerate's examples of torch-native parallelism in August 2026";
+  }
+
+  @Override
+  public LaunchFiles export(LaunchJob job) {
+    Gaps gaps = new Gaps(job.plan());
+    ObjectNode configuration = configuration(job, gaps);
+    gaps.beside(
+        "model",
+        job.scenario().model().name(),
+        "TRAIN_SCRIPT builds it; it also decides the sequence of %d tokens"
+            .formatted(job.scenario().workload().sequence()));
+    gaps.beside(
+        "workload.globalBatch",
+        Integer.toString(job.globalBatch()),
+        "launch.sh hands %d micro-batches to Accelerate as gradient accumulation"
+            .formatted(job.microBatches()));
+    return LaunchFiles.of(
+        Map.of("accelerate.yaml", YamlText.of(configuration), LaunchFiles.SCRIPT, script(job)),
+        gaps.close(),
+        List.of(
+            "TRAIN_SCRIPT takes the micro-batch as --per_device_train_batch_size, as programs of"
+                + " Hugging Face do; change the script for one that does not.",
+            "Not verified: parallelism_config_cp_comm_strategy."));
+  }
+
+  private static ObjectNode configuration(LaunchJob job, Gaps gaps) {
+    TrainingPlan plan = job.plan();
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
+    root.put("compute_environment", "LOCAL_MACHINE");
+    root.put("distributed_type", "FSDP");
+    precision(root, job.scenario().workload().precision(), gaps);
+    root.put("num_machines", job.cluster().nodes());
+    root.put("num_processes", job.cluster().devices());
+    ObjectNode fsdp = root.putObject("fsdp_config");
+    fsdp.put("fsdp_version", 2);
+    fsdp.put("fsdp_auto_wrap_policy", "TRANSFORMER_BASED_WRAP");
+    fsdp.put("fsdp_reshard_after_forward", plan.sharding().shardsWeights());
+    recompute(fsdp, plan, gaps);
+    fsdp.put("fsdp_offload_params", false);
+    degrees(root.putObject("parallelism_config"), job, gaps);
+    gaps.said(PlanChoice.MICRO_BATCH, PlanChoice.DATA);
+    rest(job, gaps);
+    return root;
+  }
+
+  private static void precision(ObjectNode root, TrainingPrecision precision, Gaps gaps) {
+    root.put(
+        "mixed_precision",
+        switch (precision) {
+          case FP32 -> "no";
+          case FP16 -> "fp16";
+          case BF16 -> "bf16";
+          default -> precision == TrainingPrecision.NVFP4 ? "bf16" : "fp8";
+        });
+    if (precision.quantizes()) {
+      gaps.beside(
+          "workload.precision",
+          precision.key(),
+          "the recipe of 8-bit products is chosen in fp8_config, 4-bit ones are not there");
+    }
+  }
+
+  private static void recompute(ObjectNode fsdp, TrainingPlan plan, Gaps gaps) {
+    fsdp.put("fsdp_activation_checkpointing", plan.recompute() == Recompute.FULL);
+    if (plan.recompute() == Recompute.SELECTIVE) {
+      gaps.unsaid(PlanChoice.RECOMPUTE, "FSDP recomputes whole layers or nothing: nothing here");
+    } else {
+      gaps.said(PlanChoice.RECOMPUTE);
+    }
+    if (plan.recomputeSpan().equals(RecomputeSpan.EACH_LAYER)) {
+      gaps.said(PlanChoice.RECOMPUTE_SPAN);
+    } else {
+      gaps.unsaid(PlanChoice.RECOMPUTE_SPAN, "every layer is recomputed on its own");
+    }
+  }
+
+  private static void degrees(ObjectNode parallelism, LaunchJob job, Gaps gaps) {
+    TrainingPlan plan = job.plan();
+    ParallelStrategy strategy = plan.strategy();
+    int shard = shardDegree(job, gaps);
+    parallelism
+        .put("parallelism_config_dp_replicate_size", strategy.data() / shard)
+        .put("parallelism_config_dp_shard_size", shard)
+        .put("parallelism_config_tp_size", strategy.tensor())
+        .put("parallelism_config_cp_size", strategy.context());
+    gaps.said(PlanChoice.TENSOR, PlanChoice.CONTEXT);
+    if (plan.contextExchange() == ContextExchange.ULYSSES) {
+      gaps.unsaid(PlanChoice.CONTEXT_EXCHANGE, "keys and values are gathered");
+    } else if (strategy.context() > 1) {
+      boolean ring = plan.contextExchange() == ContextExchange.RING;
+      parallelism.put("parallelism_config_cp_comm_strategy", ring ? "alltoall" : "allgather");
+      gaps.said(PlanChoice.CONTEXT_EXCHANGE);
+    }
+  }
+
+  /** Ranks among which FSDP shards, without those that share a sequence. */
+  private static int shardDegree(LaunchJob job, Gaps gaps) {
+    TrainingPlan plan = job.plan();
+    ParallelStrategy strategy = plan.strategy();
+    switch (plan.sharding()) {
+      case NONE -> {
+        if (strategy.tensor() > 1 || strategy.context() > 1) {
+          gaps.impossible(
+              PlanChoice.SHARDING, "beside other parallelism Accelerate has sharded replicas only");
+        }
+        gaps.said(PlanChoice.SHARDING);
+      }
+      case ZERO1 ->
+          gaps.unsaid(PlanChoice.SHARDING, "FSDP that keeps its weights is zero2: less memory");
+      case ZERO2, ZERO3 -> gaps.said(PlanChoice.SHARDING);
+    }
+    int group = plan.sharding() == Sharding.NONE ? strategy.context() : plan.shardingGroupSize();
+    int shard = Math.max(1, group / strategy.context());
+    if (shard * strategy.context() == group && strategy.data() % shard == 0) {
+      gaps.said(PlanChoice.SHARDING_GROUP);
+      return shard;
+    }
+    gaps.unsaid(
+        PlanChoice.SHARDING_GROUP, "FSDP shards over whole groups that share a sequence: all here");
+    return strategy.data();
+  }
+
+  private static void rest(LaunchJob job, Gaps gaps) {
+    TrainingPlan plan = job.plan();
+    if (plan.strategy().pipeline() > 1) {
+      gaps.impossible(PlanChoice.PIPELINE, "Accelerate trains without pipelines");
+      for (PlanChoice choice :
+          List.of(
+              PlanChoice.SCHEDULE,
+              PlanChoice.VIRTUAL_STAGES,
+              PlanChoice.VOCABULARY,
+              PlanChoice.STAGE_LAYERS,
+              PlanChoice.RANK_ORDER)) {
+        gaps.unsaid(choice, "goes with the pipeline");
+      }
+    }
+    if (plan.strategy().expert() > 1) {
+      gaps.impossible(PlanChoice.EXPERT, "Accelerate keeps all experts of a layer together");
+    }
+    gaps.said(PlanChoice.PIPELINE, PlanChoice.EXPERT);
+    String model = "the model's own tensor-parallel plan decides it";
+    gaps.unsaid(PlanChoice.SEQUENCE_PARALLEL, model);
+    gaps.unsaid(PlanChoice.ASYNC_TENSOR_PARALLEL, model);
+    if (plan.activationOffload()) {
+      gaps.unsaid(PlanChoice.ACTIVATION_OFFLOAD, "FSDP moves weights, not activations");
+      gaps.unsaid(PlanChoice.OFFLOAD_LAYERS, "FSDP moves weights, not activations");
+    } else {
+      gaps.said(PlanChoice.ACTIVATION_OFFLOAD);
+    }
+    if (!job.overlapsGradients()) {
+      gaps.unsaid(PlanChoice.GRADIENT_OVERLAP, "FSDP scatters gradients while it computes");
+    }
+    if (!job.overlapsWeights()) {
+      gaps.unsaid(PlanChoice.WEIGHT_OVERLAP, "FSDP gathers weights while it computes");
+    }
+    gaps.said(PlanChoice.GRADIENT_OVERLAP, PlanChoice.WEIGHT_OVERLAP);
+  }
+
+  private static String script(LaunchJob job) {
+    return ShellText.beginning(job, "Accelerate")
+        + """
+        : "${TRAIN_SCRIPT:?set it to your training program}"
+
+        accelerate launch \\
+          --config_file accelerate.yaml \\
+          --num_machines "$NNODES" \\
+          --num_processes "$((NNODES * GPUS_PER_NODE))" \\
+          --machine_rank "$NODE_RANK" \\
+          --main_process_ip "$MASTER_ADDR" \\
+          --main_process_port "$MASTER_PORT" \\
+          --gradient_accumulation_steps %d \\
+          "$TRAIN_SCRIPT" \\
+          --per_device_train_batch_size %d \\
+          "$@"
+        """
+            .formatted(job.microBatches(), job.plan().microBatch());
+  }
+}

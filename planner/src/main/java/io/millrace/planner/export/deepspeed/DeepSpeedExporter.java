@@ -1,0 +1,195 @@
+package io.millrace.planner.export.deepspeed;
+
+import io.millrace.model.plan.ParallelStrategy;
+import io.millrace.model.plan.Recompute;
+import io.millrace.model.plan.Sharding;
+import io.millrace.model.plan.TrainingPlan;
+import io.millrace.model.report.JsonText;
+import io.millrace.model.workload.TrainingPrecision;
+import io.millrace.planner.export.Gaps;
+import io.millrace.planner.export.LaunchFiles;
+import io.millrace.planner.export.LaunchJob;
+import io.millrace.planner.export.PlanChoice;
+import io.millrace.planner.export.PlanExporter;
+import io.millrace.planner.export.ShellText;
+import io.millrace.planner.launcher.Launcher;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * DeepSpeed: a JSON file with the keys of its documentation ({@code config-json.md}). What a
+ * DeepSpeed program decides in its code, such as pipelines and sequence parallelism, no file can
+ * say.
+ */
+public final class DeepSpeedExporter implements PlanExporter {
+  private static final String CONFIGURATION = "ds_config.json";
+
+  /** For service loaders. */
+  public DeepSpeedExporter() {}
+
+  @Override
+  public Launcher launcher() {
+    return Launcher.DEEPSPEED;
+  }
+
+  @Override
+  public String release() {
+    return "DeepSpeed's configuration as documented in August 2026";
+  }
+
+  @Override
+  public LaunchFiles export(LaunchJob job) {
+    Gaps gaps = new Gaps(job.plan());
+    ObjectNode configuration = configuration(job, gaps);
+    program(job.plan(), gaps);
+    gaps.beside(
+        "model",
+        job.scenario().model().name(),
+        "TRAIN_SCRIPT builds it, the file has no key for it");
+    gaps.beside(
+        "workload.sequence",
+        Integer.toString(job.scenario().workload().sequence()),
+        "TRAIN_SCRIPT decides it");
+    return LaunchFiles.of(
+        Map.of(CONFIGURATION, JsonText.of(configuration), LaunchFiles.SCRIPT, script(job)),
+        gaps.close(),
+        List.of(
+            "TRAIN_SCRIPT is a program that calls deepspeed.initialize, or one of Hugging Face's"
+                + " Trainer; both take --deepspeed.",
+            "Not verified: the name expert_parallel of the block with autoep_size."));
+  }
+
+  private static ObjectNode configuration(LaunchJob job, Gaps gaps) {
+    TrainingPlan plan = job.plan();
+    ParallelStrategy strategy = plan.strategy();
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
+    root.put("train_batch_size", job.globalBatch());
+    root.put("train_micro_batch_size_per_gpu", plan.microBatch());
+    root.put("gradient_accumulation_steps", job.microBatches());
+    gaps.said(PlanChoice.DATA, PlanChoice.MICRO_BATCH);
+    precision(root, job.scenario().workload().precision(), gaps);
+    zero(root.putObject("zero_optimization"), job, gaps);
+    if (strategy.tensor() > 1) {
+      root.putObject("tensor_parallel").put("autotp_size", strategy.tensor());
+    }
+    if (strategy.expert() > 1) {
+      root.putObject("expert_parallel")
+          .put("enabled", true)
+          .put("autoep_size", strategy.expert())
+          .put("expert_tensor_parallel_size", job.expertTensor());
+    }
+    gaps.said(PlanChoice.TENSOR, PlanChoice.EXPERT);
+    return root;
+  }
+
+  private static void precision(ObjectNode root, TrainingPrecision precision, Gaps gaps) {
+    switch (precision) {
+      case FP32 -> {
+        // What runs where no format is given.
+      }
+      case FP16 -> root.putObject("fp16").put("enabled", true);
+      default -> root.putObject("bf16").put("enabled", true);
+    }
+    if (precision.quantizes()) {
+      gaps.beside(
+          "workload.precision",
+          precision.key(),
+          "the file has no key for it: products run in bf16");
+    }
+  }
+
+  private static void zero(ObjectNode zero, LaunchJob job, Gaps gaps) {
+    TrainingPlan plan = job.plan();
+    Sharding sharding = plan.sharding();
+    zero.put("stage", sharding.ordinal());
+    zero.put("overlap_comm", job.overlapsGradients());
+    gaps.said(PlanChoice.SHARDING, PlanChoice.GRADIENT_OVERLAP);
+    if (job.shardingGroups() > 1) {
+      gaps.unsaid(PlanChoice.SHARDING_GROUP, "ZeRO shares out over all data-parallel ranks");
+    } else {
+      gaps.said(PlanChoice.SHARDING_GROUP);
+    }
+    if (sharding.shardsWeights() && !job.overlapsWeights()) {
+      zero.put("stage3_prefetch_bucket_size", 0);
+    }
+    if (!sharding.shardsWeights() && job.overlapsWeights()) {
+      gaps.unsaid(
+          PlanChoice.WEIGHT_OVERLAP, "weights are gathered right after the update, beside nothing");
+    } else {
+      gaps.said(PlanChoice.WEIGHT_OVERLAP);
+    }
+  }
+
+  /** What the program decides in its code. */
+  private static void program(TrainingPlan plan, Gaps gaps) {
+    if (plan.strategy().pipeline() > 1) {
+      gaps.impossible(
+          PlanChoice.PIPELINE,
+          "a program makes its stages itself, by a PipelineModule in its code");
+      for (PlanChoice choice :
+          List.of(
+              PlanChoice.SCHEDULE,
+              PlanChoice.VIRTUAL_STAGES,
+              PlanChoice.VOCABULARY,
+              PlanChoice.STAGE_LAYERS,
+              PlanChoice.RANK_ORDER)) {
+        gaps.unsaid(choice, "goes with the pipeline");
+      }
+    }
+    if (plan.strategy().context() > 1) {
+      gaps.impossible(
+          PlanChoice.CONTEXT, "a program splits its sequences itself, by Ulysses in its code");
+      gaps.unsaid(PlanChoice.CONTEXT_EXCHANGE, "goes with the split of sequences");
+    }
+    gaps.said(PlanChoice.PIPELINE, PlanChoice.CONTEXT);
+    if (plan.sequenceParallel()) {
+      gaps.unsaid(
+          PlanChoice.SEQUENCE_PARALLEL, "automatic tensor parallelism keeps whole sequences");
+    } else {
+      gaps.said(PlanChoice.SEQUENCE_PARALLEL);
+    }
+    off(
+        gaps,
+        plan.asyncTensorParallel(),
+        PlanChoice.ASYNC_TENSOR_PARALLEL,
+        "there is no key for it");
+    boolean repeats = plan.recompute() != Recompute.NONE;
+    off(
+        gaps,
+        repeats,
+        PlanChoice.RECOMPUTE,
+        "TRAIN_SCRIPT decides it; programs of Hugging Face take --gradient_checkpointing");
+    gaps.unsaid(PlanChoice.RECOMPUTE_SPAN, "TRAIN_SCRIPT decides it");
+    off(
+        gaps,
+        plan.activationOffload(),
+        PlanChoice.ACTIVATION_OFFLOAD,
+        "TRAIN_SCRIPT decides it; activation_checkpointing can only move what is recomputed from");
+    gaps.unsaid(PlanChoice.OFFLOAD_LAYERS, "TRAIN_SCRIPT decides it");
+  }
+
+  /** Says that nothing is asked for, or lists what is. */
+  private static void off(Gaps gaps, boolean asked, PlanChoice choice, String reason) {
+    if (asked) {
+      gaps.unsaid(choice, reason);
+    } else {
+      gaps.said(choice);
+    }
+  }
+
+  private static String script(LaunchJob job) {
+    return ShellText.beginning(job, "DeepSpeed")
+        + """
+        : "${TRAIN_SCRIPT:?set it to your training program}"
+
+        """
+        + ShellText.torchrun()
+        + """
+        torchrun "${DISTRIBUTED_ARGS[@]}" "$TRAIN_SCRIPT" \\
+          --deepspeed ds_config.json \\
+          "$@"
+        """;
+  }
+}

@@ -1,0 +1,218 @@
+package io.millrace.planner.export.galvatron;
+
+import io.millrace.model.plan.ContextExchange;
+import io.millrace.model.plan.Overlap;
+import io.millrace.model.plan.ParallelStrategy;
+import io.millrace.model.plan.RankOrder;
+import io.millrace.model.plan.Recompute;
+import io.millrace.model.plan.RecomputeSpan;
+import io.millrace.model.plan.ReplicaStrategy;
+import io.millrace.model.plan.ScheduleKind;
+import io.millrace.model.plan.Sharding;
+import io.millrace.model.plan.TrainingPlan;
+import io.millrace.model.report.JsonText;
+import io.millrace.model.workload.TrainingPrecision;
+import io.millrace.planner.export.Gaps;
+import io.millrace.planner.export.LaunchFiles;
+import io.millrace.planner.export.LaunchJob;
+import io.millrace.planner.export.PlanChoice;
+import io.millrace.planner.export.PlanExporter;
+import io.millrace.planner.export.ShellText;
+import io.millrace.planner.launcher.Launcher;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Hetu-Galvatron: what its search writes and its runtime reads by {@code --galvatron_config_path},
+ * lists of one entry for each layer as texts.
+ */
+public final class GalvatronExporter implements PlanExporter {
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  /** For service loaders. */
+  public GalvatronExporter() {}
+
+  @Override
+  public Launcher launcher() {
+    return Launcher.GALVATRON;
+  }
+
+  @Override
+  public String release() {
+    return "Hetu-Galvatron's JSON as documented in August 2026";
+  }
+
+  @Override
+  public LaunchFiles export(LaunchJob job) {
+    Gaps gaps = new Gaps(job.plan());
+    ObjectNode strategy = strategy(job, gaps);
+    rest(job.plan(), gaps);
+    gaps.beside(
+        "model",
+        job.scenario().model().name(),
+        "TRAIN_SCRIPT is that of a model in Galvatron's folder of models");
+    if (job.scenario().model().multiTokenPredictionDepth() > 0) {
+      gaps.beside("model.multiTokenPrediction", "on", "the file's layers are the model's alone");
+    }
+    TrainingPrecision precision = job.scenario().workload().precision();
+    if (precision.quantizes()) {
+      gaps.beside("workload.precision", precision.key(), "products run in bf16");
+    }
+    return LaunchFiles.of(
+        Map.of("galvatron_config.json", JsonText.of(strategy), LaunchFiles.SCRIPT, script(job)),
+        gaps.close(),
+        List.of(
+            "Not verified: cp_sizes_enc, ep_sizes_enc and tp_of_ep_sizes_enc, which only releases"
+                + " with context and expert parallelism read."));
+  }
+
+  private static ObjectNode strategy(LaunchJob job, Gaps gaps) {
+    TrainingPlan plan = job.plan();
+    ParallelStrategy degrees = plan.strategy();
+    int layers = job.scenario().model().layerCount();
+    ObjectNode root = NODES.objectNode();
+    root.put("pp_deg", degrees.pipeline());
+    root.put("tp_sizes_enc", each(layers, degrees.tensor()));
+    root.put("tp_consecutive_flags", each(layers, 1));
+    if (degrees.context() > 1) {
+      root.put("cp_sizes_enc", each(layers, degrees.context()));
+    }
+    root.put("dp_types_enc", each(layers, plan.sharding() == Sharding.ZERO3 ? 1 : 0));
+    root.put("default_dp_type", plan.sharding() == Sharding.NONE ? "ddp" : "zero2");
+    // 1 would be Ulysses in the place of tensor parallelism.
+    root.put("use_sp", each(layers, 0));
+    root.put("checkpoint", joined(repeated(job)));
+    root.put("global_bsz", job.globalBatch());
+    root.put("chunks", job.microBatches());
+    root.put("pp_division", joined(job.program().stageLayers()));
+    root.put("pipeline_type", plan.schedule() == ScheduleKind.GPIPE ? "gpipe" : "pipedream_flush");
+    root.put("vtp", degrees.tensor());
+    root.put("vsp", 0);
+    root.put("embed_sdp", plan.sharding() == Sharding.ZERO3 ? 1 : 0);
+    if (degrees.expert() > 1) {
+      root.put("ep_sizes_enc", each(layers, degrees.expert()));
+      root.put("tp_of_ep_sizes_enc", each(layers, job.expertTensor()));
+    }
+    gaps.said(
+        PlanChoice.DATA,
+        PlanChoice.TENSOR,
+        PlanChoice.PIPELINE,
+        PlanChoice.CONTEXT,
+        PlanChoice.EXPERT,
+        PlanChoice.STAGE_LAYERS,
+        PlanChoice.MICRO_BATCH,
+        // By an option of launch.sh.
+        PlanChoice.SEQUENCE_PARALLEL);
+    sharding(plan, gaps);
+    return root;
+  }
+
+  /** Which layers are computed again, one entry each. */
+  private static List<Integer> repeated(LaunchJob job) {
+    TrainingPlan plan = job.plan();
+    List<Integer> flags = new ArrayList<>();
+    for (int count : job.program().stageLayers()) {
+      for (int layer = 0; layer < count; layer++) {
+        boolean repeats = plan.recompute() == Recompute.FULL && plan.recomputeSpan().repeats(layer);
+        flags.add(repeats ? 1 : 0);
+      }
+    }
+    return flags;
+  }
+
+  private static void sharding(TrainingPlan plan, Gaps gaps) {
+    if (plan.sharding() == Sharding.ZERO1) {
+      gaps.unsaid(PlanChoice.SHARDING, "zero2 takes its place, which shares out gradients as well");
+    } else {
+      gaps.said(PlanChoice.SHARDING);
+    }
+    if (plan.shardingGroupSize() < plan.gradientGroup()) {
+      gaps.unsaid(PlanChoice.SHARDING_GROUP, "it is shared out over all data-parallel ranks");
+    } else {
+      gaps.said(PlanChoice.SHARDING_GROUP);
+    }
+  }
+
+  private static void rest(TrainingPlan plan, Gaps gaps) {
+    switch (plan.schedule()) {
+      case GPIPE, ONE_FORWARD_ONE_BACKWARD -> gaps.said(PlanChoice.SCHEDULE);
+      case INTERLEAVED, ZERO_BUBBLE_B, ZERO_BUBBLE_V, V_HALF, V_MIN ->
+          gaps.impossible(PlanChoice.SCHEDULE, "pipeline_type is gpipe or pipedream_flush (1f1b)");
+    }
+    if (plan.virtualStages() > 1) {
+      gaps.impossible(PlanChoice.VIRTUAL_STAGES, "pp_division has one chunk for each stage");
+    }
+    if (plan.vocabulary().spread()) {
+      gaps.impossible(PlanChoice.VOCABULARY, "the output layer is on the last stage");
+    }
+    gaps.said(PlanChoice.VIRTUAL_STAGES, PlanChoice.VOCABULARY);
+    if (plan.pipelining().rankOrder() == RankOrder.PIPELINE_BEFORE_DATA) {
+      gaps.unsaid(PlanChoice.RANK_ORDER, "replicas are neighbours, stages furthest apart");
+    } else {
+      gaps.said(PlanChoice.RANK_ORDER);
+    }
+    if (plan.contextExchange() == ContextExchange.RING) {
+      gaps.said(PlanChoice.CONTEXT_EXCHANGE);
+    } else {
+      gaps.unsaid(PlanChoice.CONTEXT_EXCHANGE, "blocks of keys and values go round a ring");
+    }
+    if (plan.recompute() == Recompute.SELECTIVE) {
+      gaps.unsaid(PlanChoice.RECOMPUTE, "checkpoint is for whole layers: nothing is recomputed");
+    } else {
+      gaps.said(PlanChoice.RECOMPUTE);
+    }
+    if (plan.recomputeSpan().method() == RecomputeSpan.Method.UNIFORM
+        && plan.recomputeSpan().layers() > 1) {
+      gaps.unsaid(PlanChoice.RECOMPUTE_SPAN, "every layer is recomputed on its own");
+    } else {
+      gaps.said(PlanChoice.RECOMPUTE_SPAN);
+    }
+    unsaidIf(plan.asyncTensorParallel(), PlanChoice.ASYNC_TENSOR_PARALLEL, gaps);
+    unsaidIf(plan.activationOffload(), PlanChoice.ACTIVATION_OFFLOAD, gaps);
+    gaps.unsaid(PlanChoice.OFFLOAD_LAYERS, "there is no key for it");
+    ReplicaStrategy replicas = plan.replicas();
+    unsaidIf(replicas.gradientOverlap() != Overlap.USUAL, PlanChoice.GRADIENT_OVERLAP, gaps);
+    unsaidIf(replicas.weightOverlap() != Overlap.USUAL, PlanChoice.WEIGHT_OVERLAP, gaps);
+  }
+
+  private static void unsaidIf(boolean asked, PlanChoice choice, Gaps gaps) {
+    if (asked) {
+      gaps.unsaid(choice, "there is no key for it");
+    } else {
+      gaps.said(choice);
+    }
+  }
+
+  private static String each(int layers, int value) {
+    return joined(Collections.nCopies(layers, value));
+  }
+
+  private static String joined(List<Integer> values) {
+    return values.stream().map(String::valueOf).collect(Collectors.joining(","));
+  }
+
+  private static String script(LaunchJob job) {
+    String format = job.scenario().workload().precision().key();
+    boolean sequence = job.plan().sequenceParallel() && job.plan().strategy().tensor() > 1;
+    return ShellText.beginning(job, "Hetu-Galvatron")
+        + """
+        : "${TRAIN_SCRIPT:?set it to train_dist.py of a model of Galvatron}"
+
+        """
+        + ShellText.torchrun()
+        + """
+        torchrun "${DISTRIBUTED_ARGS[@]}" "$TRAIN_SCRIPT" \\
+          --galvatron_config_path galvatron_config.json \\
+          --mixed_precision %s \\
+        %s  "$@"
+        """
+            .formatted(
+                List.of("fp32", "fp16").contains(format) ? format : "bf16",
+                sequence ? "  --sequence-parallel \\\n" : "");
+  }
+}

@@ -1,0 +1,15 @@
+/**
+ * Plans as the files that launchers read. A {@link io.millrace.planner.export.PlanExporter} writes
+ * for one {@link io.millrace.planner.launcher.Launcher}; each has a package of its own below this
+ * one and is found as a service, so that others can add theirs. What every launcher needs alike is
+ * here: {@link io.millrace.planner.export.LaunchFolder} puts an exporter's files together with job
+ * shells and a README.
+ *
+ * <p>Read {@link io.millrace.planner.export.PlanExporter} first, then {@link
+ * io.millrace.planner.export.PlanChoice}: every choice of a plan is either in the files or in their
+ * list of gaps, and an exporter that forgets one fails.
+ */
+@NullMarked
+package io.millrace.planner.export;
+
+import org.jspecify.annotations.NullMarked;

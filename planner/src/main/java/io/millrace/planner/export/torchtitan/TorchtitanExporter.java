@@ -1,0 +1,71 @@
+package io.millrace.planner.export.torchtitan;
+
+import io.millrace.planner.export.Gaps;
+import io.millrace.planner.export.LaunchFiles;
+import io.millrace.planner.export.LaunchJob;
+import io.millrace.planner.export.PlanExporter;
+import io.millrace.planner.export.ShellText;
+import io.millrace.planner.launcher.Launcher;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** torchtitan: a recipe in Python and, with a pipeline, its schedule. */
+public final class TorchtitanExporter implements PlanExporter {
+  private static final String RECIPE = "millrace_recipe.py";
+
+  /** For service loaders. */
+  public TorchtitanExporter() {}
+
+  @Override
+  public Launcher launcher() {
+    return Launcher.TORCHTITAN;
+  }
+
+  @Override
+  public String release() {
+    return "torchtitan main of 2026-08-21";
+  }
+
+  @Override
+  public LaunchFiles export(LaunchJob job) {
+    Gaps gaps = new Gaps(job.plan());
+    Recipe recipe = new Recipe();
+    RecipeFields fields = new RecipeFields(job, recipe, gaps);
+    fields.add();
+    Optional<BaseRecipe> base = BaseRecipe.of(job.scenario().model().name());
+    if (base.isEmpty()) {
+      gaps.beside(
+          "model",
+          job.scenario().model().name(),
+          "BASE_RECIPE names the function of torchtitan that configures it");
+    }
+    String title = job.scenario().model().name() + " as " + job.plan().label();
+    TreeMap<String, String> files = new TreeMap<>();
+    files.put(RECIPE, recipe.text(title, base.map(BaseRecipe::reference).orElse("")));
+    if (fields.executesSchedule()) {
+      files.put(RecipeFields.SCHEDULE, ScheduleCsv.of(job.program()));
+    }
+    files.put(LaunchFiles.SCRIPT, script(job));
+    return new LaunchFiles(
+        files,
+        gaps.close(),
+        List.of(
+            "torchtitan is where PYTHONPATH or an installation has it; the recipe is found by"
+                + " --module millrace_recipe --config millrace.",
+            "Not verified: the names norm and output in module_fqns_per_model_part for models other"
+                + " than Llama 3, and B for whole backward passes in pipeline_schedule.csv."));
+  }
+
+  private static String script(LaunchJob job) {
+    return ShellText.beginning(job, "torchtitan")
+        + ShellText.torchrun()
+        + """
+        export PYTHONPATH="$PWD${PYTHONPATH:+:$PYTHONPATH}"
+        torchrun "${DISTRIBUTED_ARGS[@]}" -m torchtitan.train \\
+          --module millrace_recipe \\
+          --config millrace \\
+          "$@"
+        """;
+  }
+}
