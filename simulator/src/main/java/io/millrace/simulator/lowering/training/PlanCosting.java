@@ -13,6 +13,7 @@ import io.millrace.simulator.PlanCosts;
 import io.millrace.simulator.cost.CostModel;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -141,11 +142,19 @@ public final class PlanCosting implements PlanCosts {
                   atClocks(context),
                   simulated(context.with(recomputing(context, Recompute.NONE))),
                   simulated(context.with(recomputing(context, Recompute.FULL))))
-              : new SimulatedPasses(atClocks(context));
+              : new SimulatedPasses(atClocks(context), ends(context, key));
       SimulatedPasses other = prepared.simulated.putIfAbsent(key, made);
       known = other == null ? made : other;
     }
     return known;
+  }
+
+  /** Where embedding and output layer are simulated once for ways that differ in layers alone. */
+  private Optional<SimulatedPasses> ends(TrainingContext context, PassKey key) {
+    PassKey plain = key.ends();
+    return plain.equals(key) || key.replicas().isPresent()
+        ? Optional.empty()
+        : Optional.of(simulated(context.with(context.plan().with(plain.layers()))));
   }
 
   private static TrainingPlan recomputing(TrainingContext context, Recompute recompute) {
