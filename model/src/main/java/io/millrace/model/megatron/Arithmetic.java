@@ -76,7 +76,9 @@ final class Arithmetic {
       return -factor();
     }
     return Long.parseLong(
-        Character.isDigit(token.charAt(0)) ? token : String.join(" ", variables.get(token)));
+        Character.isDigit(token.charAt(0))
+            ? token
+            : String.join(" ", variables.find(token).orElse(List.of())));
   }
 
   private boolean comes(String token) {

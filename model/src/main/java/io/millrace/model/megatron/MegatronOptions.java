@@ -96,6 +96,15 @@ final class MegatronOptions {
     return left;
   }
 
+  /** Words of options that somebody asked for which hold something that is not known. */
+  List<String> unresolved() {
+    return asked.stream()
+        .flatMap(option -> values.getOrDefault(option, List.of()).stream())
+        .filter(word -> word.contains("$") && !word.endsWith(".py"))
+        .distinct()
+        .toList();
+  }
+
   /** Options that somebody asked for, whether they are there or not. */
   Set<String> known() {
     return Collections.unmodifiableSet(asked);

@@ -131,6 +131,9 @@ final class MegatronPlan {
             option, "has %d stages, no multiple of %d ranks".formatted(stages, pipeline), "");
         return Optional.empty();
       }
+      if (text.filter(PipelineLayout::hasEarlyModules).isPresent()) {
+        notes.add("Modules for further tokens are computed with the loss here, not before it.");
+      }
       return layout;
     } catch (IllegalArgumentException e) {
       options.issue(option, String.valueOf(e.getMessage()), "such as Ett|t*5|t*5|ttL");
@@ -185,7 +188,8 @@ final class MegatronPlan {
       plan.put("recomputeMethod", method.orElse("uniform"));
       plan.put("recomputeLayers", layers);
     }
-    if (granularity.equals(Recompute.SELECTIVE.key()) && !modules.isEmpty()) {
+    boolean usual = modules.isEmpty() || modules.equals(List.of("core_attn"));
+    if (granularity.equals(Recompute.SELECTIVE.key()) && !usual) {
       notes.add(
           "--recompute-modules %s: selective recomputation is what the framework's profile has."
               .formatted(String.join(" ", modules)));

@@ -94,6 +94,9 @@ public final class MegatronScript {
     int groups = reading.shardingGroups();
     OptionalInt perNode = perNode(command.get());
     OptionalInt nodes = nodes(command.get());
+    options
+        .unresolved()
+        .forEach(word -> notes.add("Not set in the script: " + word + "; --set NAME=VALUE does."));
     leftOver(options, withModel);
     return issues.result(
         () ->

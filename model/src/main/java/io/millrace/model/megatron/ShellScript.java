@@ -9,8 +9,9 @@ import java.util.regex.Pattern;
 
 /**
  * As much of bash as launch scripts use to put a command line together: assignments, arrays,
- * quotes, parameters with defaults, arithmetic. Nothing is run: what a command would print is
- * unknown, and of conditions all branches are read in their order.
+ * quotes, parameters with defaults, arithmetic. Nothing is run: what is not known, such as the
+ * output of a command, stays as the script writes it, and of conditions all branches are read in
+ * their order.
  */
 final class ShellScript {
   private static final Pattern ASSIGNMENT = Pattern.compile("([A-Za-z_]\\w*)(\\+?)=");

@@ -47,12 +47,9 @@ final class ShellVariables {
     return Optional.ofNullable(values.get(name));
   }
 
-  /** The value of a variable that has to be set. */
-  List<String> get(String name) {
-    if (!values.containsKey(name)) {
-      note("$" + name + " is not set in the script; --set " + name + "=VALUE gives it a value.");
-    }
-    return values.getOrDefault(name, List.of());
+  /** What stands for a value that is not known: the parameter as the script writes it. */
+  static String unknown(String name) {
+    return "$" + name;
   }
 
   void note(String text) {

@@ -56,7 +56,7 @@ final class ShellWords {
     switch (next) {
       case '\\' -> escaped();
       case '$' -> dollar(quoted);
-      case '`' -> unknown(text.until('\0', '`'));
+      case '`' -> add(ShellVariables.unknown("(" + text.until('\0', '`') + ")"));
       case '\'' -> {
         if (quoted) {
           add('\'');
@@ -93,7 +93,7 @@ final class ShellWords {
       add(arithmetic(expression));
     } else if (text.comes("(")) {
       text.skip(1);
-      unknown(text.until('(', ')'));
+      add(ShellVariables.unknown("(" + text.until('(', ')') + ")"));
     } else if (text.comes("{")) {
       text.skip(1);
       put(parameter(text.until('{', '}')), quoted);
@@ -109,15 +109,16 @@ final class ShellWords {
   }
 
   private List<String> value(String name) {
-    return name.matches("[@*#?]") ? List.of() : variables.get(name);
+    return name.matches("[@*#?]")
+        ? List.of()
+        : variables.find(name).orElseGet(() -> List.of(ShellVariables.unknown(name)));
   }
 
   /** What stands between the braces of {@code ${...}}. */
   private List<String> parameter(String content) {
     Matcher matcher = PARAMETER.matcher(content);
     if (!matcher.matches()) {
-      unknown("{" + content + "}");
-      return List.of();
+      return List.of(ShellVariables.unknown("{" + content + "}"));
     }
     String name = matcher.group(1);
     String operator = Optional.ofNullable(matcher.group(3)).orElse("");
@@ -133,8 +134,7 @@ final class ShellWords {
       return has ? List.of(expanded(rest)) : List.of();
     }
     if (operator.isEmpty() && !rest.isEmpty()) {
-      unknown("{" + content + "}");
-      return List.of();
+      return List.of(ShellVariables.unknown("{" + content + "}"));
     }
     List<String> value = value(name);
     return all || value.isEmpty() ? value : value.subList(0, 1);
@@ -149,10 +149,9 @@ final class ShellWords {
 
   private String arithmetic(String expression) {
     Optional<Long> result = Arithmetic.evaluate(expanded(expression), variables);
-    if (result.isEmpty()) {
-      unknown("((" + expression + "))");
-    }
-    return result.map(String::valueOf).orElse("");
+    return result
+        .map(String::valueOf)
+        .orElseGet(() -> ShellVariables.unknown("((" + expression + "))"));
   }
 
   /** Puts a value in: its elements are fields of their own, blanks split them unless quoted. */
@@ -176,11 +175,6 @@ final class ShellWords {
     if (quoted && values.isEmpty() && piece.isEmpty()) {
       open = false;
     }
-  }
-
-  private void unknown(String content) {
-    String line = content.strip().replace('\n', ' ');
-    variables.note("What $" + line + " gives is not known; nothing takes its place.");
   }
 
   private void add(char character) {
