@@ -1,40 +1,39 @@
 package io.millrace.planner;
 
-import io.millrace.model.plan.TrainingPlan;
-import io.millrace.model.report.SimulationReport;
-import io.millrace.model.scenario.Scenario;
-import io.millrace.planner.PlanRanking.Candidate;
-import io.millrace.planner.space.CandidateSpace;
-import io.millrace.simulator.Simulator;
-import java.util.Comparator;
-import java.util.List;
+import io.millrace.model.report.PlanningReport;
+import io.millrace.simulator.cost.Calibration;
 
-/** The front door: ranks the plans that a scenario allows. */
+/**
+ * The front door: finds the best plans for a scenario.
+ *
+ * <pre>{@code
+ * PlanningJob job = Planner.calibrated().start(PlanningRequest.of(scenario));
+ * PlanningReport report = job.result();
+ * }</pre>
+ */
+@FunctionalInterface
 public interface Planner {
 
   /**
-   * Ranks plans by iteration time; equal times keep the order of the space, so that the result is
-   * the same in every run.
+   * Starts to search, in the background.
+   *
+   * @throws io.millrace.model.input.InvalidInputException if the objective needs a figure that
+   *     nobody gives
    */
-  PlanRanking rank(Scenario scenario);
+  PlanningJob start(PlanningRequest request);
 
-  /** Simulates every plan of the {@link CandidateSpace}, on all cores. */
-  static Planner exhaustive(Simulator simulator) {
-    return scenario -> {
-      List<TrainingPlan> plans = new CandidateSpace(scenario).candidates();
-      List<Candidate> feasible =
-          plans.parallelStream()
-              .map(
-                  plan -> {
-                    SimulationReport report = simulator.simulate(scenario, plan, false).report();
-                    return new Candidate(plan, report);
-                  })
-              .filter(candidate -> candidate.report().feasible())
-              .sorted(
-                  Comparator.comparingDouble(
-                      candidate -> candidate.report().iterationTime().value()))
-              .toList();
-      return new PlanRanking(plans.size(), feasible);
-    };
+  /** Searches, and waits for the answer. */
+  default PlanningReport plan(PlanningRequest request) {
+    return start(request).result();
+  }
+
+  /** With the cost model and the parameters that ship. */
+  static Planner calibrated() {
+    return with(Calibration.bundled());
+  }
+
+  /** With the cost model that ships and some parameters. */
+  static Planner with(Calibration calibration) {
+    return request -> PlanningJob.start(new Planning(request, calibration));
   }
 }

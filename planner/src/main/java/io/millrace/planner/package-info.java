@@ -1,8 +1,12 @@
 /**
- * Finds plans: {@link io.millrace.planner.Planner} is the front door.
+ * Finds the best plans for a scenario: {@link io.millrace.planner.Planner} is the front door, takes
+ * a {@link io.millrace.planner.PlanningRequest} and starts a {@link
+ * io.millrace.planner.PlanningJob}, whose answer is a {@link
+ * io.millrace.model.report.PlanningReport}.
  *
- * <p>{@link io.millrace.planner.space.CandidateSpace} lists the plans that a scenario allows; the
- * planner costs each with the simulator and ranks those that fit into memory.
+ * <p>The plans that are considered are those of {@link io.millrace.planner.space}; {@link
+ * io.millrace.planner.search} goes through them with the simulator's {@link
+ * io.millrace.simulator.PlanCosts}; the best are simulated, event by event, and ranked anew.
  */
 @NullMarked
 package io.millrace.planner;

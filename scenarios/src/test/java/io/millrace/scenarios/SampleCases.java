@@ -48,6 +48,12 @@ public final class SampleCases {
         seconds);
   }
 
+  /** A case with other degrees of parallelism on the same eight devices. */
+  public static String planned(String id, String family, int batch, String label, double seconds) {
+    return text(id, family, batch, seconds)
+        .replace("\"data\": 4, \"pipeline\": 2", "\"label\": \"" + label + "\"");
+  }
+
   /** A file of cases. */
   public static String file(List<String> cases) {
     return cases.stream()

@@ -68,6 +68,15 @@ public interface PlanCosts {
   /** Bytes below which the fullest stage does not get, whatever its passes keep. */
   double leastBytes(PlanLayout layout, ReplicaCosts replicas);
 
+  /**
+   * Bytes below which the fullest stage does not get with these passes. It takes no simulation; for
+   * schedules whose passes have one order whatever they take, it is what {@link #evaluate} says.
+   */
+  double leastBytes(PlanLayout layout, PassCosts passes, ReplicaCosts replicas);
+
+  /** The same for another thread, with which it shares what is prepared. */
+  PlanCosts forAnotherThread();
+
   /** Bytes that a device's memory has. */
   double capacityBytes();
 

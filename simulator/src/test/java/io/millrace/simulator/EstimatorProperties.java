@@ -59,6 +59,24 @@ class EstimatorProperties {
     assertThat(estimate.fits()).isEqualTo(report.feasible());
   }
 
+  /** The engines have the same work to do, so their use differs as the iterations do. */
+  @Property(tries = 60)
+  void enginesAreAsBusyAsInTheSimulation(@ForAll long seed) {
+    Scenario scenario = SamplePlans.draw(seed).scenario();
+    Estimate estimate = Estimator.calibrated(scenario).estimate(scenario.plan().orElseThrow());
+    SimulationReport report = report(scenario);
+    double watts =
+        scenario.cluster().device().thermalDesignPower().orElseThrow().watts()
+            * scenario.cluster().devices();
+    double drawn = report.energy().orElseThrow().value() / report.iterationTime().value();
+    double idle = 0.2;
+
+    assertThat(estimate.engineUse())
+        .isCloseTo(
+            (drawn / watts - idle) / (1 - idle),
+            withPercentage(estimate.exact() ? 1.1 : APPROXIMATE));
+  }
+
   @Property(tries = 60)
   void theBreakdownAddsUpToTheIteration(@ForAll long seed) {
     Scenario scenario = draw(new Random(seed)).scenario();

@@ -32,7 +32,10 @@ final class SamplePlans {
     return scheduled(sample, random, pipeline, virtualStages)
         .with(
             "workload.framework",
-            one(random, "generic", "megatron-lm-2021", "megatron-core-2024", "torchtitan"));
+            one(random, "generic", "megatron-lm-2021", "megatron-core-2024", "torchtitan"))
+        .with("plan.rankOrder", one(random, "data-before-pipeline", "pipeline-before-data"))
+        .with("plan.gradientOverlap", one(random, "usual", "on", "off"))
+        .with("plan.weightOverlap", one(random, "usual", "on", "off"));
   }
 
   private static Sample scheduled(Sample sample, Random random, int pipeline, int virtualStages) {

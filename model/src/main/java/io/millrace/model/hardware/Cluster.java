@@ -46,6 +46,11 @@ public final class Cluster {
     return new Cluster("", node, devices, Network.of(node));
   }
 
+  /** The same nodes and network for another number of devices. */
+  public Cluster withDevices(int other) {
+    return new Cluster(system, node, other, network);
+  }
+
   /** What people call it; may be empty. */
   public String system() {
     return system;

@@ -56,6 +56,32 @@ public record LayerStrategy(
         OptionalInt.empty());
   }
 
+  /** The same computing other things again. */
+  public LayerStrategy with(Recompute other, RecomputeSpan span) {
+    return new LayerStrategy(
+        microBatch,
+        sequenceParallel,
+        asyncTensorParallel,
+        contextExchange,
+        other,
+        span,
+        activationOffload,
+        offloadLayers);
+  }
+
+  /** The same with all activations on the device. */
+  public LayerStrategy withoutOffload() {
+    return new LayerStrategy(
+        microBatch,
+        sequenceParallel,
+        asyncTensorParallel,
+        contextExchange,
+        recompute,
+        recomputeSpan,
+        false,
+        OptionalInt.empty());
+  }
+
   /** Whether the activations of a layer wait in host memory, by its place in the chunk. */
   public boolean offloads(int layer) {
     return activationOffload && layer < offloadLayers.orElse(Integer.MAX_VALUE);

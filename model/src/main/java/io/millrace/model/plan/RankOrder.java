@@ -11,7 +11,8 @@ public enum RankOrder {
   DATA_BEFORE_PIPELINE,
   /**
    * Stages, so that replicas are furthest apart: {@code tp-cp-ep-pp-dp}, Megatron-LM's {@code
-   * --use-tp-pp-dp-mapping}.
+   * --use-tp-pp-dp-mapping}. It takes this order only where experts have as many copies as the rest
+   * of the model; other plans place their experts here as if it took them.
    */
   PIPELINE_BEFORE_DATA;
 

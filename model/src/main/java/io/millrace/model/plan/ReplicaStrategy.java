@@ -7,9 +7,10 @@ import java.util.OptionalInt;
  *
  * @param sharding what they share out
  * @param shardingGroup ranks that share it out; empty: all of a data-parallel group
- * @param gradientOverlap whether gradients are summed while the last backward passes run
+ * @param gradientOverlap whether gradients are summed while the last backward passes run, or
+ *     scattered beside each of them where each has its gradients scattered
  * @param weightOverlap whether weights that the optimizer left sharded arrive while the first
- *     forward passes run
+ *     forward passes run, or beside each pass where each gathers them
  */
 public record ReplicaStrategy(
     Sharding sharding, OptionalInt shardingGroup, Overlap gradientOverlap, Overlap weightOverlap) {

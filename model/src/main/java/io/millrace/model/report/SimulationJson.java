@@ -82,7 +82,7 @@ public final class SimulationJson {
   }
 
   /** Bytes, all of them. */
-  private static ObjectNode memory(MemoryUse use) {
+  static ObjectNode memory(MemoryUse use) {
     ObjectNode node = NODES.objectNode();
     node.put("stage", use.stage());
     node.put("tier", use.tier());

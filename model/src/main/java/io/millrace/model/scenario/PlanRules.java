@@ -8,14 +8,13 @@ import io.millrace.model.architecture.MixtureOfExperts;
 import io.millrace.model.architecture.ModelArchitecture;
 import io.millrace.model.input.Assumption;
 import io.millrace.model.input.Issue;
+import io.millrace.model.layout.StageLayout;
 import io.millrace.model.plan.ParallelStrategy;
 import io.millrace.model.plan.Recompute;
 import io.millrace.model.plan.ScheduleKind;
 import io.millrace.model.plan.TrainingPlan;
-import io.millrace.model.plan.VocabularyPlacement;
 import io.millrace.model.workload.Training;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -82,7 +81,9 @@ public final class PlanRules {
           rules.schedule(layout);
           workload.ifPresent(training -> rules.batches(layout, training));
           model.ifPresent(architecture -> rules.layers(layout, architecture.layerCount()));
-          model.ifPresent(architecture -> rules.spans(layout, architecture));
+          model.ifPresent(
+              architecture ->
+                  workload.ifPresent(training -> rules.spans(layout, architecture, training)));
         });
     return List.copyOf(rules.issues);
   }
@@ -242,8 +243,7 @@ public final class PlanRules {
 
   private void layers(TrainingPlan layout, int layers) {
     int pipeline = layout.strategy().pipeline();
-    long stages = (long) pipeline * layout.virtualStages();
-    if (pipeline > 1 && pipeline <= layers && stages > layers + 2) {
+    if (pipeline <= layers && !fits(layout, layers)) {
       issue(
           "plan.virtualStages",
           "%d stages x %d chunks are more than the %d layers with embedding and loss"
@@ -256,9 +256,18 @@ public final class PlanRules {
     }
   }
 
+  /** Whether there is a layer, the embedding or the loss for each chunk. */
+  private static boolean fits(TrainingPlan layout, int layers) {
+    int pipeline = layout.strategy().pipeline();
+    return pipeline == 1 || (long) pipeline * layout.virtualStages() <= layers + 2;
+  }
+
   /** Layers that are computed again together, or offloaded, lie in one chunk. */
-  private void spans(TrainingPlan layout, ModelArchitecture architecture) {
-    int most = largestChunk(layout, architecture);
+  private void spans(TrainingPlan layout, ModelArchitecture architecture, Training training) {
+    if (!fits(layout, architecture.layerCount())) {
+      return;
+    }
+    int most = Math.max(1, StageLayout.of(architecture, training, layout).largest());
     within("plan.recomputeLayers", layout.recomputeSpan().layers(), most);
     layout.offloadLayers().ifPresent(layers -> within("plan.offloadLayers", layers, most));
   }
@@ -270,26 +279,6 @@ public final class PlanRules {
           "is %d, but a chunk of a stage has %d layers at most".formatted(layers, most),
           "Maybe " + most + "?");
     }
-  }
-
-  /**
-   * Layers of the largest chunk. Layers that do not divide are spread with embedding, loss and each
-   * module for a further token as one more; redistributed vocabularies may leave any number.
-   */
-  private static int largestChunk(TrainingPlan layout, ModelArchitecture architecture) {
-    int layers = architecture.layerCount();
-    if (!layout.stageLayers().isEmpty()) {
-      return Math.max(1, Collections.max(layout.stageLayers()));
-    }
-    int pipeline = layout.strategy().pipeline();
-    long chunks = pipeline == 1 ? 1 : (long) pipeline * layout.virtualStages();
-    if (chunks > 1 && layout.vocabulary() == VocabularyPlacement.REDISTRIBUTED) {
-      return layers;
-    }
-    if (layers % chunks == 0) {
-      return (int) (layers / chunks);
-    }
-    return (int) ((layers + 2 + architecture.multiTokenPredictionDepth()) / chunks) + 1;
   }
 
   private void issue(String path, String message, String hint) {

@@ -59,6 +59,54 @@ public record Scenario(
         assumptions);
   }
 
+  /** The same question for other devices; its own plan, which is for these, stays behind. */
+  public Scenario with(Cluster other) {
+    return new Scenario(
+        name,
+        other,
+        model,
+        workload,
+        framework,
+        Optional.empty(),
+        objective,
+        pricePerDevice,
+        seed,
+        published,
+        assumptions);
+  }
+
+  /** The same question for another workload. */
+  public Scenario with(Training other) {
+    return new Scenario(
+        name,
+        cluster,
+        model,
+        other,
+        framework,
+        plan,
+        objective,
+        pricePerDevice,
+        seed,
+        published,
+        assumptions);
+  }
+
+  /** The same for another price of a device. */
+  public Scenario with(HourlyPrice other) {
+    return new Scenario(
+        name,
+        cluster,
+        model,
+        workload,
+        framework,
+        plan,
+        objective,
+        Optional.of(other),
+        seed,
+        published,
+        assumptions);
+  }
+
   /** The same question about another plan. */
   public Scenario with(TrainingPlan other) {
     return new Scenario(

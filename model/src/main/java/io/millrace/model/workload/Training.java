@@ -33,6 +33,11 @@ public record Training(
     }
   }
 
+  /** The same with other number formats of the matrix products. */
+  public Training with(TrainingPrecision other) {
+    return new Training(framework, frameworkRelease, globalBatch, sequence, other, compiled, task);
+  }
+
   /** Tokens per iteration. */
   public long tokens() {
     return (long) globalBatch * sequence;

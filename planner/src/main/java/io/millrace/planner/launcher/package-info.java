@@ -1,4 +1,8 @@
-/** Software that starts training runs: {@link io.millrace.planner.launcher.Launcher}. */
+/**
+ * What launchers can run: {@link io.millrace.planner.launcher.Launcher} names them, {@link
+ * io.millrace.planner.launcher.LauncherRules} says for each which plans it has words for, as data
+ * with a name, a reason and a source.
+ */
 @NullMarked
 package io.millrace.planner.launcher;
 

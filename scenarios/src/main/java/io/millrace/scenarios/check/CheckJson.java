@@ -24,10 +24,14 @@ public final class CheckJson {
    * The tree of a check.
    *
    * @param groupings what the cases are summarised by, besides their families
+   * @param ranking how well they rank plans, if that was asked for
    * @param validation what they show of families left out, if that was asked for
    */
   public static ObjectNode of(
-      CheckResult result, List<Grouping> groupings, Optional<CrossValidation> validation) {
+      CheckResult result,
+      List<Grouping> groupings,
+      Optional<Ranking> ranking,
+      Optional<CrossValidation> validation) {
     ObjectNode root = NODES.objectNode();
     root.put("format", FORMAT);
     root.set("cases", cases(result));
@@ -36,6 +40,7 @@ public final class CheckJson {
     if (!others.isEmpty()) {
       root.set("groups", groups(result, others));
     }
+    ranking.ifPresent(it -> root.set("ranking", RankingJson.of(it)));
     validation.ifPresent(it -> root.set("leftOut", leftOut(it)));
     return root;
   }

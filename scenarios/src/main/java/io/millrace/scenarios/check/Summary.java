@@ -3,7 +3,6 @@ package io.millrace.scenarios.check;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
-import org.apache.commons.math3.stat.correlation.SpearmansCorrelation;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 
 /**
@@ -62,11 +61,6 @@ public record Summary(
   private static OptionalDouble spearman(List<CaseResult.Predicted> cases) {
     double[] measured = cases.stream().mapToDouble(CaseResult.Predicted::measured).toArray();
     double[] predicted = cases.stream().mapToDouble(it -> it.predicted().value()).toArray();
-    boolean constant =
-        Arrays.stream(measured).distinct().count() < 2
-            || Arrays.stream(predicted).distinct().count() < 2;
-    return cases.size() < 3 || constant
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(new SpearmansCorrelation().correlation(measured, predicted));
+    return RankCorrelation.of(measured, predicted);
   }
 }

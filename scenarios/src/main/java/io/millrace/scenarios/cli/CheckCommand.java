@@ -9,6 +9,7 @@ import io.millrace.scenarios.check.CheckResult;
 import io.millrace.scenarios.check.CrossValidation;
 import io.millrace.scenarios.check.Grouping;
 import io.millrace.scenarios.check.MeasurementCheck;
+import io.millrace.scenarios.check.Ranking;
 import io.millrace.scenarios.text.CheckText;
 import io.millrace.simulator.Simulator;
 import io.millrace.simulator.cost.Calibration;
@@ -51,6 +52,13 @@ final class CheckCommand implements Callable<Integer> {
       defaultValue = "family",
       description = "family, device, framework, precision or kind (of model), or several of them.")
   private List<String> by = new ArrayList<>();
+
+  @Option(
+      names = "--ranking",
+      description =
+          "Also show how well predictions rank plans where several of one model on one cluster were"
+              + " measured.")
+  private boolean ranking;
 
   @Option(
       names = "--svg",
@@ -96,12 +104,18 @@ final class CheckCommand implements Callable<Integer> {
                     LeaveOutOption.ROUNDS,
                     terminal,
                     quiet));
-    json.write(CheckJson.of(result, groupings, validation), terminal.out());
+    Optional<Ranking> ranked = ranking ? Optional.of(Ranking.of(result)) : Optional.empty();
+    json.write(CheckJson.of(result, groupings, ranked, validation), terminal.out());
     writePages(result, groupings.getFirst(), validation);
     if (!json.replacesText()) {
       CheckText text = new CheckText(terminal.palette()).summary(result, groupings);
+      ranked.ifPresent(text::ranking);
       validation.ifPresent(it -> text.leftOut(it, groupings));
-      terminal.out().print((quiet ? text : text.worst(result).refused(result)).text());
+      if (!quiet) {
+        ranked.ifPresent(text::worstRanked);
+        text.worst(result).refused(result);
+      }
+      terminal.out().print(text.text());
     }
     return noneCanBePredicted(result)
         ? ExitStatus.BAD_INPUT

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       SimulateCommand.class,
+      PlanCommand.class,
       CheckCommand.class,
       CalibrateCommand.class,
       ValidateCommand.class,

@@ -5,6 +5,8 @@ import io.millrace.scenarios.check.CheckResult;
 import io.millrace.scenarios.check.CrossValidation;
 import io.millrace.scenarios.check.Grouping;
 import io.millrace.scenarios.check.Metric;
+import io.millrace.scenarios.check.PlanGroup;
+import io.millrace.scenarios.check.Ranking;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,6 +72,35 @@ public final class CheckText {
     faint(
         "each parameter belongs to a device generation, a network or a software line, none to a"
             + " case; those that no run tells about stay at their priors");
+    return this;
+  }
+
+  /** Adds how well plans are ranked, by family. */
+  public CheckText ranking(Ranking ranking) {
+    heading(
+        "Plans ranked by prediction: %d %s that were measured"
+            .formatted(ranking.groups().size(), ranking.groups().size() == 1 ? "group" : "groups"));
+    if (!ranking.groups().isEmpty()) {
+      add(new RankingText(palette).table(ranking));
+    }
+    faint(RankingText.LEGEND);
+    return this;
+  }
+
+  /** Adds the group of each family that is ranked worst. */
+  public CheckText worstRanked(Ranking ranking) {
+    if (ranking.groups().isEmpty()) {
+      return this;
+    }
+    RankingText text = new RankingText(palette);
+    heading("Ranked worst in each family");
+    for (PlanGroup group : ranking.worstOfEachFamily()) {
+      Paragraph.wrap(text.heading(group), WIDTH).forEach(line -> lines.add(INDENT + line));
+      for (String plan : text.confused(group)) {
+        Paragraph.wrap(plan, WIDTH - 8)
+            .forEach(line -> lines.add(INDENT.repeat(3) + palette.faint(line)));
+      }
+    }
     return this;
   }
 

@@ -1,6 +1,8 @@
 package io.millrace.scenarios.text;
 
 import io.millrace.model.plan.ContextExchange;
+import io.millrace.model.plan.Overlap;
+import io.millrace.model.plan.RankOrder;
 import io.millrace.model.plan.Recompute;
 import io.millrace.model.plan.RecomputeSpan;
 import io.millrace.model.plan.ScheduleKind;
@@ -45,6 +47,9 @@ record PlanText(TrainingPlan plan) {
     if (plan.vocabulary() != VocabularyPlacement.LAST_STAGE) {
       words.add("vocabulary " + plan.vocabulary().key());
     }
+    if (plan.pipelining().rankOrder() == RankOrder.PIPELINE_BEFORE_DATA) {
+      words.add("stages next to each other");
+    }
   }
 
   private void exchanges(List<String> words) {
@@ -56,11 +61,21 @@ record PlanText(TrainingPlan plan) {
       words.add(
           plan.sharding().key() + (groups ? " in groups of " + plan.shardingGroupSize() : ""));
     }
+    overlap(words, "gradients", plan.replicas().gradientOverlap());
+    overlap(words, "weights", plan.replicas().weightOverlap());
     if (plan.sequenceParallel()) {
       words.add("sequence parallel");
     }
     if (plan.asyncTensorParallel()) {
       words.add("async tensor parallel");
+    }
+  }
+
+  private static void overlap(List<String> words, String what, Overlap overlap) {
+    switch (overlap) {
+      case USUAL -> {}
+      case ON -> words.add(what + " beside passes");
+      case OFF -> words.add(what + " apart from passes");
     }
   }
 

@@ -74,6 +74,37 @@ class CheckCommandTest {
   }
 
   @Test
+  void showsHowWellPlansAreRankedWhereThatIsAskedFor() throws IOException {
+    assertThat(check().out()).doesNotContain("Plans ranked");
+    Files.writeString(
+        file,
+        SampleCases.file(
+            List.of(
+                SampleCases.planned("slow", "small", 16, "d8", 3),
+                SampleCases.planned("best", "small", 16, "d4p2", 0.1),
+                SampleCases.planned("fair", "small", 16, "d2p4", 0.2),
+                SampleCases.planned("other", "small", 32, "d8", 2))));
+    CommandLineRun run = check("--ranking");
+
+    assertThat(run.status()).isZero();
+    assertThat(run.out())
+        .contains("Plans ranked by prediction: 1 group")
+        .containsPattern("family +groups +plans +Spearman +lowest +loss: mean +worst")
+        .containsPattern("\n  small +1 +3 +")
+        .contains("Ranked worst in each family")
+        .containsPattern("tiny on 8 nvidia-a100-40g, batch 16 x 1024 \\(small\\): 3 plans")
+        .containsPattern("measured number 3 with 3 s:\\s+d8t1p1");
+    assertThat(check("--ranking", "--quiet").out())
+        .contains("Plans ranked")
+        .doesNotContain("Ranked worst");
+    CommandLineRun json = check("--ranking", "--json", "-");
+    Schemas.assertMatches("check/1", json.out());
+    JsonNode group = JsonMapper.shared().readTree(json.out()).at("/ranking/groups/0");
+    assertThat(group.get("best").asString()).isEqualTo("best");
+    assertThat(group.get("plans").size()).isEqualTo(3);
+  }
+
+  @Test
   void failsWhereALimitIsExceeded() {
     CommandLineRun run = check("--max-mape", "0.001", "--max-median", "0.001");
 

@@ -2,9 +2,12 @@ package io.millrace.scenarios.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.model.plan.ParallelStrategy;
 import io.millrace.model.plan.TrainingPlan;
+import io.millrace.model.report.SimulationReport;
 import io.millrace.model.scenario.Scenario;
-import io.millrace.planner.space.CandidateSpace;
+import io.millrace.planner.space.MeshSpace;
+import io.millrace.planner.space.PlanSpace;
 import io.millrace.simulator.Estimator;
 import io.millrace.simulator.Simulator;
 import io.millrace.simulator.cost.Calibration;
@@ -29,7 +32,8 @@ class EstimatedLibraryTest {
   /** Plans of one scenario that are compared with each other. */
   private static final int PLANS = 12;
 
-  private record Both(String id, double estimated, double simulated, boolean exact) {
+  private record Both(
+      String id, double estimated, double simulated, boolean exact, double energyDifference) {
     double difference() {
       return Math.abs(estimated / simulated - 1);
     }
@@ -53,6 +57,11 @@ class EstimatedLibraryTest {
     assertThat(all).filteredOn(it -> !it.exact()).allMatch(it -> it.difference() < 0.04);
     assertThat(all.stream().filter(Both::exact).count()).isGreaterThan(all.size() * 9L / 10);
     assertThat(spearman(all)).isGreaterThan(0.999);
+    assertThat(all)
+        .filteredOn(Both::exact)
+        .as("energy, of which a fifth is drawn by idle engines")
+        .allMatch(it -> it.energyDifference() < 0.01);
+    assertThat(all).allMatch(it -> it.energyDifference() < 0.04);
   }
 
   @Test
@@ -67,19 +76,51 @@ class EstimatedLibraryTest {
     }
   }
 
-  /** Plans from all over the space. */
+  /** Plans from all over the space that formulas cover: a simple and an odd one of some degrees. */
   private static Stream<TrainingPlan> some(Scenario scenario) {
-    List<TrainingPlan> candidates = new CandidateSpace(scenario).candidates();
-    int step = Math.max(1, candidates.size() / PLANS);
-    return IntStream.range(0, candidates.size() / step)
-        .limit(PLANS)
-        .mapToObj(it -> candidates.get(it * step));
+    PlanSpace space = PlanSpace.of(scenario);
+    List<ParallelStrategy> meshes = space.meshes();
+    int step = Math.max(1, meshes.size() * 2 / PLANS);
+    return IntStream.range(0, meshes.size())
+        .filter(it -> it % step == 0)
+        .mapToObj(it -> space.of(meshes.get(it)))
+        .flatMap(mesh -> Stream.of(plan(mesh, 0), plan(mesh, 0.4)))
+        .flatMap(Optional::stream);
+  }
+
+  /** The first plan from a place on in which rules see nothing wrong. */
+  private static Optional<TrainingPlan> plan(MeshSpace mesh, double place) {
+    int pipelining = (int) (place * mesh.pipelinings().size());
+    int replica = mesh.replicas().size() / 2;
+    return IntStream.range((int) (place * mesh.layers().size()), mesh.layers().size())
+        .filter(layer -> mesh.forbids(layer, pipelining).isEmpty())
+        .mapToObj(layer -> mesh.plan(layer, pipelining, replica))
+        .findFirst();
   }
 
   private static Both both(Scenario scenario, TrainingPlan plan) {
     Estimate estimate = Estimator.calibrated(scenario).estimate(plan);
-    double simulated = SIMULATOR.simulate(scenario, plan, false).report().iterationTime().value();
-    return new Both(scenario.name(), estimate.seconds(), simulated, estimate.exact());
+    SimulationReport report = SIMULATOR.simulate(scenario, plan, false).report();
+    return new Both(
+        scenario.name(),
+        estimate.seconds(),
+        report.iterationTime().value(),
+        estimate.exact(),
+        energyDifference(scenario, estimate, report));
+  }
+
+  /** Zero where the device's power is not published. */
+  private static double energyDifference(
+      Scenario scenario, Estimate estimate, SimulationReport report) {
+    double idle = 0.2;
+    double share = idle + (1 - idle) * Math.min(1, estimate.engineUse());
+    return scenario
+        .cluster()
+        .device()
+        .thermalDesignPower()
+        .map(it -> it.watts() * scenario.cluster().devices() * share * estimate.seconds())
+        .map(joules -> Math.abs(joules / report.energy().orElseThrow().value() - 1))
+        .orElse(0.0);
   }
 
   private static double spearman(List<Both> all) {

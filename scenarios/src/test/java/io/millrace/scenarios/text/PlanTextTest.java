@@ -48,6 +48,17 @@ class PlanTextTest {
                 + " sequence parallel, async tensor parallel, recompute none");
   }
 
+  @Test
+  void namesTheOrderOfRanksAndOverlapThatIsNotUsual() {
+    assertThat(
+            line(
+                "label: d16p4, virtualStages: 1, rankOrder: pipeline-before-data, sharding: zero1,"
+                    + " gradientOverlap: off, weightOverlap: on, recompute: none"))
+        .isEqualTo(
+            "d16t1p4, micro-batch 1, 1f1b, stages next to each other, zero1,"
+                + " gradients apart from passes, weights beside passes, recompute none");
+  }
+
   private static String line(String plan) {
     String yaml =
         """

@@ -16,6 +16,7 @@ public final class CalibratedCostModel implements CostModel {
   private final NetworkParameters far;
   private final KernelCosts operations;
   private final CollectiveCosts collectives;
+  private final PowerCap power;
 
   private CalibratedCostModel(
       Device device,
@@ -28,6 +29,7 @@ public final class CalibratedCostModel implements CostModel {
     this.far = far;
     this.operations = operations;
     this.collectives = collectives;
+    this.power = PowerCap.of(device, kernels);
   }
 
   /**
@@ -59,7 +61,16 @@ public final class CalibratedCostModel implements CostModel {
 
   @Override
   public CostModel under(Load load) {
-    double clock = PowerCap.clock(device, kernels, load);
+    return at(clock(load.matrix(), load.attention(), load.memory()));
+  }
+
+  @Override
+  public double clock(double matrix, double attention, double memory) {
+    return power.clock(matrix, attention, memory);
+  }
+
+  @Override
+  public CostModel at(double clock) {
     return clock == 1
         ? this
         : new CalibratedCostModel(

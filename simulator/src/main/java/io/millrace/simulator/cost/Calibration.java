@@ -126,7 +126,7 @@ public final class Calibration {
   /** The same on a device that computes all the time, at the clock that its power allows. */
   public Function<Operation, KernelCost> underLoad(Device device) {
     KernelParameters parameters = kernels.of(device);
-    double clock = PowerCap.clock(device, parameters, Load.PRODUCTS);
+    double clock = PowerCap.of(device, parameters).clock(1, 0, 0);
     return new KernelCosts(device, parameters, clock)::cost;
   }
 

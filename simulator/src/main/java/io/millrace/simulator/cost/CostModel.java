@@ -21,6 +21,23 @@ public interface CostModel {
     return this;
   }
 
+  /**
+   * The rate of arithmetic under a load against that of a cool device, as {@link #under} has it:
+   * the clock only depends on a sum of the load's shares, each times a constant.
+   *
+   * @param matrix share of the time spent multiplying matrices
+   * @param attention share of the time spent on attention
+   * @param memory share of the time spent passing over memory
+   */
+  default double clock(double matrix, double attention, double memory) {
+    return 1;
+  }
+
+  /** The same for a device at a clock that {@link #clock} gave. */
+  default CostModel at(double clock) {
+    return this;
+  }
+
   /** Where the parameters come from. */
   List<String> sources();
 

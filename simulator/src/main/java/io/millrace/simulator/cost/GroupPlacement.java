@@ -6,10 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How the ranks of a group lie on the fabric: equally spaced, as frameworks place them.
+ * How the ranks of a group lie on the fabric: equally spaced, or in equally spaced blocks, as
+ * frameworks place them.
  *
  * @param size ranks in the group
- * @param stride distance between neighbours in rank numbers
+ * @param stride distance between neighbours in rank numbers, within a block if there are several
  * @param reach levels of the fabric that the group uses, innermost first
  */
 public record GroupPlacement(int size, int stride, List<Reach> reach) {
@@ -40,10 +41,25 @@ public record GroupPlacement(int size, int stride, List<Reach> reach) {
    * @param cluster the devices, numbered so that the innermost level's are consecutive
    */
   public static GroupPlacement of(Cluster cluster, int size, int stride) {
+    return inBlocks(cluster, size, stride, size, 1);
+  }
+
+  /**
+   * Places a group of {@code size} ranks in blocks: in each, {@code block} ranks whose numbers are
+   * {@code stride} apart; from the first rank of one block to that of the next it is {@code apart}.
+   *
+   * @param cluster the devices, numbered so that the innermost level's are consecutive
+   */
+  public static GroupPlacement inBlocks(
+      Cluster cluster, int size, int stride, int block, int apart) {
     List<Reach> reach = new ArrayList<>();
+    int first = Math.min(block, size);
     int below = 1;
     for (FabricLevel level : cluster.levels()) {
-      int members = Math.clamp(level.span() / Math.max(1, stride), 1, size);
+      int members = Math.clamp(level.span() / Math.max(1, stride), 1, first);
+      if (members == first) {
+        members = (int) Math.min(size, (long) first * Math.max(1, level.span() / apart));
+      }
       if (members > below) {
         reach.add(new Reach(level, members, below));
         below = members;

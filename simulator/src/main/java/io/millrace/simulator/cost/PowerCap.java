@@ -24,20 +24,32 @@ final class PowerCap {
   private static final double MEMORY = 0.78;
   private static final double ATTENTION = 1.07;
 
-  private PowerCap() {}
-
-  /** Rate of arithmetic under a load against that of a cool device. */
-  static double clock(Device device, KernelParameters parameters, Load load) {
-    double products = Math.pow(parameters.sustained(), -1 / EXPONENT);
-    double demand =
-        IDLE
-            + load.matrix() * (products - IDLE)
-            + load.attention() * (ATTENTION - IDLE)
-            + load.memory() * (MEMORY - IDLE);
-    return Math.pow(Math.max(1, demand / cap(device)), -EXPONENT);
-  }
+  /** What products draw at the full clock, against the design power. */
+  private final double products;
 
   /** The device's power against that of its data sheet. */
+  private final double cap;
+
+  private PowerCap(double products, double cap) {
+    this.products = products;
+    this.cap = cap;
+  }
+
+  /** Of a device. */
+  static PowerCap of(Device device, KernelParameters parameters) {
+    return new PowerCap(Math.pow(parameters.sustained(), -1 / EXPONENT), cap(device));
+  }
+
+  /** Rate of arithmetic under a load against that of a cool device. */
+  double clock(double matrix, double attention, double memory) {
+    double demand =
+        IDLE
+            + matrix * (products - IDLE)
+            + attention * (ATTENTION - IDLE)
+            + memory * (MEMORY - IDLE);
+    return Math.pow(Math.max(1, demand / cap), -EXPONENT);
+  }
+
   private static double cap(Device device) {
     double usual =
         HardwareCatalogue.bundled()

@@ -39,6 +39,23 @@ class GroupPlacementTest {
     assertThat(group.outermost().blocks()).isEqualTo(nodes);
   }
 
+  /** Blocks of two neighbours: one block to a node, two of them, blocks in two nodes. */
+  @ParameterizedTest
+  @CsvSource({"8, 1, 2, 8, 2, 4", "8, 2, 2, 8, 2, 4", "16, 1, 2, 4, 4, 4", "4, 1, 2, 16, 2, 2"})
+  void blocksOfRanksUseBoth(int size, int stride, int block, int apart, int inNode, int nodes) {
+    GroupPlacement group = GroupPlacement.inBlocks(CLUSTER, size, stride, block, apart);
+
+    assertThat(group.reach())
+        .containsExactly(new Reach(NODE, inNode, 1), new Reach(NETWORK, size, inNode));
+    assertThat(group.outermost().blocks()).isEqualTo(nodes);
+  }
+
+  @Test
+  void aGroupThatFitsIntoItsFirstBlockHasNoOther() {
+    assertThat(GroupPlacement.inBlocks(CLUSTER, 2, 2, 4, 16).reach())
+        .isEqualTo(GroupPlacement.of(CLUSTER, 2, 2).reach());
+  }
+
   @Test
   void aRankOnItsOwnReachesNobody() {
     GroupPlacement alone = GroupPlacement.of(CLUSTER, 1, 8);

@@ -32,7 +32,8 @@ class PowerCapProperties {
   }
 
   private static double clock(Device device, Load load) {
-    return PowerCap.clock(device, Calibration.unfitted().kernels().of(device), load);
+    return PowerCap.of(device, Calibration.unfitted().kernels().of(device))
+        .clock(load.matrix(), load.attention(), load.memory());
   }
 
   @Property(tries = 300)

@@ -18,7 +18,7 @@ class PowerCapTest {
   private static final KernelParameters PARAMETERS = Calibration.unfitted().kernels().of(DEVICE);
 
   private static double clock(Device device, Load load) {
-    return PowerCap.clock(device, PARAMETERS, load);
+    return PowerCap.of(device, PARAMETERS).clock(load.matrix(), load.attention(), load.memory());
   }
 
   private static Device withPower(double share) {

@@ -16,6 +16,8 @@ import java.util.Set;
  * @param breakdown where they go on the stage that the others wait for; the parts add up to the
  *     iteration
  * @param bottleneck that stage
+ * @param engineUse mean share of the iteration in which arithmetic engines are busy: what its
+ *     energy goes by
  * @param memory what each stage keeps at its fullest
  * @param method how the time of the pipeline was found
  * @param approximations why it may differ from the simulation by more than one percent; usually
@@ -25,6 +27,7 @@ public record Estimate(
     double seconds,
     Map<TimePart, Double> breakdown,
     int bottleneck,
+    double engineUse,
     List<MemoryUse> memory,
     Method method,
     Set<Approximation> approximations) {

@@ -19,9 +19,6 @@ final class HostAhead {
    * transfer of a pipeline or for numbers from the device, nothing changes.
    */
   static Map<PassKind, PassWork> spare(TrainingContext context, Map<PassKind, PassWork> passes) {
-    boolean synchronous =
-        context.strategy().pipeline() > 1
-            && !context.framework().modelExchange().pointToPointOverlaps();
     double gaps = 0;
     double device = 0;
     double host = 0;
@@ -30,10 +27,10 @@ final class HostAhead {
       device += pass.segment().seconds() - pass.segment().hostGaps();
       host += pass.segment().hostSeconds();
     }
-    if (synchronous || gaps == 0 || host >= device + gaps) {
+    double share = shareOfGaps(context, gaps, device, host);
+    if (share == 1) {
       return passes;
     }
-    double share = Math.max(0, host - device) / gaps;
     Map<PassKind, PassWork> spared = new EnumMap<>(PassKind.class);
     passes.forEach(
         (kind, pass) ->
@@ -42,5 +39,21 @@ final class HostAhead {
                 new PassWork(
                     pass.segment().withHostGaps(share), pass.takenBytes(), pass.returnedBytes())));
     return spared;
+  }
+
+  /**
+   * The share of a micro-batch's gaps that is left.
+   *
+   * @param gaps seconds in which its passes wait for the host
+   * @param device seconds in which they do not
+   * @param host seconds that the host needs to issue them
+   */
+  static double shareOfGaps(TrainingContext context, double gaps, double device, double host) {
+    boolean synchronous =
+        context.strategy().pipeline() > 1
+            && !context.framework().modelExchange().pointToPointOverlaps();
+    return synchronous || gaps == 0 || host >= device + gaps
+        ? 1
+        : Math.max(0, host - device) / gaps;
   }
 }

@@ -152,8 +152,7 @@ final class IterationGraph {
       transfers.add(stage, slot, pieces[0], tasks.lastPass);
       vocabulary.after(stage, slot, pieces[0], tasks.lastPass);
     }
-    if (!context.framework().dataExchange().gradientsOverlap()
-        && exchanges.exchanges().reducesOnce()) {
+    if (exchanges.exchanges().reducesAfterPasses()) {
       for (int chunk = 0; chunk < chunks; chunk++) {
         exchanges.reduceGradients(stage, chunk, 1, tasks.lastPass);
       }

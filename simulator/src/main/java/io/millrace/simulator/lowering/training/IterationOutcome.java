@@ -115,6 +115,15 @@ final class IterationOutcome {
     return engineSeconds[stage] / seconds();
   }
 
+  /** The same of all stages. */
+  double engineUse() {
+    double use = 0;
+    for (int stage = 0; stage < engineSeconds.length; stage++) {
+      use += engineUse(stage) / engineSeconds.length;
+    }
+    return use;
+  }
+
   /** The most activations that a stage keeps at once, in bytes. */
   long peakActivations(int stage) {
     return outcome.peak(iteration.tasksOf(stage).pool);

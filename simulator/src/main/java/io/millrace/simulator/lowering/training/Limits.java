@@ -5,6 +5,7 @@ import io.millrace.model.framework.SelectivePolicy;
 import io.millrace.model.hardware.Device;
 import io.millrace.model.hardware.NumberFormat;
 import io.millrace.model.input.Assumption;
+import io.millrace.model.layout.StageLayout;
 import io.millrace.model.plan.Recompute;
 import io.millrace.model.plan.Sharding;
 import io.millrace.model.plan.VocabularyPlacement;
@@ -82,9 +83,7 @@ final class Limits {
   /** How layers that do not divide are spread. */
   private static Optional<Assumption> uneven(TrainingContext context) {
     List<Integer> layers =
-        StageLayout.of(context.model(), context.workload(), context.plan()).stream()
-            .map(chunk -> chunk.layers().size())
-            .toList();
+        StageLayout.of(context.model(), context.workload(), context.plan()).layers();
     if (!context.plan().stageLayers().isEmpty() || layers.stream().distinct().count() == 1) {
       return Optional.empty();
     }

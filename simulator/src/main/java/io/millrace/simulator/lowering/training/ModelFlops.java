@@ -1,19 +1,15 @@
 package io.millrace.simulator.lowering.training;
 
-import io.millrace.model.architecture.GroupedQueryAttention;
-import io.millrace.model.architecture.LatentAttention;
+import io.millrace.model.architecture.ForwardFlops;
 import io.millrace.model.architecture.Layer;
 import io.millrace.model.architecture.ModelArchitecture;
-import io.millrace.model.architecture.SequenceMixer;
 import io.millrace.model.report.TimePart;
 import io.millrace.model.workload.Training;
 import io.millrace.simulator.cost.Operation;
 
 /**
- * The arithmetic of an iteration by convention, for utilisations: two operations per weight and
- * token forward and four backward, attention over the full square of the sequence, embedding
- * look-up not counted (PaLM, arXiv 2204.02311, appendix B; Megatron-LM's own figure, 2104.04473,
- * appendix, counts the same).
+ * The arithmetic of an iteration by convention, for utilisations: {@link ForwardFlops} for each
+ * token forward, and twice as many backward.
  */
 final class ModelFlops {
   private final ModelArchitecture model;
@@ -26,7 +22,7 @@ final class ModelFlops {
 
   /** Without recomputation. */
   double model() {
-    return 3 * (layersForward() + outputForward());
+    return 3 * forward();
   }
 
   /**
@@ -35,7 +31,7 @@ final class ModelFlops {
    */
   double hardware(TrainingContext context) {
     double again = 0;
-    for (Chunk chunk : StageLayout.of(model, workload, context.plan())) {
+    for (Chunk chunk : Chunk.all(model, workload, context.plan())) {
       for (Step step : new ChunkWork(context, chunk).backward()) {
         if (step instanceof Step.Kernel kernel && kernel.part() == TimePart.RECOMPUTATION) {
           again += flops(kernel.operation());
@@ -55,50 +51,12 @@ final class ModelFlops {
     };
   }
 
-  /** One layer's forward pass of a token. */
-  double forward(Layer layer) {
-    long weights =
-        layer.mixer().parameters(model.hidden()).weights()
-            + layer.feedForward().activeParameters(model.hidden()).weights();
-    return 2.0 * weights + attentionForward(layer.mixer());
-  }
-
-  /** The output layer's forward pass of a token. */
-  double output() {
-    return 2.0 * model.vocabulary() * model.hidden();
-  }
-
-  private double layersForward() {
+  private double forward() {
+    ForwardFlops flops = new ForwardFlops(model, workload.sequence());
     double perToken = 0;
     for (Layer layer : model.layers()) {
-      perToken += forward(layer);
+      perToken += flops.of(layer);
     }
-    return perToken * workload.tokens();
-  }
-
-  private double attentionForward() {
-    double perToken = 0;
-    for (Layer layer : model.layers()) {
-      perToken += attentionForward(layer.mixer());
-    }
-    return perToken * workload.tokens();
-  }
-
-  private double attentionForward(SequenceMixer mixer) {
-    double sequence = workload.sequence();
-    return switch (mixer) {
-      case GroupedQueryAttention attention ->
-          2.0
-              * Math.min(sequence, attention.slidingWindow().orElse(Integer.MAX_VALUE))
-              * attention.heads()
-              * (attention.headDim() + attention.valueDim());
-      case LatentAttention attention ->
-          2.0 * sequence * attention.heads() * (attention.queryDim() + attention.valueDim());
-      default -> 0;
-    };
-  }
-
-  private double outputForward() {
-    return output() * workload.tokens();
+    return perToken * workload.tokens() + flops.output() * workload.tokens();
   }
 }

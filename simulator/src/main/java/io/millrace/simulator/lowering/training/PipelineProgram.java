@@ -1,5 +1,6 @@
 package io.millrace.simulator.lowering.training;
 
+import io.millrace.model.layout.StageLayout;
 import io.millrace.model.plan.TrainingPlan;
 import io.millrace.model.scenario.Scenario;
 import io.millrace.simulator.cost.CostModel;
@@ -51,9 +52,7 @@ public record PipelineProgram(
 
   /** Layers of each virtual stage. */
   public static List<Integer> layers(Scenario scenario, TrainingPlan plan) {
-    return StageLayout.of(scenario.model(), scenario.workload(), plan).stream()
-        .map(chunk -> chunk.layers().size())
-        .toList();
+    return StageLayout.of(scenario.model(), scenario.workload(), plan).layers();
   }
 
   private static PassTimes times(

@@ -3,17 +3,41 @@ package io.millrace.simulator.lowering.training;
 import io.millrace.model.plan.LayerStrategy;
 import io.millrace.model.plan.ParallelStrategy;
 import io.millrace.model.plan.Pipelining;
+import io.millrace.model.plan.Recompute;
+import io.millrace.model.plan.RecomputeSpan;
 import io.millrace.model.plan.ReplicaStrategy;
 import io.millrace.model.plan.TrainingPlan;
 import io.millrace.model.report.MemoryUse;
 import io.millrace.model.scenario.Scenario;
 import io.millrace.simulator.PlanCosts;
 import io.millrace.simulator.cost.CostModel;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Costs plans of a scenario. */
+/**
+ * Costs plans of a scenario as {@link TrainingEstimator} does, from parts that are prepared once.
+ * It differs in two things: passes of many layers are put together from passes of a few ({@link
+ * ChunkCosts}), and passes at the clock that the load leaves are found between those at a few
+ * clocks ({@link ClockGrid}).
+ *
+ * <p>An instance serves one thread.
+ */
 public final class PlanCosting implements PlanCosts {
   private final Scenario scenario;
+  private final CostModel costs;
+  private final Prepared prepared;
   private final TrainingEstimator estimator;
+  private final DevicePower power;
+  private final StageEvaluation evaluation;
+
+  /** What threads share: it only depends on what it is asked for. */
+  private record Prepared(
+      ClockGrid clocks,
+      LeastTimes least,
+      Map<Chunk, Chunk> shapes,
+      Map<PassKey, SimulatedPasses> simulated,
+      Map<PassKey, ChunkCosts> chunks) {}
 
   /**
    * Prepares it.
@@ -21,28 +45,201 @@ public final class PlanCosting implements PlanCosts {
    * @param costs of the scenario's cluster
    */
   public PlanCosting(Scenario scenario, CostModel costs) {
+    this(scenario, costs, prepared(scenario, new ClockGrid(costs)));
+  }
+
+  private static Prepared prepared(Scenario scenario, ClockGrid clocks) {
+    return new Prepared(
+        clocks,
+        new LeastTimes(scenario, clocks.costs().getFirst()),
+        new ConcurrentHashMap<>(),
+        new ConcurrentHashMap<>(),
+        new ConcurrentHashMap<>());
+  }
+
+  private PlanCosting(Scenario scenario, CostModel costs, Prepared prepared) {
     this.scenario = scenario;
+    this.costs = costs;
+    this.prepared = prepared;
     this.estimator = new TrainingEstimator(scenario, costs);
+    this.power = DevicePower.of(scenario.cluster());
+    this.evaluation = new StageEvaluation(scenario.cluster(), scenario.framework());
+  }
+
+  @Override
+  public PlanCosts forAnotherThread() {
+    return new PlanCosting(scenario, costs, prepared);
+  }
+
+  private TrainingContext context(
+      ParallelStrategy strategy,
+      Pipelining pipelining,
+      LayerStrategy layers,
+      ReplicaStrategy replicas) {
+    return new TrainingContext(
+        scenario.cluster(),
+        scenario.model(),
+        scenario.workload(),
+        scenario.framework(),
+        new TrainingPlan(strategy, pipelining, layers, replicas),
+        prepared.clocks.costs().getFirst());
   }
 
   @Override
   public PlanLayout layout(ParallelStrategy strategy, Pipelining pipelining) {
-    return new PlanLayout(strategy, pipelining);
+    LayerStrategy any = LayerStrategy.of(1, false, Recompute.NONE);
+    return PlanLayout.of(
+        context(strategy, pipelining, any, ReplicaStrategy.COPIES),
+        chunk -> prepared.shapes.computeIfAbsent(chunk, it -> it));
   }
 
   @Override
   public PassCosts passes(PlanLayout layout, LayerStrategy layers, ReplicaStrategy replicas) {
-    int sequences = layout.strategy().data() * layers.microBatch();
-    return new PassCosts(layers, scenario.workload().globalBatch() / sequences);
+    TrainingContext context = context(layout.strategy(), layout.pipelining(), layers, replicas);
+    ChunkPasses[] passes = new ChunkPasses[layout.shapes().size()];
+    ChunkPasses[] atLeast = passes;
+    if (!context.sharesVocabulary()) {
+      fill(passes, layout, chunks(context));
+      if (layers.activationOffload()) {
+        atLeast = new ChunkPasses[passes.length];
+        TrainingPlan kept = context.plan().with(layers.withoutOffload());
+        fill(atLeast, layout, chunks(context.with(kept)));
+      }
+    }
+    ExchangeFigures[] hops = PassCosts.hops(context, layout);
+    return new PassCosts(layers, context.microBatches(), passes, atLeast, hops);
+  }
+
+  private static void fill(ChunkPasses[] passes, PlanLayout layout, ChunkCosts chunks) {
+    for (int shape = 0; shape < passes.length; shape++) {
+      passes[shape] = chunks.of(layout.shapes().get(shape));
+    }
+  }
+
+  private ChunkCosts chunks(TrainingContext context) {
+    PassKey key = PassKey.of(context);
+    ChunkCosts known = prepared.chunks.get(key);
+    if (known == null) {
+      known = new ChunkCosts(atClocks(context), simulated(context));
+      prepared.chunks.put(key, known);
+    }
+    return known;
+  }
+
+  private List<TrainingContext> atClocks(TrainingContext context) {
+    return prepared.clocks.costs().stream().map(context::with).toList();
+  }
+
+  private SimulatedPasses simulated(TrainingContext context) {
+    PassKey key = PassKey.of(context).alone();
+    SimulatedPasses known = prepared.simulated.get(key);
+    if (known == null) {
+      boolean block = context.plan().recomputeSpan().method() == RecomputeSpan.Method.BLOCK;
+      SimulatedPasses made =
+          block
+              ? new SimulatedPasses(
+                  atClocks(context),
+                  simulated(context.with(recomputing(context, Recompute.NONE))),
+                  simulated(context.with(recomputing(context, Recompute.FULL))))
+              : new SimulatedPasses(atClocks(context));
+      SimulatedPasses other = prepared.simulated.putIfAbsent(key, made);
+      known = other == null ? made : other;
+    }
+    return known;
+  }
+
+  private static TrainingPlan recomputing(TrainingContext context, Recompute recompute) {
+    return context.plan().with(context.plan().layers().with(recompute, RecomputeSpan.EACH_LAYER));
   }
 
   @Override
   public ReplicaCosts replicas(PlanLayout layout, ReplicaStrategy replicas, int microBatches) {
-    return new ReplicaCosts(replicas);
+    int sequences = scenario.workload().globalBatch() / layout.strategy().data();
+    LayerStrategy any =
+        LayerStrategy.of(Math.max(1, sequences / microBatches), false, Recompute.NONE);
+    return ReplicaCosts.of(context(layout.strategy(), layout.pipelining(), any, replicas), layout);
   }
 
   @Override
   public void evaluate(
+      PlanLayout layout, PassCosts passes, ReplicaCosts replicas, PlanFigures figures) {
+    figures.capacityBytes = capacityBytes();
+    if (layout.sharesVocabulary()) {
+      simulate(layout, passes, replicas, figures);
+      return;
+    }
+    evaluation.begin(layout, passes);
+    run(layout, passes, replicas, 0);
+    if (prepared.clocks.varies()) {
+      double clock = clock(layout, passes, replicas);
+      if (clock < 1) {
+        run(layout, passes, replicas, prepared.clocks.position(clock));
+      }
+    }
+    evaluation.findPeaks(layout);
+    figures.seconds = evaluation.seconds();
+    figures.fullestBytes = fullestBytes(layout, replicas);
+    figures.joules = joules(layout, passes);
+  }
+
+  private void run(PlanLayout layout, PassCosts passes, ReplicaCosts replicas, double position) {
+    int before = (int) position;
+    for (int shape = 0; shape < passes.chunks.length; shape++) {
+      evaluation.times(shape).between(passes.chunks[shape], before, before + 1, position - before);
+    }
+    evaluation.again(layout, passes, replicas);
+  }
+
+  /** The clock that the load of the stage that computes longest leaves. */
+  private double clock(PlanLayout layout, PassCosts passes, ReplicaCosts replicas) {
+    int busiest = 0;
+    double longest = 0;
+    for (int kind = 0; kind < layout.classes(); kind++) {
+      double once = 0;
+      for (int work = 0; work < ChunkPasses.WORK; work++) {
+        once += evaluation.work(layout, kind, work);
+      }
+      double busy = passes.microBatches() * once + replicas.updateSeconds[kind];
+      if (busy > longest * (1 + 1e-9)) {
+        longest = busy;
+        busiest = kind;
+      }
+    }
+    double share = passes.microBatches() / evaluation.seconds();
+    double matrix = share * evaluation.work(layout, busiest, 0);
+    double attention = share * evaluation.work(layout, busiest, 1);
+    double memory = share * evaluation.work(layout, busiest, 2);
+    double once = matrix + attention + memory;
+    if (once == 0) {
+      return 1;
+    }
+    double again = 1 + share * evaluation.work(layout, busiest, 3) / once;
+    double update = replicas.updateSeconds[busiest] / evaluation.seconds();
+    return costs.clock(again * matrix, again * attention, again * memory + update);
+  }
+
+  private double fullestBytes(PlanLayout layout, ReplicaCosts replicas) {
+    double most = 0;
+    for (int stage = 0; stage < layout.stages(); stage++) {
+      double activations = replicas.activationBytes * evaluation.ends().peak(stage);
+      most = Math.max(most, replicas.fixedBytes[layout.classOf[stage]] + activations);
+    }
+    return most;
+  }
+
+  private double joules(PlanLayout layout, PassCosts passes) {
+    double busy = 0;
+    for (int stage = 0; stage < layout.stages(); stage++) {
+      int kind = layout.classOf[stage];
+      busy += evaluation.passSeconds(kind) * evaluation.engineShare(kind);
+    }
+    double seconds = evaluation.seconds();
+    double use = passes.microBatches() * busy / layout.stages() / seconds;
+    return seconds * power.meanWatts(use);
+  }
+
+  /** Stages that share a vocabulary meet in ways that no formula here describes. */
+  private void simulate(
       PlanLayout layout, PassCosts passes, ReplicaCosts replicas, PlanFigures figures) {
     TrainingPlan plan =
         new TrainingPlan(
@@ -50,7 +247,6 @@ public final class PlanCosting implements PlanCosts {
     Estimate estimate = estimator.estimate(plan);
     figures.seconds = estimate.seconds();
     figures.joules = Double.NaN;
-    figures.capacityBytes = capacityBytes();
     figures.fullestBytes =
         estimate.memory().stream()
             .map(MemoryUse::total)
@@ -61,22 +257,38 @@ public final class PlanCosting implements PlanCosts {
 
   @Override
   public double leastSeconds(ParallelStrategy strategy) {
-    return 0;
+    return prepared.least.of(strategy);
   }
 
   @Override
   public double leastSeconds(ParallelStrategy strategy, LayerStrategy layers) {
-    return 0;
+    return prepared.least.of(context(strategy, Pipelining.PLAIN, layers, ReplicaStrategy.COPIES));
   }
 
   @Override
   public double leastSeconds(PlanLayout layout, PassCosts passes) {
-    return 0;
+    if (layout.sharesVocabulary()) {
+      return 0;
+    }
+    for (int shape = 0; shape < passes.chunks.length; shape++) {
+      evaluation.times(shape).between(passes.atLeast[shape], 0, 0, 0);
+    }
+    return prepared.least.of(layout, passes.microBatches(), evaluation);
   }
 
   @Override
   public double leastBytes(PlanLayout layout, ReplicaCosts replicas) {
-    return 0;
+    return replicas.leastBytes();
+  }
+
+  @Override
+  public double leastBytes(PlanLayout layout, PassCosts passes, ReplicaCosts replicas) {
+    if (layout.sharesVocabulary()) {
+      return replicas.leastBytes();
+    }
+    evaluation.begin(layout, passes);
+    evaluation.findLeastPeaks(layout);
+    return fullestBytes(layout, replicas);
   }
 
   @Override

@@ -2,15 +2,109 @@ package io.millrace.simulator.lowering.training;
 
 import io.millrace.model.plan.ParallelStrategy;
 import io.millrace.model.plan.Pipelining;
+import io.millrace.simulator.cost.GroupPlacement;
+import io.millrace.simulator.lowering.training.schedule.PipelineSchedules;
+import io.millrace.simulator.lowering.training.schedule.Placement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.UnaryOperator;
 
-/** Where the layers of a plan are, and in what order its stages work. */
+/**
+ * Where the layers of a plan are, and in what order its stages work. Of many stages few differ:
+ * chunks that hold the same are one <em>shape</em>, stages whose chunks have the same shapes are
+ * one <em>class</em>, and what costs anything is found once for each.
+ *
+ * <p>A chunk's place is {@code stage * chunks + chunk}; a stage's chunks are in the order of the
+ * forward pass.
+ */
 public final class PlanLayout {
+  /** No transfer, as where the next chunk is on the same stage. */
+  static final int NONE = -1;
+
   private final ParallelStrategy strategy;
   private final Pipelining pipelining;
+  private final int stages;
+  private final int chunks;
+  private final List<Chunk> shapes = new ArrayList<>();
+  private final List<int[]> classes = new ArrayList<>();
+  private final List<GroupPlacement> hops = new ArrayList<>();
 
-  PlanLayout(ParallelStrategy strategy, Pipelining pipelining) {
-    this.strategy = strategy;
-    this.pipelining = pipelining;
+  /** The shape of each place. */
+  final int[] shapeOf;
+
+  /** The class of each stage. */
+  final int[] classOf;
+
+  /** Over which of the {@link #hops()} a place's forward passes hand on. */
+  final int[] forwardHop;
+
+  /** The same of its backward passes. */
+  final int[] backwardHop;
+
+  /** The hop of each stage that may meet its exchanges with replicas. */
+  final int[] anyHop;
+
+  private PlanLayout(TrainingContext context, UnaryOperator<Chunk> known) {
+    this.strategy = context.strategy();
+    this.pipelining = context.plan().pipelining();
+    List<Chunk> virtual = Chunk.all(context.model(), context.workload(), context.plan());
+    this.stages = strategy.pipeline();
+    this.chunks = virtual.size() / stages;
+    this.shapeOf = new int[virtual.size()];
+    this.classOf = new int[stages];
+    this.forwardHop = new int[virtual.size()];
+    this.backwardHop = new int[virtual.size()];
+    this.anyHop = new int[stages];
+    Placement placement = PipelineSchedules.of(context.plan()).placement();
+    for (int stage = 0; stage < stages; stage++) {
+      for (int chunk = 0; chunk < chunks; chunk++) {
+        int place = stage * chunks + chunk;
+        int number = placement.virtualStage(stage, chunk, stages);
+        shapeOf[place] = index(shapes, known.apply(virtual.get(number)));
+        forwardHop[place] = hop(context, placement, stage, number + 1);
+        backwardHop[place] = hop(context, placement, stage, number - 1);
+      }
+      classOf[stage] = classOf(stage);
+      int neighbour = stage == 0 ? 1 : stage - 1;
+      anyHop[stage] = stages == 1 ? NONE : index(hops, context.neighbours(stage, neighbour));
+    }
+  }
+
+  /**
+   * The layout of a plan.
+   *
+   * @param known gives equal chunks one identity, so that what they cost is found fast
+   */
+  static PlanLayout of(TrainingContext context, UnaryOperator<Chunk> known) {
+    return new PlanLayout(context, known);
+  }
+
+  private int hop(TrainingContext context, Placement placement, int stage, int target) {
+    if (target < 0 || target >= shapeOf.length || placement.stage(target, stages) == stage) {
+      return NONE;
+    }
+    return index(hops, context.neighbours(stage, placement.stage(target, stages)));
+  }
+
+  private int classOf(int stage) {
+    int[] own = Arrays.copyOfRange(shapeOf, stage * chunks, (stage + 1) * chunks);
+    for (int i = 0; i < classes.size(); i++) {
+      if (Arrays.equals(classes.get(i), own)) {
+        return i;
+      }
+    }
+    classes.add(own);
+    return classes.size() - 1;
+  }
+
+  private static <T> int index(List<T> known, T value) {
+    int index = known.indexOf(value);
+    if (index < 0) {
+      known.add(value);
+      return known.size() - 1;
+    }
+    return index;
   }
 
   /** The parallel degrees. */
@@ -21,5 +115,57 @@ public final class PlanLayout {
   /** The pipeline. */
   public Pipelining pipelining() {
     return pipelining;
+  }
+
+  int stages() {
+    return stages;
+  }
+
+  /** Whether all stages compute parts of the output layer. */
+  boolean sharesVocabulary() {
+    return pipelining.vocabulary().spread() && stages > 1;
+  }
+
+  /** Chunks of each stage. */
+  int chunks() {
+    return chunks;
+  }
+
+  /** Chunks that differ. */
+  List<Chunk> shapes() {
+    return shapes;
+  }
+
+  /** How many kinds of stages there are. */
+  int classes() {
+    return classes.size();
+  }
+
+  /** The shape of a chunk of a class of stages. */
+  int shape(int stageClass, int chunk) {
+    return classes.get(stageClass)[chunk];
+  }
+
+  /** Pairs of neighbouring stages that differ in how far apart they are. */
+  List<GroupPlacement> hops() {
+    return hops;
+  }
+
+  /** The first stage of a class. */
+  int firstOf(int stageClass) {
+    int stage = 0;
+    while (classOf[stage] != stageClass) {
+      stage++;
+    }
+    return stage;
+  }
+
+  /** The chunks of a class of stages. */
+  List<Chunk> chunksOf(int stageClass) {
+    List<Chunk> own = new ArrayList<>();
+    for (int shape : classes.get(stageClass)) {
+      own.add(shapes.get(shape));
+    }
+    return own;
   }
 }

@@ -20,4 +20,9 @@ record ReplicaExchange(String name, CollectiveCost cost, int messages) {
   double transferSeconds() {
     return messages * cost.transferSeconds();
   }
+
+  /** Until all of it is done. */
+  double seconds() {
+    return startSeconds() + transferSeconds();
+  }
 }

@@ -23,12 +23,17 @@ final class ReplicaExchanges {
 
   /** Whether they come back while the first forward passes run. */
   boolean gathersAtStart() {
-    return gathersOnce() && context.framework().dataExchange().weightsOverlap();
+    return gathersOnce() && weightsOverlap();
   }
 
   /** Whether they come back right after the update. */
   boolean gathersAfterUpdate() {
-    return gathersOnce() && !context.framework().dataExchange().weightsOverlap();
+    return gathersOnce() && !weightsOverlap();
+  }
+
+  private boolean weightsOverlap() {
+    boolean usual = context.framework().dataExchange().weightsOverlap();
+    return context.plan().replicas().weightOverlap().orUsual(usual);
   }
 
   /**
@@ -41,7 +46,17 @@ final class ReplicaExchanges {
 
   /** Whether that happens while the last backward passes run. */
   boolean reducesBesidePasses() {
-    return context.framework().dataExchange().gradientsOverlap() && reducesOnce();
+    return reducesOnce() && gradientsOverlap();
+  }
+
+  /** Whether it happens when all of them have run. */
+  boolean reducesAfterPasses() {
+    return reducesOnce() && !gradientsOverlap();
+  }
+
+  private boolean gradientsOverlap() {
+    boolean usual = context.framework().dataExchange().gradientsOverlap();
+    return context.plan().replicas().gradientOverlap().orUsual(usual);
   }
 
   private boolean hasReplicas() {

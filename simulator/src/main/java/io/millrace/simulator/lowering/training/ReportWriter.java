@@ -5,7 +5,6 @@ import io.millrace.model.input.Assumption;
 import io.millrace.model.input.InvalidInputException;
 import io.millrace.model.input.Issue;
 import io.millrace.model.quantity.Bytes;
-import io.millrace.model.quantity.Power;
 import io.millrace.model.report.Figure;
 import io.millrace.model.report.MemoryUse;
 import io.millrace.model.report.ProjectVersion;
@@ -22,11 +21,6 @@ import java.util.Optional;
 
 /** Turns what a simulation found into the figures that people ask for. */
 final class ReportWriter {
-  /**
-   * Share of the design power that a device draws while its engines idle (recalled, unverified).
-   */
-  private static final double IDLE_POWER = 0.2;
-
   private final Scenario scenario;
   private final TrainingContext context;
   private final List<Assumption> assumptions;
@@ -130,14 +124,10 @@ final class ReportWriter {
   }
 
   private Optional<Figure> energy(Figure time, double engineUse) {
-    Optional<Power> power = context.cluster().device().thermalDesignPower();
-    return power.map(
-        watts ->
-            time.times(
-                watts.watts()
-                    * (IDLE_POWER + (1 - IDLE_POWER) * Math.min(1, engineUse))
-                    * context.cluster().devices(),
-                "J"));
+    DevicePower power = DevicePower.of(context.cluster());
+    return power.isKnown()
+        ? Optional.of(time.times(power.meanWatts(engineUse), "J"))
+        : Optional.empty();
   }
 
   private Optional<Figure> cost(Figure time) {

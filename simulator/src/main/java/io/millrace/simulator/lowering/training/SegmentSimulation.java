@@ -16,10 +16,21 @@ final class SegmentSimulation {
   private static final double TICK = 1e12;
 
   private final TrainingContext context;
+  private final boolean keepsSpans;
   private final Engine engine = new Engine();
 
   SegmentSimulation(TrainingContext context) {
+    this(context, true);
+  }
+
+  /**
+   * Prepares it.
+   *
+   * @param keepsSpans whether to tell what ran when
+   */
+  SegmentSimulation(TrainingContext context, boolean keepsSpans) {
     this.context = context;
+    this.keepsSpans = keepsSpans;
   }
 
   Segment run(String name, List<Step> steps) {
@@ -33,7 +44,7 @@ final class SegmentSimulation {
     return segment(name, pass, outcome);
   }
 
-  private static Segment segment(String name, PassTasks pass, Outcome outcome) {
+  private Segment segment(String name, PassTasks pass, Outcome outcome) {
     double[] parts = new double[TimePart.values().length];
     long end = 0;
     for (int i = 0; i < pass.kernels().size(); i++) {
@@ -61,7 +72,7 @@ final class SegmentSimulation {
         meanShare(outcome.used(device.engine()), seconds),
         meanShare(outcome.used(device.memory()), seconds),
         Arrays.stream(device.usedLevels(outcome)).map(it -> meanShare(it, seconds)).toArray(),
-        spans(pass, outcome));
+        keepsSpans ? spans(pass, outcome) : List.of());
   }
 
   private static int part(PassTasks pass, int task) {

@@ -1,6 +1,7 @@
 package io.millrace.simulator.lowering.training;
 
 import io.millrace.model.architecture.Layer;
+import io.millrace.model.plan.Overlap;
 import io.millrace.simulator.cost.Collective.Kind;
 import io.millrace.simulator.lowering.training.Step.Timing;
 
@@ -16,21 +17,22 @@ final class ShardedWeights {
     this.context = context;
   }
 
-  /** Weights arrive while what comes before them runs. */
+  /** Weights arrive while what comes before them runs, unless the plan says that they do not. */
   void gather(StepList steps, ParameterShare weights) {
     if (!context.gathersEachLayer() || weights.all() == 0) {
       return;
     }
     steps.mark("weights");
     double each = context.gatheredBytes();
-    exchange(steps, "weights", Axis.DATA, Kind.ALL_GATHER, each * weights.dense(), Timing.AHEAD);
+    Timing timing = unless(context.plan().replicas().weightOverlap(), Timing.AHEAD);
+    exchange(steps, "weights", Axis.DATA, Kind.ALL_GATHER, each * weights.dense(), timing);
     exchange(
         steps,
         "expert weights",
         Axis.EXPERT_DATA,
         Kind.ALL_GATHER,
         each * weights.expert(),
-        Timing.AHEAD);
+        timing);
     if (context.framework().dataExchange().copiesBuckets()) {
       steps.memory("gathered weights copy", 2 * each * weights.all(), 1);
     }
@@ -49,15 +51,20 @@ final class ShardedWeights {
     if (each > context.elementBytes() || context.framework().dataExchange().copiesBuckets()) {
       steps.memory("gradients copy", (context.elementBytes() + each) * weights.all(), 1);
     }
-    exchange(
-        steps, "gradients", Axis.DATA, Kind.REDUCE_SCATTER, each * weights.dense(), Timing.BEHIND);
+    Timing timing = unless(context.plan().replicas().gradientOverlap(), Timing.BEHIND);
+    exchange(steps, "gradients", Axis.DATA, Kind.REDUCE_SCATTER, each * weights.dense(), timing);
     exchange(
         steps,
         "expert gradients",
         Axis.EXPERT_DATA,
         Kind.REDUCE_SCATTER,
         each * weights.expert(),
-        Timing.BEHIND);
+        timing);
+  }
+
+  /** The timing beside kernels, or that of an exchange which all kernels after it wait for. */
+  private static Timing unless(Overlap overlap, Timing beside) {
+    return overlap == Overlap.OFF ? Timing.WITH_NEXT : beside;
   }
 
   /** Bytes of a layer's gradients from when they are computed until they are scattered. */
@@ -80,8 +87,9 @@ final class ShardedWeights {
       StepList steps, String name, Axis axis, Kind kind, double bytes, Timing timing) {
     double slower = bytes / context.framework().dataExchange().gatherShare();
     int messages = context.framework().dataExchange().coalesced() ? 1 : TrainingContext.MATRICES;
+    double hidden = timing == Timing.WITH_NEXT ? 0 : 1;
     for (int i = 0; i < messages; i++) {
-      steps.exchange(name, axis, kind, slower / messages, timing, 1);
+      steps.exchange(name, axis, kind, slower / messages, timing, hidden);
     }
   }
 }

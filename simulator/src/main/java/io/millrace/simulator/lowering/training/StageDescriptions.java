@@ -16,13 +16,22 @@ final class StageDescriptions {
   private final Map<Chunk, Map<PassKind, PassWork>> known = new LinkedHashMap<>();
 
   StageDescriptions(TrainingContext context) {
+    this(context, new SegmentSimulation(context));
+  }
+
+  private StageDescriptions(TrainingContext context, SegmentSimulation segments) {
     this.context = context;
-    this.segments = new SegmentSimulation(context);
+    this.segments = segments;
+  }
+
+  /** Descriptions that do not tell what ran when within a pass. */
+  static StageDescriptions withoutSpans(TrainingContext context) {
+    return new StageDescriptions(context, new SegmentSimulation(context, false));
   }
 
   /** All stages. */
   List<StageWork> stages(Placement placement) {
-    List<Chunk> virtualStages = StageLayout.of(context.model(), context.workload(), context.plan());
+    List<Chunk> virtualStages = Chunk.all(context.model(), context.workload(), context.plan());
     int stages = context.strategy().pipeline();
     List<StageWork> work = new ArrayList<>();
     for (int stage = 0; stage < stages; stage++) {
@@ -57,37 +66,39 @@ final class StageDescriptions {
   }
 
   private Map<PassKind, PassWork> passes(Chunk chunk) {
+    return HostAhead.spare(context, alone(chunk));
+  }
+
+  /** The passes of a chunk, each with a host that starts with it. */
+  Map<PassKind, PassWork> alone(Chunk chunk) {
     ChunkWork work = new ChunkWork(context, chunk);
+    ChunkMemory memory = ChunkMemory.of(context, work);
     Map<PassKind, PassWork> passes = new EnumMap<>(PassKind.class);
-    long kept = Math.round(work.keptBytes());
-    long transientBytes = Math.round(work.transientBytes());
-    add(passes, PassKind.FORWARD, "forward", work.forward(), kept, 0);
-    if (context.plan().schedule().splitsBackward() && context.strategy().pipeline() > 1) {
-      // Input gradients leave only what the weight gradients read.
-      long deferred = Math.round(Deferred.bytes(work.backward()));
-      long more = Math.max(transientBytes, deferred - kept);
+    add(passes, PassKind.FORWARD, "forward", work.forward(), memory.forwardTakes(), 0);
+    if (context.splitsBackward()) {
+      List<Step> backward = work.backward();
       add(
           passes,
           PassKind.INPUT_GRADIENT,
           "input gradients",
-          Deferred.inputGradients(work.backward()),
-          more,
-          kept + more - deferred);
+          Deferred.inputGradients(backward),
+          memory.backwardTakes(),
+          memory.backwardReturns());
       add(
           passes,
           PassKind.WEIGHT_GRADIENT,
           "weight gradients",
-          Deferred.weightGradients(work.backward()),
+          Deferred.weightGradients(backward),
           0,
-          deferred);
+          memory.weightReturns());
     } else {
       add(
           passes,
           PassKind.BACKWARD,
           "backward",
           work.backward(),
-          transientBytes,
-          kept + transientBytes);
+          memory.backwardTakes(),
+          memory.backwardReturns());
     }
     if (chunk.vocabularyShare()) {
       VocabularyWork vocabulary = new VocabularyWork(context);
@@ -109,7 +120,7 @@ final class StageDescriptions {
           0,
           0);
     }
-    return HostAhead.spare(context, passes);
+    return passes;
   }
 
   private void add(

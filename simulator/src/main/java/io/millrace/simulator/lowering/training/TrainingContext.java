@@ -8,6 +8,7 @@ import io.millrace.model.framework.Fusion;
 import io.millrace.model.hardware.Cluster;
 import io.millrace.model.hardware.NumberFormat;
 import io.millrace.model.plan.ParallelStrategy;
+import io.millrace.model.plan.RankOrder;
 import io.millrace.model.plan.TrainingPlan;
 import io.millrace.model.workload.Training;
 import io.millrace.model.workload.TrainingPrecision;
@@ -18,8 +19,9 @@ import io.millrace.simulator.cost.Scaling;
 /**
  * Everything that describing the work of a rank needs.
  *
- * <p>Ranks are numbered as Megatron-LM does by default: tensor fastest, then context, expert, data,
- * pipeline ({@code tp-cp-ep-dp-pp}; megatron/core/parallel_state.py).
+ * <p>Ranks are numbered as Megatron-LM does: tensor fastest, then context, then data and pipeline
+ * in the plan's {@link RankOrder} (megatron/core/parallel_state.py). The ranks of a stage, in that
+ * order, are dealt out again to experts: ranks that slice one fastest, then experts, then copies.
  */
 record TrainingContext(
     Cluster cluster,
@@ -38,6 +40,11 @@ record TrainingContext(
   /** The same with other costs. */
   TrainingContext with(CostModel other) {
     return new TrainingContext(cluster, model, workload, framework, plan, other);
+  }
+
+  /** The same under another plan. */
+  TrainingContext with(TrainingPlan other) {
+    return new TrainingContext(cluster, model, workload, framework, other, costs);
   }
 
   ParallelStrategy strategy() {
@@ -153,10 +160,10 @@ record TrainingContext(
 
   GroupPlacement group(Axis axis) {
     return switch (axis) {
-      case TENSOR -> GroupPlacement.of(cluster, tensor(), 1);
-      case CONTEXT -> GroupPlacement.of(cluster, strategy().context(), tensor());
-      case EXPERT -> GroupPlacement.of(cluster, strategy().expert(), expertTensor());
-      case DATA -> GroupPlacement.of(cluster, plan.shardingGroupSize(), tensor());
+      case TENSOR -> inStage(tensor(), 1);
+      case CONTEXT -> inStage(strategy().context(), tensor());
+      case EXPERT -> inStage(strategy().expert(), expertTensor());
+      case DATA -> inStage(plan.shardingGroupSize(), tensor());
       case EXPERT_DATA -> expertGradientGroup();
     };
   }
@@ -165,24 +172,51 @@ record TrainingContext(
   GroupPlacement expertGradientGroup() {
     int copies =
         Math.max(1, plan.gradientGroup() * tensor() / (strategy().expert() * expertTensor()));
-    return GroupPlacement.of(cluster, copies, strategy().expert() * expertTensor());
+    return inStage(copies, strategy().expert() * expertTensor());
   }
 
   /** Ranks that average the gradients of dense weights. */
   GroupPlacement gradientGroup() {
-    return GroupPlacement.of(cluster, plan.gradientGroup(), tensor());
+    return inStage(plan.gradientGroup(), tensor());
   }
 
   /** Groups of sharding ranks that hold copies of each other. */
   GroupPlacement replicaGroup() {
     int group = plan.shardingGroupSize();
-    return GroupPlacement.of(cluster, plan.gradientGroup() / group, tensor() * group);
+    return inStage(plan.gradientGroup() / group, tensor() * group);
+  }
+
+  /**
+   * Ranks of one stage.
+   *
+   * @param stride from one to the next, counted in ranks of the stage
+   */
+  private GroupPlacement inStage(int size, int stride) {
+    if (!interleavesStages()) {
+      return GroupPlacement.of(cluster, size, stride);
+    }
+    int replica = tensor() * strategy().context();
+    int stages = strategy().pipeline();
+    return replica % stride == 0
+        ? GroupPlacement.inBlocks(cluster, size, stride, replica / stride, replica * stages)
+        : GroupPlacement.of(cluster, size, stride * stages);
+  }
+
+  /** Whether between two replicas of a stage lie the other stages. */
+  private boolean interleavesStages() {
+    return plan.pipelining().rankOrder() == RankOrder.PIPELINE_BEFORE_DATA
+        && strategy().pipeline() > 1;
+  }
+
+  /** From a rank to the one of the next stage. */
+  private int stageStride() {
+    int replica = tensor() * strategy().context();
+    return interleavesStages() ? replica : replica * strategy().data();
   }
 
   /** Two neighbours in the pipeline. */
   GroupPlacement neighbours(int fromStage, int toStage) {
-    int stride = tensor() * strategy().context() * strategy().data();
-    return GroupPlacement.between(cluster, fromStage * stride, toStage * stride);
+    return GroupPlacement.between(cluster, fromStage * stageStride(), toStage * stageStride());
   }
 
   /** Bytes of a weight that is gathered for use. */
@@ -203,10 +237,14 @@ record TrainingContext(
     return plan.vocabulary().spread() && strategy().pipeline() > 1;
   }
 
+  /** Whether gradients of weights are passes of their own. */
+  boolean splitsBackward() {
+    return plan.schedule().splitsBackward() && strategy().pipeline() > 1;
+  }
+
   /** One rank of each stage of the pipeline. */
   GroupPlacement stages() {
-    int stride = tensor() * strategy().context() * strategy().data();
-    return GroupPlacement.of(cluster, strategy().pipeline(), stride);
+    return GroupPlacement.of(cluster, strategy().pipeline(), stageStride());
   }
 
   /**

@@ -6,7 +6,6 @@ import io.millrace.model.scenario.Scenario;
 import io.millrace.simulator.cost.CostModel;
 import io.millrace.simulator.cost.Load;
 import io.millrace.simulator.lowering.training.closedform.Method;
-import io.millrace.simulator.lowering.training.closedform.PipelineTimes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +19,6 @@ import java.util.Set;
 public final class TrainingEstimator {
   private final Scenario scenario;
   private final CostModel costs;
-  private final PipelineTimes times = new PipelineTimes();
 
   /**
    * Prepares estimates.
@@ -48,13 +46,13 @@ public final class TrainingEstimator {
     if (cool.sharesVocabulary()) {
       return simulated(cool);
     }
-    EstimatedIteration first = new EstimatedIteration(cool, times);
+    EstimatedIteration first = new EstimatedIteration(cool);
     int busiest = LoadedIteration.busiest(first.stages().size(), first::parts);
     Load load = LoadedIteration.load(first.parts(busiest), first.seconds());
     CostModel loaded = costs.under(load);
     return loaded == costs
         ? estimate(cool, first)
-        : estimate(cool.with(loaded), new EstimatedIteration(cool.with(loaded), times));
+        : estimate(cool.with(loaded), new EstimatedIteration(cool.with(loaded)));
   }
 
   private static Estimate estimate(TrainingContext context, EstimatedIteration iteration) {
@@ -68,6 +66,7 @@ public final class TrainingEstimator {
         iteration.seconds(),
         Breakdown.of(iteration.parts(iteration.bottleneck())),
         iteration.bottleneck(),
+        iteration.engineUse(),
         memory,
         iteration.method(),
         iteration.approximations());
@@ -86,6 +85,7 @@ public final class TrainingEstimator {
         outcome.seconds(),
         Breakdown.of(outcome.parts(outcome.bottleneck())),
         outcome.bottleneck(),
+        outcome.engineUse(),
         memory,
         Method.EVENTS,
         Set.of());

@@ -109,10 +109,6 @@ public final class TrainingSimulation {
     for (int stage = 0; stage < stages.size(); stage++) {
       memory.add(account.of(stage, stages.get(stage), result.peakActivations(stage)));
     }
-    double engineUse = 0;
-    for (int stage = 0; stage < stages.size(); stage++) {
-      engineUse += result.engineUse(stage) / stages.size();
-    }
     ReportWriter writer = new ReportWriter(scenario, context, assumptions);
     return new Simulation(
         writer.report(
@@ -120,7 +116,7 @@ public final class TrainingSimulation {
                 result.seconds(),
                 Breakdown.of(result.parts(result.bottleneck())),
                 result.bottleneck(),
-                engineUse,
+                result.engineUse(),
                 memory,
                 result.events()),
             range),

@@ -86,7 +86,7 @@ class MeasuredPipelinesTest {
             scenario.framework(),
             scenario.plan().orElseThrow(),
             new ConstantCosts(0));
-    List<Chunk> chunks = StageLayout.of(context.model(), context.workload(), context.plan());
+    List<Chunk> chunks = Chunk.all(context.model(), context.workload(), context.plan());
     List<StageWork> stages = new ArrayList<>();
     for (int stage = 0; stage < forward.length; stage++) {
       Map<PassKind, PassWork> passes = new EnumMap<>(PassKind.class);

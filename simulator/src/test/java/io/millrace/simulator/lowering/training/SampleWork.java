@@ -25,8 +25,7 @@ record SampleWork(TrainingContext context, List<Chunk> chunks) {
             scenario.framework(),
             scenario.plan().orElseThrow(),
             new ConstantCosts(0));
-    return new SampleWork(
-        context, StageLayout.of(context.model(), context.workload(), context.plan()));
+    return new SampleWork(context, Chunk.all(context.model(), context.workload(), context.plan()));
   }
 
   ChunkWork chunk(int virtualStage) {

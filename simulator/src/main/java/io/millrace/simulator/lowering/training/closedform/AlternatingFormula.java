@@ -50,12 +50,26 @@ final class AlternatingFormula {
 
   private double[] hopsBefore = new double[0];
 
+  /** The longest pair of passes, and of transfers, from a stage on. */
+  private double[] slowestFrom = new double[0];
+
+  private double[] farthestFrom = new double[0];
+
   /** Whether there are enough micro-batches that every stage comes to alternate. */
   static boolean applies(StageVector vector) {
     if (vector.chunks == 1) {
       return vector.stages == 1 || vector.microBatches > vector.stages;
     }
     return vector.microBatches % vector.stages == 0 && vector.microBatches >= 2 * vector.stages;
+  }
+
+  /** Finds what the stages keep at their fullest. */
+  void peaks(StageVector vector, PipelineEnds ends) {
+    this.stages = vector.stages;
+    this.chunks = vector.chunks;
+    for (int stage = 0; stage < stages; stage++) {
+      ends.peak[stage] = Peaks.alternating(vector, stage, warmUp(stage));
+    }
   }
 
   /** Finds when the stages are done. */
@@ -75,12 +89,14 @@ final class AlternatingFormula {
       leaveLast(tail, backward, forward);
     }
     for (int stage = 0; stages > 1 && stage < stages; stage++) {
-      longest = Math.max(longest, head[stage] + core(stage) + tail[stage]);
+      double around = head[stage] + tail[stage];
+      if (chunks > 1 || around + coreAtMost(stage) > longest) {
+        longest = Math.max(longest, around + core(stage));
+      }
     }
     for (int stage = 0; stage < stages; stage++) {
       ends.passes[stage] = longest - up[stage];
       ends.gradients[stage] = atEnds.summed(vector, stage, ends.passes[stage]);
-      ends.peak[stage] = Peaks.alternating(vector, stage, warmUp(stage));
     }
   }
 
@@ -98,6 +114,8 @@ final class AlternatingFormula {
       tail = new double[places];
       pairsBefore = new double[places + 1];
       hopsBefore = new double[places + 1];
+      slowestFrom = new double[places];
+      farthestFrom = new double[places];
     }
     forward.prepare(vector);
     backward.prepare(vector);
@@ -120,6 +138,13 @@ final class AlternatingFormula {
                   ? vector.backwardHop[place].aloneSeconds()
                   : backward.hop(place))
               + atEnds.sharedWithReductions(vector, place, vector.backwardHop[place]);
+    }
+    for (int stage = stages - 1; chunks == 1 && stage >= 0; stage--) {
+      boolean last = stage == stages - 1;
+      double pair = forward.seconds(stage) + backward.seconds(stage);
+      double hops = last ? 0 : forward.hopAfter(stage, 0) + backward.hopAfter(stage, 0);
+      slowestFrom[stage] = last ? pair : Math.max(pair, slowestFrom[stage + 1]);
+      farthestFrom[stage] = last ? 0 : Math.max(hops, farthestFrom[stage + 1]);
     }
     for (int stage = 0; chunks == 1 && stage < stages; stage++) {
       pairsBefore[stage + 1] =
@@ -233,6 +258,17 @@ final class AlternatingFormula {
       ends[stage] = Math.max(ends[stage], way - skipped);
       way += own.seconds(stage * chunks + 1) + own.hopAfter(stage, 1);
     }
+  }
+
+  /**
+   * What a core without chunks does not exceed: rounds of {@code g} stages gain {@code n} pairs
+   * with at least {@code n / g} journeys down, each of which has one transfer there and back less
+   * than pairs.
+   */
+  private double coreAtMost(int stage) {
+    int pairs = vector.microBatches - warmUp(stage) - 2;
+    double transfers = pairs - (double) pairs / (stages - stage);
+    return pairs * slowestFrom[stage] + transfers * farthestFrom[stage];
   }
 
   /** The pairs of passes between a head and a tail. */

@@ -1,37 +1,79 @@
 package io.millrace.simulator.lowering.training.closedform;
 
 /**
- * An exchange that may run beside a pass.
- *
- * @param startSeconds until data flow, in which it draws on nothing
- * @param transferSeconds in which data flow when nothing else runs
- * @param passRate rate of a pass while data flow, against its rate alone
- * @param ownRate rate of the exchange while a pass runs, against its rate alone
+ * An exchange that may run beside a pass: how long it takes, and how much each loses to the other.
+ * It can be filled anew for each plan, so that evaluating plans allocates nothing.
  */
-public record Beside(double startSeconds, double transferSeconds, double passRate, double ownRate) {
+public final class Beside {
 
   /** Nothing is exchanged. */
-  public static final Beside NONE = new Beside(0, 0, 1, 1);
+  public static final Beside NONE = new Beside();
 
-  /** Checks the figures. */
-  public Beside {
+  private double startSeconds;
+  private double transferSeconds;
+  private double passRate = 1;
+  private double ownRate = 1;
+
+  /** Nothing yet. */
+  public Beside() {}
+
+  /**
+   * An exchange.
+   *
+   * @param startSeconds until data flow, in which it draws on nothing
+   * @param transferSeconds in which data flow when nothing else runs
+   * @param passRate rate of a pass while data flow, against its rate alone
+   * @param ownRate rate of the exchange while a pass runs, against its rate alone
+   */
+  public Beside(double startSeconds, double transferSeconds, double passRate, double ownRate) {
+    set(startSeconds, transferSeconds, passRate, ownRate);
+  }
+
+  /** Makes it another exchange. */
+  public void set(double startSeconds, double transferSeconds, double passRate, double ownRate) {
     if (!(startSeconds >= 0 && transferSeconds >= 0 && passRate > 0 && ownRate > 0)) {
       throw new IllegalArgumentException(
           "no exchange: %s s, %s s at %s and %s"
               .formatted(startSeconds, transferSeconds, passRate, ownRate));
     }
+    this.startSeconds = startSeconds;
+    this.transferSeconds = transferSeconds;
+    this.passRate = passRate;
+    this.ownRate = ownRate;
   }
 
-  /** One after the other on the same stream; the rates are those that give the same totals. */
-  public Beside then(Beside next) {
-    double transfer = transferSeconds + next.transferSeconds;
-    if (transfer == 0) {
-      return new Beside(startSeconds + next.startSeconds, 0, 1, 1);
+  /**
+   * Appends another one on the same stream; the rates become those that give the same totals.
+   *
+   * @param start of it, until data flow
+   * @param transfer of it, in which data flow
+   * @param pass rate of a pass beside it
+   * @param own rate of it beside a pass
+   */
+  public void then(double start, double transfer, double pass, double own) {
+    double sum = transferSeconds + transfer;
+    if (sum == 0) {
+      set(startSeconds + start, 0, 1, 1);
+      return;
     }
-    double stretched = transferSeconds / ownRate + next.transferSeconds / next.ownRate;
-    double lost = lostSeconds() + next.lostSeconds();
-    return new Beside(
-        startSeconds + next.startSeconds, transfer, 1 - lost / stretched, transfer / stretched);
+    double stretched = transferSeconds / ownRate + transfer / own;
+    double lost = lostSeconds() + transfer / own * (1 - pass);
+    set(startSeconds + start, sum, 1 - lost / stretched, sum / stretched);
+  }
+
+  /** Until data flow, in which it draws on nothing. */
+  public double startSeconds() {
+    return startSeconds;
+  }
+
+  /** In which data flow when nothing else runs. */
+  public double transferSeconds() {
+    return transferSeconds;
+  }
+
+  /** Rate of the exchange while a pass runs, against its rate alone. */
+  public double ownRate() {
+    return ownRate;
   }
 
   /** How long it takes alone. */

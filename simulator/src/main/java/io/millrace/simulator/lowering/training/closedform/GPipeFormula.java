@@ -19,6 +19,13 @@ final class GPipeFormula {
     return vector.chunks == 1;
   }
 
+  /** Finds what the stages keep at their fullest. */
+  static void peaks(StageVector vector, PipelineEnds ends) {
+    for (int stage = 0; stage < vector.stages; stage++) {
+      ends.peak[stage] = Peaks.all(vector, stage);
+    }
+  }
+
   /** Finds when the stages are done. */
   void run(StageVector vector, PipelineEnds ends) {
     int stages = vector.stages;
@@ -53,7 +60,6 @@ final class GPipeFormula {
     for (int stage = 0; stage < stages; stage++) {
       ends.passes[stage] = end - up[stage];
       ends.gradients[stage] = atEnds.summed(vector, stage, ends.passes[stage]);
-      ends.peak[stage] = Peaks.all(vector, stage);
     }
   }
 

@@ -14,27 +14,49 @@ final class Peaks {
     int first = stage * vector.chunks;
     if (isUniform(vector, first)) {
       long kept = vector.forwardTakes[first];
-      return (warmUp + 1) * kept + Math.max(0, vector.backwardTakes[first]);
+      long most = Math.min(warmUp + 1, (long) vector.microBatches * vector.chunks);
+      return most * kept + Math.max(0, vector.backwardTakes[first]);
     }
-    int group = vector.stages * vector.chunks;
+    return walked(vector, first, warmUp);
+  }
+
+  /**
+   * With chunks that keep different amounts. Passes of one chunk come in runs of as many as there
+   * are stages; while neither the forward nor the backward one changes, what is kept rises or falls
+   * steadily, so it is highest where a run begins or ends. After the warm-up the pattern repeats
+   * with every group.
+   */
+  private static long walked(StageVector vector, int first, int warmUp) {
+    int stages = vector.stages;
     int passes = vector.microBatches * vector.chunks;
-    int steps = Math.min(passes, warmUp + 2 * group);
+    int steps = Math.min(passes, warmUp + 2 * stages * vector.chunks) + warmUp;
     long held = 0;
     long peak = 0;
-    for (int i = 0; i < steps + warmUp; i++) {
-      if (i < passes) {
-        held += vector.forwardTakes[first + i % group / vector.stages];
-        peak = Math.max(peak, held);
-      }
+    for (int i = 0; i < steps; ) {
       int back = i - warmUp;
+      int run = stages - i % stages;
+      run = back < 0 ? Math.min(run, -back) : Math.min(run, stages - back % stages);
+      run = i < passes ? Math.min(run, passes - i) : run;
+      run = back < passes ? Math.min(run, passes - back) : run;
+      long takes = i < passes ? vector.forwardTakes[place(vector, first, i, true)] : 0;
+      long most = held + takes;
+      long each = takes;
       if (back >= 0 && back < passes) {
-        int place = first + vector.chunks - 1 - back % group / vector.stages;
-        held += vector.backwardTakes[place];
-        peak = Math.max(peak, held);
-        held -= vector.backwardReturns[place];
+        int place = place(vector, first, back, false);
+        most += Math.max(0, vector.backwardTakes[place]);
+        each += vector.backwardTakes[place] - vector.backwardReturns[place];
       }
+      peak = Math.max(peak, most + Math.max(0, (run - 1) * each));
+      held += run * each;
+      i += run;
     }
     return peak;
+  }
+
+  /** The chunk of a stage's pass of one direction. */
+  private static int place(StageVector vector, int first, int pass, boolean forward) {
+    int chunk = pass % (vector.stages * vector.chunks) / vector.stages;
+    return first + (forward ? chunk : vector.chunks - 1 - chunk);
   }
 
   /** Whether all chunks of a stage keep the same. */
@@ -46,6 +68,15 @@ final class Peaks {
       }
     }
     return true;
+  }
+
+  /** Of a stage that keeps no more than one pass's activations at a time. */
+  static long once(StageVector vector, int stage) {
+    long most = 0;
+    for (int place = stage * vector.chunks; place < (stage + 1) * vector.chunks; place++) {
+      most = Math.max(most, vector.forwardTakes[place]);
+    }
+    return most;
   }
 
   /** Of a stage that does all forward passes first. */

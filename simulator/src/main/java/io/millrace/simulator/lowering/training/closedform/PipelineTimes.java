@@ -25,6 +25,40 @@ public final class PipelineTimes {
   private record Order(ScheduleKind schedule, PipelineShape shape, PassTimes times) {}
 
   /**
+   * Finds what stages keep at their fullest, once {@link #find} has found the times: that depends
+   * on the order of passes alone, so it need not be found again where only times change.
+   */
+  public void findPeaks(ScheduleKind schedule, StageVector vector, PipelineEnds ends) {
+    if (!hasFormula(schedule, vector) || !(vector.chunks == 1 || vector.hasEvenChunks())) {
+      return;
+    }
+    peaks(schedule, vector, ends);
+  }
+
+  /**
+   * Finds what stages keep at least, whatever their passes take: all of it where the schedule's
+   * order does not depend on times, else what a single micro-batch needs.
+   */
+  public void findLeastPeaks(ScheduleKind schedule, StageVector vector, PipelineEnds ends) {
+    ends.begin(vector.stages);
+    if (schedule.splitsBackward() && vector.stages > 1) {
+      for (int stage = 0; stage < vector.stages; stage++) {
+        ends.peak[stage] = Peaks.once(vector, stage);
+      }
+    } else {
+      peaks(schedule, vector, ends);
+    }
+  }
+
+  private void peaks(ScheduleKind schedule, StageVector vector, PipelineEnds ends) {
+    if (schedule == ScheduleKind.GPIPE && vector.stages > 1) {
+      GPipeFormula.peaks(vector, ends);
+    } else {
+      alternating.peaks(vector, ends);
+    }
+  }
+
+  /**
    * Finds the times of a schedule.
    *
    * @return how they were found
@@ -49,6 +83,7 @@ public final class PipelineTimes {
     boolean known = hasFormula(schedule, vector);
     if (known) {
       formula(schedule, vector, ends);
+      peaks(schedule, vector, ends);
     }
     return known;
   }

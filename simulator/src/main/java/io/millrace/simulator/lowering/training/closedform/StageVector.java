@@ -151,16 +151,21 @@ public final class StageVector {
     return sum;
   }
 
-  /** Whether no chunk of a pipeline takes much longer than another. */
+  /**
+   * Whether no chunk of a pipeline takes much longer than another but the last one, which computes
+   * the output layer: no stage waits for it that would not wait for its stage anyway.
+   */
   boolean hasEvenChunks() {
     double least = Double.POSITIVE_INFINITY;
     double most = 0;
-    for (int place = 0; place < stages * chunks; place++) {
+    int last = stages * chunks - 1;
+    for (int place = 0; place < last; place++) {
       double pair = forward[place] + backward[place];
       least = Math.min(least, pair);
       most = Math.max(most, pair);
     }
-    return most - least <= UNEVENNESS * most;
+    double pair = forward[last] + backward[last];
+    return most - Math.min(least, pair) <= UNEVENNESS * most;
   }
 
   /**

@@ -18,28 +18,33 @@ public record TwoActivities(double first, double second) {
 
   /** What two activities reach that ask for these shares of each resource. */
   public static TwoActivities of(double[] first, double[] second) {
-    double level = 1;
-    for (int i = 0; i < Math.min(first.length, second.length); i++) {
-      level = Math.min(level, 1 / Math.max(1, first[i] + second[i]));
-    }
-    boolean firstStops = false;
-    boolean secondStops = false;
-    for (int i = 0; i < Math.min(first.length, second.length); i++) {
-      boolean full = level * (first[i] + second[i]) >= FULL;
-      firstStops |= full && first[i] > 0;
-      secondStops |= full && second[i] > 0;
-    }
-    return new TwoActivities(
-        firstStops ? level : rest(level, second, first),
-        secondStops ? level : rest(level, first, second));
+    return new TwoActivities(rate(first, second), rate(second, first));
   }
 
-  /** What is left for one where the other has stopped. */
-  private static double rest(double level, double[] stopped, double[] rising) {
+  /**
+   * What one activity reaches beside another.
+   *
+   * @param one its shares of each resource
+   * @param other those of the other, as many
+   */
+  public static double rate(double[] one, double[] other) {
+    double level = 1;
+    for (int i = 0; i < one.length; i++) {
+      level = Math.min(level, 1 / Math.max(1, one[i] + other[i]));
+    }
+    boolean stops = false;
+    boolean otherStops = false;
+    for (int i = 0; i < one.length; i++) {
+      boolean full = level * (one[i] + other[i]) >= FULL;
+      stops |= full && one[i] > 0;
+      otherStops |= full && other[i] > 0;
+    }
+    if (stops || !otherStops) {
+      return stops ? level : 1;
+    }
     double rate = 1;
-    for (int i = 0; i < rising.length; i++) {
-      double left = 1 - level * (i < stopped.length ? stopped[i] : 0);
-      rate = rising[i] > 0 ? Math.min(rate, left / rising[i]) : rate;
+    for (int i = 0; i < one.length; i++) {
+      rate = one[i] > 0 ? Math.min(rate, (1 - level * other[i]) / one[i]) : rate;
     }
     return rate;
   }

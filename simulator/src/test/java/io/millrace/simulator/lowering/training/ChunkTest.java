@@ -6,7 +6,7 @@ import io.millrace.simulator.Sample;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class StageLayoutTest {
+class ChunkTest {
 
   private static List<Integer> layers(Sample sample) {
     return SampleWork.of(sample).chunks().stream().map(chunk -> chunk.layers().size()).toList();

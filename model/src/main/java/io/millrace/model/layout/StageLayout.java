@@ -1,37 +1,40 @@
-package io.millrace.simulator.lowering.training;
+package io.millrace.model.layout;
 
-import io.millrace.model.architecture.Layer;
+import io.millrace.model.architecture.ForwardFlops;
 import io.millrace.model.architecture.ModelArchitecture;
 import io.millrace.model.plan.TrainingPlan;
 import io.millrace.model.plan.VocabularyPlacement;
 import io.millrace.model.workload.Training;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
-/** Which layers each virtual stage holds. */
-final class StageLayout {
+/**
+ * How many layers each virtual stage holds.
+ *
+ * @param layers of each, in the order of the forward pass
+ */
+public record StageLayout(List<Integer> layers) {
 
-  private StageLayout() {}
+  /** Copies the list. */
+  public StageLayout {
+    layers = List.copyOf(layers);
+  }
 
-  /** The chunks of all virtual stages in the order of the forward pass. */
-  static List<Chunk> of(ModelArchitecture model, Training workload, TrainingPlan plan) {
+  /**
+   * The layout of a plan: what it lists, else what frameworks make of a model without a list.
+   *
+   * @param workload decides where its vocabulary's work makes the last stage's layers move
+   */
+  public static StageLayout of(ModelArchitecture model, Training workload, TrainingPlan plan) {
     int stages =
         plan.strategy().pipeline() > 1 ? plan.strategy().pipeline() * plan.virtualStages() : 1;
-    int[] counts = counts(model, workload, plan, stages);
-    boolean shared = plan.vocabulary().spread() && plan.strategy().pipeline() > 1;
-    List<Chunk> chunks = new ArrayList<>();
-    int next = 0;
-    for (int stage = 0; stage < stages; stage++) {
-      List<Layer> layers = model.layers().subList(next, next + counts[stage]);
-      next += counts[stage];
-      boolean first = stage == 0;
-      boolean last = stage == stages - 1;
-      boolean share = shared && stage < plan.strategy().pipeline();
-      int furtherTokens = last ? model.multiTokenPredictionDepth() : 0;
-      chunks.add(new Chunk(layers, first, last, share, furtherTokens));
-    }
-    return List.copyOf(chunks);
+    return new StageLayout(Arrays.stream(counts(model, workload, plan, stages)).boxed().toList());
+  }
+
+  /** Layers of the virtual stage that has most. */
+  public int largest() {
+    return Collections.max(layers);
   }
 
   private static int[] counts(
@@ -84,16 +87,16 @@ final class StageLayout {
    * layer with experts only those count that a token visits.
    */
   private static int[] redistributed(ModelArchitecture model, Training workload, int stages) {
-    ModelFlops flops = new ModelFlops(model, workload);
+    ForwardFlops flops = new ForwardFlops(model, workload.sequence());
     double[] upTo = new double[model.layerCount() + 1];
     for (int i = 0; i < model.layerCount(); i++) {
-      upTo[i + 1] = upTo[i] + flops.forward(model.layers().get(i));
+      upTo[i + 1] = upTo[i] + flops.of(model.layers().get(i));
     }
     double after = flops.output();
     if (model.multiTokenPrediction().isPresent()) {
       after +=
           model.multiTokenPredictionDepth()
-              * (flops.output() + flops.forward(model.multiTokenPrediction().get().layer()));
+              * (flops.output() + flops.of(model.multiTokenPrediction().get().layer()));
     }
     int layers = model.layerCount();
     double mean = (upTo[layers] + after) / stages;

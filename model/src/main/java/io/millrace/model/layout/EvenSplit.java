@@ -1,4 +1,4 @@
-package io.millrace.simulator.lowering.training;
+package io.millrace.model.layout;
 
 import java.util.Arrays;
 

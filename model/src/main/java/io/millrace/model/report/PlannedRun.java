@@ -1,0 +1,57 @@
+package io.millrace.model.report;
+
+import io.millrace.model.plan.TrainingPlan;
+import io.millrace.model.quantity.Bytes;
+import io.millrace.model.workload.TrainingPrecision;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * A plan that a planner proposes, or that is compared with its proposals.
+ *
+ * @param plan the plan
+ * @param devices how many it uses
+ * @param precision of the matrix products
+ * @param estimate what formulas say of it
+ * @param simulated what its simulation says; absent where it was not simulated
+ */
+public record PlannedRun(
+    TrainingPlan plan,
+    int devices,
+    TrainingPrecision precision,
+    Estimated estimate,
+    Optional<SimulationReport> simulated) {
+
+  /**
+   * What formulas say.
+   *
+   * @param seconds of an iteration
+   * @param costPerMillionTokens US dollars; absent where no price is given
+   * @param joulesPerToken of all devices; absent where the power is not published
+   * @param memory what the fullest stage keeps in its device's memory
+   * @param capacity of that memory
+   */
+  public record Estimated(
+      double seconds,
+      OptionalDouble costPerMillionTokens,
+      OptionalDouble joulesPerToken,
+      Bytes memory,
+      Bytes capacity) {}
+
+  /** Seconds of an iteration: simulated where that was done. */
+  public double seconds() {
+    return simulated.map(it -> it.iterationTime().value()).orElse(estimate.seconds());
+  }
+
+  /** Whether it fits, as far as is known. */
+  public boolean fits() {
+    return simulated
+        .map(SimulationReport::feasible)
+        .orElse(estimate.memory().compareTo(estimate.capacity()) <= 0);
+  }
+
+  /** The same with its simulation. */
+  public PlannedRun with(SimulationReport simulation) {
+    return new PlannedRun(plan, devices, precision, estimate, Optional.of(simulation));
+  }
+}

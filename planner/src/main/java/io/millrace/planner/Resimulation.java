@@ -1,0 +1,121 @@
+package io.millrace.planner;
+
+import io.millrace.model.plan.TrainingPlan;
+import io.millrace.model.quantity.Bytes;
+import io.millrace.model.report.PlannedRun;
+import io.millrace.model.report.SimulationReport;
+import io.millrace.model.scenario.Scenario;
+import io.millrace.planner.search.Found;
+import io.millrace.planner.search.Goal;
+import io.millrace.planner.search.Setting;
+import io.millrace.simulator.PlanCosts;
+import io.millrace.simulator.Simulator;
+import io.millrace.simulator.cost.Calibration;
+import io.millrace.simulator.lowering.training.PassCosts;
+import io.millrace.simulator.lowering.training.PlanFigures;
+import io.millrace.simulator.lowering.training.PlanLayout;
+import io.millrace.simulator.range.RangeMethod;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Simulates the plans that a search found best, which ranks them anew. */
+final class Resimulation {
+  private final Settings settings;
+  private final Calibration calibration;
+  private final Simulator simulator;
+
+  Resimulation(Settings settings, Calibration calibration) {
+    this.settings = settings;
+    this.calibration = calibration;
+    this.simulator = Simulator.with(calibration, RangeMethod.firstOrder());
+  }
+
+  /** Plans with their simulations, those that fit first, the best of them first. */
+  List<PlannedRun> ranked(List<Found> plans) {
+    return plans.stream()
+        .map(it -> estimated(it).with(simulate(it.setting().scenario(), it.plan())))
+        .sorted(Comparator.comparing((PlannedRun it) -> !it.fits()).thenComparing(this::value))
+        .toList();
+  }
+
+  /** Plans with their estimates only. */
+  List<PlannedRun> estimated(List<Found> plans) {
+    return plans.stream().map(Resimulation::estimated).toList();
+  }
+
+  /** The scenario's own plan, if it has one. */
+  Optional<PlannedRun> own() {
+    Scenario scenario = settings.request().scenario();
+    return scenario.plan().map(plan -> costed(scenario, plan).with(simulate(scenario, plan)));
+  }
+
+  private SimulationReport simulate(Scenario scenario, TrainingPlan plan) {
+    return simulator.simulate(scenario, plan, false).report();
+  }
+
+  private double value(PlannedRun run) {
+    SimulationReport report = run.simulated().orElseThrow();
+    return switch (settings.request().objective()) {
+      case TIME -> report.iterationTime().value();
+      case COST, TOKENS_PER_DOLLAR -> report.costPerMillionTokens().orElseThrow().value();
+      case ENERGY -> report.energy().orElseThrow().value();
+    };
+  }
+
+  private static PlannedRun estimated(Found found) {
+    Setting setting = found.setting();
+    return run(
+        setting.scenario(),
+        setting.goal(),
+        found.plan(),
+        found.seconds(),
+        found.joules(),
+        found.fullestBytes(),
+        found.capacityBytes());
+  }
+
+  private PlannedRun costed(Scenario scenario, TrainingPlan plan) {
+    PlanCosts costs = PlanCosts.with(scenario, calibration);
+    PlanLayout layout = costs.layout(plan.strategy(), plan.pipelining());
+    PassCosts passes = costs.passes(layout, plan.layers(), plan.replicas());
+    PlanFigures figures = new PlanFigures();
+    costs.evaluate(
+        layout, passes, costs.replicas(layout, plan.replicas(), passes.microBatches()), figures);
+    return run(
+        scenario,
+        settings.goal(scenario),
+        plan,
+        figures.seconds(),
+        figures.joules(),
+        figures.fullestBytes(),
+        figures.fullestBytes() + figures.headroomBytes());
+  }
+
+  private static PlannedRun run(
+      Scenario scenario,
+      Goal goal,
+      TrainingPlan plan,
+      double seconds,
+      double joules,
+      double fullest,
+      double capacity) {
+    double dollars = goal.dollarsPerMillionTokens(seconds);
+    return new PlannedRun(
+        plan,
+        scenario.cluster().devices(),
+        scenario.workload().precision(),
+        new PlannedRun.Estimated(
+            seconds,
+            known(dollars),
+            known(joules / scenario.workload().tokens()),
+            Bytes.of(fullest),
+            Bytes.of(capacity)),
+        Optional.empty());
+  }
+
+  private static OptionalDouble known(double figure) {
+    return Double.isNaN(figure) ? OptionalDouble.empty() : OptionalDouble.of(figure);
+  }
+}

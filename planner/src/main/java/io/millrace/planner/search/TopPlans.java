@@ -1,0 +1,41 @@
+package io.millrace.planner.search;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** The best plans so far, each with other degrees, another number of devices or precision. */
+final class TopPlans {
+  private final int most;
+  private final List<Found> plans = new ArrayList<>();
+
+  TopPlans(int most) {
+    this.most = most;
+  }
+
+  /** What a plan has to reach to be among them. */
+  double threshold() {
+    return plans.size() < most ? Double.POSITIVE_INFINITY : plans.getLast().value();
+  }
+
+  /** Takes a plan, unless there is a better one with the same degrees. */
+  void add(Found plan) {
+    for (int i = 0; i < plans.size(); i++) {
+      if (plans.get(i).place().mesh() == plan.place().mesh()) {
+        if (plans.get(i).compareTo(plan) <= 0) {
+          return;
+        }
+        plans.remove(i);
+      }
+    }
+    int at = Collections.binarySearch(plans, plan);
+    plans.add(at < 0 ? -at - 1 : at, plan);
+    if (plans.size() > most) {
+      plans.removeLast();
+    }
+  }
+
+  List<Found> plans() {
+    return List.copyOf(plans);
+  }
+}

@@ -1,0 +1,16 @@
+package io.millrace.planner.search;
+
+import io.millrace.simulator.lowering.training.PlanFigures;
+
+/** What a search within some degrees still wants. */
+interface Wanted {
+
+  /** Whether no plan that takes at least so many seconds and bytes is wanted. */
+  boolean rejects(double leastSeconds, double leastBytes);
+
+  /** Whether a plan need not be looked at if one fits that is the same but for less to do. */
+  boolean ignoresThriftier();
+
+  /** Takes note of a plan that fits. */
+  void offer(int layer, int pipelining, int replica, PlanFigures figures);
+}

@@ -1,0 +1,187 @@
+package io.millrace.simulator.lowering.training;
+
+import io.millrace.model.architecture.Layer;
+import io.millrace.model.hardware.Device;
+import io.millrace.model.plan.LayerStrategy;
+import io.millrace.model.plan.ParallelStrategy;
+import io.millrace.model.plan.Pipelining;
+import io.millrace.model.plan.Recompute;
+import io.millrace.model.plan.RecomputeSpan;
+import io.millrace.model.plan.ReplicaStrategy;
+import io.millrace.model.plan.TrainingPlan;
+import io.millrace.model.quantity.FlopRate;
+import io.millrace.model.scenario.Scenario;
+import io.millrace.simulator.cost.Collective;
+import io.millrace.simulator.cost.CostModel;
+import io.millrace.simulator.cost.GroupPlacement;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Times below which no plan gets, from three sides, each with its proof.
+ *
+ * <ol>
+ *   <li><b>Arithmetic.</b> Every weight is multiplied with every token that visits it once forward
+ *       and twice backward, on some device at no more than its peak rate. The devices share that,
+ *       so the busiest one takes no less than an even share.
+ *   <li><b>Kernels.</b> A device runs its kernels one after the other, each for no less than it
+ *       takes alone on a cool device, and waits between two of them for the longest exchange that
+ *       starts after the one and holds up the other. All stages together run the kernels of all
+ *       layers for every micro-batch; the busiest takes no less than their mean. What is computed
+ *       again, waited for besides only adds.
+ *   <li><b>Passes.</b> Stage {@code s} starts no earlier than the first micro-batch has passed
+ *       forward through the first chunks of the stages before it. All its forward and backward
+ *       passes come no later than its last backward pass in its first chunk, since that is where
+ *       each micro-batch ends on the stage; and from there gradients pass back through the first
+ *       chunks of the stages before it. So an iteration takes no less than
+ *       <pre>sum(f_i, i &lt; s) + m (f_s + b_s) + sum(b_i, i &lt; s)</pre>
+ *       and no less than the way there and all the stage's passes, the deferred ones too.
+ *       Transfers, exchanges with replicas and lower clocks only add.
+ * </ol>
+ *
+ * <p>To each comes what all wait for once the gradients are there: their norm, and the host.
+ */
+final class LeastTimes {
+  private final Scenario scenario;
+  private final CostModel costs;
+  private final double flops;
+  private final double peak;
+  private final double afterwards;
+  private final Map<PassKey, Double> kernels = new ConcurrentHashMap<>();
+
+  LeastTimes(Scenario scenario, CostModel costs) {
+    this.scenario = scenario;
+    this.costs = costs;
+    this.flops = flops();
+    this.peak = peak(any(scenario, costs));
+    int devices = scenario.cluster().devices();
+    GroupPlacement all = GroupPlacement.of(scenario.cluster(), devices, 1);
+    this.afterwards =
+        scenario.framework().host().iteration().seconds()
+            + costs.cost(new Collective(Collective.Kind.ALL_REDUCE, 8), all).seconds();
+  }
+
+  private static TrainingContext any(Scenario scenario, CostModel costs) {
+    return new TrainingContext(
+        scenario.cluster(),
+        scenario.model(),
+        scenario.workload(),
+        scenario.framework(),
+        new TrainingPlan(
+            new ParallelStrategy(1, 1, 1, 1, 1),
+            Pipelining.PLAIN,
+            LayerStrategy.of(1, false, Recompute.NONE),
+            ReplicaStrategy.COPIES),
+        costs);
+  }
+
+  /** Of all weights and tokens; experts may drop tokens beyond their capacity. */
+  private double flops() {
+    double hidden = scenario.model().hidden();
+    double capacity = Math.min(1, scenario.framework().experts().capacity());
+    double weights = hidden * scenario.model().vocabulary();
+    for (Layer layer : scenario.model().layers()) {
+      weights +=
+          capacity * layer.feedForward().activeParameters(scenario.model().hidden()).weights()
+              + layer.mixer().parameters(scenario.model().hidden()).weights();
+    }
+    return 3 * 2 * weights * scenario.workload().tokens();
+  }
+
+  /** By arithmetic, all of it at the higher rate of the two formats in use. */
+  double of(ParallelStrategy strategy) {
+    return peak == 0 ? 0 : flops / (peak * strategy.devices()) + afterwards;
+  }
+
+  /** Of the layers' products, and of those that stay wide. */
+  private static double peak(TrainingContext context) {
+    Device device = context.cluster().device();
+    double narrow = device.peak(context.matrixFormat()).map(FlopRate::flopsPerSecond).orElse(0.0);
+    double wide = device.peak(context.wideFormat()).map(FlopRate::flopsPerSecond).orElse(0.0);
+    return Math.max(narrow, wide);
+  }
+
+  /** By kernels. */
+  double of(TrainingContext context) {
+    LayerStrategy layers = context.plan().layers();
+    Recompute recompute =
+        layers.recomputeSpan().method() == RecomputeSpan.Method.BLOCK
+            ? Recompute.NONE
+            : layers.recompute();
+    LayerStrategy plain = layers.with(recompute, RecomputeSpan.EACH_LAYER).withoutOffload();
+    TrainingContext bare = context.with(context.plan().with(plain).with(ReplicaStrategy.COPIES));
+    PassKey key = PassKey.of(bare).alone();
+    Double known = kernels.get(key);
+    if (known == null) {
+      known = all(bare);
+      kernels.put(key, known);
+    }
+    return context.microBatches() * known / context.strategy().pipeline() + afterwards;
+  }
+
+  /** The kernels of a micro-batch in all layers. */
+  private double all(TrainingContext context) {
+    double sum = 0;
+    for (Map.Entry<Layer, Integer> kind : context.model().distinctLayers().entrySet()) {
+      Chunk one = new Chunk(List.of(kind.getKey()), false, false, false, 0);
+      sum += kind.getValue() * kernels(context, one);
+    }
+    int further = context.model().multiTokenPredictionDepth();
+    return sum + kernels(context, new Chunk(List.of(), true, true, false, further));
+  }
+
+  private double kernels(TrainingContext context, Chunk chunk) {
+    ChunkWork work = new ChunkWork(context, chunk);
+    return kernels(context, work.forward()) + kernels(context, work.backward());
+  }
+
+  /** One after the other, with the longest exchange that each two of them have to wait for. */
+  private double kernels(TrainingContext context, List<Step> steps) {
+    double sum = 0;
+    double longest = 0;
+    for (Step step : steps) {
+      if (step instanceof Step.Kernel kernel) {
+        sum += longest + costs.cost(kernel.operation()).seconds();
+        longest = 0;
+      } else if (step instanceof Step.Exchange exchange) {
+        longest = Math.max(longest, blocking(context, exchange));
+      }
+    }
+    return sum;
+  }
+
+  /** The part of an exchange that starts after the kernel before it and holds up the next one. */
+  private double blocking(TrainingContext context, Step.Exchange exchange) {
+    return switch (exchange.timing()) {
+      case WITH_NEXT, WITH_PREVIOUS ->
+          (1 - exchange.hidden())
+              * costs.cost(exchange.collective(), context.group(exchange.axis())).seconds();
+      case AHEAD, BEHIND -> 0;
+    };
+  }
+
+  /** By passes, whose times are in the evaluation. */
+  double of(PlanLayout layout, int microBatches, StageEvaluation evaluation) {
+    double there = 0;
+    double back = 0;
+    double longest = 0;
+    for (int stage = 0; stage < layout.stages(); stage++) {
+      double forward = 0;
+      double backward = 0;
+      double weight = 0;
+      for (int place = stage * layout.chunks(); place < (stage + 1) * layout.chunks(); place++) {
+        ChunkTimes times = evaluation.times(layout.shapeOf[place]);
+        forward += times.seconds(0);
+        backward += times.seconds(1);
+        weight += times.seconds(2);
+      }
+      double both = microBatches * (forward + backward);
+      longest = Math.max(longest, there + both + Math.max(back, microBatches * weight));
+      ChunkTimes first = evaluation.times(layout.shapeOf[stage * layout.chunks()]);
+      there += first.seconds(0);
+      back += first.seconds(1);
+    }
+    return longest + afterwards;
+  }
+}
