@@ -2,8 +2,8 @@ package io.millrace.planner.search;
 
 import io.millrace.model.plan.LayerStrategy;
 import io.millrace.planner.space.MeshSpace;
-import io.millrace.simulator.PlanCosts;
 import io.millrace.simulator.lowering.training.PassCosts;
+import io.millrace.simulator.lowering.training.PlanCosts;
 import io.millrace.simulator.lowering.training.PlanFigures;
 import io.millrace.simulator.lowering.training.PlanLayout;
 import io.millrace.simulator.lowering.training.ReplicaCosts;

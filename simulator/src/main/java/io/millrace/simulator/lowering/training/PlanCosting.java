@@ -9,7 +9,6 @@ import io.millrace.model.plan.ReplicaStrategy;
 import io.millrace.model.plan.TrainingPlan;
 import io.millrace.model.report.MemoryUse;
 import io.millrace.model.scenario.Scenario;
-import io.millrace.simulator.PlanCosts;
 import io.millrace.simulator.cost.CostModel;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <p>An instance serves one thread.
  */
-public final class PlanCosting implements PlanCosts {
+final class PlanCosting implements PlanCosts {
   private final Scenario scenario;
   private final CostModel costs;
   private final Prepared prepared;
@@ -45,7 +44,7 @@ public final class PlanCosting implements PlanCosts {
    *
    * @param costs of the scenario's cluster
    */
-  public PlanCosting(Scenario scenario, CostModel costs) {
+  PlanCosting(Scenario scenario, CostModel costs) {
     this(scenario, costs, prepared(scenario, new ClockGrid(costs)));
   }
 

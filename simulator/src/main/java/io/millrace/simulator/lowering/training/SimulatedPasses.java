@@ -60,9 +60,7 @@ final class SimulatedPasses {
   }
 
   private SimulatedPasses(
-      List<TrainingContext> contexts,
-      Optional<Mixture> mixture,
-      Optional<SimulatedPasses> ends) {
+      List<TrainingContext> contexts, Optional<Mixture> mixture, Optional<SimulatedPasses> ends) {
     this.contexts = contexts;
     this.mixture = mixture;
     this.ends = ends;

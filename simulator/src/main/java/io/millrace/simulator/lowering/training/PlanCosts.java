@@ -1,4 +1,4 @@
-package io.millrace.simulator;
+package io.millrace.simulator.lowering.training;
 
 import io.millrace.model.plan.LayerStrategy;
 import io.millrace.model.plan.ParallelStrategy;
@@ -7,17 +7,12 @@ import io.millrace.model.plan.ReplicaStrategy;
 import io.millrace.model.scenario.Scenario;
 import io.millrace.simulator.cost.CalibratedCostModel;
 import io.millrace.simulator.cost.Calibration;
-import io.millrace.simulator.lowering.training.PassCosts;
-import io.millrace.simulator.lowering.training.PlanCosting;
-import io.millrace.simulator.lowering.training.PlanFigures;
-import io.millrace.simulator.lowering.training.PlanLayout;
-import io.millrace.simulator.lowering.training.ReplicaCosts;
 import java.util.ArrayList;
 
 /**
- * The third speed: what {@link Estimator} says of a plan, for searches that ask for hundreds of
- * thousands in a second. A plan is four choices; what each costs is prepared once and kept, and
- * plans are evaluated by putting prepared parts together.
+ * The third speed: what {@link TrainingEstimator} says of a plan, for searches that ask for
+ * hundreds of thousands in a second. A plan is four choices; what each costs is prepared once and
+ * kept, and plans are evaluated by putting prepared parts together.
  *
  * <pre>{@code
  * PlanCosts costs = PlanCosts.calibrated(scenario);
