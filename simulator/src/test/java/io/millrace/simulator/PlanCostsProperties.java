@@ -7,6 +7,7 @@ import io.millrace.model.plan.TrainingPlan;
 import io.millrace.model.scenario.Scenario;
 import io.millrace.simulator.lowering.training.Estimate;
 import io.millrace.simulator.lowering.training.PassCosts;
+import io.millrace.simulator.lowering.training.PlanCosts;
 import io.millrace.simulator.lowering.training.PlanFigures;
 import io.millrace.simulator.lowering.training.PlanLayout;
 import io.millrace.simulator.lowering.training.ReplicaCosts;
