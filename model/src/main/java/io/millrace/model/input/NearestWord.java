@@ -36,6 +36,15 @@ public final class NearestWord {
         : known.stream().filter(it -> simplify(it).contains(simplify(word))).findFirst();
   }
 
+  /**
+   * The known word that somebody mistyped: at most two letters are different, and less than a fifth
+   * of them, so that a word of its own is not taken for a slip.
+   */
+  public static Optional<String> slip(String word, Collection<String> known) {
+    return find(word, known)
+        .filter(it -> distance(simplify(word), simplify(it)) <= Math.min(2, it.length() / 5));
+  }
+
   /** A hint that names the nearest known word, or all known words when there are few. */
   public static String hint(String word, Collection<String> known) {
     Optional<String> nearest = find(word, known);

@@ -12,7 +12,7 @@ import java.util.List;
  * transformer/pipeline_parallel_layer_layout.py}, August 2026): {@code Ett|t*5|t*5|ttL}.
  *
  * @param layers decoder layers of each virtual stage
- * @param furtherTokens modules for further tokens before the loss
+ * @param furtherTokens modules for further tokens; written before the loss, read on any stage
  */
 public record PipelineLayout(List<Integer> layers, int furtherTokens) {
   /** Longer than any that describes a model that can be. */
@@ -73,16 +73,21 @@ public record PipelineLayout(List<Integer> layers, int furtherTokens) {
     for (int stage = 0; stage < stages.length; stage++) {
       String content = stages[stage];
       boolean last = stage == stages.length - 1;
-      String form = (stage == 0 ? "E" : "") + "t*" + (last ? "m*L" : "");
+      String form = (stage == 0 ? "E" : "") + "t*" + "m*" + (last ? "L" : "");
       if (!content.matches(form)) {
         throw new IllegalArgumentException(
-            "stage %d is '%s'; Millrace knows layouts with E first and mL last"
+            "stage %d is '%s'; Millrace knows layouts with E first and L last"
                 .formatted(stage, content));
       }
       layers.add((int) content.chars().filter(it -> it == 't').count());
       modules += (int) content.chars().filter(it -> it == 'm').count();
     }
     return new PipelineLayout(layers, modules);
+  }
+
+  /** Whether a text has modules for further tokens on a stage before that of the loss. */
+  static boolean hasEarlyModules(String text) {
+    return new Expansion(text.replaceAll("[,\\s]", "")).all().contains("m|");
   }
 
   /** Writes repetitions out. */

@@ -10,7 +10,12 @@ import picocli.CommandLine.Spec;
     name = "import",
     description = "Reads files of other tools and prints what a scenario needs of them.",
     synopsisSubcommandLabel = "FORMAT",
-    subcommands = ImportHuggingFaceCommand.class)
+    subcommands = {
+      ImportHuggingFaceCommand.class,
+      ImportMegatronCommand.class,
+      ImportGalvatronCommand.class,
+      ImportDeepSpeedCommand.class
+    })
 final class ImportCommand implements Runnable {
   @ParentCommand private Millrace millrace;
 
