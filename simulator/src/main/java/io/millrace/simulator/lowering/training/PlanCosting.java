@@ -177,11 +177,13 @@ final class PlanCosting implements PlanCosts {
       return;
     }
     evaluation.begin(layout, passes);
-    run(layout, passes, replicas, 0);
+    take(passes.chunks, 0);
+    evaluation.first(layout, passes, replicas);
     if (prepared.clocks.varies()) {
       double clock = clock(layout, passes, replicas);
       if (clock < 1) {
-        run(layout, passes, replicas, prepared.clocks.position(clock));
+        take(passes.chunks, prepared.clocks.position(clock));
+        evaluation.again(layout, passes, replicas);
       }
     }
     evaluation.findPeaks(layout);
@@ -190,12 +192,12 @@ final class PlanCosting implements PlanCosts {
     figures.joules = joules(layout, passes);
   }
 
-  private void run(PlanLayout layout, PassCosts passes, ReplicaCosts replicas, double position) {
+  /** Takes what passes take at a position between the clocks. */
+  private void take(ChunkPasses[] chunks, double position) {
     int before = (int) position;
-    for (int shape = 0; shape < passes.chunks.length; shape++) {
-      evaluation.times(shape).between(passes.chunks[shape], before, before + 1, position - before);
+    for (int shape = 0; shape < chunks.length; shape++) {
+      evaluation.times(shape).between(chunks[shape], before, before + 1, position - before);
     }
-    evaluation.again(layout, passes, replicas);
   }
 
   /** The clock that the load of the stage that computes longest leaves. */
@@ -300,23 +302,25 @@ final class PlanCosting implements PlanCosts {
     if (layout.sharesVocabulary()) {
       return 0;
     }
-    takeLeast(passes, 0);
+    take(passes.atLeast, 0);
     double least = prepared.least.of(layout, passes.microBatches(), evaluation);
-    if (prepared.clocks.varies() && least <= atMost) {
+    if (least > atMost) {
+      return least;
+    }
+    evaluation.begin(layout, passes);
+    evaluation.firstBound(layout);
+    if (prepared.clocks.varies()) {
       double clock = clock(layout, passes, atMost);
       if (clock < 1) {
-        takeLeast(passes, prepared.clocks.position(clock));
+        take(passes.atLeast, prepared.clocks.position(clock));
         least = prepared.least.of(layout, passes.microBatches(), evaluation);
       }
     }
-    return least;
-  }
-
-  private void takeLeast(PassCosts passes, double position) {
-    int before = (int) position;
-    for (int shape = 0; shape < passes.atLeast.length; shape++) {
-      evaluation.times(shape).between(passes.atLeast[shape], before, before + 1, position - before);
-    }
+    boolean sameOrder =
+        passes.chunks == passes.atLeast || !layout.pipelining().schedule().splitsBackward();
+    return least > atMost || !sameOrder
+        ? least
+        : Math.max(least, evaluation.bound(layout, passes) + prepared.least.afterwards());
   }
 
   @Override
