@@ -105,6 +105,11 @@ final class ChunkWork {
     return sum;
   }
 
+  /** Seconds that activations travel between the device and its host in each pass. */
+  double copySeconds() {
+    return copies.seconds();
+  }
+
   /**
    * The most that the backward pass adds for a while: a layer computed again with its gradients, or
    * what the loss works with.

@@ -98,16 +98,21 @@ final class PlanCosting implements PlanCosts {
     TrainingContext context = context(layout.strategy(), layout.pipelining(), layers, replicas);
     ChunkPasses[] passes = new ChunkPasses[layout.shapes().size()];
     ChunkPasses[] atLeast = passes;
+    double[] copySeconds = new double[0];
     if (!context.sharesVocabulary()) {
       fill(passes, layout, chunks(context));
       if (layers.activationOffload()) {
         atLeast = new ChunkPasses[passes.length];
         TrainingPlan kept = context.plan().with(layers.withoutOffload());
         fill(atLeast, layout, chunks(context.with(kept)));
+        copySeconds = new double[passes.length];
+        for (int shape = 0; shape < passes.length; shape++) {
+          copySeconds[shape] = chunks(context).copySeconds(layout.shapes().get(shape));
+        }
       }
     }
     ExchangeFigures[] hops = PassCosts.hops(context, layout);
-    return new PassCosts(layers, context.microBatches(), passes, atLeast, hops);
+    return new PassCosts(layers, context.microBatches(), passes, atLeast, copySeconds, hops);
   }
 
   private static void fill(ChunkPasses[] passes, PlanLayout layout, ChunkCosts chunks) {
@@ -197,6 +202,14 @@ final class PlanCosting implements PlanCosts {
     int before = (int) position;
     for (int shape = 0; shape < chunks.length; shape++) {
       evaluation.times(shape).between(chunks[shape], before, before + 1, position - before);
+    }
+  }
+
+  /** Takes what passes take at least. */
+  private void takeLeast(PassCosts passes, double position) {
+    take(passes.atLeast, position);
+    for (int shape = 0; shape < passes.atLeast.length; shape++) {
+      evaluation.times(shape).raise(passes.copySeconds(shape));
     }
   }
 
@@ -302,7 +315,7 @@ final class PlanCosting implements PlanCosts {
     if (layout.sharesVocabulary()) {
       return 0;
     }
-    take(passes.atLeast, 0);
+    takeLeast(passes, 0);
     double least = prepared.least.of(layout, passes.microBatches(), evaluation);
     if (least > atMost) {
       return least;
@@ -312,7 +325,7 @@ final class PlanCosting implements PlanCosts {
     if (prepared.clocks.varies()) {
       double clock = clock(layout, passes, atMost);
       if (clock < 1) {
-        take(passes.atLeast, prepared.clocks.position(clock));
+        takeLeast(passes, prepared.clocks.position(clock));
         least = prepared.least.of(layout, passes.microBatches(), evaluation);
       }
     }
