@@ -55,6 +55,11 @@ class BranchAndBoundTest {
     return best.values().stream().sorted().toList();
   }
 
+  /** Those that are sought, not only listed: within two percent of the best. */
+  private static List<Double> near(List<Double> values) {
+    return values.stream().filter(it -> it <= 1.02 * values.getFirst()).toList();
+  }
+
   @ParameterizedTest
   @MethodSource("instances")
   void findsWhatLookingAtEveryPlanFinds(Instance instance) {
@@ -65,9 +70,9 @@ class BranchAndBoundTest {
     assertThat(result.finished()).isTrue();
     assertThat(result.gap()).isZero();
     assertThat(result.best()).isNotEmpty().isSorted();
-    assertThat(result.best().stream().map(Found::value))
+    assertThat(near(result.best().stream().map(Found::value).toList()))
         .usingElementComparator(Comparator.comparingDouble(it -> Math.round(it * 1e9)))
-        .containsExactlyElementsOf(expected.subList(0, Math.min(3, expected.size())));
+        .containsExactlyElementsOf(near(expected.subList(0, Math.min(3, expected.size()))));
     assertThat(result.bound()).isEqualTo(result.best().getFirst().value());
   }
 
