@@ -46,14 +46,14 @@ final class ExportCommand implements Callable<Integer> {
         "One of megatron-lm, megatron-bridge, deepspeed, torchtitan, accelerate, galvatron;",
         "or all: a folder for each that can run the plan."
       })
-  private String target;
+  private String target = "";
 
   @Option(
       names = "--out",
       required = true,
       paramLabel = "DIR",
       description = "The folder to write; made if it is not there.")
-  private String folder;
+  private String folder = "";
 
   @Option(names = "--overwrite", description = "Replace files that are in the folder already.")
   private boolean overwrite;
