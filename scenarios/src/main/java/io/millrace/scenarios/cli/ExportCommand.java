@@ -24,10 +24,9 @@ import picocli.CommandLine.ParentCommand;
 /** {@code millrace export}: a plan as a folder that a launcher starts. */
 @Command(
     name = "export",
-    description = {
-      "Writes the files with which a launcher runs a plan: its configuration, a launch script,",
-      "job shells for Slurm and Kubernetes, and a README with what could not be expressed."
-    })
+    description =
+        "Writes the files with which a launcher runs a plan: its configuration, a launch script, job"
+            + " shells for Slurm and Kubernetes, and a README with what could not be expressed.")
 final class ExportCommand implements Callable<Integer> {
   private static final String ALL = "all";
 
@@ -42,10 +41,9 @@ final class ExportCommand implements Callable<Integer> {
       names = "--to",
       required = true,
       paramLabel = "LAUNCHER",
-      description = {
-        "One of megatron-lm, megatron-bridge, deepspeed, torchtitan, accelerate, galvatron;",
-        "or all: a folder for each that can run the plan."
-      })
+      description =
+          "One of megatron-lm, megatron-bridge, deepspeed, torchtitan, accelerate, galvatron; or"
+              + " all: a folder for each that can run the plan.")
   private String target = "";
 
   @Option(
