@@ -15,6 +15,7 @@ import io.millrace.model.plan.TrainingPlan;
 import io.millrace.model.plan.VocabularyPlacement;
 import io.millrace.model.scenario.Scenario;
 import io.millrace.simulator.lowering.training.PipelineProgram;
+import io.millrace.simulator.lowering.training.schedule.Placement;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
@@ -26,7 +27,8 @@ final class NormalPlan {
 
   /** One of all plans that run alike. */
   static TrainingPlan of(Scenario scenario, TrainingPlan plan) {
-    LaunchJob job = LaunchJob.of(scenario, plan);
+    PipelineProgram unasked = new PipelineProgram(Placement.LOOPED, List.of(), List.of());
+    LaunchJob job = new LaunchJob(scenario, plan, unasked);
     ParallelStrategy it = plan.strategy();
     List<Integer> counts = PipelineProgram.layers(scenario, plan);
     boolean pipelined = it.pipeline() > 1;
