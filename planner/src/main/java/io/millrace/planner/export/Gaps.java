@@ -44,6 +44,13 @@ public final class Gaps {
     found.add(new Gap(path, value, reason, false));
   }
 
+  /** The files do not compile the model, whether the workload asks for it or not. */
+  public void uncompiled(LaunchJob job) {
+    if (job.scenario().workload().compiled()) {
+      beside("workload.compiled", "true", "the files leave it to the program to compile");
+    }
+  }
+
   private void add(PlanChoice choice, String reason, boolean prevents) {
     if (open.remove(choice)) {
       found.add(new Gap(choice.path(), choice.of(plan), reason, prevents));

@@ -7,6 +7,7 @@ import io.millrace.model.input.Parsed;
 import io.millrace.model.planfile.PlanFile;
 import io.millrace.planner.export.Gap;
 import io.millrace.planner.export.LaunchFolder;
+import io.millrace.planner.export.LaunchJob;
 import io.millrace.planner.export.PlanExporter;
 import io.millrace.planner.launcher.Launcher;
 import io.millrace.scenarios.ScenarioRunner;
@@ -63,10 +64,10 @@ final class ExportCommand implements Callable<Integer> {
       throw unknown();
     }
     return switch (ScenarioRunner.bundled().readPlan(plan)) {
-      case Parsed.Valid<PlanFile> valid ->
-          launcher.isPresent()
-              ? exportTo(launcher.get(), valid.value())
-              : exportToAll(valid.value());
+      case Parsed.Valid<PlanFile> valid -> {
+        LaunchJob job = LaunchJob.of(valid.value());
+        yield launcher.isPresent() ? exportTo(launcher.get(), job) : exportToAll(job);
+      }
       case Parsed.Invalid<PlanFile> invalid -> millrace.issues().print(plan, invalid.issues());
     };
   }
@@ -78,12 +79,12 @@ final class ExportCommand implements Callable<Integer> {
         new Issue("--to", "'" + target + "' is no launcher", NearestWord.hint(target, known)));
   }
 
-  private int exportTo(Launcher launcher, PlanFile file) {
-    LaunchFolder written = LaunchFolder.of(PlanExporter.of(launcher), file);
+  private int exportTo(Launcher launcher, LaunchJob job) {
+    LaunchFolder written = LaunchFolder.of(PlanExporter.of(launcher), job);
     PrintWriter out = millrace.terminal().out();
     if (!written.obstacles().isEmpty()) {
       refuse(written);
-      out.println("  It can run on " + able(file) + ".");
+      out.println("  It can run on " + able(job) + ".");
       return ExitStatus.INFEASIBLE;
     }
     write(written, OutputFolder.at(folder, overwrite));
@@ -91,21 +92,21 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   /** The launchers that can run a plan, for a sentence. */
-  private static String able(PlanFile file) {
+  private static String able(LaunchJob job) {
     String able =
         PlanExporter.all().stream()
-            .map(exporter -> LaunchFolder.of(exporter, file))
+            .map(exporter -> LaunchFolder.of(exporter, job))
             .filter(it -> it.obstacles().isEmpty())
             .map(it -> it.launcher().key())
             .collect(Collectors.joining(", "));
     return able.isEmpty() ? "no launcher that Millrace writes for" : able;
   }
 
-  private int exportToAll(PlanFile file) {
+  private int exportToAll(LaunchJob job) {
     OutputFolder parent = OutputFolder.parentAt(folder);
     int status = ExitStatus.INFEASIBLE;
     for (PlanExporter exporter : PlanExporter.all()) {
-      LaunchFolder written = LaunchFolder.of(exporter, file);
+      LaunchFolder written = LaunchFolder.of(exporter, job);
       if (written.obstacles().isEmpty()) {
         write(written, parent.within(written.launcher().key(), overwrite));
         status = ExitStatus.FINE;

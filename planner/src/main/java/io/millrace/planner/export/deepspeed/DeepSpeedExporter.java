@@ -47,6 +47,7 @@ public final class DeepSpeedExporter implements PlanExporter {
     Gaps gaps = new Gaps(job.plan());
     ObjectNode configuration = configuration(job, gaps);
     program(job.plan(), gaps);
+    gaps.uncompiled(job);
     gaps.beside(
         "model",
         job.scenario().model().name(),
