@@ -6,7 +6,8 @@
  *
  * <p>The plans that are considered are those of {@link io.millrace.planner.space}; {@link
  * io.millrace.planner.search} goes through them with the simulator's {@link
- * io.millrace.simulator.PlanCosts}; the best are simulated, event by event, and ranked anew.
+ * io.millrace.simulator.lowering.training.PlanCosts}; the best are simulated, event by event, and
+ * ranked anew.
  */
 @NullMarked
 package io.millrace.planner;

@@ -35,6 +35,11 @@ final class BestOfMesh implements Wanted {
   }
 
   @Override
+  public double atMostSeconds() {
+    return mesh.setting().goal().secondsFor(Math.min(best, others));
+  }
+
+  @Override
   public boolean ignoresThriftier() {
     return true;
   }

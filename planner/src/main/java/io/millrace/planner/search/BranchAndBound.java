@@ -3,7 +3,7 @@ package io.millrace.planner.search;
 import io.millrace.model.plan.LayerStrategy;
 import io.millrace.model.plan.ParallelStrategy;
 import io.millrace.planner.space.MeshSpace;
-import io.millrace.simulator.PlanCosts;
+import io.millrace.simulator.lowering.training.PlanCosts;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

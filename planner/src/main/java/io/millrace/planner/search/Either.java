@@ -11,6 +11,11 @@ record Either(Wanted one, Wanted other) implements Wanted {
   }
 
   @Override
+  public double atMostSeconds() {
+    return Math.max(one.atMostSeconds(), other.atMostSeconds());
+  }
+
+  @Override
   public boolean ignoresThriftier() {
     return one.ignoresThriftier() && other.ignoresThriftier();
   }

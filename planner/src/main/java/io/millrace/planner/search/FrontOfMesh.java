@@ -31,6 +31,11 @@ final class FrontOfMesh implements Wanted {
   }
 
   @Override
+  public double atMostSeconds() {
+    return Double.POSITIVE_INFINITY;
+  }
+
+  @Override
   public boolean ignoresThriftier() {
     return false;
   }

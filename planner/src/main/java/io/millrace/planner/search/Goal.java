@@ -32,6 +32,15 @@ public record Goal(Objective objective, int devices, double dollarsPerHour, long
     return objective == Objective.ENERGY ? 0 : of(seconds, 0);
   }
 
+  /** Seconds above which no plan reaches a number; infinite where time alone does not decide. */
+  double secondsFor(double number) {
+    return switch (objective) {
+      case TIME -> number;
+      case COST, TOKENS_PER_DOLLAR -> number / dollarsPerMillionTokens(1);
+      case ENERGY -> Double.POSITIVE_INFINITY;
+    };
+  }
+
   /** What a million tokens cost. */
   public double dollarsPerMillionTokens(double seconds) {
     return seconds / SECONDS_PER_HOUR * devices * dollarsPerHour / tokens * MILLION;

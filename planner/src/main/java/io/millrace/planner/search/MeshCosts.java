@@ -2,8 +2,8 @@ package io.millrace.planner.search;
 
 import io.millrace.model.plan.LayerStrategy;
 import io.millrace.planner.space.MeshSpace;
-import io.millrace.simulator.PlanCosts;
 import io.millrace.simulator.lowering.training.PassCosts;
+import io.millrace.simulator.lowering.training.PlanCosts;
 import io.millrace.simulator.lowering.training.PlanFigures;
 import io.millrace.simulator.lowering.training.PlanLayout;
 import io.millrace.simulator.lowering.training.ReplicaCosts;
@@ -46,14 +46,14 @@ final class MeshCosts {
     this.mayFit = new byte[pipelinings * microBatches.length];
   }
 
-  /** Seconds below which no plan gets that works through its layers so. */
-  double leastSeconds(int layer) {
-    return costs.leastSeconds(space.degrees(), space.layers().get(layer));
+  /** Seconds below which no plan of interest gets that works through its layers so. */
+  double leastSeconds(int layer, double atMost) {
+    return costs.leastSeconds(space.degrees(), space.layers().get(layer), atMost);
   }
 
-  /** Seconds below which no plan gets with these passes. */
-  double leastSeconds(int pipelining, PassCosts passes) {
-    return costs.leastSeconds(layout(pipelining), passes);
+  /** Seconds below which no plan of interest gets with these passes. */
+  double leastSeconds(int pipelining, PassCosts passes, double atMost) {
+    return costs.leastSeconds(layout(pipelining), passes, atMost);
   }
 
   /** The passes of a plan; with a pipeline they do not depend on the replicas. */

@@ -59,7 +59,7 @@ final class MeshSearch {
     space.forbidden().forEach(counts::rule);
     double[] bounds = new double[space.layers().size()];
     for (int layer = 0; layer < bounds.length; layer++) {
-      bounds[layer] = outdoneLayers[layer] ? 0 : costs.leastSeconds(layer);
+      bounds[layer] = outdoneLayers[layer] ? 0 : costs.leastSeconds(layer, wanted.atMostSeconds());
     }
     int[] byBound =
         IntStream.range(0, bounds.length)
@@ -70,7 +70,8 @@ final class MeshSearch {
     for (int layer : byBound) {
       if (outdoneLayers[layer]) {
         counts.dominated((long) pipelinings * replicas);
-      } else if (wanted.rejects(bounds[layer], 0)) {
+      } else if (wanted.rejects(bounds[layer], 0)
+          || wanted.rejects(costs.leastSeconds(layer, wanted.atMostSeconds()), 0)) {
         counts.bound((long) pipelinings * replicas);
       } else {
         search(layer, bounds[layer]);
@@ -124,7 +125,7 @@ final class MeshSearch {
         continue;
       }
       if (Double.isNaN(least)) {
-        least = costs.leastSeconds(pipelining, passes);
+        least = costs.leastSeconds(pipelining, passes, wanted.atMostSeconds());
       }
       search(layer, pipelining, replica, passes, least);
     }
@@ -134,7 +135,7 @@ final class MeshSearch {
     for (int replica = 0; replica < replicas; replica++) {
       PassCosts passes = costs.passes(layer, 0, replica);
       if (!cannotMatter(layer, 0, replica, passes)) {
-        search(layer, 0, replica, passes, costs.leastSeconds(0, passes));
+        search(layer, 0, replica, passes, costs.leastSeconds(0, passes, wanted.atMostSeconds()));
       }
     }
   }

@@ -6,6 +6,12 @@ import java.util.List;
 
 /** The best plans so far, each with other degrees, another number of devices or precision. */
 final class TopPlans {
+  /**
+   * How much worse than the best a plan may be by formulas and still turn out to be the best when
+   * both are simulated, where each may be off by one percent.
+   */
+  private static final double NEAR = 0.02;
+
   private final int most;
   private final List<Found> plans = new ArrayList<>();
 
@@ -13,9 +19,16 @@ final class TopPlans {
     this.most = most;
   }
 
-  /** What a plan has to reach to be among them. */
+  /**
+   * What a plan has to reach to be looked for. Plans that are further from the best than formulas
+   * are from simulations are listed if they were met, not sought.
+   */
   double threshold() {
-    return plans.size() < most ? Double.POSITIVE_INFINITY : plans.getLast().value();
+    if (plans.isEmpty()) {
+      return Double.POSITIVE_INFINITY;
+    }
+    double near = (1 + NEAR) * plans.getFirst().value();
+    return plans.size() < most ? near : Math.min(near, plans.getLast().value());
   }
 
   /** Takes a plan, unless there is a better one with the same degrees. */

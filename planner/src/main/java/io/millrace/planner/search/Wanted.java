@@ -8,6 +8,12 @@ interface Wanted {
   /** Whether no plan that takes at least so many seconds and bytes is wanted. */
   boolean rejects(double leastSeconds, double leastBytes);
 
+  /**
+   * Seconds above which no plan is wanted, however little it needs of anything else; infinite where
+   * there is no such limit.
+   */
+  double atMostSeconds();
+
   /** Whether a plan need not be looked at if one fits that is the same but for less to do. */
   boolean ignoresThriftier();
 

@@ -1,6 +1,6 @@
 package io.millrace.planner.search;
 
-import io.millrace.simulator.PlanCosts;
+import io.millrace.simulator.lowering.training.PlanCosts;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

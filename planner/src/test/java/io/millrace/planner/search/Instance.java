@@ -8,8 +8,8 @@ import io.millrace.model.scenario.Scenario;
 import io.millrace.planner.space.Choice;
 import io.millrace.planner.space.PlanSpace;
 import io.millrace.planner.space.Rule;
-import io.millrace.simulator.PlanCosts;
 import io.millrace.simulator.cost.Calibration;
+import io.millrace.simulator.lowering.training.PlanCosts;
 import java.util.List;
 import java.util.function.Predicate;
 

@@ -45,7 +45,9 @@ public final class PlanningText {
     if (!report.pareto().isEmpty()) {
       text.front();
     }
-    text.search();
+    if (report.search().candidates() > 0) {
+      text.search();
+    }
     text.assumptions();
     return String.join("\n", text.lines) + "\n";
   }

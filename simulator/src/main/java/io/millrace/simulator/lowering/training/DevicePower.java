@@ -34,4 +34,13 @@ record DevicePower(double watts, int devices) {
   double meanWatts(double engineUse) {
     return watts * (IDLE + (1 - IDLE) * Math.min(1, engineUse)) * devices;
   }
+
+  /**
+   * What all devices draw in some time, in joules.
+   *
+   * @param engineSeconds in which engines are busy, on average over the devices
+   */
+  double joules(double seconds, double engineSeconds) {
+    return watts * (IDLE * seconds + (1 - IDLE) * Math.min(seconds, engineSeconds)) * devices;
+  }
 }

@@ -14,7 +14,6 @@ import io.millrace.model.scenario.Scenario;
 import io.millrace.simulator.cost.Collective;
 import io.millrace.simulator.cost.CostModel;
 import io.millrace.simulator.cost.GroupPlacement;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -40,19 +39,24 @@ import java.util.concurrent.ConcurrentHashMap;
  *       Transfers, exchanges with replicas and lower clocks only add.
  * </ol>
  *
+ * <p>Devices clock lower under load. A search asks only for plans that are faster than some time; a
+ * plan that is has at least the load of its kernels within that time, hence at most the clock that
+ * goes with that load, at which the second and third bound hold as well.
+ *
  * <p>To each comes what all wait for once the gradients are there: their norm, and the host.
  */
 final class LeastTimes {
   private final Scenario scenario;
-  private final CostModel costs;
+  private final ClockGrid clocks;
   private final double flops;
   private final double peak;
   private final double afterwards;
-  private final Map<PassKey, Double> kernels = new ConcurrentHashMap<>();
+  private final Map<PassKey, KernelSums> kernels = new ConcurrentHashMap<>();
 
-  LeastTimes(Scenario scenario, CostModel costs) {
+  LeastTimes(Scenario scenario, ClockGrid clocks) {
+    CostModel costs = clocks.costs().getFirst();
     this.scenario = scenario;
-    this.costs = costs;
+    this.clocks = clocks;
     this.flops = flops();
     this.peak = peak(any(scenario, costs));
     int devices = scenario.cluster().devices();
@@ -102,8 +106,12 @@ final class LeastTimes {
     return Math.max(narrow, wide);
   }
 
-  /** By kernels. */
-  double of(TrainingContext context) {
+  /**
+   * By kernels.
+   *
+   * @param atMost seconds of the plans that are of interest
+   */
+  double of(TrainingContext context, double atMost) {
     LayerStrategy layers = context.plan().layers();
     Recompute recompute =
         layers.recomputeSpan().method() == RecomputeSpan.Method.BLOCK
@@ -112,53 +120,18 @@ final class LeastTimes {
     LayerStrategy plain = layers.with(recompute, RecomputeSpan.EACH_LAYER).withoutOffload();
     TrainingContext bare = context.with(context.plan().with(plain).with(ReplicaStrategy.COPIES));
     PassKey key = PassKey.of(bare).alone();
-    Double known = kernels.get(key);
+    KernelSums known = kernels.get(key);
     if (known == null) {
-      known = all(bare);
+      known = KernelSums.of(bare, clocks);
       kernels.put(key, known);
     }
-    return context.microBatches() * known / context.strategy().pipeline() + afterwards;
-  }
-
-  /** The kernels of a micro-batch in all layers. */
-  private double all(TrainingContext context) {
-    double sum = 0;
-    for (Map.Entry<Layer, Integer> kind : context.model().distinctLayers().entrySet()) {
-      Chunk one = new Chunk(List.of(kind.getKey()), false, false, false, 0);
-      sum += kind.getValue() * kernels(context, one);
+    double share = (double) context.microBatches() / context.strategy().pipeline();
+    double least = share * known.seconds(0) + afterwards;
+    if (clocks.varies() && least <= atMost) {
+      double clock = known.fastestClock(clocks.costs().getFirst(), share, atMost);
+      least = share * known.seconds(clocks.position(clock)) + afterwards;
     }
-    int further = context.model().multiTokenPredictionDepth();
-    return sum + kernels(context, new Chunk(List.of(), true, true, false, further));
-  }
-
-  private double kernels(TrainingContext context, Chunk chunk) {
-    ChunkWork work = new ChunkWork(context, chunk);
-    return kernels(context, work.forward()) + kernels(context, work.backward());
-  }
-
-  /** One after the other, with the longest exchange that each two of them have to wait for. */
-  private double kernels(TrainingContext context, List<Step> steps) {
-    double sum = 0;
-    double longest = 0;
-    for (Step step : steps) {
-      if (step instanceof Step.Kernel kernel) {
-        sum += longest + costs.cost(kernel.operation()).seconds();
-        longest = 0;
-      } else if (step instanceof Step.Exchange exchange) {
-        longest = Math.max(longest, blocking(context, exchange));
-      }
-    }
-    return sum;
-  }
-
-  /** The part of an exchange that starts after the kernel before it and holds up the next one. */
-  private double blocking(TrainingContext context, Step.Exchange exchange) {
-    return switch (exchange.timing()) {
-      case WITH_NEXT, WITH_PREVIOUS ->
-          (1 - exchange.hidden())
-              * costs.cost(exchange.collective(), context.group(exchange.axis())).seconds();
-      case AHEAD, BEHIND -> 0;
-    };
+    return least;
   }
 
   /** By passes, whose times are in the evaluation. */

@@ -1,6 +1,7 @@
 package io.millrace.simulator.lowering.training;
 
 import io.millrace.model.plan.LayerStrategy;
+import io.millrace.model.plan.Recompute;
 import io.millrace.model.plan.ReplicaStrategy;
 import io.millrace.simulator.cost.GroupPlacement;
 import java.util.Optional;
@@ -66,6 +67,23 @@ record PassKey(
         accumulates,
         split,
         layers,
+        replicas);
+  }
+
+  /** What embedding and output layer depend on where weights are not gathered ahead. */
+  PassKey ends() {
+    LayerStrategy plain =
+        LayerStrategy.of(layers.microBatch(), layers.sequenceParallel(), Recompute.NONE);
+    return new PassKey(
+        tensor,
+        context,
+        expert,
+        expertsSliced,
+        experts,
+        false,
+        accumulates,
+        split,
+        plain,
         replicas);
   }
 }

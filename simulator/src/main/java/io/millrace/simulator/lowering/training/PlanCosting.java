@@ -9,10 +9,10 @@ import io.millrace.model.plan.ReplicaStrategy;
 import io.millrace.model.plan.TrainingPlan;
 import io.millrace.model.report.MemoryUse;
 import io.millrace.model.scenario.Scenario;
-import io.millrace.simulator.PlanCosts;
 import io.millrace.simulator.cost.CostModel;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -23,7 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <p>An instance serves one thread.
  */
-public final class PlanCosting implements PlanCosts {
+final class PlanCosting implements PlanCosts {
   private final Scenario scenario;
   private final CostModel costs;
   private final Prepared prepared;
@@ -44,14 +44,14 @@ public final class PlanCosting implements PlanCosts {
    *
    * @param costs of the scenario's cluster
    */
-  public PlanCosting(Scenario scenario, CostModel costs) {
+  PlanCosting(Scenario scenario, CostModel costs) {
     this(scenario, costs, prepared(scenario, new ClockGrid(costs)));
   }
 
   private static Prepared prepared(Scenario scenario, ClockGrid clocks) {
     return new Prepared(
         clocks,
-        new LeastTimes(scenario, clocks.costs().getFirst()),
+        new LeastTimes(scenario, clocks),
         new ConcurrentHashMap<>(),
         new ConcurrentHashMap<>(),
         new ConcurrentHashMap<>());
@@ -141,11 +141,19 @@ public final class PlanCosting implements PlanCosts {
                   atClocks(context),
                   simulated(context.with(recomputing(context, Recompute.NONE))),
                   simulated(context.with(recomputing(context, Recompute.FULL))))
-              : new SimulatedPasses(atClocks(context));
+              : new SimulatedPasses(atClocks(context), ends(context, key));
       SimulatedPasses other = prepared.simulated.putIfAbsent(key, made);
       known = other == null ? made : other;
     }
     return known;
+  }
+
+  /** Where embedding and output layer are simulated once for ways that differ in layers alone. */
+  private Optional<SimulatedPasses> ends(TrainingContext context, PassKey key) {
+    PassKey plain = key.ends();
+    return plain.equals(key) || key.replicas().isPresent()
+        ? Optional.empty()
+        : Optional.of(simulated(context.with(context.plan().with(plain.layers()))));
   }
 
   private static TrainingPlan recomputing(TrainingContext context, Recompute recompute) {
@@ -192,6 +200,21 @@ public final class PlanCosting implements PlanCosts {
 
   /** The clock that the load of the stage that computes longest leaves. */
   private double clock(PlanLayout layout, PassCosts passes, ReplicaCosts replicas) {
+    int busiest = busiest(layout, passes, replicas.updateSeconds);
+    double update = replicas.updateSeconds[busiest] / evaluation.seconds();
+    return clock(layout, passes, busiest, evaluation.seconds(), update);
+  }
+
+  /** The fastest clock at which the passes are done in some time. */
+  private double clock(PlanLayout layout, PassCosts passes, double seconds) {
+    double fastest = 0;
+    for (int kind = 0; kind < layout.classes(); kind++) {
+      fastest = Math.max(fastest, clock(layout, passes, kind, seconds, 0));
+    }
+    return fastest;
+  }
+
+  private int busiest(PlanLayout layout, PassCosts passes, double[] updateSeconds) {
     int busiest = 0;
     double longest = 0;
     for (int kind = 0; kind < layout.classes(); kind++) {
@@ -199,22 +222,26 @@ public final class PlanCosting implements PlanCosts {
       for (int work = 0; work < ChunkPasses.WORK; work++) {
         once += evaluation.work(layout, kind, work);
       }
-      double busy = passes.microBatches() * once + replicas.updateSeconds[kind];
+      double busy = passes.microBatches() * once + updateSeconds[kind];
       if (busy > longest * (1 + 1e-9)) {
         longest = busy;
         busiest = kind;
       }
     }
-    double share = passes.microBatches() / evaluation.seconds();
-    double matrix = share * evaluation.work(layout, busiest, 0);
-    double attention = share * evaluation.work(layout, busiest, 1);
-    double memory = share * evaluation.work(layout, busiest, 2);
+    return busiest;
+  }
+
+  private double clock(
+      PlanLayout layout, PassCosts passes, int kind, double seconds, double update) {
+    double share = passes.microBatches() / seconds;
+    double matrix = share * evaluation.work(layout, kind, 0);
+    double attention = share * evaluation.work(layout, kind, 1);
+    double memory = share * evaluation.work(layout, kind, 2);
     double once = matrix + attention + memory;
     if (once == 0) {
       return 1;
     }
-    double again = 1 + share * evaluation.work(layout, busiest, 3) / once;
-    double update = replicas.updateSeconds[busiest] / evaluation.seconds();
+    double again = 1 + share * evaluation.work(layout, kind, 3) / once;
     return costs.clock(again * matrix, again * attention, again * memory + update);
   }
 
@@ -228,14 +255,16 @@ public final class PlanCosting implements PlanCosts {
   }
 
   private double joules(PlanLayout layout, PassCosts passes) {
+    return power.joules(evaluation.seconds(), engineSeconds(layout, passes));
+  }
+
+  /** Seconds in which a stage's engines are busy on average. */
+  private double engineSeconds(PlanLayout layout, PassCosts passes) {
     double busy = 0;
-    for (int stage = 0; stage < layout.stages(); stage++) {
-      int kind = layout.classOf[stage];
-      busy += evaluation.passSeconds(kind) * evaluation.engineShare(kind);
+    for (int place = 0; place < layout.shapeOf.length; place++) {
+      busy += evaluation.times(layout.shapeOf[place]).engineSeconds();
     }
-    double seconds = evaluation.seconds();
-    double use = passes.microBatches() * busy / layout.stages() / seconds;
-    return seconds * power.meanWatts(use);
+    return passes.microBatches() * busy / layout.stages();
   }
 
   /** Stages that share a vocabulary meet in ways that no formula here describes. */
@@ -261,19 +290,39 @@ public final class PlanCosting implements PlanCosts {
   }
 
   @Override
-  public double leastSeconds(ParallelStrategy strategy, LayerStrategy layers) {
-    return prepared.least.of(context(strategy, Pipelining.PLAIN, layers, ReplicaStrategy.COPIES));
+  public double leastSeconds(ParallelStrategy strategy, LayerStrategy layers, double atMost) {
+    TrainingContext context = context(strategy, Pipelining.PLAIN, layers, ReplicaStrategy.COPIES);
+    return prepared.least.of(context, atMost);
   }
 
   @Override
-  public double leastSeconds(PlanLayout layout, PassCosts passes) {
+  public double leastSeconds(PlanLayout layout, PassCosts passes, double atMost) {
     if (layout.sharesVocabulary()) {
       return 0;
     }
-    for (int shape = 0; shape < passes.chunks.length; shape++) {
-      evaluation.times(shape).between(passes.atLeast[shape], 0, 0, 0);
+    takeLeast(passes, 0);
+    double least = prepared.least.of(layout, passes.microBatches(), evaluation);
+    if (prepared.clocks.varies() && least <= atMost) {
+      double clock = clock(layout, passes, atMost);
+      if (clock < 1) {
+        takeLeast(passes, prepared.clocks.position(clock));
+        least = prepared.least.of(layout, passes.microBatches(), evaluation);
+      }
     }
-    return prepared.least.of(layout, passes.microBatches(), evaluation);
+    return least;
+  }
+
+  private void takeLeast(PassCosts passes, double position) {
+    int before = (int) position;
+    for (int shape = 0; shape < passes.atLeast.length; shape++) {
+      evaluation.times(shape).between(passes.atLeast[shape], before, before + 1, position - before);
+    }
+  }
+
+  @Override
+  public double leastJoules(PlanLayout layout, PassCosts passes) {
+    double seconds = leastSeconds(layout, passes, Double.POSITIVE_INFINITY);
+    return layout.sharesVocabulary() ? 0 : power.joules(seconds, engineSeconds(layout, passes));
   }
 
   @Override

@@ -13,25 +13,25 @@ import java.util.Optional;
 /**
  * What the passes of chunks take that a rank works through in one way, found from passes of a few
  * layers. The passes of a chunk are simulated one kernel after another; with each further layer of
- * a kind they grow by the same, once what a pass begins and ends with is behind. So a chunk of many
- * layers is two layers, what its other layers add, and what embedding and output layer add. A few
- * layers are simulated as they are.
+ * a kind they grow by the same, so a chunk of many layers is two layers, what its other layers add,
+ * and what embedding and output layer add, which are simulated alone. Where weights are gathered
+ * ahead of the layers that use them, the first few layers differ from those that follow: there the
+ * ends are simulated with layers, and chunks of a few layers as they are.
  *
  * <p>Each kind of pass has the numbers of {@link ChunkPasses}, then its kinds of work, the host's
  * gaps and its seconds. Threads may share an instance.
  */
 final class SimulatedPasses {
-  /** Chunks with fewer layers are simulated themselves. */
+  /** Chunks with fewer layers are simulated themselves where weights are gathered ahead. */
   private static final int FEW = 5;
-
-  /** Layers between the two chunks whose difference is what a layer adds. */
-  private static final int APART = 2;
 
   /** Seconds that stand for a host that waits for its device: longer than any pass. */
   private static final double WAITS = 1e9;
 
   private final List<TrainingContext> contexts;
   private final Optional<Mixture> mixture;
+  private final Optional<SimulatedPasses> ends;
+  private final boolean ahead;
   private final int width;
   private final List<Map<Chunk, double[]>> simulated;
   private final List<StageDescriptions> descriptions;
@@ -43,9 +43,10 @@ final class SimulatedPasses {
    * Prepares them.
    *
    * @param contexts of the way, one for each clock
+   * @param ends another way in which embedding and output layer take the same; empty: this one
    */
-  SimulatedPasses(List<TrainingContext> contexts) {
-    this(contexts, Optional.empty());
+  SimulatedPasses(List<TrainingContext> contexts, Optional<SimulatedPasses> ends) {
+    this(contexts, Optional.empty(), ends);
   }
 
   /**
@@ -55,12 +56,16 @@ final class SimulatedPasses {
    * @param again the same way with all layers
    */
   SimulatedPasses(List<TrainingContext> contexts, SimulatedPasses kept, SimulatedPasses again) {
-    this(contexts, Optional.of(new Mixture(kept, again)));
+    this(contexts, Optional.of(new Mixture(kept, again)), Optional.empty());
   }
 
-  private SimulatedPasses(List<TrainingContext> contexts, Optional<Mixture> mixture) {
+  private SimulatedPasses(
+      List<TrainingContext> contexts, Optional<Mixture> mixture, Optional<SimulatedPasses> ends) {
     this.contexts = contexts;
     this.mixture = mixture;
+    this.ends = ends;
+    TrainingContext context = contexts.getFirst();
+    this.ahead = context.gathersEachLayer() || context.scattersEachPass();
     this.width = width(contexts.getFirst());
     this.simulated = contexts.stream().<Map<Chunk, double[]>>map(it -> new HashMap<>()).toList();
     this.descriptions = contexts.stream().map(StageDescriptions::withoutSpans).toList();
@@ -74,16 +79,17 @@ final class SimulatedPasses {
   /** The numbers of all passes of a chunk. */
   synchronized double[] numbers(int clock, Chunk chunk) {
     List<Layer> layers = chunk.layers();
-    if (mixture.isPresent() && layers.size() >= FEW) {
+    if (mixture.isPresent() && layers.size() >= (ahead ? FEW : 1)) {
       return mixed(clock, chunk, mixture.get());
     }
-    if (layers.size() < FEW || !isLinear()) {
+    if (layers.size() < (ahead ? FEW : 1) || !isLinear()) {
       return simulated(clock, chunk);
     }
     Layer usual = layers.get(layers.size() / 2);
-    Chunk two = plain(usual, 2);
-    double[] sum = simulated(clock, two).clone();
-    add(sum, -2, each(clock, usual));
+    double[] two = simulated(clock, plain(usual, 2));
+    double[] none = two.clone();
+    add(none, -2, each(clock, usual));
+    double[] sum = none.clone();
     Layer last = usual;
     int run = 0;
     for (Layer layer : layers) {
@@ -96,16 +102,43 @@ final class SimulatedPasses {
       }
     }
     add(sum, run, each(clock, last));
+    boolean beside = ahead || waits(two);
+    List<Layer> layersBeside = beside ? plain(usual, 2).layers() : List.of();
     if (chunk.embedding()) {
-      add(sum, 1, simulated(clock, new Chunk(two.layers(), true, false, false, 0)));
-      add(sum, -1, simulated(clock, two));
+      add(sum, 1, end(clock, new Chunk(layersBeside, true, false, false, 0)));
+      add(sum, -1, beside ? two : none);
     }
     if (chunk.output()) {
       int further = chunk.furtherTokens();
-      add(sum, 1, simulated(clock, new Chunk(two.layers(), false, true, false, further)));
-      add(sum, -1, simulated(clock, two));
+      add(sum, 1, end(clock, new Chunk(layersBeside, false, true, false, further)));
+      add(sum, -1, beside ? two : none);
     }
+    keepWaiting(sum, two);
     return sum;
+  }
+
+  /** Where layers make the host wait, ends that do not cannot take that from the sum. */
+  private void keepWaiting(double[] sum, double[] layers) {
+    for (int kind = 0; kind < ChunkPasses.KINDS; kind++) {
+      int host = (kind + 1) * width - 1;
+      sum[host] = layers[host] >= WAITS ? WAITS : sum[host];
+    }
+  }
+
+  /** An end alone takes the same in other ways; beside layers it does not. */
+  private double[] end(int clock, Chunk chunk) {
+    return ends.isPresent() && chunk.layers().isEmpty()
+        ? ends.get().numbers(clock, chunk)
+        : simulated(clock, chunk);
+  }
+
+  /** Whether layers make the host wait: then ends do not find it ahead of the device. */
+  private boolean waits(double[] layers) {
+    boolean any = false;
+    for (int kind = 0; kind < ChunkPasses.KINDS; kind++) {
+      any |= layers[(kind + 1) * width - 1] >= WAITS;
+    }
+    return any;
   }
 
   /** The first layers of one way, the others of another. */
@@ -133,10 +166,11 @@ final class SimulatedPasses {
 
   /** What one more layer adds. */
   private synchronized double[] each(int clock, Layer layer) {
-    double[] more = simulated(clock, plain(layer, 2 + APART)).clone();
+    int further = ahead ? 2 : 1;
+    double[] more = simulated(clock, plain(layer, 2 + further)).clone();
     add(more, -1, simulated(clock, plain(layer, 2)));
     for (int i = 0; i < more.length; i++) {
-      more[i] = more[i] / APART;
+      more[i] = more[i] / further;
     }
     return more;
   }

@@ -1,4 +1,4 @@
-package io.millrace.simulator;
+package io.millrace.simulator.lowering.training;
 
 import io.millrace.model.plan.LayerStrategy;
 import io.millrace.model.plan.ParallelStrategy;
@@ -7,17 +7,12 @@ import io.millrace.model.plan.ReplicaStrategy;
 import io.millrace.model.scenario.Scenario;
 import io.millrace.simulator.cost.CalibratedCostModel;
 import io.millrace.simulator.cost.Calibration;
-import io.millrace.simulator.lowering.training.PassCosts;
-import io.millrace.simulator.lowering.training.PlanCosting;
-import io.millrace.simulator.lowering.training.PlanFigures;
-import io.millrace.simulator.lowering.training.PlanLayout;
-import io.millrace.simulator.lowering.training.ReplicaCosts;
 import java.util.ArrayList;
 
 /**
- * The third speed: what {@link Estimator} says of a plan, for searches that ask for hundreds of
- * thousands in a second. A plan is four choices; what each costs is prepared once and kept, and
- * plans are evaluated by putting prepared parts together.
+ * The third speed: what {@link TrainingEstimator} says of a plan, for searches that ask for
+ * hundreds of thousands in a second. A plan is four choices; what each costs is prepared once and
+ * kept, and plans are evaluated by putting prepared parts together.
  *
  * <pre>{@code
  * PlanCosts costs = PlanCosts.calibrated(scenario);
@@ -59,11 +54,24 @@ public interface PlanCosts {
   /** Seconds below which no plan with these degrees gets. */
   double leastSeconds(ParallelStrategy strategy);
 
-  /** Seconds below which no plan with these degrees gets that works through its layers so. */
-  double leastSeconds(ParallelStrategy strategy, LayerStrategy layers);
+  /**
+   * Seconds below which no plan with these degrees gets that works through its layers so.
+   *
+   * @param atMost seconds of the plans that are of interest: no plan that takes less than these
+   *     takes less than the result
+   */
+  double leastSeconds(ParallelStrategy strategy, LayerStrategy layers, double atMost);
 
-  /** Seconds below which no plan gets that is made of these, whatever its replicas do. */
-  double leastSeconds(PlanLayout layout, PassCosts passes);
+  /**
+   * Seconds below which no plan gets that is made of these, whatever its replicas do.
+   *
+   * @param atMost seconds of the plans that are of interest: no plan that takes less than these
+   *     takes less than the result
+   */
+  double leastSeconds(PlanLayout layout, PassCosts passes, double atMost);
+
+  /** Joules below which no plan gets that is made of these. */
+  double leastJoules(PlanLayout layout, PassCosts passes);
 
   /** Bytes below which the fullest stage does not get, whatever its passes keep. */
   double leastBytes(PlanLayout layout, ReplicaCosts replicas);
@@ -76,6 +84,16 @@ public interface PlanCosts {
 
   /** The same for another thread, with which it shares what is prepared. */
   PlanCosts forAnotherThread();
+
+  /** The same bound for plans of any time. */
+  default double leastSeconds(ParallelStrategy strategy, LayerStrategy layers) {
+    return leastSeconds(strategy, layers, Double.POSITIVE_INFINITY);
+  }
+
+  /** The same bound for plans of any time. */
+  default double leastSeconds(PlanLayout layout, PassCosts passes) {
+    return leastSeconds(layout, passes, Double.POSITIVE_INFINITY);
+  }
 
   /** Bytes that a device's memory has. */
   double capacityBytes();
