@@ -2,10 +2,9 @@ package io.millrace.simulator.lowering.training;
 
 import io.millrace.model.architecture.Layer;
 import io.millrace.model.architecture.ModelArchitecture;
-import io.millrace.model.layout.StageLayout;
 import io.millrace.model.plan.TrainingPlan;
 import io.millrace.model.workload.Training;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -32,18 +31,6 @@ record Chunk(
 
   /** The chunks of all virtual stages in the order of the forward pass. */
   static List<Chunk> all(ModelArchitecture model, Training workload, TrainingPlan plan) {
-    List<Integer> counts = StageLayout.of(model, workload, plan).layers();
-    boolean shared = plan.vocabulary().spread() && plan.strategy().pipeline() > 1;
-    List<Chunk> chunks = new ArrayList<>();
-    int next = 0;
-    for (int stage = 0; stage < counts.size(); stage++) {
-      List<Layer> layers = model.layers().subList(next, next + counts.get(stage));
-      next += counts.get(stage);
-      boolean last = stage == counts.size() - 1;
-      boolean share = shared && stage < plan.strategy().pipeline();
-      int furtherTokens = last ? model.multiTokenPredictionDepth() : 0;
-      chunks.add(new Chunk(layers, stage == 0, last, share, furtherTokens));
-    }
-    return List.copyOf(chunks);
+    return Arrays.stream(new Shapes(model, workload).of(plan)).map(Shapes.Shape::chunk).toList();
   }
 }

@@ -9,7 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 final class ChunkCosts {
   private final List<TrainingContext> contexts;
   private final SimulatedPasses simulated;
-  private final Map<Chunk, ChunkPasses> known = new ConcurrentHashMap<>();
+  private final Map<Integer, ChunkPasses> known = new ConcurrentHashMap<>();
+  private final Map<Integer, Double> copies = new ConcurrentHashMap<>();
 
   /**
    * Prepares them.
@@ -32,9 +33,10 @@ final class ChunkCosts {
   }
 
   /** A chunk's passes. */
-  ChunkPasses of(Chunk chunk) {
-    ChunkPasses passes = known.get(chunk);
+  ChunkPasses of(Shapes.Shape shape) {
+    ChunkPasses passes = known.get(shape.number());
     if (passes == null) {
+      Chunk chunk = shape.chunk();
       TrainingContext context = contexts.getFirst();
       int width = SimulatedPasses.width(context);
       passes =
@@ -43,14 +45,15 @@ final class ChunkCosts {
               ChunkMemory.of(context, new ChunkWork(context, chunk)),
               clock -> row(contexts.get(clock), width, simulated.numbers(clock, chunk)),
               contexts.size());
-      known.put(chunk, passes);
+      known.put(shape.number(), passes);
     }
     return passes;
   }
 
   /** Seconds that activations of a chunk travel to the host in each pass. */
-  double copySeconds(Chunk chunk) {
-    return new ChunkWork(contexts.getFirst(), chunk).copySeconds();
+  double copySeconds(Shapes.Shape shape) {
+    return copies.computeIfAbsent(
+        shape.number(), _ -> new ChunkWork(contexts.getFirst(), shape.chunk()).copySeconds());
   }
 
   /** The numbers as a row, with what the host is ahead. */

@@ -10,7 +10,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 
 /** An iteration by formula, with all that an {@link Estimate} tells of it. */
 final class EstimatedIteration {
@@ -27,7 +26,7 @@ final class EstimatedIteration {
   /** Estimates an iteration. */
   EstimatedIteration(TrainingContext context) {
     this.context = context;
-    this.layout = PlanLayout.of(context, UnaryOperator.identity());
+    this.layout = PlanLayout.of(context, new Shapes(context.model(), context.workload()));
     this.replicas = ReplicaCosts.of(context, layout);
     this.evaluation = new StageEvaluation(context.cluster(), context.framework());
     Placement placement = PipelineSchedules.of(context.plan()).placement();
@@ -53,7 +52,7 @@ final class EstimatedIteration {
         chunks,
         chunks,
         new double[0],
-        PassCosts.hops(context, layout));
+        layout.hops(context));
   }
 
   double seconds() {

@@ -1,8 +1,7 @@
 package io.millrace.simulator.lowering.training;
 
 import io.millrace.model.plan.LayerStrategy;
-import io.millrace.simulator.cost.Collective;
-import io.millrace.simulator.cost.GroupPlacement;
+import org.jspecify.annotations.Nullable;
 
 /** What the passes of a micro-batch take in the chunks of a layout, and what they hand on. */
 public final class PassCosts {
@@ -17,6 +16,9 @@ public final class PassCosts {
 
   /** What passes take at least besides, by shape; empty: nothing. */
   private final double[] copySeconds;
+
+  /** Bytes that stages of each class keep at least; found when they are asked for. */
+  double @Nullable [] leastPeaks;
 
   /** By hop of the layout. */
   final ExchangeFigures[] hops;
@@ -34,19 +36,6 @@ public final class PassCosts {
     this.atLeast = atLeast;
     this.copySeconds = copySeconds;
     this.hops = hops;
-  }
-
-  /** What a plan's stages send to each other, by hop. */
-  static ExchangeFigures[] hops(TrainingContext context, PlanLayout layout) {
-    int levels = context.cluster().levels().size();
-    ExchangeFigures[] hops = new ExchangeFigures[layout.hops().size()];
-    Collective sent = new Collective(Collective.Kind.POINT_TO_POINT, context.boundaryBytes());
-    for (int i = 0; i < hops.length; i++) {
-      GroupPlacement pair = layout.hops().get(i);
-      hops[i] = new ExchangeFigures(1, levels);
-      hops[i].add(context.costs().cost(sent, pair), 1);
-    }
-    return hops;
   }
 
   /** Seconds that activations of a shape's chunks travel to the host in each pass. */

@@ -4,16 +4,13 @@ import io.millrace.model.plan.LayerStrategy;
 import io.millrace.model.plan.ParallelStrategy;
 import io.millrace.model.plan.Pipelining;
 import io.millrace.model.plan.Recompute;
-import io.millrace.model.plan.RecomputeSpan;
 import io.millrace.model.plan.ReplicaStrategy;
 import io.millrace.model.plan.TrainingPlan;
 import io.millrace.model.report.MemoryUse;
 import io.millrace.model.scenario.Scenario;
 import io.millrace.simulator.cost.CostModel;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Costs plans of a scenario as {@link TrainingEstimator} does, from parts that are prepared once.
@@ -31,13 +28,27 @@ final class PlanCosting implements PlanCosts {
   private final DevicePower power;
   private final StageEvaluation evaluation;
 
-  /** What threads share: it only depends on what it is asked for. */
-  private record Prepared(
-      ClockGrid clocks,
-      LeastTimes least,
-      Map<Chunk, Chunk> shapes,
-      Map<PassKey, SimulatedPasses> simulated,
-      Map<PassKey, ChunkCosts> chunks) {}
+  /**
+   * Ways through the layers that were asked for last, with whole and with split backward passes.
+   */
+  private final @Nullable Way[] ways = new Way[2];
+
+  /** A way through the layers with what its chunks cost. */
+  private record Way(
+      ParallelStrategy strategy,
+      LayerStrategy layers,
+      Optional<ReplicaStrategy> replicas,
+      TrainingContext context,
+      ChunkCosts chunks,
+      ChunkCosts atLeast) {
+
+    /** Whether it is the same, by identity: searches ask for one again and again. */
+    boolean is(ParallelStrategy degrees, LayerStrategy way, ReplicaStrategy sharing) {
+      return strategy == degrees
+          && layers == way
+          && (replicas.isEmpty() || replicas.get() == sharing);
+    }
+  }
 
   /**
    * Prepares it.
@@ -45,16 +56,7 @@ final class PlanCosting implements PlanCosts {
    * @param costs of the scenario's cluster
    */
   PlanCosting(Scenario scenario, CostModel costs) {
-    this(scenario, costs, prepared(scenario, new ClockGrid(costs)));
-  }
-
-  private static Prepared prepared(Scenario scenario, ClockGrid clocks) {
-    return new Prepared(
-        clocks,
-        new LeastTimes(scenario, clocks),
-        new ConcurrentHashMap<>(),
-        new ConcurrentHashMap<>(),
-        new ConcurrentHashMap<>());
+    this(scenario, costs, new Prepared(scenario, costs));
   }
 
   private PlanCosting(Scenario scenario, CostModel costs, Prepared prepared) {
@@ -82,87 +84,67 @@ final class PlanCosting implements PlanCosts {
         scenario.workload(),
         scenario.framework(),
         new TrainingPlan(strategy, pipelining, layers, replicas),
-        prepared.clocks.costs().getFirst());
+        prepared.clocks().costs().getFirst());
   }
 
   @Override
   public PlanLayout layout(ParallelStrategy strategy, Pipelining pipelining) {
     LayerStrategy any = LayerStrategy.of(1, false, Recompute.NONE);
     return PlanLayout.of(
-        context(strategy, pipelining, any, ReplicaStrategy.COPIES),
-        chunk -> prepared.shapes.computeIfAbsent(chunk, it -> it));
+        context(strategy, pipelining, any, ReplicaStrategy.COPIES), prepared.shapes());
   }
 
   @Override
   public PassCosts passes(PlanLayout layout, LayerStrategy layers, ReplicaStrategy replicas) {
-    TrainingContext context = context(layout.strategy(), layout.pipelining(), layers, replicas);
+    Way way = way(layout, layers, replicas);
     ChunkPasses[] passes = new ChunkPasses[layout.shapes().size()];
     ChunkPasses[] atLeast = passes;
     double[] copySeconds = new double[0];
-    if (!context.sharesVocabulary()) {
-      fill(passes, layout, chunks(context));
+    if (!layout.sharesVocabulary()) {
+      fill(passes, layout, way.chunks());
       if (layers.activationOffload()) {
         atLeast = new ChunkPasses[passes.length];
-        TrainingPlan kept = context.plan().with(layers.withoutOffload());
-        fill(atLeast, layout, chunks(context.with(kept)));
+        fill(atLeast, layout, way.atLeast());
         copySeconds = new double[passes.length];
         for (int shape = 0; shape < passes.length; shape++) {
-          copySeconds[shape] = chunks(context).copySeconds(layout.shapes().get(shape));
+          copySeconds[shape] = way.chunks().copySeconds(layout.shapes().get(shape));
         }
       }
     }
-    ExchangeFigures[] hops = PassCosts.hops(context, layout);
-    return new PassCosts(layers, context.microBatches(), passes, atLeast, copySeconds, hops);
+    return new PassCosts(
+        layers,
+        way.context().microBatches(),
+        passes,
+        atLeast,
+        copySeconds,
+        layout.hops(way.context()));
+  }
+
+  private Way way(PlanLayout layout, LayerStrategy layers, ReplicaStrategy replicas) {
+    boolean stages = layout.stages() > 1;
+    int split = stages && layout.pipelining().schedule().splitsBackward() ? 1 : 0;
+    Way known = ways[split];
+    if (known == null || !known.is(layout.strategy(), layers, replicas)) {
+      TrainingContext context = context(layout.strategy(), layout.pipelining(), layers, replicas);
+      TrainingPlan kept = context.plan().with(layers.withoutOffload());
+      ChunkCosts chunks = prepared.chunks(context);
+      known =
+          new Way(
+              layout.strategy(),
+              layers,
+              stages ? Optional.empty() : Optional.of(replicas),
+              context,
+              chunks,
+              layers.activationOffload() ? prepared.chunks(context.with(kept)) : chunks);
+      ways[split] = known;
+    }
+    return known;
   }
 
   private static void fill(ChunkPasses[] passes, PlanLayout layout, ChunkCosts chunks) {
     for (int shape = 0; shape < passes.length; shape++) {
       passes[shape] = chunks.of(layout.shapes().get(shape));
     }
-  }
-
-  private ChunkCosts chunks(TrainingContext context) {
-    PassKey key = PassKey.of(context);
-    ChunkCosts known = prepared.chunks.get(key);
-    if (known == null) {
-      known = new ChunkCosts(atClocks(context), simulated(context));
-      prepared.chunks.put(key, known);
-    }
-    return known;
-  }
-
-  private List<TrainingContext> atClocks(TrainingContext context) {
-    return prepared.clocks.costs().stream().map(context::with).toList();
-  }
-
-  private SimulatedPasses simulated(TrainingContext context) {
-    PassKey key = PassKey.of(context).alone();
-    SimulatedPasses known = prepared.simulated.get(key);
-    if (known == null) {
-      boolean block = context.plan().recomputeSpan().method() == RecomputeSpan.Method.BLOCK;
-      SimulatedPasses made =
-          block
-              ? new SimulatedPasses(
-                  atClocks(context),
-                  simulated(context.with(recomputing(context, Recompute.NONE))),
-                  simulated(context.with(recomputing(context, Recompute.FULL))))
-              : new SimulatedPasses(atClocks(context), ends(context, key));
-      SimulatedPasses other = prepared.simulated.putIfAbsent(key, made);
-      known = other == null ? made : other;
-    }
-    return known;
-  }
-
-  /** Where embedding and output layer are simulated once for ways that differ in layers alone. */
-  private Optional<SimulatedPasses> ends(TrainingContext context, PassKey key) {
-    PassKey plain = key.ends();
-    return plain.equals(key) || key.replicas().isPresent()
-        ? Optional.empty()
-        : Optional.of(simulated(context.with(context.plan().with(plain.layers()))));
-  }
-
-  private static TrainingPlan recomputing(TrainingContext context, Recompute recompute) {
-    return context.plan().with(context.plan().layers().with(recompute, RecomputeSpan.EACH_LAYER));
   }
 
   @Override
@@ -184,10 +166,10 @@ final class PlanCosting implements PlanCosts {
     evaluation.begin(layout, passes);
     take(passes.chunks, 0);
     evaluation.first(layout, passes, replicas);
-    if (prepared.clocks.varies()) {
+    if (prepared.clocks().varies()) {
       double clock = clock(layout, passes, replicas);
       if (clock < 1) {
-        take(passes.chunks, prepared.clocks.position(clock));
+        take(passes.chunks, prepared.clocks().position(clock));
         evaluation.again(layout, passes, replicas);
       }
     }
@@ -301,13 +283,13 @@ final class PlanCosting implements PlanCosts {
 
   @Override
   public double leastSeconds(ParallelStrategy strategy) {
-    return prepared.least.of(strategy);
+    return prepared.least().of(strategy);
   }
 
   @Override
   public double leastSeconds(ParallelStrategy strategy, LayerStrategy layers, double atMost) {
     TrainingContext context = context(strategy, Pipelining.PLAIN, layers, ReplicaStrategy.COPIES);
-    return prepared.least.of(context, atMost);
+    return prepared.least().of(context, atMost);
   }
 
   @Override
@@ -316,24 +298,24 @@ final class PlanCosting implements PlanCosts {
       return 0;
     }
     takeLeast(passes, 0);
-    double least = prepared.least.of(layout, passes.microBatches(), evaluation);
+    double least = prepared.least().of(layout, passes.microBatches(), evaluation);
     if (least > atMost) {
       return least;
     }
     evaluation.begin(layout, passes);
     evaluation.firstBound(layout);
-    if (prepared.clocks.varies()) {
+    if (prepared.clocks().varies()) {
       double clock = clock(layout, passes, atMost);
       if (clock < 1) {
-        takeLeast(passes, prepared.clocks.position(clock));
-        least = prepared.least.of(layout, passes.microBatches(), evaluation);
+        takeLeast(passes, prepared.clocks().position(clock));
+        least = prepared.least().of(layout, passes.microBatches(), evaluation);
       }
     }
     boolean sameOrder =
         passes.chunks == passes.atLeast || !layout.pipelining().schedule().splitsBackward();
     return least > atMost || !sameOrder
         ? least
-        : Math.max(least, evaluation.bound(layout, passes) + prepared.least.afterwards());
+        : Math.max(least, evaluation.bound(layout, passes) + prepared.least().afterwards());
   }
 
   @Override
@@ -352,9 +334,29 @@ final class PlanCosting implements PlanCosts {
     if (layout.sharesVocabulary()) {
       return replicas.leastBytes();
     }
+    double[] peaks = passes.leastPeaks;
+    if (peaks == null) {
+      peaks = leastPeaks(layout, passes);
+      passes.leastPeaks = peaks;
+    }
+    double most = 0;
+    for (int kind = 0; kind < peaks.length; kind++) {
+      double bytes = replicas.fixedBytes[kind] + replicas.activationBytes * peaks[kind];
+      most = Math.max(most, bytes);
+    }
+    return most;
+  }
+
+  /** What stages of each class keep at least. */
+  private double[] leastPeaks(PlanLayout layout, PassCosts passes) {
     evaluation.begin(layout, passes);
     evaluation.findLeastPeaks(layout);
-    return fullestBytes(layout, replicas);
+    double[] peaks = new double[layout.classes()];
+    for (int stage = 0; stage < layout.stages(); stage++) {
+      int kind = layout.classOf[stage];
+      peaks[kind] = Math.max(peaks[kind], evaluation.ends().peak(stage));
+    }
+    return peaks;
   }
 
   @Override

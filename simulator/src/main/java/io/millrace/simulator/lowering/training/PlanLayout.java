@@ -2,13 +2,13 @@ package io.millrace.simulator.lowering.training;
 
 import io.millrace.model.plan.ParallelStrategy;
 import io.millrace.model.plan.Pipelining;
+import io.millrace.simulator.cost.Collective;
 import io.millrace.simulator.cost.GroupPlacement;
 import io.millrace.simulator.lowering.training.schedule.PipelineSchedules;
 import io.millrace.simulator.lowering.training.schedule.Placement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /**
  * Where the layers of a plan are, and in what order its stages work. Of many stages few differ:
@@ -26,9 +26,10 @@ public final class PlanLayout {
   private final Pipelining pipelining;
   private final int stages;
   private final int chunks;
-  private final List<Chunk> shapes = new ArrayList<>();
+  private final List<Shapes.Shape> shapes = new ArrayList<>();
   private final List<int[]> classes = new ArrayList<>();
   private final List<GroupPlacement> hops = new ArrayList<>();
+  private final List<Sent> sent = new ArrayList<>();
 
   /** The shape of each place. */
   final int[] shapeOf;
@@ -45,38 +46,38 @@ public final class PlanLayout {
   /** The hop of each stage that may meet its exchanges with replicas. */
   final int[] anyHop;
 
-  private PlanLayout(TrainingContext context, UnaryOperator<Chunk> known) {
+  private PlanLayout(TrainingContext context, Shapes known) {
     this.strategy = context.strategy();
     this.pipelining = context.plan().pipelining();
-    List<Chunk> virtual = Chunk.all(context.model(), context.workload(), context.plan());
+    Shapes.Shape[] virtual = known.of(context.plan());
     this.stages = strategy.pipeline();
-    this.chunks = virtual.size() / stages;
-    this.shapeOf = new int[virtual.size()];
+    this.chunks = virtual.length / stages;
+    this.shapeOf = new int[virtual.length];
     this.classOf = new int[stages];
-    this.forwardHop = new int[virtual.size()];
-    this.backwardHop = new int[virtual.size()];
+    this.forwardHop = new int[virtual.length];
+    this.backwardHop = new int[virtual.length];
     this.anyHop = new int[stages];
     Placement placement = PipelineSchedules.of(context.plan()).placement();
     for (int stage = 0; stage < stages; stage++) {
       for (int chunk = 0; chunk < chunks; chunk++) {
         int place = stage * chunks + chunk;
         int number = placement.virtualStage(stage, chunk, stages);
-        shapeOf[place] = index(shapes, known.apply(virtual.get(number)));
+        shapeOf[place] = index(virtual[number]);
         forwardHop[place] = hop(context, placement, stage, number + 1);
         backwardHop[place] = hop(context, placement, stage, number - 1);
       }
       classOf[stage] = classOf(stage);
       int neighbour = stage == 0 ? 1 : stage - 1;
-      anyHop[stage] = stages == 1 ? NONE : index(hops, context.neighbours(stage, neighbour));
+      anyHop[stage] = stages == 1 ? NONE : index(context.neighbours(stage, neighbour));
     }
   }
 
   /**
    * The layout of a plan.
    *
-   * @param known gives equal chunks one identity, so that what they cost is found fast
+   * @param known of the model
    */
-  static PlanLayout of(TrainingContext context, UnaryOperator<Chunk> known) {
+  static PlanLayout of(TrainingContext context, Shapes known) {
     return new PlanLayout(context, known);
   }
 
@@ -84,7 +85,7 @@ public final class PlanLayout {
     if (target < 0 || target >= shapeOf.length || placement.stage(target, stages) == stage) {
       return NONE;
     }
-    return index(hops, context.neighbours(stage, placement.stage(target, stages)));
+    return index(context.neighbours(stage, placement.stage(target, stages)));
   }
 
   private int classOf(int stage) {
@@ -98,14 +99,46 @@ public final class PlanLayout {
     return classes.size() - 1;
   }
 
-  private static <T> int index(List<T> known, T value) {
-    int index = known.indexOf(value);
+  /** A shape's number in this layout. */
+  private int index(Shapes.Shape shape) {
+    for (int i = 0; i < shapes.size(); i++) {
+      if (shapes.get(i).number() == shape.number()) {
+        return i;
+      }
+    }
+    shapes.add(shape);
+    return shapes.size() - 1;
+  }
+
+  private int index(GroupPlacement pair) {
+    int index = hops.indexOf(pair);
     if (index < 0) {
-      known.add(value);
-      return known.size() - 1;
+      hops.add(pair);
+      return hops.size() - 1;
     }
     return index;
   }
+
+  /** What a plan's stages send to each other, by hop; remembered by how much it is. */
+  ExchangeFigures[] hops(TrainingContext context) {
+    double bytes = context.boundaryBytes();
+    for (Sent known : sent) {
+      if (known.bytes == bytes) {
+        return known.hops;
+      }
+    }
+    int levels = context.cluster().levels().size();
+    Collective collective = new Collective(Collective.Kind.POINT_TO_POINT, bytes);
+    ExchangeFigures[] figures = new ExchangeFigures[hops.size()];
+    for (int i = 0; i < figures.length; i++) {
+      figures[i] = new ExchangeFigures(1, levels);
+      figures[i].add(context.costs().cost(collective, hops.get(i)), 1);
+    }
+    sent.add(new Sent(bytes, figures));
+    return figures;
+  }
+
+  private record Sent(double bytes, ExchangeFigures[] hops) {}
 
   /** The parallel degrees. */
   public ParallelStrategy strategy() {
@@ -132,7 +165,7 @@ public final class PlanLayout {
   }
 
   /** Chunks that differ. */
-  List<Chunk> shapes() {
+  List<Shapes.Shape> shapes() {
     return shapes;
   }
 
@@ -164,7 +197,7 @@ public final class PlanLayout {
   List<Chunk> chunksOf(int stageClass) {
     List<Chunk> own = new ArrayList<>();
     for (int shape : classes.get(stageClass)) {
-      own.add(shapes.get(shape));
+      own.add(shapes.get(shape).chunk());
     }
     return own;
   }

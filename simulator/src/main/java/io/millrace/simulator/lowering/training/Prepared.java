@@ -1,0 +1,86 @@
+package io.millrace.simulator.lowering.training;
+
+import io.millrace.model.plan.Recompute;
+import io.millrace.model.plan.RecomputeSpan;
+import io.millrace.model.plan.TrainingPlan;
+import io.millrace.model.scenario.Scenario;
+import io.millrace.simulator.cost.CostModel;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What has been prepared to cost plans of a scenario, for all threads that do: it only depends on
+ * what it is asked for.
+ */
+final class Prepared {
+  private final ClockGrid clocks;
+  private final LeastTimes least;
+  private final Shapes shapes;
+  private final Map<PassKey, SimulatedPasses> simulated = new ConcurrentHashMap<>();
+  private final Map<PassKey, ChunkCosts> chunks = new ConcurrentHashMap<>();
+
+  Prepared(Scenario scenario, CostModel costs) {
+    this.clocks = new ClockGrid(costs);
+    this.least = new LeastTimes(scenario, clocks);
+    this.shapes = new Shapes(scenario.model(), scenario.workload());
+  }
+
+  ClockGrid clocks() {
+    return clocks;
+  }
+
+  LeastTimes least() {
+    return least;
+  }
+
+  Shapes shapes() {
+    return shapes;
+  }
+
+  /** What chunks take and keep under a plan. */
+  ChunkCosts chunks(TrainingContext context) {
+    PassKey key = PassKey.of(context);
+    ChunkCosts known = chunks.get(key);
+    if (known == null) {
+      known = new ChunkCosts(atClocks(context), simulated(context));
+      chunks.put(key, known);
+    }
+    return known;
+  }
+
+  private List<TrainingContext> atClocks(TrainingContext context) {
+    return clocks.costs().stream().map(context::with).toList();
+  }
+
+  private SimulatedPasses simulated(TrainingContext context) {
+    PassKey key = PassKey.of(context).alone();
+    SimulatedPasses known = simulated.get(key);
+    if (known == null) {
+      boolean block = context.plan().recomputeSpan().method() == RecomputeSpan.Method.BLOCK;
+      SimulatedPasses made =
+          block
+              ? new SimulatedPasses(
+                  atClocks(context),
+                  simulated(context.with(recomputing(context, Recompute.NONE))),
+                  simulated(context.with(recomputing(context, Recompute.FULL))))
+              : new SimulatedPasses(atClocks(context), ends(context, key));
+      SimulatedPasses other = simulated.putIfAbsent(key, made);
+      known = other == null ? made : other;
+    }
+    return known;
+  }
+
+  /** Where embedding and output layer are simulated once for ways that differ in layers alone. */
+  private Optional<SimulatedPasses> ends(TrainingContext context, PassKey key) {
+    PassKey plain = key.ends();
+    return plain.equals(key) || key.replicas().isPresent()
+        ? Optional.empty()
+        : Optional.of(simulated(context.with(context.plan().with(plain.layers()))));
+  }
+
+  private static TrainingPlan recomputing(TrainingContext context, Recompute recompute) {
+    return context.plan().with(context.plan().layers().with(recompute, RecomputeSpan.EACH_LAYER));
+  }
+}
