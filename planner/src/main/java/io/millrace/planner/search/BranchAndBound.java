@@ -11,13 +11,14 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Finds the best plans of some settings: degrees in the order of what their plans take at least, a
- * fixed number of them at a time. What was found by one such round prunes the next; within a round
- * each set of degrees is searched on its own. So results and counts do not depend on how many
- * threads there are.
+ * Finds the best plans of some settings. A first look at what people would try gives a plan to beat
+ * and an order; then sets of degrees are searched, the most promising first, a fixed number of them
+ * at a time. What was found by one such round prunes the next; within a round each set of degrees
+ * is searched on its own. So results and counts do not depend on how many threads there are, unless
+ * somebody raises the stop sign.
  *
- * <p>Land and Doig (1960) for the method; best-first order makes what is left open when time is up
- * as good a bound as can be had.
+ * <p>Land and Doig (1960) for the method. Where a budget or the sign ends it, the least bound of
+ * what was left open says how far from the optimum the best can be.
  */
 public final class BranchAndBound {
   /** Sets of degrees that are searched between two looks at what others found. */

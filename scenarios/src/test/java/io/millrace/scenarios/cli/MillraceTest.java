@@ -32,7 +32,8 @@ class MillraceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"simulate", "check", "validate", "list", "replay", "export", "import"})
+  @ValueSource(
+      strings = {"simulate", "plan", "check", "validate", "list", "replay", "export", "import"})
   void explainsEachCommand(String command) {
     CommandLineRun run = CommandLineRun.of(command, "--help");
 

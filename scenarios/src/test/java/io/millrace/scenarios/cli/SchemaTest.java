@@ -15,6 +15,7 @@ import io.millrace.model.planfile.PlanFile;
 import io.millrace.model.planfile.PlanFileWriter;
 import io.millrace.model.planfile.PlanFindings;
 import io.millrace.model.report.Figure;
+import io.millrace.model.report.PlanningReport;
 import io.millrace.model.report.TimePart;
 import io.millrace.model.scenario.Objective;
 import io.millrace.model.scenario.Scenario;
@@ -144,6 +145,10 @@ class SchemaTest {
         .isEqualTo(keys(Objective.values(), Objective::key));
     assertThat(names(Schemas.tree("plan/1").at("/$defs/objective/enum")))
         .isEqualTo(keys(Objective.values(), Objective::key));
+    assertThat(names(Schemas.tree("planning/1").at("/properties/objective/enum")))
+        .isEqualTo(keys(Objective.values(), Objective::key));
+    assertThat(names(Schemas.tree("planning/1").at("/properties/ended/enum")))
+        .isEqualTo(keys(PlanningReport.End.values(), PlanningReport.End::key));
     assertThat(names(Schemas.tree("simulation/1").at("/properties/breakdown/propertyNames/enum")))
         .isEqualTo(keys(TimePart.values(), TimePart::key));
     assertThat(names(Schemas.tree("catalogue/1").at("/properties/kind/enum")))
