@@ -16,7 +16,7 @@ public record Goal(Objective objective, int devices, double dollarsPerHour, long
   private static final double MILLION = 1e6;
 
   /** The number for a plan. */
-  double of(double seconds, double joules) {
+  public double of(double seconds, double joules) {
     return switch (objective) {
       case TIME -> seconds;
       case COST, TOKENS_PER_DOLLAR -> dollarsPerMillionTokens(seconds);

@@ -6,6 +6,8 @@ import io.millrace.model.input.NearestWord;
 import io.millrace.model.input.Parsed;
 import io.millrace.model.quantity.Duration;
 import io.millrace.model.quantity.QuantityFormatException;
+import io.millrace.model.report.Explanation;
+import io.millrace.model.report.ExplanationJson;
 import io.millrace.model.report.PlanningJson;
 import io.millrace.model.report.PlanningReport;
 import io.millrace.model.scenario.Objective;
@@ -15,8 +17,11 @@ import io.millrace.planner.Planner;
 import io.millrace.planner.PlanningJob;
 import io.millrace.planner.PlanningRequest;
 import io.millrace.planner.launcher.Launcher;
+import io.millrace.planner.question.Explainer;
 import io.millrace.scenarios.ScenarioRunner;
+import io.millrace.scenarios.text.ExplanationText;
 import io.millrace.scenarios.text.PlanningText;
+import io.millrace.simulator.cost.Calibration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,6 +34,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
+import tools.jackson.databind.node.ObjectNode;
 
 /** {@code millrace plan}: the best plans for a scenario. */
 @Command(
@@ -114,15 +120,21 @@ final class PlanCommand implements Callable<Integer> {
   private int plan(Scenario question) {
     Terminal terminal = millrace.terminal();
     PlanningRequest request = request(question);
-    PlanningJob job = Planner.with(parameters.calibration()).start(request);
+    Calibration calibration = parameters.calibration();
+    PlanningJob job = Planner.with(calibration).start(request);
     PlanningReport report;
+    Optional<Explanation> why;
     try (ProgressLine _ =
         new ProgressLine(terminal.err(), "planning " + scenario, 0, terminal.showsProgress())) {
       report = job.result();
+      why = Explainer.of(request, calibration).explain(report);
     }
-    json.write(PlanningJson.of(report), terminal.out());
+    ObjectNode tree = PlanningJson.of(report);
+    why.ifPresent(it -> tree.set("explanation", ExplanationJson.of(it)));
+    json.write(tree, terminal.out());
     if (!json.replacesText()) {
       terminal.out().print(PlanningText.of(question, report, terminal.palette()));
+      why.ifPresent(it -> terminal.out().print("\n" + ExplanationText.of(it, terminal.palette())));
       terminal.out().flush();
     }
     return report.feasible() ? ExitStatus.FINE : ExitStatus.INFEASIBLE;

@@ -1,0 +1,302 @@
+package io.millrace.planner.question;
+
+import io.millrace.model.hardware.Cluster;
+import io.millrace.model.hardware.Device;
+import io.millrace.model.hardware.DeviceSpecification;
+import io.millrace.model.hardware.FabricLevel;
+import io.millrace.model.hardware.Network;
+import io.millrace.model.hardware.Node;
+import io.millrace.model.hardware.NumberFormat;
+import io.millrace.model.parameter.Parameter;
+import io.millrace.model.plan.ScheduleKind;
+import io.millrace.model.plan.TrainingPlan;
+import io.millrace.model.quantity.Bandwidth;
+import io.millrace.model.quantity.Bytes;
+import io.millrace.model.quantity.Duration;
+import io.millrace.model.quantity.FlopRate;
+import io.millrace.model.quantity.HourlyPrice;
+import io.millrace.model.quantity.Power;
+import io.millrace.model.scenario.Scenario;
+import io.millrace.model.workload.Training;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Something that an answer hangs on and that could be larger or smaller. */
+public enum Input {
+  /** Dense peak rates of the device in all formats. */
+  TENSOR_ENGINES("tensorEngines", "tensor engines' rate"),
+  /** Bandwidth of the device's main memory. */
+  MEMORY_BANDWIDTH("memoryBandwidth", "memory bandwidth"),
+  /** Capacity of the device's main memory. */
+  MEMORY_CAPACITY("memoryCapacity", "memory capacity"),
+  /** All links between devices that are not the network. */
+  SCALE_UP_BANDWIDTH("scaleUpBandwidth", "scale-up bandwidth"),
+  /** What devices send over the network. */
+  NETWORK_BANDWIDTH("networkBandwidth", "network bandwidth"),
+  /** Latency of the network. */
+  NETWORK_LATENCY("networkLatency", "network latency"),
+  /** Time that the host needs to issue a kernel. */
+  HOST_LAUNCH("hostLaunch", "host launch time"),
+  /** Share of the peak that matrix products and attention reach; no share exceeds one. */
+  KERNEL_EFFICIENCY("kernelEfficiency", "kernel efficiency"),
+  /** Sequences of an iteration, in steps that the plan's micro-batches allow. */
+  GLOBAL_BATCH("globalBatch", "global batch"),
+  /** Tokens of a sequence, in steps that all ranks can share. */
+  SEQUENCE("sequence", "sequence"),
+  /** What an hour of a device costs. */
+  PRICE("price", "price of a device"),
+  /** What a device may draw: below its usual power it clocks lower. */
+  POWER("power", "power of a device");
+
+  private static final int SEQUENCE_STEP = 128;
+
+  private final String key;
+  private final String label;
+
+  Input(String key, String label) {
+    this.key = key;
+    this.label = label;
+  }
+
+  /** The name in files. */
+  public String key() {
+    return key;
+  }
+
+  /** The name for people. */
+  public String label() {
+    return label;
+  }
+
+  /** Whether it only comes in whole steps, so that nothing lies between two of them. */
+  boolean stepped() {
+    return this == GLOBAL_BATCH || this == SEQUENCE;
+  }
+
+  /**
+   * A situation in which this is another.
+   *
+   * @param situation as it is
+   * @param factor by which it is multiplied
+   */
+  record Scaled(Situation situation, double factor) {}
+
+  /**
+   * The situation with this multiplied.
+   *
+   * @param plan whose steps the batch and the sequence keep to, so that it can go on as it is
+   * @return with the factor that steps and limits allow; empty if nobody says what this is, or if
+   *     no other step is near
+   */
+  Optional<Scaled> scaled(Situation situation, TrainingPlan plan, double factor) {
+    Scenario scenario = situation.scenario();
+    return switch (this) {
+      case GLOBAL_BATCH -> batch(situation, plan, factor);
+      case SEQUENCE -> sequence(situation, plan, factor);
+      case HOST_LAUNCH -> parameters(situation, it -> it.path().endsWith(".host.launch"), factor);
+      case KERNEL_EFFICIENCY -> parameters(situation, Input::isEfficiency, factor);
+      case PRICE ->
+          scenario
+              .pricePerDevice()
+              .map(it -> new HourlyPrice(it.dollarsPerHour() * factor))
+              .map(it -> new Scaled(situation.with(scenario.with(it)), factor));
+      case POWER ->
+          scenario
+              .cluster()
+              .device()
+              .thermalDesignPower()
+              .map(it -> new Power(it.watts() * factor))
+              .map(it -> device(scenario, specification(scenario).withPower(it, source(factor))))
+              .map(it -> new Scaled(situation.with(it), factor));
+      case MEMORY_BANDWIDTH ->
+          scenario
+              .cluster()
+              .device()
+              .mainMemory()
+              .bandwidth()
+              .map(it -> times(it, factor))
+              .map(
+                  it ->
+                      device(scenario, specification(scenario).withMainMemory(it, source(factor))))
+              .map(it -> new Scaled(situation.with(it), factor));
+      case MEMORY_CAPACITY,
+          TENSOR_ENGINES,
+          SCALE_UP_BANDWIDTH,
+          NETWORK_BANDWIDTH,
+          NETWORK_LATENCY ->
+          Optional.of(new Scaled(situation.with(hardware(scenario, factor)), factor));
+    };
+  }
+
+  private Scenario hardware(Scenario scenario, double factor) {
+    Cluster cluster = scenario.cluster();
+    Network network = cluster.network();
+    return switch (this) {
+      case MEMORY_CAPACITY -> {
+        double bytes = cluster.device().mainMemory().capacity().count() * factor;
+        yield device(
+            scenario, specification(scenario).withMainMemory(Bytes.of(bytes), source(factor)));
+      }
+      case TENSOR_ENGINES -> device(scenario, faster(specification(scenario), factor));
+      case SCALE_UP_BANDWIDTH -> {
+        Node node = cluster.node();
+        List<FabricLevel> fabric = node.fabric().stream().map(it -> times(it, factor)).toList();
+        yield cluster(
+            scenario,
+            new Node(
+                node.id(),
+                node.name(),
+                node.device(),
+                node.devices(),
+                fabric,
+                node.nics(),
+                node.notes(),
+                node.sources()),
+            network);
+      }
+      case NETWORK_BANDWIDTH ->
+          cluster(
+              scenario,
+              cluster.node(),
+              new Network(
+                  network.topology(),
+                  times(network.perDevice(), factor),
+                  times(network.alone(), factor),
+                  network.latency(),
+                  network.oversubscription(),
+                  network.pod()));
+      case NETWORK_LATENCY ->
+          cluster(
+              scenario,
+              cluster.node(),
+              new Network(
+                  network.topology(),
+                  network.perDevice(),
+                  network.alone(),
+                  new Duration(network.latency().seconds() * factor),
+                  network.oversubscription(),
+                  network.pod()));
+      default -> throw new IllegalStateException(this + " is not of the hardware alone");
+    };
+  }
+
+  private static boolean isEfficiency(Parameter parameter) {
+    String path = parameter.path();
+    boolean products = path.contains(".matrix.rates.") && path.endsWith(".efficiency");
+    boolean attention =
+        path.contains(".attention.")
+            && !path.contains(".dropout.")
+            && (path.endsWith(".forward") || path.endsWith(".backward"));
+    return path.startsWith("kernels.") && (products || attention);
+  }
+
+  private static Optional<Scaled> parameters(
+      Situation situation, Predicate<Parameter> which, double factor) {
+    List<Parameter> changed =
+        situation.calibration().parametersOf(situation.scenario()).stream()
+            .filter(which)
+            .map(it -> it.withValue(it.value() * factor))
+            .toList();
+    return changed.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Scaled(situation.with(situation.calibration().with(changed)), factor));
+  }
+
+  private static Optional<Scaled> batch(Situation situation, TrainingPlan plan, double factor) {
+    Training workload = situation.scenario().workload();
+    int step = plan.strategy().data() * plan.microBatch();
+    step *= plan.schedule() == ScheduleKind.INTERLEAVED ? plan.strategy().pipeline() : 1;
+    return stepped(workload.globalBatch(), step, factor)
+        .map(it -> workload(situation, it, workload.sequence(), workload.globalBatch()));
+  }
+
+  private static Optional<Scaled> sequence(Situation situation, TrainingPlan plan, double factor) {
+    Training workload = situation.scenario().workload();
+    int ranks = 2 * plan.strategy().context() * plan.strategy().tensor();
+    int step = ranks * Math.ceilDiv(SEQUENCE_STEP, ranks);
+    return stepped(workload.sequence(), step, factor)
+        .map(it -> workload(situation, workload.globalBatch(), it, workload.sequence()));
+  }
+
+  private static Scaled workload(Situation situation, int batch, int sequence, int before) {
+    Training it = situation.scenario().workload();
+    Training other =
+        new Training(
+            it.framework(),
+            it.frameworkRelease(),
+            batch,
+            sequence,
+            it.precision(),
+            it.compiled(),
+            it.task());
+    double factor = batch == it.globalBatch() ? sequence : batch;
+    return new Scaled(situation.with(situation.scenario().with(other)), factor / before);
+  }
+
+  /** The nearest step that is not the number itself and lies on the side that is asked for. */
+  private static Optional<Integer> stepped(int number, int step, double factor) {
+    if (number % step != 0) {
+      return Optional.empty();
+    }
+    long steps = Math.round(number * Math.abs(factor - 1) / step);
+    long other = number + Math.max(1, steps) * step * (factor < 1 ? -1 : 1);
+    return other >= step && other <= Integer.MAX_VALUE && factor != 1
+        ? Optional.of((int) other)
+        : Optional.empty();
+  }
+
+  private static DeviceSpecification specification(Scenario scenario) {
+    return scenario.cluster().device().specification();
+  }
+
+  private static Scenario device(Scenario scenario, DeviceSpecification specification) {
+    Node node = scenario.cluster().node();
+    Device device = node.device().with(specification);
+    return cluster(scenario, node.withDevice(device), scenario.cluster().network());
+  }
+
+  private static Scenario cluster(Scenario scenario, Node node, Network network) {
+    Cluster cluster = scenario.cluster();
+    return scenario.with(new Cluster(cluster.system(), node, cluster.devices(), network));
+  }
+
+  private static DeviceSpecification faster(DeviceSpecification it, double factor) {
+    Map<NumberFormat, FlopRate> peaks = new EnumMap<>(NumberFormat.class);
+    it.peaks()
+        .forEach((format, rate) -> peaks.put(format, new FlopRate(rate.flopsPerSecond() * factor)));
+    return new DeviceSpecification(
+        it.id(),
+        it.name(),
+        it.generation(),
+        peaks,
+        it.memory(),
+        it.scaleUp(),
+        it.hostLink(),
+        it.thermalDesignPower(),
+        it.price(),
+        it.notes(),
+        it.sources());
+  }
+
+  private static FabricLevel times(FabricLevel it, double factor) {
+    return new FabricLevel(
+        it.name(),
+        it.span(),
+        times(it.perDevice(), factor),
+        it.latency(),
+        it.kind(),
+        it.alone().map(alone -> times(alone, factor)),
+        it.pair().map(pair -> times(pair, factor)));
+  }
+
+  private static Bandwidth times(Bandwidth it, double factor) {
+    return new Bandwidth(it.bytesPerSecond() * factor);
+  }
+
+  private static String source(double factor) {
+    return "a question: %s times what it is".formatted(factor);
+  }
+}

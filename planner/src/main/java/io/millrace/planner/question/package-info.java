@@ -1,0 +1,19 @@
+/**
+ * The questions around a plan, each a record in and a record out.
+ *
+ * <ul>
+ *   <li>{@link io.millrace.planner.question.Explainer}: what bounds the best plan, why not its
+ *       neighbours, what lifting one limit would gain.
+ * </ul>
+ *
+ * <p>All of them price plans under a {@link io.millrace.planner.question.Situation}, a scenario
+ * with the parameters that predictions hang on, and ask again in another one: {@link
+ * io.millrace.planner.question.Input} says how one becomes the other. Nothing is extrapolated:
+ * every figure is a plan costed anew by the formulas of {@link
+ * io.millrace.simulator.lowering.training.PlanCosts}. Values are per token, so that batches and
+ * sequences of other lengths can be compared.
+ */
+@NullMarked
+package io.millrace.planner.question;
+
+import org.jspecify.annotations.NullMarked;
