@@ -48,9 +48,31 @@ final class ChunkCosts {
     return passes;
   }
 
-  /** Seconds that activations of a chunk travel to the host in each pass. */
-  double copySeconds(Chunk chunk) {
-    return new ChunkWork(contexts.getFirst(), chunk).copySeconds();
+  /**
+   * Seconds that a pass of a chunk takes at least since its activations travel to the host or back:
+   * as long as they travel, but for gaps that the host makes meanwhile and that are spared when it
+   * is ahead. Such gaps are no longer than the host takes to issue the pass.
+   *
+   * @param kept the same way with all activations on the device
+   */
+  double copySeconds(Chunk chunk, ChunkCosts kept) {
+    TrainingContext context = contexts.getFirst();
+    double travel = new ChunkWork(context, chunk).copySeconds();
+    return Math.max(0, travel - kept.sparedSeconds(chunk));
+  }
+
+  /** How long the gaps of a pass may be that are spared. */
+  private double sparedSeconds(Chunk chunk) {
+    int width = SimulatedPasses.width(contexts.getFirst());
+    double[] numbers = simulated.numbers(0, chunk);
+    double most = 0;
+    double all = 0;
+    for (int kind = 0; kind < ChunkPasses.KINDS; kind++) {
+      double host = numbers[(kind + 1) * width - 1];
+      most = Math.max(most, host);
+      all += host;
+    }
+    return HostAhead.spares(contexts.getFirst(), all) ? most : 0;
   }
 
   /** The numbers as a row, with what the host is ahead. */

@@ -104,10 +104,11 @@ final class PlanCosting implements PlanCosts {
       if (layers.activationOffload()) {
         atLeast = new ChunkPasses[passes.length];
         TrainingPlan kept = context.plan().with(layers.withoutOffload());
-        fill(atLeast, layout, chunks(context.with(kept)));
+        ChunkCosts without = chunks(context.with(kept));
+        fill(atLeast, layout, without);
         copySeconds = new double[passes.length];
         for (int shape = 0; shape < passes.length; shape++) {
-          copySeconds[shape] = chunks(context).copySeconds(layout.shapes().get(shape));
+          copySeconds[shape] = chunks(context).copySeconds(layout.shapes().get(shape), without);
         }
       }
     }

@@ -46,7 +46,7 @@ final class SimulatedPasses {
   private static final int ALL = Integer.MAX_VALUE / 2;
 
   /** Seconds that stand for a host that waits for its device: longer than any pass. */
-  private static final double WAITS = 1e9;
+  static final double WAITS = 1e9;
 
   private final List<TrainingContext> contexts;
   private final Optional<Mixture> mixture;
