@@ -12,7 +12,11 @@ public final class PassCosts {
   /** By shape. */
   final ChunkPasses[] chunks;
 
-  /** Passes that take no longer than those and are found faster. */
+  /**
+   * Passes that take no longer than those and are found faster: those that keep what others
+   * offload. Where passes exchange weights or gradients as well they are the same, since what is
+   * copied then decides what meets what, and a pass that copies more may be a little shorter.
+   */
   final ChunkPasses[] atLeast;
 
   /** What passes take at least besides, by shape; empty: nothing. */

@@ -101,7 +101,8 @@ final class PlanCosting implements PlanCosts {
     double[] copySeconds = new double[0];
     if (!context.sharesVocabulary()) {
       fill(passes, layout, chunks(context));
-      if (layers.activationOffload()) {
+      boolean exchanges = context.gathersEachLayer() || context.scattersEachPass();
+      if (layers.activationOffload() && !exchanges) {
         atLeast = new ChunkPasses[passes.length];
         TrainingPlan kept = context.plan().with(layers.withoutOffload());
         ChunkCosts without = chunks(context.with(kept));
