@@ -1,6 +1,7 @@
 package io.millrace.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.data.Percentage.withPercentage;
 
 import io.millrace.model.plan.TrainingPlan;
@@ -13,19 +14,44 @@ import io.millrace.simulator.lowering.training.PlanLayout;
 import io.millrace.simulator.lowering.training.ReplicaCosts;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 
 /** Costs of plans put together from parts; the plans are drawn from a seed. */
 class PlanCostsProperties {
+  /** Bytes: an account rounds each of its entries. */
+  private static final double ROUNDING = 16;
 
-  /** They differ by passes at a clock between a few, and by passes of many layers from a few. */
-  @Property(tries = 60)
+  /**
+   * They differ by passes at a clock between a few, and by passes of many layers from a few. Of
+   * 3,000 plans none was more than 0.4 percent off, and one more than 0.25.
+   */
+  @Property(tries = 200)
   void partsCostWhatTheWholePlanIsEstimatedAt(@ForAll long seed) {
-    Scenario scenario = SamplePlans.draw(seed).scenario();
-    TrainingPlan plan = scenario.plan().orElseThrow();
-    Estimate estimate = Estimator.calibrated(scenario).estimate(plan);
+    equal(seed, 15);
+  }
 
-    assertThat(figures(PlanCosts.calibrated(scenario), plan).seconds())
-        .isCloseTo(estimate.seconds(), withPercentage(4));
+  @Property(tries = 1000)
+  @Tag("slow")
+  void thatHoldsForManyPlans(@ForAll long seed) {
+    equal(seed, 30);
+  }
+
+  private static void equal(long seed, int plans) {
+    DrawnPlans drawn = DrawnPlans.of(seed);
+    Estimator estimator = Estimator.calibrated(drawn.scenario());
+    PlanCosts costs = PlanCosts.calibrated(drawn.scenario());
+    for (int i = 0; i < plans; i++) {
+      TrainingPlan plan = drawn.next();
+      Estimate estimate = estimator.estimate(plan);
+      PlanFigures figures = figures(costs, plan);
+      double fullest =
+          estimate.memory().stream().mapToDouble(it -> it.total().count()).max().orElseThrow();
+
+      assertThat(figures.seconds())
+          .as("%s", plan)
+          .isCloseTo(estimate.seconds(), withPercentage(0.5));
+      assertThat(figures.fullestBytes()).as("%s", plan).isCloseTo(fullest, within(ROUNDING));
+    }
   }
 
   /** Parts that are kept for other plans are those of plans that share them. */

@@ -13,7 +13,7 @@ import java.util.OptionalInt;
 /**
  * Which ways through the layers differ only in what they keep, and which of these do less than
  * others. Where one that does less fits into memory, the others are not looked at: to compute more
- * never makes an iteration shorter.
+ * never makes an iteration shorter, unless something else runs beside what is computed.
  */
 final class Thrift {
   /** Kept as the bits of a word. */

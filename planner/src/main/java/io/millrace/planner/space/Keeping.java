@@ -48,12 +48,12 @@ public record Keeping(
   }
 
   /**
-   * Whether this computes again nothing that the other does not, and offloads the same: then it
-   * takes no longer where it fits. Offloading more may even shorten an iteration: a device that
-   * waits for copies draws less power and runs at a higher clock.
+   * Whether both offload nothing and this computes again nothing that the other does not: then it
+   * takes no longer where it fits. With offload it may take several times as long, since what is
+   * computed again is not copied; and a device that waits for copies runs at a higher clock.
    */
   public boolean doesNoMoreThan(Keeping other) {
-    return repeatsNoMoreThan(other) && offloaded() == other.offloaded();
+    return !offload && !other.offload && repeatsNoMoreThan(other);
   }
 
   private boolean repeatsNoMoreThan(Keeping other) {
@@ -68,9 +68,5 @@ public record Keeping(
 
   private int repeated() {
     return span.method() == RecomputeSpan.Method.BLOCK ? span.layers() : Integer.MAX_VALUE;
-  }
-
-  private int offloaded() {
-    return offload ? offloadLayers.orElse(Integer.MAX_VALUE) : 0;
   }
 }

@@ -1,6 +1,7 @@
 package io.millrace.simulator.lowering.training;
 
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.DoubleSupplier;
 import java.util.function.IntFunction;
 
 /**
@@ -26,6 +27,8 @@ final class ChunkPasses {
   private final boolean split;
   private final ChunkMemory memory;
   private final IntFunction<double[]> source;
+  private final DoubleSupplier copySeconds;
+  private volatile double copied = Double.NaN;
   private final AtomicReferenceArray<double[]> rows;
 
   /**
@@ -34,11 +37,18 @@ final class ChunkPasses {
    * @param split whether gradients of weights are a pass of their own
    * @param source of the row at a clock
    * @param clocks how many
+   * @param copySeconds that activations travel between device and host in each pass, at least
    */
-  ChunkPasses(boolean split, ChunkMemory memory, IntFunction<double[]> source, int clocks) {
+  ChunkPasses(
+      boolean split,
+      ChunkMemory memory,
+      IntFunction<double[]> source,
+      int clocks,
+      DoubleSupplier copySeconds) {
     this.split = split;
     this.memory = memory;
     this.source = source;
+    this.copySeconds = copySeconds;
     this.rows = new AtomicReferenceArray<>(clocks);
   }
 
@@ -70,5 +80,15 @@ final class ChunkPasses {
       rows.set(clock, row);
     }
     return row;
+  }
+
+  /** Seconds that activations travel between device and host in each pass, at least. */
+  double copySeconds() {
+    double known = copied;
+    if (Double.isNaN(known)) {
+      known = copySeconds.getAsDouble();
+      copied = known;
+    }
+    return known;
   }
 }

@@ -47,12 +47,7 @@ final class EstimatedIteration {
       evaluation.times(shape).between(chunks[shape], 0, 0, 0);
     }
     return new PassCosts(
-        context.plan().layers(),
-        context.microBatches(),
-        chunks,
-        chunks,
-        new double[0],
-        layout.hops(context));
+        context.plan().layers(), context.microBatches(), chunks, chunks, layout.hops(context));
   }
 
   double seconds() {

@@ -49,11 +49,16 @@ final class HostAhead {
    * @param host seconds that the host needs to issue them
    */
   static double shareOfGaps(TrainingContext context, double gaps, double device, double host) {
+    return !spares(context, host) || gaps == 0 || host >= device + gaps
+        ? 1
+        : Math.max(0, host - device) / gaps;
+  }
+
+  /** Whether any gap of passes may be spared that the host needs so long to issue. */
+  static boolean spares(TrainingContext context, double host) {
     boolean synchronous =
         context.strategy().pipeline() > 1
             && !context.framework().modelExchange().pointToPointOverlaps();
-    return synchronous || gaps == 0 || host >= device + gaps
-        ? 1
-        : Math.max(0, host - device) / gaps;
+    return !synchronous && host < SimulatedPasses.WAITS;
   }
 }

@@ -28,7 +28,8 @@ import java.util.concurrent.ConcurrentHashMap;
  *       takes alone on a cool device, and waits between two of them for the longest exchange that
  *       starts after the one and holds up the other. All stages together run the kernels of all
  *       layers for every micro-batch; the busiest takes no less than their mean. What is computed
- *       again, waited for besides only adds.
+ *       again or waited for besides only adds. So does what adds up gradients of micro-batches,
+ *       which counts with a pipeline only: without one replicas may scatter them at once.
  *   <li><b>Passes.</b> Stage {@code s} starts no earlier than the first micro-batch has passed
  *       forward through the first chunks of the stages before it. All its forward and backward
  *       passes come no later than its last backward pass in its first chunk, since that is where
@@ -126,7 +127,9 @@ final class LeastTimes {
             ? Recompute.NONE
             : layers.recompute();
     LayerStrategy plain = layers.with(recompute, RecomputeSpan.EACH_LAYER).withoutOffload();
-    TrainingContext bare = context.with(context.plan().with(plain).with(ReplicaStrategy.COPIES));
+    TrainingContext copies = context.with(context.plan().with(plain).with(ReplicaStrategy.COPIES));
+    boolean mayScatter = context.strategy().pipeline() == 1;
+    TrainingContext bare = mayScatter ? copies.withOneMicroBatch() : copies;
     PassKey key = PassKey.of(bare).alone();
     KernelSums known = kernels.get(key);
     if (known == null) {

@@ -11,11 +11,12 @@ public final class PassCosts {
   /** By shape. */
   final ChunkPasses[] chunks;
 
-  /** Passes that take no longer than those and are found faster. */
+  /**
+   * Passes that take no longer than those and are found faster: those that keep what others
+   * offload. Where passes exchange weights or gradients as well they are the same, since what is
+   * copied then decides what meets what, and a pass that copies more may be a little shorter.
+   */
   final ChunkPasses[] atLeast;
-
-  /** What passes take at least besides, by shape; empty: nothing. */
-  private final double[] copySeconds;
 
   /** Bytes that stages of each class keep at least; found when they are asked for. */
   double @Nullable [] leastPeaks;
@@ -28,19 +29,12 @@ public final class PassCosts {
       int microBatches,
       ChunkPasses[] chunks,
       ChunkPasses[] atLeast,
-      double[] copySeconds,
       ExchangeFigures[] hops) {
     this.layers = layers;
     this.microBatches = microBatches;
     this.chunks = chunks;
     this.atLeast = atLeast;
-    this.copySeconds = copySeconds;
     this.hops = hops;
-  }
-
-  /** Seconds that activations of a shape's chunks travel to the host in each pass. */
-  double copySeconds(int shape) {
-    return copySeconds.length == 0 ? 0 : copySeconds[shape];
   }
 
   /** How a rank works through its layers. */

@@ -99,25 +99,15 @@ final class PlanCosting implements PlanCosts {
     Way way = way(layout, layers, replicas);
     ChunkPasses[] passes = new ChunkPasses[layout.shapes().size()];
     ChunkPasses[] atLeast = passes;
-    double[] copySeconds = new double[0];
     if (!layout.sharesVocabulary()) {
       fill(passes, layout, way.chunks());
-      if (layers.activationOffload()) {
+      if (way.atLeast() != way.chunks()) {
         atLeast = new ChunkPasses[passes.length];
         fill(atLeast, layout, way.atLeast());
-        copySeconds = new double[passes.length];
-        for (int shape = 0; shape < passes.length; shape++) {
-          copySeconds[shape] = way.chunks().copySeconds(layout.shapes().get(shape));
-        }
       }
     }
     return new PassCosts(
-        layers,
-        way.context().microBatches(),
-        passes,
-        atLeast,
-        copySeconds,
-        layout.hops(way.context()));
+        layers, way.context().microBatches(), passes, atLeast, layout.hops(way.context()));
   }
 
   private Way way(PlanLayout layout, LayerStrategy layers, ReplicaStrategy replicas) {
@@ -126,7 +116,6 @@ final class PlanCosting implements PlanCosts {
     Way known = ways[split];
     if (known == null || !known.is(layout.strategy(), layers, replicas)) {
       TrainingContext context = context(layout.strategy(), layout.pipelining(), layers, replicas);
-      TrainingPlan kept = context.plan().with(layers.withoutOffload());
       ChunkCosts chunks = prepared.chunks(context);
       known =
           new Way(
@@ -135,7 +124,7 @@ final class PlanCosting implements PlanCosts {
               stages ? Optional.empty() : Optional.of(replicas),
               context,
               chunks,
-              layers.activationOffload() ? prepared.chunks(context.with(kept)) : chunks);
+              chunks.kept().orElse(chunks));
       ways[split] = known;
     }
     return known;
@@ -191,7 +180,7 @@ final class PlanCosting implements PlanCosts {
   private void takeLeast(PassCosts passes, double position) {
     take(passes.atLeast, position);
     for (int shape = 0; shape < passes.atLeast.length; shape++) {
-      evaluation.times(shape).raise(passes.copySeconds(shape));
+      evaluation.times(shape).raise(passes.chunks[shape].copySeconds());
     }
   }
 

@@ -44,10 +44,21 @@ final class Prepared {
     PassKey key = PassKey.of(context);
     ChunkCosts known = chunks.get(key);
     if (known == null) {
-      known = new ChunkCosts(atClocks(context), simulated(context));
+      known = new ChunkCosts(atClocks(context), simulated(context), kept(context));
       chunks.put(key, known);
     }
     return known;
+  }
+
+  /**
+   * The same way with all activations on the device. Where passes exchange weights or gradients as
+   * well, what is copied decides what meets what, and a pass that copies more may be shorter.
+   */
+  private Optional<ChunkCosts> kept(TrainingContext context) {
+    TrainingPlan plan = context.plan();
+    return plan.activationOffload() && !context.gathersEachLayer() && !context.scattersEachPass()
+        ? Optional.of(chunks(context.with(plan.with(plan.layers().withoutOffload()))))
+        : Optional.empty();
   }
 
   private List<TrainingContext> atClocks(TrainingContext context) {

@@ -1,32 +1,52 @@
 package io.millrace.simulator.lowering.training;
 
 import io.millrace.model.architecture.Layer;
+import io.millrace.model.plan.RecomputeSpan;
 import io.millrace.model.plan.TrainingPlan;
 import io.millrace.model.report.TimePart;
 import io.millrace.simulator.lowering.training.schedule.PassKind;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the passes of chunks take that a rank works through in one way, found from passes of a few
- * layers. The passes of a chunk are simulated one kernel after another; with each further layer of
- * a kind they grow by the same, so a chunk of many layers is two layers, what its other layers add,
- * and what embedding and output layer add, which are simulated alone. Where weights are gathered
- * ahead of the layers that use them, the first few layers differ from those that follow: there the
- * ends are simulated with layers, and chunks of a few layers as they are.
+ * layers, which are simulated one kernel after another.
+ *
+ * <p>Mostly a pass takes what its parts take: with each further layer of a kind it grows by the
+ * same. So a chunk of many layers is two layers, what its other layers add, and what embedding and
+ * output layer add to two layers. That does not hold where anything runs beside the kernels, such
+ * as weights that are gathered ahead or activations on their way to the host, nor where the host is
+ * late with kernels: then what comes first may hide part of it. There a chunk is simulated as it
+ * is, with no more than {@value #MOST} of equal layers, and the last of these says what the others
+ * add; unless it says something else beside the ends than without them, since more layers would
+ * then bring out what the ends hide: such a chunk is simulated with all its layers.
  *
  * <p>Each kind of pass has the numbers of {@link ChunkPasses}, then its kinds of work, the host's
  * gaps and its seconds. Threads may share an instance.
  */
 final class SimulatedPasses {
-  /** Chunks with fewer layers are simulated themselves where weights are gathered ahead. */
-  private static final int FEW = 5;
+  /** Share of a layer for which its kernels may wait for the host without being noticed. */
+  private static final double LATE = 1e-3;
+
+  /** Share of a pass that may wait for the host's first kernels without being noticed. */
+  private static final double START = 5e-3;
+
+  /** Layers of a run that are simulated where passes do not add up. */
+  private static final int MOST = 5;
+
+  /** Share of a pass by which what ends hide may change it without being noticed. */
+  private static final double HIDDEN = 2e-3;
+
+  /** Stands for all layers of a chunk. */
+  private static final int ALL = Integer.MAX_VALUE / 2;
 
   /** Seconds that stand for a host that waits for its device: longer than any pass. */
-  private static final double WAITS = 1e9;
+  static final double WAITS = 1e9;
 
   private final List<TrainingContext> contexts;
   private final Optional<Mixture> mixture;
@@ -78,67 +98,61 @@ final class SimulatedPasses {
 
   /** The numbers of all passes of a chunk. */
   synchronized double[] numbers(int clock, Chunk chunk) {
-    List<Layer> layers = chunk.layers();
-    if (mixture.isPresent() && layers.size() >= (ahead ? FEW : 1)) {
-      return mixed(clock, chunk, mixture.get());
-    }
-    if (layers.size() < (ahead ? FEW : 1) || !isLinear()) {
+    if (chunk.layers().isEmpty()) {
       return simulated(clock, chunk);
     }
-    Layer usual = layers.get(layers.size() / 2);
+    if (!addsUp(clock, chunk)) {
+      return grown(clock, chunk);
+    }
+    return mixture.isPresent() ? mixed(clock, chunk, mixture.get()) : added(clock, chunk);
+  }
+
+  /** Whether a pass takes what its parts take: nothing runs beside them, and no host is late. */
+  private boolean addsUp(int clock, Chunk chunk) {
+    if (mixture.isPresent()) {
+      return mixture.get().kept.addsUp(clock, chunk) && mixture.get().again.addsUp(clock, chunk);
+    }
+    if (ahead || plan().activationOffload() || plan().recomputeSpan().layers() > 1) {
+      return false;
+    }
+    for (Layer layer : Set.copyOf(chunk.layers())) {
+      double[] two = simulated(clock, plain(layer, 2));
+      double[] each = each(clock, layer);
+      for (int kind = 0; kind < each.length; kind += width) {
+        double late = each[kind + width - 2];
+        double start = two[kind + width - 2] - 2 * late;
+        double all = two[kind] + (chunk.layers().size() - 2) * each[kind];
+        if (late > LATE * each[kind] || start > START * all) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** Layers that add the same wherever they are, and what embedding and output layer add. */
+  private double[] added(int clock, Chunk chunk) {
+    Layer usual = chunk.layers().get(chunk.layers().size() / 2);
     double[] two = simulated(clock, plain(usual, 2));
     double[] none = two.clone();
     add(none, -2, each(clock, usual));
     double[] sum = none.clone();
-    Layer last = usual;
-    int run = 0;
-    for (Layer layer : layers) {
-      if (layer.equals(last)) {
-        run++;
-      } else {
-        add(sum, run, each(clock, last));
-        last = layer;
-        run = 1;
-      }
+    for (Run run : runs(chunk.layers())) {
+      add(sum, run.layers(), each(clock, run.layer()));
+      addWaits(sum, simulated(clock, plain(run.layer(), 2)));
     }
-    add(sum, run, each(clock, last));
-    boolean beside = ahead || waits(two);
-    List<Layer> layersBeside = beside ? plain(usual, 2).layers() : List.of();
+    SimulatedPasses way = ends.orElse(this);
+    Chunk layers = plain(usual, 2);
     if (chunk.embedding()) {
-      add(sum, 1, end(clock, new Chunk(layersBeside, true, false, false, 0)));
-      add(sum, -1, beside ? two : none);
+      add(sum, 1, way.simulated(clock, new Chunk(layers.layers(), true, false, false, 0)));
+      add(sum, -1, way.simulated(clock, layers));
     }
     if (chunk.output()) {
       int further = chunk.furtherTokens();
-      add(sum, 1, end(clock, new Chunk(layersBeside, false, true, false, further)));
-      add(sum, -1, beside ? two : none);
+      add(sum, 1, way.simulated(clock, new Chunk(layers.layers(), false, true, false, further)));
+      add(sum, -1, way.simulated(clock, layers));
     }
-    keepWaiting(sum, two);
     return sum;
-  }
-
-  /** Where layers make the host wait, ends that do not cannot take that from the sum. */
-  private void keepWaiting(double[] sum, double[] layers) {
-    for (int kind = 0; kind < ChunkPasses.KINDS; kind++) {
-      int host = (kind + 1) * width - 1;
-      sum[host] = layers[host] >= WAITS ? WAITS : sum[host];
-    }
-  }
-
-  /** An end alone takes the same in other ways; beside layers it does not. */
-  private double[] end(int clock, Chunk chunk) {
-    return ends.isPresent() && chunk.layers().isEmpty()
-        ? ends.get().numbers(clock, chunk)
-        : simulated(clock, chunk);
-  }
-
-  /** Whether layers make the host wait: then ends do not find it ahead of the device. */
-  private boolean waits(double[] layers) {
-    boolean any = false;
-    for (int kind = 0; kind < ChunkPasses.KINDS; kind++) {
-      any |= layers[(kind + 1) * width - 1] >= WAITS;
-    }
-    return any;
   }
 
   /** The first layers of one way, the others of another. */
@@ -155,23 +169,95 @@ final class SimulatedPasses {
     return sum;
   }
 
+  /** A chunk with fewer layers of each run, and what the last of these added for each other. */
+  private double[] grown(int clock, Chunk chunk) {
+    List<Run> runs = runs(chunk.layers());
+    int[] lengths = new int[runs.size()];
+    int place = 0;
+    for (int i = 0; i < lengths.length; i++) {
+      int fixed = Math.clamp(alike() - place, 0, runs.get(i).layers());
+      lengths[i] = Math.min(runs.get(i).layers(), fixed + MOST);
+      place += runs.get(i).layers();
+    }
+    double[] few = simulated(clock, with(chunk, runs, lengths));
+    double[] sum = few.clone();
+    for (int i = 0; i < lengths.length; i++) {
+      double further = runs.get(i).layers() - lengths[i];
+      if (further > 0) {
+        int[] fewer = lengths.clone();
+        fewer[i]--;
+        double[] more = few.clone();
+        add(more, -1, simulated(clock, with(chunk, runs, fewer)));
+        add(sum, further, more);
+        if (differs(clock, chunk, runs.get(i), more, sum)) {
+          return simulated(clock, chunk);
+        }
+      }
+    }
+    return sum;
+  }
+
+  /** Whether ends hide something of what layers add, so that more layers would bring it out. */
+  private boolean differs(int clock, Chunk chunk, Run run, double[] more, double[] sum) {
+    if (!chunk.embedding() && !chunk.output()) {
+      return false;
+    }
+    int enough = alike() + MOST;
+    double[] alone = simulated(clock, plain(run.layer(), enough)).clone();
+    add(alone, -1, simulated(clock, plain(run.layer(), enough - 1)));
+    for (int kind = 0; kind < sum.length; kind += width) {
+      if (Math.abs(more[kind] - alone[kind]) * run.layers() > HIDDEN * sum[kind]) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Beyond how many layers of a chunk all are treated alike: copies of some layers take long. */
+  private int alike() {
+    RecomputeSpan span = plan().recomputeSpan();
+    if (plan().activationOffload()) {
+      return ALL;
+    }
+    return switch (span.method()) {
+      case BLOCK -> span.layers();
+      case UNIFORM -> span.layers() > 1 ? ALL : 0;
+    };
+  }
+
+  private static Chunk with(Chunk chunk, List<Run> runs, int[] lengths) {
+    List<Layer> layers = new ArrayList<>();
+    for (int i = 0; i < lengths.length; i++) {
+      layers.addAll(Collections.nCopies(lengths[i], runs.get(i).layer()));
+    }
+    return new Chunk(
+        layers, chunk.embedding(), chunk.output(), chunk.vocabularyShare(), chunk.furtherTokens());
+  }
+
+  /** Equal layers one after the other. */
+  private record Run(Layer layer, int layers) {}
+
+  private static List<Run> runs(List<Layer> layers) {
+    List<Run> runs = new ArrayList<>();
+    for (Layer layer : layers) {
+      int last = runs.size() - 1;
+      if (last >= 0 && runs.get(last).layer().equals(layer)) {
+        runs.set(last, new Run(layer, runs.get(last).layers() + 1));
+      } else {
+        runs.add(new Run(layer, 1));
+      }
+    }
+    return runs;
+  }
+
   private TrainingPlan plan() {
     return contexts.getFirst().plan();
   }
 
-  /** Whether layers add the same wherever they are. */
-  private boolean isLinear() {
-    return plan().recomputeSpan().layers() == 1 && plan().offloadLayers().isEmpty();
-  }
-
   /** What one more layer adds. */
   private synchronized double[] each(int clock, Layer layer) {
-    int further = ahead ? 2 : 1;
-    double[] more = simulated(clock, plain(layer, 2 + further)).clone();
+    double[] more = simulated(clock, plain(layer, 3)).clone();
     add(more, -1, simulated(clock, plain(layer, 2)));
-    for (int i = 0; i < more.length; i++) {
-      more[i] = more[i] / further;
-    }
     return more;
   }
 
@@ -185,7 +271,14 @@ final class SimulatedPasses {
     }
   }
 
-  private double[] simulated(int clock, Chunk chunk) {
+  /** A host that waits for its device in a part of a pass does so in the pass. */
+  private void addWaits(double[] sum, double[] part) {
+    for (int host = width - 1; host < sum.length; host += width) {
+      sum[host] = part[host] == WAITS ? WAITS : sum[host];
+    }
+  }
+
+  private synchronized double[] simulated(int clock, Chunk chunk) {
     return simulated
         .get(clock)
         .computeIfAbsent(chunk, it -> numbers(descriptions.get(clock).alone(it), width));

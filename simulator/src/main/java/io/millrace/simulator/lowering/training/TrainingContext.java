@@ -47,6 +47,20 @@ record TrainingContext(
     return new TrainingContext(cluster, model, workload, framework, other, costs);
   }
 
+  /** The same with an iteration of a single micro-batch on each replica. */
+  TrainingContext withOneMicroBatch() {
+    Training one =
+        new Training(
+            workload.framework(),
+            workload.frameworkRelease(),
+            strategy().data() * plan.microBatch(),
+            workload.sequence(),
+            workload.precision(),
+            workload.compiled(),
+            workload.task());
+    return new TrainingContext(cluster, model, one, framework, plan, costs);
+  }
+
   ParallelStrategy strategy() {
     return plan.strategy();
   }
