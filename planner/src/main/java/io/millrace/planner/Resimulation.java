@@ -19,26 +19,45 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
 /** Simulates the plans that a search found best, which ranks them anew. */
 final class Resimulation {
+  private static final int WITH_RANGE = 2;
+
   private final Settings settings;
   private final Calibration calibration;
-  private final Simulator simulator;
+  private final Simulator plain;
+  private final Simulator ranging;
 
   Resimulation(Settings settings, Calibration calibration) {
     this.settings = settings;
     this.calibration = calibration;
-    this.simulator = Simulator.with(calibration, RangeMethod.firstOrder());
+    this.plain = Simulator.with(calibration, RangeMethod.none());
+    this.ranging = Simulator.with(calibration, RangeMethod.firstOrder());
   }
 
-  /** Plans with their simulations, those that fit first, the best of them first. */
+  /**
+   * Plans with their simulations, those that fit first, the best of them first. The first few get
+   * their range, which takes a simulation for each parameter.
+   */
   List<PlannedRun> ranked(List<Found> plans) {
-    return plans.stream()
-        .map(it -> estimated(it).with(simulate(it.setting().scenario(), it.plan())))
-        .sorted(Comparator.comparing((PlannedRun it) -> !it.fits()).thenComparing(this::value))
+    List<Simulated> ranked =
+        plans.parallelStream()
+            .map(it -> new Simulated(it, estimated(it).with(simulate(plain, it))))
+            .sorted(
+                Comparator.comparing((Simulated it) -> !it.run().fits()).thenComparing(this::value))
+            .toList();
+    return IntStream.range(0, ranked.size())
+        .mapToObj(
+            it ->
+                it < WITH_RANGE
+                    ? ranked.get(it).run().with(simulate(ranging, ranked.get(it).found()))
+                    : ranked.get(it).run())
         .toList();
   }
+
+  private record Simulated(Found found, PlannedRun run) {}
 
   /** Plans with their estimates only. */
   List<PlannedRun> estimated(List<Found> plans) {
@@ -48,15 +67,17 @@ final class Resimulation {
   /** The scenario's own plan, if it has one. */
   Optional<PlannedRun> own() {
     Scenario scenario = settings.request().scenario();
-    return scenario.plan().map(plan -> costed(scenario, plan).with(simulate(scenario, plan)));
+    return scenario
+        .plan()
+        .map(plan -> costed(scenario, plan).with(ranging.simulate(scenario, plan, false).report()));
   }
 
-  private SimulationReport simulate(Scenario scenario, TrainingPlan plan) {
-    return simulator.simulate(scenario, plan, false).report();
+  private static SimulationReport simulate(Simulator simulator, Found found) {
+    return simulator.simulate(found.setting().scenario(), found.plan(), false).report();
   }
 
-  private double value(PlannedRun run) {
-    SimulationReport report = run.simulated().orElseThrow();
+  private double value(Simulated simulated) {
+    SimulationReport report = simulated.run().simulated().orElseThrow();
     return switch (settings.request().objective()) {
       case TIME -> report.iterationTime().value();
       case COST, TOKENS_PER_DOLLAR -> report.costPerMillionTokens().orElseThrow().value();

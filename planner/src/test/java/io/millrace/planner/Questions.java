@@ -33,7 +33,17 @@ public final class Questions {
     return of("{node: dgx-h100, devices: %d}".formatted(devices), model, batch, 4096);
   }
 
+  /** Devices that no catalogue has a price of. */
+  static Scenario unpriced() {
+    String model = "{name: some, layers: 4, hidden: 1024, ffn: 4096, heads: 8, vocab: 51200}";
+    return of("{device: nvidia-a6000, devices: 2}", model, 4, 1024, "");
+  }
+
   static Scenario of(String cluster, String model, int batch, int sequence) {
+    return of(cluster, model, batch, sequence, "pricePerDevice: 2 USD/h");
+  }
+
+  private static Scenario of(String cluster, String model, int batch, int sequence, String price) {
     String text =
         String.format(
             Locale.ROOT,
@@ -48,12 +58,13 @@ public final class Questions {
               globalBatch: %d
               sequence: %d
               precision: bf16
-            pricePerDevice: 2 USD/h
+            %s
             """,
             cluster,
             model,
             batch,
-            sequence);
+            sequence,
+            price);
     return ScenarioReader.bundled()
         .read(Document.parse(text, false).orThrow(), Path.of(""))
         .orThrow();

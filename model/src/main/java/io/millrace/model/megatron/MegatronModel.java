@@ -15,6 +15,7 @@ import io.millrace.model.architecture.QueryKeyNorm;
 import io.millrace.model.architecture.SequenceMixer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
@@ -27,10 +28,16 @@ import java.util.regex.Pattern;
 final class MegatronModel {
   private static final Pattern RUN = Pattern.compile("\\[([01,\\s]*)](?:\\s*\\*\\s*(\\d{1,5}))?");
 
-  private final MegatronOptions options;
+  /** Words of published tokenizers whose name says which they are. */
+  private static final Map<String, Integer> TOKENIZERS =
+      Map.of("GPT2BPETokenizer", 50257, "Llama2Tokenizer", 32000);
 
-  MegatronModel(MegatronOptions options) {
+  private final MegatronOptions options;
+  private final List<String> notes;
+
+  MegatronModel(MegatronOptions options, List<String> notes) {
     this.options = options;
+    this.notes = notes;
   }
 
   /** The model; empty where a size is missing or wrong. */
@@ -38,16 +45,7 @@ final class MegatronModel {
     OptionalInt layers = required("--num-layers");
     OptionalInt hidden = required("--hidden-size");
     OptionalInt heads = required("--num-attention-heads");
-    OptionalInt vocabulary = options.number("--vocab-size", 1);
-    if (vocabulary.isEmpty()) {
-      vocabulary = options.number("--padded-vocab-size", 1);
-    }
-    if (vocabulary.isEmpty()) {
-      options.issue(
-          "--vocab-size",
-          "is missing, the tokenizer knows it",
-          "add --vocab-size to the script, or name the model with --model");
-    }
+    OptionalInt vocabulary = vocabulary();
     Shape shape = shape(hidden.orElse(1), heads.orElse(1));
     List<FeedForward> networks = networks(layers.orElse(1), hidden.orElse(1), shape);
     int further = options.number("--mtp-num-layers", 0, 0);
@@ -97,6 +95,28 @@ final class MegatronModel {
         activation,
         !options.has("--disable-bias-linear"),
         options.number("--ffn-hidden-size", 1, Math.max(heads, usual)));
+  }
+
+  /** Rows of the embedding, from the tokenizer's name where no option says it. */
+  private OptionalInt vocabulary() {
+    for (String option : List.of("--padded-vocab-size", "--vocab-size")) {
+      OptionalInt given = options.number(option, 1);
+      if (given.isPresent()) {
+        return given;
+      }
+    }
+    boolean pairs = options.has("--merge-file");
+    String tokenizer = options.text("--tokenizer-type").orElse(pairs ? "GPT2BPETokenizer" : "");
+    Integer words = TOKENIZERS.get(tokenizer);
+    if (words == null) {
+      options.issue(
+          "--vocab-size",
+          "is missing, the tokenizer knows it",
+          "add --vocab-size to the script, or name the model with --model");
+      return OptionalInt.empty();
+    }
+    notes.add("A vocabulary of %d words is that of %s.".formatted(words, tokenizer));
+    return OptionalInt.of(words);
   }
 
   private OptionalInt required(String option) {

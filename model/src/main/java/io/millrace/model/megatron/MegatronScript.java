@@ -85,7 +85,7 @@ public final class MegatronScript {
     }
     MegatronOptions options = new MegatronOptions(command.get(), issues);
     Optional<ModelArchitecture> model =
-        withModel ? new MegatronModel(options).read(name) : Optional.empty();
+        withModel ? new MegatronModel(options, notes).read(name) : Optional.empty();
     int layers =
         model.map(ModelArchitecture::layerCount).orElse(options.number("--num-layers", 1, 0));
     MegatronPlan reading = new MegatronPlan(options, notes);

@@ -202,6 +202,14 @@ class MegatronScriptTest {
     assertThat(paths(line(experts + "'[0]*3'"))).containsExactly("--moe-layer-freq");
   }
 
+  @Test
+  void knowsTheVocabulariesOfPublishedTokenizers() {
+    String script = line("--tokenizer-type GPT2BPETokenizer").replace(" --vocab-size 50304", "");
+
+    assertThat(read(script).orThrow().scenario().model().vocabulary()).isEqualTo(50257);
+    assertThat(read(script).orThrow().notes()).anyMatch(it -> it.contains("50257"));
+  }
+
   private static List<String> paths(String script) {
     return read(script).issues().stream().map(Issue::path).toList();
   }

@@ -8,6 +8,7 @@ import java.util.Set;
 
 /**
  * Keeps account of a plan's choices while an exporter writes: each is said by the files or listed.
+ * The first word about a choice counts, and choices that make no difference need none.
  */
 public final class Gaps {
   private final TrainingPlan plan;
@@ -43,11 +44,17 @@ public final class Gaps {
     found.add(new Gap(path, value, reason, false));
   }
 
+  /** The files do not compile the model, whether the workload asks for it or not. */
+  public void uncompiled(LaunchJob job) {
+    if (job.scenario().workload().compiled()) {
+      beside("workload.compiled", "true", "the files leave it to the program to compile");
+    }
+  }
+
   private void add(PlanChoice choice, String reason, boolean prevents) {
-    if (choice.matters(plan)) {
+    if (open.remove(choice)) {
       found.add(new Gap(choice.path(), choice.of(plan), reason, prevents));
     }
-    open.remove(choice);
   }
 
   /**

@@ -1,6 +1,6 @@
 package io.millrace.planner.export;
 
-import io.millrace.model.planfile.PlanFile;
+import io.millrace.model.hardware.Device;
 import io.millrace.model.planfile.PlanFileWriter;
 import io.millrace.model.workload.Training;
 import io.millrace.planner.launcher.Launcher;
@@ -31,8 +31,7 @@ public record LaunchFolder(Launcher launcher, SortedMap<String, String> files, L
    * What a launcher reads of a plan. The folder is made even if the launcher can run only another
    * plan; {@link #obstacles} says so.
    */
-  public static LaunchFolder of(PlanExporter exporter, PlanFile plan) {
-    LaunchJob job = LaunchJob.of(plan.scenario(), plan.plan());
+  public static LaunchFolder of(PlanExporter exporter, LaunchJob job) {
     LaunchFiles own = exporter.export(job);
     List<Gap> gaps = new ArrayList<>(own.gaps());
     gaps.addAll(besides(job));
@@ -41,7 +40,7 @@ public record LaunchFolder(Launcher launcher, SortedMap<String, String> files, L
     JobShells shells = new JobShells(job);
     files.put("submit.sbatch", shells.slurm());
     files.put("pytorchjob.yaml", shells.kubernetes());
-    files.put("plan.json", PlanFileWriter.bundled().toText(plan));
+    files.put("plan.json", PlanFileWriter.bundled().toText(job.file()));
     files.put("README.md", new FolderReadme(exporter, job, whole).text());
     return new LaunchFolder(exporter.launcher(), new TreeMap<>(files), gaps);
   }
@@ -61,6 +60,11 @@ public record LaunchFolder(Launcher launcher, SortedMap<String, String> files, L
             task ->
                 gaps.add(
                     new Gap("workload.task", task, "the files start plain pre-training", false)));
+    Device device = job.cluster().device();
+    if (device.kind() != Device.Kind.GPU) {
+      gaps.add(
+          new Gap("cluster.device", device.name(), "the scripts ask for GPUs: change that", false));
+    }
     int perNode = job.cluster().devicesPerNode();
     if (job.cluster().devices() % perNode != 0) {
       gaps.add(

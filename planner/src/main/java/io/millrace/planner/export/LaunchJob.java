@@ -2,6 +2,7 @@ package io.millrace.planner.export;
 
 import io.millrace.model.hardware.Cluster;
 import io.millrace.model.plan.TrainingPlan;
+import io.millrace.model.planfile.PlanFile;
 import io.millrace.model.scenario.Scenario;
 import io.millrace.simulator.cost.CalibratedCostModel;
 import io.millrace.simulator.cost.Calibration;
@@ -12,52 +13,70 @@ import java.util.Locale;
 /**
  * A plan with its question, and what exporters ask of both.
  *
- * @param scenario the question
- * @param plan the plan; need not be the scenario's own
+ * @param file the plan and its question
  * @param program what the plan's pipeline does
  */
-public record LaunchJob(Scenario scenario, TrainingPlan plan, PipelineProgram program) {
+public record LaunchJob(PlanFile file, PipelineProgram program) {
+  /** Kubernetes takes 63 letters, of which its controllers need some for what they add. */
+  private static final int LONGEST_NAME = 48;
 
   /** With the program that the simulator makes of the plan. */
-  public static LaunchJob of(Scenario scenario, TrainingPlan plan) {
+  public static LaunchJob of(PlanFile file) {
+    Scenario scenario = file.scenario();
     return new LaunchJob(
-        scenario.with(plan),
-        plan,
+        file,
         PipelineProgram.of(
             scenario,
-            plan,
+            file.plan(),
             () ->
                 CalibratedCostModel.of(
                     Calibration.bundled(), scenario.cluster(), new ArrayList<>())));
   }
 
+  /** Of a plan of which nothing is known but that it answers the scenario. */
+  public static LaunchJob of(Scenario scenario, TrainingPlan plan) {
+    return of(PlanFile.of(scenario, plan));
+  }
+
+  /** The question. */
+  public Scenario scenario() {
+    return file.scenario();
+  }
+
+  /** The plan. */
+  public TrainingPlan plan() {
+    return file.plan();
+  }
+
   /** The devices and how they are joined. */
   public Cluster cluster() {
-    return scenario.cluster();
+    return scenario().cluster();
   }
 
   /** Sequences of an iteration. */
   public int globalBatch() {
-    return scenario.workload().globalBatch();
+    return scenario().workload().globalBatch();
   }
 
   /** Micro-batches of an iteration on each data-parallel rank. */
   public int microBatches() {
-    return plan.microBatches(globalBatch());
+    return plan().microBatches(globalBatch());
   }
 
   /** Whether gradients are summed beside the last backward passes. */
   public boolean overlapsGradients() {
-    return plan.replicas()
+    return plan()
+        .replicas()
         .gradientOverlap()
-        .orUsual(scenario.framework().dataExchange().gradientsOverlap());
+        .orUsual(scenario().framework().dataExchange().gradientsOverlap());
   }
 
   /** Whether sharded weights arrive beside the first forward passes. */
   public boolean overlapsWeights() {
-    return plan.replicas()
+    return plan()
+        .replicas()
         .weightOverlap()
-        .orUsual(scenario.framework().dataExchange().weightsOverlap());
+        .orUsual(scenario().framework().dataExchange().weightsOverlap());
   }
 
   /**
@@ -65,12 +84,14 @@ public record LaunchJob(Scenario scenario, TrainingPlan plan, PipelineProgram pr
    * into those of data and context, else none, as then they span the tensor-parallel ranks too.
    */
   public int expertTensor() {
-    return plan.gradientGroup() % plan.strategy().expert() == 0 ? plan.strategy().tensor() : 1;
+    return plan().gradientGroup() % plan().strategy().expert() == 0
+        ? plan().strategy().tensor()
+        : 1;
   }
 
   /** Groups of ranks that each share out the whole. */
   public int shardingGroups() {
-    return plan.gradientGroup() / plan.shardingGroupSize();
+    return plan().gradientGroup() / plan().shardingGroupSize();
   }
 
   /** Whether stages hold different numbers of layers. */
@@ -80,8 +101,9 @@ public record LaunchJob(Scenario scenario, TrainingPlan plan, PipelineProgram pr
 
   /** A name that files and jobs can have: lower case letters, digits and dashes. */
   public String name() {
-    String name = scenario.model().name() + "-" + plan.label();
+    String name = scenario().model().name() + "-" + plan().label();
     String plain = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
-    return plain.replaceAll("^-+|-+$", "");
+    String cut = plain.substring(0, Math.min(plain.length(), LONGEST_NAME));
+    return cut.replaceAll("^-+|-+$", "");
   }
 }

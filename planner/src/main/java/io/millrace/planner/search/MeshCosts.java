@@ -1,13 +1,11 @@
 package io.millrace.planner.search;
 
-import io.millrace.model.plan.LayerStrategy;
 import io.millrace.planner.space.MeshSpace;
 import io.millrace.simulator.lowering.training.PassCosts;
 import io.millrace.simulator.lowering.training.PlanCosts;
 import io.millrace.simulator.lowering.training.PlanFigures;
 import io.millrace.simulator.lowering.training.PlanLayout;
 import io.millrace.simulator.lowering.training.ReplicaCosts;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +17,12 @@ final class MeshCosts {
   private static final byte YES = 1;
   private static final byte NO = 2;
 
+  /** What replicas do differs for one micro-batch and for several, but not for how many. */
+  private static final int SIZES = 2;
+
   private final MeshSpace space;
   private final PlanCosts costs;
   private final int replicas;
-  private final int[] microBatches;
   private final int[] sizeOf;
   private final @Nullable PlanLayout[] layouts;
   private final @Nullable ReplicaCosts[] exchanges;
@@ -33,17 +33,15 @@ final class MeshCosts {
     this.space = space;
     this.costs = costs;
     this.replicas = space.replicas().size();
-    this.microBatches =
-        space.layers().stream().mapToInt(LayerStrategy::microBatch).distinct().sorted().toArray();
     this.sizeOf =
         space.layers().stream()
-            .mapToInt(it -> Arrays.binarySearch(microBatches, it.microBatch()))
+            .mapToInt(it -> space.batchOfReplica() == it.microBatch() ? 0 : 1)
             .toArray();
     int pipelinings = space.pipelinings().size();
     this.layouts = new PlanLayout[pipelinings];
-    this.exchanges = new ReplicaCosts[pipelinings * microBatches.length * replicas];
+    this.exchanges = new ReplicaCosts[pipelinings * SIZES * replicas];
     this.leastBytes = new double[exchanges.length];
-    this.mayFit = new byte[pipelinings * microBatches.length];
+    this.mayFit = new byte[pipelinings * SIZES];
   }
 
   /** Seconds below which no plan of interest gets that works through its layers so. */
@@ -81,7 +79,7 @@ final class MeshCosts {
    * told without the passes; the one that shares most is asked first.
    */
   boolean mayFit(int layer, int pipelining, double bytes) {
-    int index = pipelining * microBatches.length + sizeOf[layer];
+    int index = pipelining * SIZES + sizeOf[layer];
     if (mayFit[index] == UNKNOWN) {
       int replica = replicas - 1;
       while (replica >= 0 && leastBytes(layer, pipelining, replica) > bytes) {
@@ -105,7 +103,7 @@ final class MeshCosts {
   }
 
   private int index(int layer, int pipelining, int replica) {
-    return (pipelining * microBatches.length + sizeOf[layer]) * replicas + replica;
+    return (pipelining * SIZES + sizeOf[layer]) * replicas + replica;
   }
 
   private PlanLayout layout(int pipelining) {

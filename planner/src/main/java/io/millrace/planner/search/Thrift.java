@@ -12,8 +12,8 @@ import java.util.OptionalInt;
 
 /**
  * Which ways through the layers differ only in what they keep, and which of these do less than
- * others. Where one that does less fits into memory, the others are not looked at: to compute or
- * copy more never makes an iteration shorter.
+ * others. Where one that does less fits into memory, the others are not looked at: to compute more
+ * never makes an iteration shorter.
  */
 final class Thrift {
   /** Kept as the bits of a word. */

@@ -36,7 +36,7 @@ class LaunchFolderTest {
   @ParameterizedTest
   @MethodSource("folders")
   void writesTheFilesThatWereChecked(SampleJobs job, PlanExporter exporter) throws IOException {
-    LaunchFolder folder = LaunchFolder.of(exporter, job.plan());
+    LaunchFolder folder = LaunchFolder.of(exporter, job.launch());
     Path golden =
         GOLDEN.resolve(
             job.name().toLowerCase(Locale.ROOT).replace('_', '-')
@@ -68,7 +68,7 @@ class LaunchFolderTest {
   @ParameterizedTest
   @MethodSource("folders")
   void itsFilesAreWellFormed(SampleJobs job, PlanExporter exporter) {
-    LaunchFolder.of(exporter, job.plan())
+    LaunchFolder.of(exporter, job.launch())
         .files()
         .forEach(
             (name, text) -> {
@@ -86,7 +86,7 @@ class LaunchFolderTest {
   void itsScriptsAreBash(SampleJobs job, PlanExporter exporter)
       throws IOException, InterruptedException {
     assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "needs /bin/bash");
-    LaunchFolder folder = LaunchFolder.of(exporter, job.plan());
+    LaunchFolder folder = LaunchFolder.of(exporter, job.launch());
 
     for (String name : List.of(LaunchFiles.SCRIPT, "submit.sbatch")) {
       Process bash = new ProcessBuilder("/bin/bash", "-n").redirectErrorStream(true).start();
@@ -101,10 +101,10 @@ class LaunchFolderTest {
   @ParameterizedTest
   @MethodSource("folders")
   void thePlanInTheFolderIsThePlan(SampleJobs job, PlanExporter exporter) {
-    String text = LaunchFolder.of(exporter, job.plan()).files().getOrDefault("plan.json", "");
+    String text = LaunchFolder.of(exporter, job.launch()).files().getOrDefault("plan.json", "");
 
     assertThat(PlanFileReader.bundled().read(Document.parse(text, true).orThrow()).orThrow().plan())
-        .isEqualTo(job.plan().plan());
+        .isEqualTo(job.launch().plan());
   }
 
   @Test
@@ -117,7 +117,7 @@ class LaunchFolderTest {
   @Test
   void theBatchFileAsksForTheNodesOfTheCluster() {
     LaunchFolder folder =
-        LaunchFolder.of(PlanExporter.of(Launcher.MEGATRON_LM), SampleJobs.EXPERTS.plan());
+        LaunchFolder.of(PlanExporter.of(Launcher.MEGATRON_LM), SampleJobs.EXPERTS.launch());
 
     assertThat(folder.files().get("submit.sbatch"))
         .contains("#SBATCH --nodes=8\n", "#SBATCH --gres=gpu:8\n");

@@ -13,8 +13,10 @@ import io.millrace.model.plan.ScheduleKind;
 import io.millrace.model.plan.Sharding;
 import io.millrace.model.plan.TrainingPlan;
 import io.millrace.model.plan.VocabularyPlacement;
+import io.millrace.model.planfile.PlanFile;
 import io.millrace.model.scenario.Scenario;
 import io.millrace.simulator.lowering.training.PipelineProgram;
+import io.millrace.simulator.lowering.training.schedule.Placement;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
@@ -26,7 +28,8 @@ final class NormalPlan {
 
   /** One of all plans that run alike. */
   static TrainingPlan of(Scenario scenario, TrainingPlan plan) {
-    LaunchJob job = LaunchJob.of(scenario, plan);
+    PipelineProgram unasked = new PipelineProgram(Placement.LOOPED, List.of(), List.of());
+    LaunchJob job = new LaunchJob(PlanFile.of(scenario, plan), unasked);
     ParallelStrategy it = plan.strategy();
     List<Integer> counts = PipelineProgram.layers(scenario, plan);
     boolean pipelined = it.pipeline() > 1;

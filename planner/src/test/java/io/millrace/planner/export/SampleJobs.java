@@ -1,7 +1,6 @@
 package io.millrace.planner.export;
 
 import io.millrace.model.input.Document;
-import io.millrace.model.planfile.PlanFile;
 import io.millrace.model.scenario.Scenario;
 import io.millrace.model.scenario.ScenarioReader;
 import java.nio.file.Path;
@@ -66,11 +65,7 @@ enum SampleJobs {
         ScenarioReader.bundled().read(Document.parse(yaml, false).orThrow(), Path.of("")).orThrow();
   }
 
-  Scenario scenario() {
-    return scenario;
-  }
-
-  PlanFile plan() {
-    return PlanFile.of(scenario, scenario.plan().orElseThrow());
+  LaunchJob launch() {
+    return LaunchJob.of(scenario, scenario.plan().orElseThrow());
   }
 }

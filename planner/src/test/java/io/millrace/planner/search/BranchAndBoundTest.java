@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import io.millrace.model.plan.TrainingPlan;
 import io.millrace.model.scenario.Objective;
 import io.millrace.planner.Questions;
-import io.millrace.simulator.Estimator;
-import io.millrace.simulator.lowering.training.Estimate;
+import io.millrace.simulator.lowering.training.PassCosts;
+import io.millrace.simulator.lowering.training.PlanCosts;
+import io.millrace.simulator.lowering.training.PlanFigures;
+import io.millrace.simulator.lowering.training.PlanLayout;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -37,16 +39,25 @@ class BranchAndBoundTest {
 
   /** Looks at every plan, one by one, with nothing of the search. */
   private static List<Double> everyMesh(Instance instance) {
-    Estimator estimator = Estimator.calibrated(instance.setting().scenario());
+    PlanCosts costs = Instance.costs(instance.setting());
+    PlanFigures figures = new PlanFigures();
     Map<String, Double> best = new LinkedHashMap<>();
     for (TrainingPlan plan : instance.setting().space().plans().toList()) {
-      Estimate estimate = estimator.estimate(plan);
-      if (estimate.fits()) {
-        double seconds = estimate.seconds();
-        best.merge(plan.label(), instance.setting().goal().of(seconds, Double.NaN), Math::min);
+      PlanLayout layout = costs.layout(plan.strategy(), plan.pipelining());
+      PassCosts passes = costs.passes(layout, plan.layers(), plan.replicas());
+      costs.evaluate(
+          layout, passes, costs.replicas(layout, plan.replicas(), passes.microBatches()), figures);
+      if (figures.fits()) {
+        double value = instance.setting().goal().of(figures.seconds(), figures.joules());
+        best.merge(plan.label(), value, Math::min);
       }
     }
     return best.values().stream().sorted().toList();
+  }
+
+  /** Those that are sought, not only listed: within two percent of the best. */
+  private static List<Double> near(List<Double> values) {
+    return values.stream().filter(it -> it <= 1.02 * values.getFirst()).toList();
   }
 
   @ParameterizedTest
@@ -59,9 +70,9 @@ class BranchAndBoundTest {
     assertThat(result.finished()).isTrue();
     assertThat(result.gap()).isZero();
     assertThat(result.best()).isNotEmpty().isSorted();
-    assertThat(result.best().stream().map(Found::value))
+    assertThat(near(result.best().stream().map(Found::value).toList()))
         .usingElementComparator(Comparator.comparingDouble(it -> Math.round(it * 1e9)))
-        .containsExactlyElementsOf(expected.subList(0, Math.min(3, expected.size())));
+        .containsExactlyElementsOf(near(expected.subList(0, Math.min(3, expected.size()))));
     assertThat(result.bound()).isEqualTo(result.best().getFirst().value());
   }
 

@@ -7,6 +7,7 @@ import io.millrace.model.input.Parsed;
 import io.millrace.model.planfile.PlanFile;
 import io.millrace.planner.export.Gap;
 import io.millrace.planner.export.LaunchFolder;
+import io.millrace.planner.export.LaunchJob;
 import io.millrace.planner.export.PlanExporter;
 import io.millrace.planner.launcher.Launcher;
 import io.millrace.scenarios.ScenarioRunner;
@@ -24,10 +25,9 @@ import picocli.CommandLine.ParentCommand;
 /** {@code millrace export}: a plan as a folder that a launcher starts. */
 @Command(
     name = "export",
-    description = {
-      "Writes the files with which a launcher runs a plan: its configuration, a launch script,",
-      "job shells for Slurm and Kubernetes, and a README with what could not be expressed."
-    })
+    description =
+        "Writes the files with which a launcher runs a plan: its configuration, a launch script, job"
+            + " shells for Slurm and Kubernetes, and a README with what could not be expressed.")
 final class ExportCommand implements Callable<Integer> {
   private static final String ALL = "all";
 
@@ -42,10 +42,9 @@ final class ExportCommand implements Callable<Integer> {
       names = "--to",
       required = true,
       paramLabel = "LAUNCHER",
-      description = {
-        "One of megatron-lm, megatron-bridge, deepspeed, torchtitan, accelerate, galvatron;",
-        "or all: a folder for each that can run the plan."
-      })
+      description =
+          "One of megatron-lm, megatron-bridge, deepspeed, torchtitan, accelerate, galvatron; or"
+              + " all: a folder for each that can run the plan.")
   private String target = "";
 
   @Option(
@@ -65,10 +64,10 @@ final class ExportCommand implements Callable<Integer> {
       throw unknown();
     }
     return switch (ScenarioRunner.bundled().readPlan(plan)) {
-      case Parsed.Valid<PlanFile> valid ->
-          launcher.isPresent()
-              ? exportTo(launcher.get(), valid.value())
-              : exportToAll(valid.value());
+      case Parsed.Valid<PlanFile> valid -> {
+        LaunchJob job = LaunchJob.of(valid.value());
+        yield launcher.isPresent() ? exportTo(launcher.get(), job) : exportToAll(job);
+      }
       case Parsed.Invalid<PlanFile> invalid -> millrace.issues().print(plan, invalid.issues());
     };
   }
@@ -80,12 +79,12 @@ final class ExportCommand implements Callable<Integer> {
         new Issue("--to", "'" + target + "' is no launcher", NearestWord.hint(target, known)));
   }
 
-  private int exportTo(Launcher launcher, PlanFile file) {
-    LaunchFolder written = LaunchFolder.of(PlanExporter.of(launcher), file);
+  private int exportTo(Launcher launcher, LaunchJob job) {
+    LaunchFolder written = LaunchFolder.of(PlanExporter.of(launcher), job);
     PrintWriter out = millrace.terminal().out();
     if (!written.obstacles().isEmpty()) {
       refuse(written);
-      out.println("  It can run on " + able(file) + ".");
+      out.println("  It can run on " + able(job) + ".");
       return ExitStatus.INFEASIBLE;
     }
     write(written, OutputFolder.at(folder, overwrite));
@@ -93,21 +92,21 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   /** The launchers that can run a plan, for a sentence. */
-  private static String able(PlanFile file) {
+  private static String able(LaunchJob job) {
     String able =
         PlanExporter.all().stream()
-            .map(exporter -> LaunchFolder.of(exporter, file))
+            .map(exporter -> LaunchFolder.of(exporter, job))
             .filter(it -> it.obstacles().isEmpty())
             .map(it -> it.launcher().key())
             .collect(Collectors.joining(", "));
     return able.isEmpty() ? "no launcher that Millrace writes for" : able;
   }
 
-  private int exportToAll(PlanFile file) {
+  private int exportToAll(LaunchJob job) {
     OutputFolder parent = OutputFolder.parentAt(folder);
     int status = ExitStatus.INFEASIBLE;
     for (PlanExporter exporter : PlanExporter.all()) {
-      LaunchFolder written = LaunchFolder.of(exporter, file);
+      LaunchFolder written = LaunchFolder.of(exporter, job);
       if (written.obstacles().isEmpty()) {
         write(written, parent.within(written.launcher().key(), overwrite));
         status = ExitStatus.FINE;

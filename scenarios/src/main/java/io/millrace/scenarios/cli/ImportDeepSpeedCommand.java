@@ -12,10 +12,9 @@ import picocli.CommandLine.ParentCommand;
 /** {@code millrace import deepspeed}: the scenario of a configuration of DeepSpeed. */
 @Command(
     name = "deepspeed",
-    description = {
-      "Prints the scenario, with its plan, of a JSON file of DeepSpeed.",
-      "The file describes neither model nor machine: give --model, --sequence and --nodes."
-    })
+    description =
+        "Prints the scenario, with its plan, of a JSON file of DeepSpeed. The file describes neither"
+            + " model nor machine: give --model, --sequence and --nodes.")
 final class ImportDeepSpeedCommand implements Callable<Integer> {
   @ParentCommand private ImportCommand parent;
 

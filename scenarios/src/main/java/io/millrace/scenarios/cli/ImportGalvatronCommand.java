@@ -12,10 +12,9 @@ import picocli.CommandLine.ParentCommand;
 /** {@code millrace import galvatron}: the scenario of a configuration of Hetu-Galvatron. */
 @Command(
     name = "galvatron",
-    description = {
-      "Prints the scenario, with its plan, of a JSON file of Hetu-Galvatron.",
-      "The file describes neither model nor machine: give --model, --sequence and --nodes."
-    })
+    description =
+        "Prints the scenario, with its plan, of a JSON file of Hetu-Galvatron. The file describes neither"
+            + " model nor machine: give --model, --sequence and --nodes.")
 final class ImportGalvatronCommand implements Callable<Integer> {
   @ParentCommand private ImportCommand parent;
 

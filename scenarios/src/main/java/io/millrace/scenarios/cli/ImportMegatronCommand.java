@@ -15,10 +15,10 @@ import picocli.CommandLine.ParentCommand;
 /** {@code millrace import megatron}: the scenario of a launch script of Megatron-LM. */
 @Command(
     name = "megatron",
-    description = {
-      "Prints the scenario, with its plan, of a launch script of Megatron-LM. The script is read,",
-      "not run: what it takes from its surroundings is given by --set or the other options."
-    })
+    description =
+        "Prints the scenario, with its plan, of a launch script of Megatron-LM. The script is read,"
+            + " not run: what it takes from its surroundings is given by --set or the other"
+            + " options.")
 final class ImportMegatronCommand implements Callable<Integer> {
   @ParentCommand private ImportCommand parent;
 

@@ -29,7 +29,7 @@ final class SurroundingsOptions {
   @Option(
       names = "--model",
       paramLabel = "MODEL",
-      description = "The model, where the file does not describe it; 'list models' shows them.")
+      description = "The model: a name that 'list models' shows, or the path of a config.json.")
   private @Nullable String model;
 
   @Option(

@@ -20,8 +20,12 @@ import java.util.List;
 record PlanText(TrainingPlan plan) {
 
   String line() {
+    return plan.label() + ", " + String.join(", ", words());
+  }
+
+  /** Whatever is not the plainest, one by one. */
+  List<String> words() {
     List<String> words = new ArrayList<>();
-    words.add(plan.label());
     words.add("micro-batch " + plan.microBatch());
     pipeline(words);
     exchanges(words);
@@ -33,7 +37,7 @@ record PlanText(TrainingPlan plan) {
                   .formatted(plan.offloadLayers().getAsInt())
               : "activations offloaded");
     }
-    return String.join(", ", words);
+    return words;
   }
 
   private void pipeline(List<String> words) {
@@ -44,12 +48,28 @@ record PlanText(TrainingPlan plan) {
         plan.schedule() == ScheduleKind.INTERLEAVED
             ? "interleaved with " + plan.virtualStages() + " chunks"
             : plan.schedule().key());
+    if (!plan.stageLayers().isEmpty()) {
+      words.add("layers " + runs(plan.stageLayers()));
+    }
     if (plan.vocabulary() != VocabularyPlacement.LAST_STAGE) {
       words.add("vocabulary " + plan.vocabulary().key());
     }
     if (plan.pipelining().rankOrder() == RankOrder.PIPELINE_BEFORE_DATA) {
       words.add("stages next to each other");
     }
+  }
+
+  /** Equal neighbours together: {@code 3 + 4 × 6 + 2}. */
+  private static String runs(List<Integer> numbers) {
+    List<String> runs = new ArrayList<>();
+    int from = 0;
+    for (int i = 1; i <= numbers.size(); i++) {
+      if (i == numbers.size() || !numbers.get(i).equals(numbers.get(from))) {
+        runs.add(numbers.get(from) + (i - from > 1 ? " × " + (i - from) : ""));
+        from = i;
+      }
+    }
+    return String.join(" + ", runs);
   }
 
   private void exchanges(List<String> words) {

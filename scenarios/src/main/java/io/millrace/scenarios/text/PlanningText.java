@@ -1,14 +1,26 @@
 package io.millrace.scenarios.text;
 
+import io.millrace.model.input.Assumption;
+import io.millrace.model.report.Infeasibility;
 import io.millrace.model.report.PlannedRun;
 import io.millrace.model.report.PlanningReport;
+import io.millrace.model.report.SimulationReport;
 import io.millrace.model.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
-/** What a planner found, for people. */
+/**
+ * What a planner found, for people: the best plan in full, the others beside it, and what the
+ * search can vouch for.
+ */
 public final class PlanningText {
   private static final String INDENT = "  ";
+  private static final int WIDTH = 96;
+
+  /** Points of a front that are shown; all of them are in the JSON. */
+  private static final int FRONT = 24;
 
   private final Scenario scenario;
   private final PlanningReport report;
@@ -24,49 +36,240 @@ public final class PlanningText {
   /** The whole report, ending with a line feed. */
   public static String of(Scenario scenario, PlanningReport report, Palette palette) {
     PlanningText text = new PlanningText(scenario, report, palette);
-    text.lines.add(palette.strong(scenario.name()));
-    text.table();
-    text.search();
+    text.question();
+    report.infeasible().ifPresent(text::infeasible);
+    report.best().ifPresent(text::best);
+    if (report.feasible()) {
+      text.comparison();
+    }
+    if (!report.pareto().isEmpty()) {
+      text.front();
+    }
+    if (report.search().candidates() > 0) {
+      text.search();
+    }
+    text.assumptions();
     return String.join("\n", text.lines) + "\n";
   }
 
-  private void table() {
+  private void question() {
+    lines.add(palette.strong(report.scenario()));
+    new QuestionText(scenario).lines(palette).forEach(line -> lines.add(INDENT + line));
+    String launcher = report.launcher().map(it -> ", as " + it + " can run it").orElse("");
+    lines.add(INDENT + "the best plan for " + goal() + launcher);
+    lines.add("");
+  }
+
+  private String goal() {
+    return switch (report.objective()) {
+      case TIME -> "the time of an iteration";
+      case COST -> "the money a token costs";
+      case ENERGY -> "the energy a token costs";
+      case TOKENS_PER_DOLLAR -> "the tokens for a dollar";
+    };
+  }
+
+  private void infeasible(Infeasibility infeasible) {
+    lines.add(palette.bad("No plan: ") + infeasible.constraint());
+    wrapped(infeasible.reason());
+    if (!infeasible.changes().isEmpty()) {
+      lines.add("");
+      lines.add(palette.strong("What would help"));
+      Table table = new Table(List.of(Table.Column.words(""), Table.Column.words("")));
+      for (Infeasibility.Change change : infeasible.changes()) {
+        table.row(change.path() + ": " + change.value(), palette.faint(change.effect()));
+      }
+      table.lines(palette).forEach(line -> lines.add(INDENT + line));
+    }
+    lines.add("");
+  }
+
+  private void best(PlannedRun best) {
+    lines.add(palette.strong("Best plan ") + palette.good(best.plan().label()) + where(best));
+    new PlanChoices(best, scenario).lines(palette).forEach(line -> lines.add(INDENT + line));
+    lines.add("");
+    Table table = new Table(List.of(Table.Column.words(""), Table.Column.words("")));
+    table.row("estimate", Numbers.with(best.estimate().seconds(), "s"));
+    best.simulated().ifPresent(it -> simulated(table, it));
+    table.row("memory", memory(best) + " at the fullest stage");
+    table.lines(palette).forEach(line -> lines.add(INDENT + line));
+    lines.add("");
+  }
+
+  private String where(PlannedRun run) {
+    return " on %s devices, %s".formatted(Numbers.whole(run.devices()), run.precision().key());
+  }
+
+  private void simulated(Table table, SimulationReport it) {
+    table.row(
+        "simulated",
+        Numbers.with(it.iterationTime().value(), "s")
+            + palette.faint("   80 % range " + Numbers.range(it.iterationTime())));
+    table.row("tokens per second", Numbers.plain(it.tokensPerSecond().value()));
+    table.row("model FLOPs utilisation", Numbers.percent(it.modelFlopsUtilization()));
+    it.energy()
+        .ifPresent(
+            joules ->
+                table.row(
+                    "energy per million tokens",
+                    Numbers.with(
+                        joules.value() / scenario.workload().tokens() * 1e6, joules.unit())));
+    it.costPerMillionTokens()
+        .ifPresent(
+            cost -> table.row("cost per million tokens", Numbers.with(cost.value(), cost.unit())));
+  }
+
+  private static String memory(PlannedRun run) {
+    double used = run.estimate().memory().count() / (double) run.estimate().capacity().count();
+    return "%s of %s (%s)"
+        .formatted(run.estimate().memory(), run.estimate().capacity(), Numbers.percent(used));
+  }
+
+  /** The best beside the best of other degrees and the scenario's own. */
+  private void comparison() {
+    PlannedRun best = report.plans().getFirst();
+    lines.add(palette.strong("Beside the best of other degrees"));
+    List<Table.Column> columns = new ArrayList<>();
+    columns.add(Table.Column.numbers(""));
+    columns.add(Table.Column.words("plan"));
+    columns.add(Table.Column.numbers("estimate"));
+    columns.add(Table.Column.numbers("simulated"));
+    columns.add(Table.Column.numbers("loss"));
+    columns.add(Table.Column.numbers("memory"));
+    columns.add(Table.Column.words("what differs"));
+    Table table = new Table(columns);
+    int rank = 1;
+    for (PlannedRun run : report.plans()) {
+      table.row(cells(String.valueOf(rank++), run, best));
+    }
+    report.own().ifPresent(own -> table.row(cells("own", own, best)));
+    table.lines(palette).forEach(line -> lines.add(INDENT + line));
+    lines.add("");
+  }
+
+  private List<String> cells(String rank, PlannedRun run, PlannedRun best) {
+    boolean first = run == best;
+    double used = run.estimate().memory().count() / (double) run.estimate().capacity().count();
+    String memory = Numbers.percent(used);
+    return List.of(
+        rank,
+        run.plan().label() + (run.devices() == best.devices() ? "" : " on " + run.devices()),
+        Numbers.with(run.estimate().seconds(), "s"),
+        run.simulated().map(it -> Numbers.with(it.iterationTime().value(), "s")).orElse(""),
+        first ? "" : Numbers.signedPercent(value(run) / value(best) - 1),
+        run.fits() ? memory : palette.bad(memory),
+        first ? "" : palette.faint(new PlanDifference(best, run).text()));
+  }
+
+  /** What plans are compared by, simulated where that was done. */
+  private double value(PlannedRun run) {
+    double seconds = run.seconds();
+    return switch (report.objective()) {
+      case TIME -> seconds;
+      case COST, TOKENS_PER_DOLLAR -> seconds * run.devices();
+      case ENERGY ->
+          run.simulated()
+              .flatMap(SimulationReport::energy)
+              .map(it -> it.value())
+              .orElse(run.estimate().joulesPerToken().orElse(Double.NaN));
+    };
+  }
+
+  private void front() {
+    lines.add(
+        palette.strong("Plans of which none is better in every respect")
+            + ": time, devices, room in memory, energy; "
+            + report.pareto().size()
+            + " of them");
     Table table =
         new Table(
             List.of(
-                Table.Column.numbers(""),
+                Table.Column.numbers("devices"),
                 Table.Column.words("plan"),
                 Table.Column.numbers("estimate"),
-                Table.Column.numbers("simulated"),
-                Table.Column.words("80 % range")));
-    int rank = 0;
-    for (PlannedRun run : report.plans()) {
-      rank++;
-      table.row(cells(String.valueOf(rank), run));
+                Table.Column.numbers("memory"),
+                Table.Column.numbers("USD/Mtoken"),
+                Table.Column.numbers("J/token")));
+    int step = Math.ceilDiv(report.pareto().size(), FRONT);
+    for (int i = 0; i < report.pareto().size(); i += step) {
+      PlannedRun run = report.pareto().get(i);
+      PlannedRun.Estimated estimate = run.estimate();
+      table.row(
+          Numbers.whole(run.devices()),
+          run.plan().label(),
+          Numbers.with(estimate.seconds(), "s"),
+          Numbers.percent(estimate.memory().count() / (double) estimate.capacity().count()),
+          estimate.costPerMillionTokens().stream().mapToObj(Numbers::plain).findAny().orElse(""),
+          estimate.joulesPerToken().stream().mapToObj(Numbers::plain).findAny().orElse(""));
     }
-    report.own().ifPresent(it -> table.row(cells("own", it)));
     table.lines(palette).forEach(line -> lines.add(INDENT + line));
-  }
-
-  private static List<String> cells(String rank, PlannedRun run) {
-    return List.of(
-        rank,
-        new PlanText(run.plan()).line(),
-        Numbers.with(run.estimate().seconds(), "s"),
-        run.simulated().map(it -> Numbers.with(it.iterationTime().value(), "s")).orElse(""),
-        run.simulated().map(it -> Numbers.range(it.iterationTime())).orElse(""));
+    if (step > 1) {
+      lines.add(INDENT + palette.faint("every " + step + "th; all are in the JSON"));
+    }
+    lines.add("");
   }
 
   private void search() {
     PlanningReport.Search search = report.search();
-    lines.add(
-        "%d candidates, %d evaluated, pruned %s, gap %s, %s, %.1f s"
-            .formatted(
-                search.candidates(),
-                search.evaluated(),
-                search.pruned(),
-                Numbers.percent(search.gap()),
-                search.end().key(),
-                search.seconds()));
+    lines.add(palette.strong("Search"));
+    Table table =
+        new Table(
+            List.of(Table.Column.numbers(""), Table.Column.words(""), Table.Column.words("")));
+    table.row(Numbers.whole(search.candidates()), "candidates", "");
+    table.row(
+        Numbers.whole(search.evaluated()),
+        "costed",
+        search.tooLarge() > 0
+            ? palette.faint(Numbers.whole(search.tooLarge()) + " of them do not fit")
+            : "");
+    for (Map.Entry<String, Long> pruned : search.pruned().entrySet()) {
+      table.row(
+          Numbers.whole(pruned.getValue()), "ruled out", palette.faint(reason(pruned.getKey())));
+    }
+    table.row(Numbers.whole(search.open()), "left open", "");
+    table.lines(palette).forEach(line -> lines.add(INDENT + line));
+    String seconds = String.format(Locale.ROOT, "%.1f s", search.seconds());
+    wrapped(verdict(search) + " It took " + seconds + ".");
+  }
+
+  private static String reason(String key) {
+    return switch (key) {
+      case "memory" -> "by memory: what is kept anyway is too much";
+      case "bound" -> "by a bound: nothing like it is good enough";
+      case "dominated" -> "as others like it do less, and fit";
+      case "rule" -> "by a rule: choices that do not go together";
+      default -> key;
+    };
+  }
+
+  private String verdict(PlanningReport.Search search) {
+    return switch (search.end()) {
+      case FINISHED ->
+          report.feasible()
+              ? "All are decided: by the estimate, no plan is better than the best (gap 0 %)."
+              : "All are decided.";
+      case WORK, TIME, CANCELLED ->
+          "Ended by %s: a plan that was left open can be better by at most %s."
+              .formatted(
+                  search.end() == PlanningReport.End.CANCELLED ? "request" : search.end().key(),
+                  Numbers.percent(search.gap()));
+    };
+  }
+
+  private void assumptions() {
+    if (report.assumptions().isEmpty()) {
+      return;
+    }
+    lines.add("");
+    lines.add(palette.strong("Assumed, as the scenario does not say"));
+    for (Assumption assumption : report.assumptions()) {
+      if (!assumption.path().startsWith("plan.")) {
+        wrapped(assumption.toString());
+      }
+    }
+  }
+
+  private void wrapped(String text) {
+    Paragraph.wrap(text, WIDTH).forEach(line -> lines.add(INDENT + line));
   }
 }

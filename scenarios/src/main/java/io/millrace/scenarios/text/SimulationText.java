@@ -1,12 +1,9 @@
 package io.millrace.scenarios.text;
 
-import io.millrace.model.architecture.ModelArchitecture;
-import io.millrace.model.hardware.Cluster;
 import io.millrace.model.input.Assumption;
 import io.millrace.model.report.SimulationReport;
 import io.millrace.model.report.TimePart;
 import io.millrace.model.scenario.Scenario;
-import io.millrace.model.workload.Training;
 import io.millrace.scenarios.ScenarioRun;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,42 +92,10 @@ public final class SimulationText {
   }
 
   private void question() {
-    Cluster cluster = scenario.cluster();
-    ModelArchitecture model = scenario.model();
-    Training workload = scenario.workload();
     lines.add(palette.strong(report.scenario()));
-    lines.add(
-        "%s%s × %s in %s, %s with %s parameters"
-            .formatted(
-                INDENT,
-                Numbers.whole(cluster.devices()),
-                cluster.device().name(),
-                cluster.nodes() == 1 ? "one node" : Numbers.whole(cluster.nodes()) + " nodes",
-                model.name(),
-                parameters(model.parameters())));
-    lines.add(
-        "%s%s sequences of %s tokens, %s, %s"
-            .formatted(
-                INDENT,
-                Numbers.whole(workload.globalBatch()),
-                Numbers.whole(workload.sequence()),
-                workload.precision().key(),
-                framework()));
+    new QuestionText(scenario).lines(palette).forEach(line -> lines.add(INDENT + line));
     scenario.plan().ifPresent(plan -> lines.add(INDENT + "plan " + new PlanText(plan).line()));
     lines.add("");
-  }
-
-  private String framework() {
-    boolean assumed =
-        scenario.assumptions().stream().anyMatch(it -> it.path().equals("workload.framework"));
-    String id = scenario.framework().id();
-    return assumed ? palette.bad(id + " framework (assumed, see below)") : id;
-  }
-
-  private static String parameters(long count) {
-    return count < 1_000_000_000L
-        ? Numbers.plain(count / 1e6) + " million"
-        : Numbers.plain(count / 1e9) + " billion";
   }
 
   private void headline() {

@@ -32,7 +32,7 @@ class MillraceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"simulate", "check", "validate", "list", "replay"})
+  @ValueSource(strings = {"simulate", "check", "validate", "list", "replay", "export", "import"})
   void explainsEachCommand(String command) {
     CommandLineRun run = CommandLineRun.of(command, "--help");
 

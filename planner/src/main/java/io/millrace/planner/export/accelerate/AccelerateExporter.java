@@ -40,6 +40,7 @@ public final class AccelerateExporter implements PlanExporter {
   public LaunchFiles export(LaunchJob job) {
     Gaps gaps = new Gaps(job.plan());
     ObjectNode configuration = configuration(job, gaps);
+    gaps.uncompiled(job);
     gaps.beside(
         "model",
         job.scenario().model().name(),

@@ -1,7 +1,10 @@
 package io.millrace.planner.export.deepspeed;
 
+import io.millrace.model.plan.ContextExchange;
 import io.millrace.model.plan.ParallelStrategy;
+import io.millrace.model.plan.RankOrder;
 import io.millrace.model.plan.Recompute;
+import io.millrace.model.plan.ScheduleKind;
 import io.millrace.model.plan.Sharding;
 import io.millrace.model.plan.TrainingPlan;
 import io.millrace.model.report.JsonText;
@@ -44,6 +47,7 @@ public final class DeepSpeedExporter implements PlanExporter {
     Gaps gaps = new Gaps(job.plan());
     ObjectNode configuration = configuration(job, gaps);
     program(job.plan(), gaps);
+    gaps.uncompiled(job);
     gaps.beside(
         "model",
         job.scenario().model().name(),
@@ -105,6 +109,9 @@ public final class DeepSpeedExporter implements PlanExporter {
     Sharding sharding = plan.sharding();
     zero.put("stage", sharding.ordinal());
     zero.put("overlap_comm", job.overlapsGradients());
+    if (sharding.shardsGradients() && plan.strategy().pipeline() > 1) {
+      gaps.impossible(PlanChoice.SHARDING, "its pipeline engine refuses what zero2 and zero3 do");
+    }
     gaps.said(PlanChoice.SHARDING, PlanChoice.GRADIENT_OVERLAP);
     if (job.shardingGroups() > 1) {
       gaps.unsaid(PlanChoice.SHARDING_GROUP, "ZeRO shares out over all data-parallel ranks");
@@ -125,25 +132,18 @@ public final class DeepSpeedExporter implements PlanExporter {
   /** What the program decides in its code. */
   private static void program(TrainingPlan plan, Gaps gaps) {
     if (plan.strategy().pipeline() > 1) {
-      gaps.impossible(
-          PlanChoice.PIPELINE,
-          "a program makes its stages itself, by a PipelineModule in its code");
-      for (PlanChoice choice :
-          List.of(
-              PlanChoice.SCHEDULE,
-              PlanChoice.VIRTUAL_STAGES,
-              PlanChoice.VOCABULARY,
-              PlanChoice.STAGE_LAYERS,
-              PlanChoice.RANK_ORDER)) {
-        gaps.unsaid(choice, "goes with the pipeline");
-      }
+      pipeline(plan, gaps);
     }
-    if (plan.strategy().context() > 1) {
-      gaps.impossible(
-          PlanChoice.CONTEXT, "a program splits its sequences itself, by Ulysses in its code");
-      gaps.unsaid(PlanChoice.CONTEXT_EXCHANGE, "goes with the split of sequences");
+    if (plan.strategy().context() == 1) {
+      gaps.said(PlanChoice.CONTEXT);
+    } else if (plan.contextExchange() == ContextExchange.ULYSSES) {
+      gaps.unsaid(PlanChoice.CONTEXT, "TRAIN_SCRIPT splits its sequences, by Ulysses in its code");
+      gaps.said(PlanChoice.CONTEXT_EXCHANGE);
+    } else {
+      gaps.unsaid(PlanChoice.CONTEXT, "TRAIN_SCRIPT splits its sequences");
+      gaps.impossible(PlanChoice.CONTEXT_EXCHANGE, "DeepSpeed exchanges sequences for heads");
     }
-    gaps.said(PlanChoice.PIPELINE, PlanChoice.CONTEXT);
+    gaps.said(PlanChoice.PIPELINE);
     if (plan.sequenceParallel()) {
       gaps.unsaid(
           PlanChoice.SEQUENCE_PARALLEL, "automatic tensor parallelism keeps whole sequences");
@@ -168,6 +168,26 @@ public final class DeepSpeedExporter implements PlanExporter {
         PlanChoice.ACTIVATION_OFFLOAD,
         "TRAIN_SCRIPT decides it; activation_checkpointing can only move what is recomputed from");
     gaps.unsaid(PlanChoice.OFFLOAD_LAYERS, "TRAIN_SCRIPT decides it");
+  }
+
+  /** The stages of a PipelineModule; its engine refuses what shares out gradients. */
+  private static void pipeline(TrainingPlan plan, Gaps gaps) {
+    gaps.unsaid(
+        PlanChoice.PIPELINE, "TRAIN_SCRIPT makes the stages, by a PipelineModule in its code");
+    gaps.unsaid(PlanChoice.STAGE_LAYERS, "partition_method of the PipelineModule decides it");
+    if (plan.schedule() == ScheduleKind.ONE_FORWARD_ONE_BACKWARD) {
+      gaps.said(PlanChoice.SCHEDULE, PlanChoice.VIRTUAL_STAGES);
+    }
+    gaps.impossible(PlanChoice.SCHEDULE, "its pipeline engine runs 1f1b");
+    gaps.unsaid(PlanChoice.VIRTUAL_STAGES, "a stage has one chunk");
+    if (plan.vocabulary().spread()) {
+      gaps.impossible(PlanChoice.VOCABULARY, "the output layer is on the last stage");
+    }
+    gaps.said(PlanChoice.VOCABULARY);
+    if (plan.pipelining().rankOrder() == RankOrder.PIPELINE_BEFORE_DATA) {
+      gaps.unsaid(PlanChoice.RANK_ORDER, "stages are furthest apart");
+    }
+    gaps.said(PlanChoice.RANK_ORDER);
   }
 
   /** Says that nothing is asked for, or lists what is. */

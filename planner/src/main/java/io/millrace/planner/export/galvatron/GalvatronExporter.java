@@ -52,6 +52,7 @@ public final class GalvatronExporter implements PlanExporter {
     Gaps gaps = new Gaps(job.plan());
     ObjectNode strategy = strategy(job, gaps);
     rest(job.plan(), gaps);
+    gaps.uncompiled(job);
     gaps.beside(
         "model",
         job.scenario().model().name(),

@@ -35,6 +35,7 @@ public final class MegatronBridgeExporter implements PlanExporter {
   public LaunchFiles export(LaunchJob job) {
     Gaps gaps = new Gaps(job.plan());
     Settings settings = Settings.of(job, gaps);
+    gaps.uncompiled(job);
     List<String> remarks = new ArrayList<>(settings.remarks());
     remarks.add(
         "The overrides change a recipe of the same family of models, which PRETRAIN_SCRIPT chooses:"

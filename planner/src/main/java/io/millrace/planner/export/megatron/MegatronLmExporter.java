@@ -32,6 +32,7 @@ public final class MegatronLmExporter implements PlanExporter {
   public LaunchFiles export(LaunchJob job) {
     Gaps gaps = new Gaps(job.plan());
     Settings settings = Settings.of(job, gaps);
+    gaps.uncompiled(job);
     List<String> remarks = new ArrayList<>(settings.remarks());
     remarks.add(
         "Data, tokenizer, learning rate and number of iterations are no part of a plan: the script"

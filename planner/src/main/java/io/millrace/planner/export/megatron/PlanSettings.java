@@ -1,5 +1,7 @@
 package io.millrace.planner.export.megatron;
 
+import io.millrace.model.architecture.GroupedQueryAttention;
+import io.millrace.model.architecture.Layer;
 import io.millrace.model.framework.SelectivePolicy;
 import io.millrace.model.megatron.PipelineLayout;
 import io.millrace.model.plan.ParallelStrategy;
@@ -76,6 +78,14 @@ final class PlanSettings {
           };
       settings.put("--cp-comm-type", "model.cp_comm_type", exchange);
     }
+    if (!dividesGroups()) {
+      gaps.impossible(
+          PlanChoice.TENSOR, "Megatron divides key and value heads among tensor-parallel ranks");
+    }
+    if (strategy.expert() > 1 && !plan.sequenceParallel()) {
+      gaps.impossible(
+          PlanChoice.SEQUENCE_PARALLEL, "Megatron needs it for experts beside tensor parallelism");
+    }
     // The number of replicas is what the other degrees leave of the devices.
     gaps.said(
         PlanChoice.DATA,
@@ -85,6 +95,15 @@ final class PlanSettings {
         PlanChoice.EXPERT,
         PlanChoice.SEQUENCE_PARALLEL,
         PlanChoice.CONTEXT_EXCHANGE);
+  }
+
+  private boolean dividesGroups() {
+    return job.scenario().model().distinctLayers().keySet().stream()
+        .map(Layer::mixer)
+        .allMatch(
+            mixer ->
+                !(mixer instanceof GroupedQueryAttention attention)
+                    || attention.kvHeads() % strategy.tensor() == 0);
   }
 
   private void pipeline() {
@@ -129,26 +148,26 @@ final class PlanSettings {
   }
 
   private void recompute() {
-    gaps.said(PlanChoice.RECOMPUTE, PlanChoice.RECOMPUTE_SPAN);
-    if (plan.recompute() == Recompute.NONE) {
-      return;
-    }
-    settings.put("--recompute-granularity", "model.recompute_granularity", plan.recompute().key());
-    if (plan.recompute() == Recompute.FULL) {
-      settings.put(
-          "--recompute-method", "model.recompute_method", plan.recomputeSpan().method().key());
-      settings.put(
-          "--recompute-num-layers", "model.recompute_num_layers", plan.recomputeSpan().layers());
-      return;
-    }
     SelectivePolicy policy = job.scenario().framework().defaults().selective();
-    settings.list("--recompute-modules", "model.recompute_modules", modules(policy));
-    if (policy == SelectivePolicy.EVERY_SECOND_PRODUCT) {
+    if (plan.recompute() == Recompute.SELECTIVE && policy == SelectivePolicy.EVERY_SECOND_PRODUCT) {
       gaps.unsaid(
           PlanChoice.RECOMPUTE,
           "%s repeats every second product, Megatron the core of attention"
               .formatted(job.scenario().framework().id()));
     }
+    gaps.said(PlanChoice.RECOMPUTE, PlanChoice.RECOMPUTE_SPAN);
+    if (plan.recompute() == Recompute.NONE) {
+      return;
+    }
+    settings.put("--recompute-granularity", "model.recompute_granularity", plan.recompute().key());
+    if (plan.recompute() == Recompute.SELECTIVE) {
+      settings.list("--recompute-modules", "model.recompute_modules", modules(policy));
+      return;
+    }
+    settings.put(
+        "--recompute-method", "model.recompute_method", plan.recomputeSpan().method().key());
+    settings.put(
+        "--recompute-num-layers", "model.recompute_num_layers", plan.recomputeSpan().layers());
   }
 
   private List<String> modules(SelectivePolicy policy) {
@@ -174,6 +193,9 @@ final class PlanSettings {
     settings.put("--cpu-offloading-num-layers", "model.cpu_offloading_num_layers", offloaded);
     settings.keyOnly("model.cpu_offloading", JsonNodeFactory.instance.booleanNode(true));
     settings.remark("Not verified: --cpu-offloading-num-layers.");
+    if (plan.offloadLayers().isEmpty()) {
+      gaps.unsaid(PlanChoice.OFFLOAD_LAYERS, "Megatron keeps those of the last layer");
+    }
     gaps.said(PlanChoice.ACTIVATION_OFFLOAD, PlanChoice.OFFLOAD_LAYERS);
   }
 

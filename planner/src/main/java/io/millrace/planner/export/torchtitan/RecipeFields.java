@@ -197,7 +197,6 @@ final class RecipeFields {
 
   private void recompute() {
     recipe.section("activation_checkpoint").set("mode", plan.recompute().key());
-    gaps.said(PlanChoice.RECOMPUTE);
     SelectivePolicy policy = job.scenario().framework().defaults().selective();
     if (plan.recompute() == Recompute.SELECTIVE && policy != SelectivePolicy.EVERY_SECOND_PRODUCT) {
       gaps.unsaid(
@@ -205,6 +204,7 @@ final class RecipeFields {
           "torchtitan's repeats every second product, %s means another set"
               .formatted(job.scenario().framework().id()));
     }
+    gaps.said(PlanChoice.RECOMPUTE);
     if (plan.recomputeSpan().equals(RecomputeSpan.EACH_LAYER)) {
       gaps.said(PlanChoice.RECOMPUTE_SPAN);
     } else {

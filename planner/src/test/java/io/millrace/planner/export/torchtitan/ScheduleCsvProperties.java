@@ -17,7 +17,7 @@ import net.jqwik.api.Provide;
 /** Whoever executes the file line by line gets through, and has done all there is to do. */
 class ScheduleCsvProperties {
 
-  @Property(tries = 200)
+  @Property(tries = 60)
   void hasEachPassExactlyOnce(@ForAll("pipelines") TrainingPlan plan) {
     int stages = plan.strategy().pipeline() * plan.virtualStages();
     int microBatches = plan.microBatches(RandomPlans.scenario().workload().globalBatch());
@@ -38,7 +38,7 @@ class ScheduleCsvProperties {
         .containsExactlyInAnyOrderElementsOf(expected);
   }
 
-  @Property(tries = 200)
+  @Property(tries = 60)
   void neverWaitsForWhatComesLater(@ForAll("pipelines") TrainingPlan plan) {
     List<List<String>> lines = lines(plan);
     int last = plan.strategy().pipeline() * plan.virtualStages() - 1;

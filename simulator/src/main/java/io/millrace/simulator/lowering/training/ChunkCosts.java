@@ -48,6 +48,11 @@ final class ChunkCosts {
     return passes;
   }
 
+  /** Seconds that activations of a chunk travel to the host in each pass. */
+  double copySeconds(Chunk chunk) {
+    return new ChunkWork(contexts.getFirst(), chunk).copySeconds();
+  }
+
   /** The numbers as a row, with what the host is ahead. */
   private static double[] row(TrainingContext context, int width, double[] numbers) {
     double gaps = 0;

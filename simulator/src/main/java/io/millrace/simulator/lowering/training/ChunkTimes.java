@@ -31,6 +31,12 @@ final class ChunkTimes {
     }
   }
 
+  /** Makes the passes no shorter than some time, forward and backward. */
+  void raise(double seconds) {
+    row[0] = Math.max(row[0], seconds);
+    row[width] = Math.max(row[width], seconds);
+  }
+
   /** Seconds of a kind of pass. */
   double seconds(int kind) {
     return row[kind * width];

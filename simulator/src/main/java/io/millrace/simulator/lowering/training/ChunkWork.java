@@ -13,6 +13,7 @@ final class ChunkWork {
   private final ShardedWeights weights;
   private final FurtherTokens further;
   private final VocabularyWork vocabulary;
+  private final ChunkParameters parameters;
 
   ChunkWork(TrainingContext context, Chunk chunk) {
     this.context = context;
@@ -22,6 +23,7 @@ final class ChunkWork {
     this.copies = new HostCopies(context, recomputation, chunk.layers().size());
     this.weights = new ShardedWeights(context);
     this.vocabulary = new VocabularyWork(context);
+    this.parameters = new ChunkParameters(context, chunk);
     this.further = new FurtherTokens(context, layers, vocabulary);
   }
 
@@ -29,7 +31,7 @@ final class ChunkWork {
   List<Step> forward() {
     StepList steps = new StepList();
     if (chunk.embedding() && !context.sharesVocabulary()) {
-      weights.gather(steps, embeddingShare());
+      weights.gather(steps, parameters.embedding());
       vocabulary.embedForward(steps);
     }
     for (int i = 0; i < chunk.layers().size(); i++) {
@@ -39,11 +41,11 @@ final class ChunkWork {
       copies.out(steps, i);
     }
     if (chunk.output()) {
-      weights.gather(steps, outputShare());
+      weights.gather(steps, parameters.output());
       vocabulary.outputForward(steps);
     }
     for (int i = 0; i < chunk.furtherTokens(); i++) {
-      weights.gather(steps, further.parameters());
+      weights.gather(steps, parameters.furtherToken());
       further.forward(steps);
     }
     return steps.steps();
@@ -54,18 +56,18 @@ final class ChunkWork {
     StepList steps = new StepList();
     for (int i = 0; i < chunk.furtherTokens(); i++) {
       further.backward(steps);
-      weights.scatter(steps, further.parameters());
+      weights.scatter(steps, parameters.furtherToken());
     }
     if (chunk.output()) {
       vocabulary.outputBackward(steps);
-      weights.scatter(steps, outputShare());
+      weights.scatter(steps, parameters.output());
     }
     for (int i = chunk.layers().size() - 1; i >= 0; i--) {
       layerBackward(steps, i);
     }
     if (chunk.embedding() && !context.sharesVocabulary()) {
       vocabulary.embedBackward(steps);
-      weights.scatter(steps, embeddingShare());
+      weights.scatter(steps, parameters.embedding());
     }
     return steps.steps();
   }
@@ -88,41 +90,6 @@ final class ChunkWork {
     weights.scatter(steps, share);
   }
 
-  /** Weights of the chunk on one rank, before sharding. */
-  ParameterShare parameters() {
-    ParameterShare sum = ParameterShare.NONE;
-    for (Layer layer : chunk.layers()) {
-      sum = sum.plus(ParameterShare.of(context, layer));
-    }
-    for (int i = 0; i < chunk.furtherTokens(); i++) {
-      sum = sum.plus(further.parameters());
-    }
-    return sum.plus(embeddingShare()).plus(outputShare());
-  }
-
-  private ParameterShare embeddingShare() {
-    boolean shared = context.sharesVocabulary();
-    double table =
-        (shared ? chunk.vocabularyShare() : chunk.embedding()) ? vocabulary.tableParameters() : 0;
-    double positions =
-        chunk.embedding()
-            ? (double) context.model().positionEmbeddings() * context.model().hidden()
-            : 0;
-    return new ParameterShare(table + positions, 0);
-  }
-
-  /** Final norm and output layer; with tied embeddings, a copy of the table on another stage. */
-  private ParameterShare outputShare() {
-    boolean shared = context.sharesVocabulary();
-    boolean apart =
-        context.strategy().pipeline() > 1 && !shared && !context.plan().schedule().vShaped();
-    boolean own = !context.model().tiedEmbeddings() || apart;
-    boolean here = shared ? chunk.vocabularyShare() : chunk.output();
-    double norm =
-        chunk.output() ? context.model().finalNorm().parameters(context.model().hidden()) : 0;
-    return new ParameterShare(norm + (here && own ? vocabulary.tableParameters() : 0), 0);
-  }
-
   /** Bytes that the forward pass keeps on the device until the backward pass. */
   double keptBytes() {
     double sum = 0;
@@ -136,6 +103,11 @@ final class ChunkWork {
       sum += further.keptBytes();
     }
     return sum;
+  }
+
+  /** Seconds that activations travel between the device and its host in each pass. */
+  double copySeconds() {
+    return copies.seconds();
   }
 
   /**

@@ -52,6 +52,7 @@ final class EstimatedIteration {
         context.microBatches(),
         chunks,
         chunks,
+        new double[0],
         PassCosts.hops(context, layout));
   }
 

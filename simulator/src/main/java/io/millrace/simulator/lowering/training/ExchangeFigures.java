@@ -47,6 +47,18 @@ final class ExchangeFigures {
     return sum;
   }
 
+  /** What they are where nothing runs beside them; fills and returns the argument. */
+  Beside alone(Beside into) {
+    double start = 0;
+    double transfer = 0;
+    for (int i = 0; i < count; i++) {
+      start += startSeconds[i];
+      transfer += transferSeconds[i];
+    }
+    into.set(start, transfer, 1, 1);
+    return start + transfer == 0 ? Beside.NONE : into;
+  }
+
   /**
    * What they are beside a pass.
    *

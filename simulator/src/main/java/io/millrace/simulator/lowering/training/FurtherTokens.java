@@ -49,15 +49,6 @@ final class FurtherTokens {
     return passes.norm().plus(passes.norm());
   }
 
-  /** One module's weights on one rank; embedding and output layer are the model's. */
-  ParameterShare parameters() {
-    int hidden = context.model().hidden();
-    double all = (double) module().parameters(hidden) / module().depth();
-    double layer = module().layer().parameters(hidden).total();
-    return ParameterShare.of(context, module().layer())
-        .plus(new ParameterShare((all - layer) / context.tensor(), 0));
-  }
-
   /** Both halves before and after their norms, the layer, and the logits. */
   double keptBytes() {
     double halves =

@@ -59,6 +59,15 @@ final class HostCopies {
     }
   }
 
+  /** Seconds in which the link to the host is busy, one way. */
+  double seconds() {
+    double bytes = 0;
+    for (int layer = 0; layer < layers; layer++) {
+      bytes += context.plan().offloads(layer) ? recomputation.keptBytes(layer) : 0;
+    }
+    return seconds(context, bytes).orElse(0.0);
+  }
+
   /** Bytes of a layer that stay on the device. */
   double keptBytes(int layer) {
     return context.plan().offloads(layer) ? 0 : recomputation.keptBytes(layer);

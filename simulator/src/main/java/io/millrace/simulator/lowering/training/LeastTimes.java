@@ -39,6 +39,9 @@ import java.util.concurrent.ConcurrentHashMap;
  *       Transfers, exchanges with replicas and lower clocks only add.
  * </ol>
  *
+ * <p>The third is sharpened by the pipeline's own formula or recurrence, with no exchanges between
+ * replicas and transfers that cost passes nothing: all of that only delays passes.
+ *
  * <p>Devices clock lower under load. A search asks only for plans that are faster than some time; a
  * plan that is has at least the load of its kernels within that time, hence at most the clock that
  * goes with that load, at which the second and third bound hold as well.
@@ -78,6 +81,11 @@ final class LeastTimes {
             LayerStrategy.of(1, false, Recompute.NONE),
             ReplicaStrategy.COPIES),
         costs);
+  }
+
+  /** From when gradients are there to the end. */
+  double afterwards() {
+    return afterwards;
   }
 
   /** Of all weights and tokens; experts may drop tokens beyond their capacity. */

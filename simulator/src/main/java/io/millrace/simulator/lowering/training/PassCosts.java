@@ -15,6 +15,9 @@ public final class PassCosts {
   /** Passes that take no longer than those and are found faster. */
   final ChunkPasses[] atLeast;
 
+  /** What passes take at least besides, by shape; empty: nothing. */
+  private final double[] copySeconds;
+
   /** By hop of the layout. */
   final ExchangeFigures[] hops;
 
@@ -23,11 +26,13 @@ public final class PassCosts {
       int microBatches,
       ChunkPasses[] chunks,
       ChunkPasses[] atLeast,
+      double[] copySeconds,
       ExchangeFigures[] hops) {
     this.layers = layers;
     this.microBatches = microBatches;
     this.chunks = chunks;
     this.atLeast = atLeast;
+    this.copySeconds = copySeconds;
     this.hops = hops;
   }
 
@@ -42,6 +47,11 @@ public final class PassCosts {
       hops[i].add(context.costs().cost(sent, pair), 1);
     }
     return hops;
+  }
+
+  /** Seconds that activations of a shape's chunks travel to the host in each pass. */
+  double copySeconds(int shape) {
+    return copySeconds.length == 0 ? 0 : copySeconds[shape];
   }
 
   /** How a rank works through its layers. */

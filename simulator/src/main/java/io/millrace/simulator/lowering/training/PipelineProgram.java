@@ -5,7 +5,6 @@ import io.millrace.model.plan.TrainingPlan;
 import io.millrace.model.scenario.Scenario;
 import io.millrace.simulator.cost.CostModel;
 import io.millrace.simulator.lowering.training.schedule.PassTimes;
-import io.millrace.simulator.lowering.training.schedule.PipelineSchedule;
 import io.millrace.simulator.lowering.training.schedule.PipelineSchedules;
 import io.millrace.simulator.lowering.training.schedule.PipelineShape;
 import io.millrace.simulator.lowering.training.schedule.Placement;
@@ -37,17 +36,17 @@ public record PipelineProgram(
    */
   public static PipelineProgram of(
       Scenario scenario, TrainingPlan plan, Supplier<CostModel> costs) {
-    PipelineSchedule schedule = PipelineSchedules.of(plan);
+    KnownOrders orders = new KnownOrders(PipelineSchedules.of(plan));
     int stages = plan.strategy().pipeline();
     int chunks = stages > 1 ? plan.virtualStages() : 1;
     PipelineShape shape =
         new PipelineShape(stages, plan.microBatches(scenario.workload().globalBatch()), chunks);
     PassTimes times =
-        schedule.looksAtTimes() && plan.schedule().splitsBackward()
-            ? times(scenario, plan, schedule, costs.get())
+        stages > 1 && plan.schedule().splitsBackward()
+            ? times(scenario, plan, orders, costs.get())
             : PassTimes.EQUAL;
     return new PipelineProgram(
-        schedule.placement(), layers(scenario, plan), new KnownOrders(schedule).of(shape, times));
+        orders.schedule().placement(), layers(scenario, plan), orders.of(shape, times));
   }
 
   /** Layers of each virtual stage. */
@@ -55,8 +54,9 @@ public record PipelineProgram(
     return StageLayout.of(scenario.model(), scenario.workload(), plan).layers();
   }
 
+  /** What passes take at the clock of the simulated iteration, so that the order is its order. */
   private static PassTimes times(
-      Scenario scenario, TrainingPlan plan, PipelineSchedule schedule, CostModel costs) {
+      Scenario scenario, TrainingPlan plan, KnownOrders orders, CostModel costs) {
     TrainingContext context =
         new TrainingContext(
             scenario.cluster(),
@@ -65,6 +65,6 @@ public record PipelineProgram(
             scenario.framework(),
             plan,
             costs);
-    return StageDescriptions.means(new StageDescriptions(context).stages(schedule.placement()));
+    return StageDescriptions.means(LoadedIteration.of(context, orders, scenario.name()).stages());
   }
 }

@@ -98,16 +98,21 @@ final class PlanCosting implements PlanCosts {
     TrainingContext context = context(layout.strategy(), layout.pipelining(), layers, replicas);
     ChunkPasses[] passes = new ChunkPasses[layout.shapes().size()];
     ChunkPasses[] atLeast = passes;
+    double[] copySeconds = new double[0];
     if (!context.sharesVocabulary()) {
       fill(passes, layout, chunks(context));
       if (layers.activationOffload()) {
         atLeast = new ChunkPasses[passes.length];
         TrainingPlan kept = context.plan().with(layers.withoutOffload());
         fill(atLeast, layout, chunks(context.with(kept)));
+        copySeconds = new double[passes.length];
+        for (int shape = 0; shape < passes.length; shape++) {
+          copySeconds[shape] = chunks(context).copySeconds(layout.shapes().get(shape));
+        }
       }
     }
     ExchangeFigures[] hops = PassCosts.hops(context, layout);
-    return new PassCosts(layers, context.microBatches(), passes, atLeast, hops);
+    return new PassCosts(layers, context.microBatches(), passes, atLeast, copySeconds, hops);
   }
 
   private static void fill(ChunkPasses[] passes, PlanLayout layout, ChunkCosts chunks) {
@@ -177,11 +182,13 @@ final class PlanCosting implements PlanCosts {
       return;
     }
     evaluation.begin(layout, passes);
-    run(layout, passes, replicas, 0);
+    take(passes.chunks, 0);
+    evaluation.first(layout, passes, replicas);
     if (prepared.clocks.varies()) {
       double clock = clock(layout, passes, replicas);
       if (clock < 1) {
-        run(layout, passes, replicas, prepared.clocks.position(clock));
+        take(passes.chunks, prepared.clocks.position(clock));
+        evaluation.again(layout, passes, replicas);
       }
     }
     evaluation.findPeaks(layout);
@@ -190,12 +197,20 @@ final class PlanCosting implements PlanCosts {
     figures.joules = joules(layout, passes);
   }
 
-  private void run(PlanLayout layout, PassCosts passes, ReplicaCosts replicas, double position) {
+  /** Takes what passes take at a position between the clocks. */
+  private void take(ChunkPasses[] chunks, double position) {
     int before = (int) position;
-    for (int shape = 0; shape < passes.chunks.length; shape++) {
-      evaluation.times(shape).between(passes.chunks[shape], before, before + 1, position - before);
+    for (int shape = 0; shape < chunks.length; shape++) {
+      evaluation.times(shape).between(chunks[shape], before, before + 1, position - before);
     }
-    evaluation.again(layout, passes, replicas);
+  }
+
+  /** Takes what passes take at least. */
+  private void takeLeast(PassCosts passes, double position) {
+    take(passes.atLeast, position);
+    for (int shape = 0; shape < passes.atLeast.length; shape++) {
+      evaluation.times(shape).raise(passes.copySeconds(shape));
+    }
   }
 
   /** The clock that the load of the stage that computes longest leaves. */
@@ -302,21 +317,23 @@ final class PlanCosting implements PlanCosts {
     }
     takeLeast(passes, 0);
     double least = prepared.least.of(layout, passes.microBatches(), evaluation);
-    if (prepared.clocks.varies() && least <= atMost) {
+    if (least > atMost) {
+      return least;
+    }
+    evaluation.begin(layout, passes);
+    evaluation.firstBound(layout);
+    if (prepared.clocks.varies()) {
       double clock = clock(layout, passes, atMost);
       if (clock < 1) {
         takeLeast(passes, prepared.clocks.position(clock));
         least = prepared.least.of(layout, passes.microBatches(), evaluation);
       }
     }
-    return least;
-  }
-
-  private void takeLeast(PassCosts passes, double position) {
-    int before = (int) position;
-    for (int shape = 0; shape < passes.atLeast.length; shape++) {
-      evaluation.times(shape).between(passes.atLeast[shape], before, before + 1, position - before);
-    }
+    boolean sameOrder =
+        passes.chunks == passes.atLeast || !layout.pipelining().schedule().splitsBackward();
+    return least > atMost || !sameOrder
+        ? least
+        : Math.max(least, evaluation.bound(layout, passes) + prepared.least.afterwards());
   }
 
   @Override

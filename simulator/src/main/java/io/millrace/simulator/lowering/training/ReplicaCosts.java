@@ -58,7 +58,7 @@ public final class ReplicaCosts {
     for (int kind = 0; kind < classes; kind++) {
       List<Chunk> chunks = layout.chunksOf(kind);
       List<ParameterShare> weights =
-          chunks.stream().map(it -> new ChunkWork(context, it).parameters()).toList();
+          chunks.stream().map(it -> new ChunkParameters(context, it).all()).toList();
       StageWork work = new StageWork(chunks, List.of(), weights);
       updateSeconds[kind] = optimizer.update(work.allParameters()).seconds();
       afterNormSeconds[kind] = updateSeconds[kind];

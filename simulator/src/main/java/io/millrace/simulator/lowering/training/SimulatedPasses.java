@@ -102,20 +102,43 @@ final class SimulatedPasses {
       }
     }
     add(sum, run, each(clock, last));
-    List<Layer> beside = ahead ? plain(usual, 2).layers() : List.of();
+    boolean beside = ahead || waits(two);
+    List<Layer> layersBeside = beside ? plain(usual, 2).layers() : List.of();
     if (chunk.embedding()) {
-      add(sum, 1, end(clock, new Chunk(beside, true, false, false, 0)));
-      add(sum, -1, ahead ? two : none);
+      add(sum, 1, end(clock, new Chunk(layersBeside, true, false, false, 0)));
+      add(sum, -1, beside ? two : none);
     }
     if (chunk.output()) {
-      add(sum, 1, end(clock, new Chunk(beside, false, true, false, chunk.furtherTokens())));
-      add(sum, -1, ahead ? two : none);
+      int further = chunk.furtherTokens();
+      add(sum, 1, end(clock, new Chunk(layersBeside, false, true, false, further)));
+      add(sum, -1, beside ? two : none);
     }
+    keepWaiting(sum, two);
     return sum;
   }
 
+  /** Where layers make the host wait, ends that do not cannot take that from the sum. */
+  private void keepWaiting(double[] sum, double[] layers) {
+    for (int kind = 0; kind < ChunkPasses.KINDS; kind++) {
+      int host = (kind + 1) * width - 1;
+      sum[host] = layers[host] >= WAITS ? WAITS : sum[host];
+    }
+  }
+
+  /** An end alone takes the same in other ways; beside layers it does not. */
   private double[] end(int clock, Chunk chunk) {
-    return ends.isPresent() ? ends.get().numbers(clock, chunk) : simulated(clock, chunk);
+    return ends.isPresent() && chunk.layers().isEmpty()
+        ? ends.get().numbers(clock, chunk)
+        : simulated(clock, chunk);
+  }
+
+  /** Whether layers make the host wait: then ends do not find it ahead of the device. */
+  private boolean waits(double[] layers) {
+    boolean any = false;
+    for (int kind = 0; kind < ChunkPasses.KINDS; kind++) {
+      any |= layers[(kind + 1) * width - 1] >= WAITS;
+    }
+    return any;
   }
 
   /** The first layers of one way, the others of another. */

@@ -42,7 +42,7 @@ final class StageDescriptions {
         Chunk chunk = virtualStages.get(placement.virtualStage(stage, i, stages));
         chunks.add(chunk);
         passes.add(known.computeIfAbsent(chunk, this::passes));
-        parameters.add(new ChunkWork(context, chunk).parameters());
+        parameters.add(new ChunkParameters(context, chunk).all());
       }
       work.add(new StageWork(chunks, passes, parameters));
     }

@@ -2,12 +2,15 @@ package io.millrace.simulator.lowering.training;
 
 import io.millrace.model.framework.FrameworkProfile;
 import io.millrace.model.hardware.Cluster;
+import io.millrace.model.plan.ScheduleKind;
 import io.millrace.simulator.lowering.training.closedform.Beside;
 import io.millrace.simulator.lowering.training.closedform.Method;
 import io.millrace.simulator.lowering.training.closedform.PipelineEnds;
 import io.millrace.simulator.lowering.training.closedform.PipelineTimes;
 import io.millrace.simulator.lowering.training.closedform.StageVector;
+import io.millrace.simulator.lowering.training.schedule.PassTimes;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An iteration by formula instead of by events: what chunks take, what stages hand on and what
@@ -32,6 +35,9 @@ final class StageEvaluation {
   /** By class and hop, or class and chunk. */
   private Beside[][] hops = new Beside[0][];
 
+  /** By hop: what it is where nothing runs beside it. */
+  private Beside[] aloneHops = new Beside[0];
+
   private double[][] sharedRates = new double[0][];
   private Beside[][] gathers = new Beside[0][];
   private Beside[][] reduces = new Beside[0][];
@@ -40,6 +46,9 @@ final class StageEvaluation {
   private Beside[][] gathered = new Beside[0][];
 
   private Beside[][] reduced = new Beside[0][];
+
+  /** What the order of the passes is made for. */
+  private @Nullable PassTimes passTimes;
 
   private double summed;
   private double seconds;
@@ -66,7 +75,7 @@ final class StageEvaluation {
   /** Finds the iteration's time and what stages keep at their fullest. */
   void run(PlanLayout layout, PassCosts passes, ReplicaCosts replicas) {
     begin(layout, passes);
-    again(layout, passes, replicas);
+    first(layout, passes, replicas);
     findPeaks(layout);
   }
 
@@ -100,19 +109,79 @@ final class StageEvaluation {
     pipeline.findLeastPeaks(layout.pipelining().schedule(), vector, ends);
   }
 
-  /** Finds the time of the plan that was begun, with the chunks' {@link #times}. */
+  /**
+   * Finds the time of the plan that was begun, with the chunks' {@link #times} while it is cool.
+   */
+  void first(PlanLayout layout, PassCosts passes, ReplicaCosts replicas) {
+    passTimes = null;
+    again(layout, passes, replicas);
+  }
+
+  /** Finds the time again at other times; the order of the passes stays what it was. */
   void again(PlanLayout layout, PassCosts passes, ReplicaCosts replicas) {
     for (int kind = 0; kind < layout.classes(); kind++) {
       prepare(layout, passes, replicas, kind);
     }
     fill(layout, passes, replicas);
-    method = pipeline.find(layout.pipelining().schedule(), vector, ends);
+    ScheduleKind schedule = layout.pipelining().schedule();
+    method = pipeline.find(schedule, vector, passTimes(schedule), ends);
     summed = summed(layout, replicas) + replicas.normSeconds;
     double longest = 0;
     for (int kind = 0; kind < layout.classes(); kind++) {
       longest = Math.max(longest, replicas.afterNormSeconds[kind]);
     }
     seconds = summed + longest + replicas.hostSeconds;
+  }
+
+  private PassTimes passTimes(ScheduleKind schedule) {
+    PassTimes known = passTimes;
+    if (known == null) {
+      known = PipelineTimes.timesOf(schedule, vector);
+      passTimes = known;
+    }
+    return known;
+  }
+
+  /** Starts a bound with the passes of a plan that was begun, while it is cool. */
+  void firstBound(PlanLayout layout) {
+    fillAlone(layout, false);
+    passTimes = PipelineTimes.timesOf(layout.pipelining().schedule(), vector);
+  }
+
+  /**
+   * When the passes that were begun are done at least: without what replicas exchange, and with
+   * transfers that cost passes nothing.
+   */
+  double bound(PlanLayout layout, PassCosts passes) {
+    reserve(layout);
+    for (int hop = 0; hop < passes.hops.length; hop++) {
+      aloneHops[hop] = passes.hops[hop].alone(hops[0][hop]);
+    }
+    fillAlone(layout, true);
+    ScheduleKind schedule = layout.pipelining().schedule();
+    pipeline.findLeast(schedule, vector, passTimes(schedule), ends);
+    return ends.last();
+  }
+
+  private void fillAlone(PlanLayout layout, boolean hands) {
+    int chunks = layout.chunks();
+    vector.gradientsOverlap(false);
+    for (int stage = 0; stage < layout.stages(); stage++) {
+      vector.sharedLinks(stage, 1);
+      for (int chunk = 0; chunk < chunks; chunk++) {
+        int place = stage * chunks + chunk;
+        ChunkTimes taken = times[layout.shapeOf[place]];
+        vector.times(stage, chunk, taken.seconds(0), taken.seconds(1), taken.seconds(2));
+        int there = layout.forwardHop[place];
+        int back = layout.backwardHop[place];
+        vector.transfers(
+            stage,
+            chunk,
+            hands && there >= 0 ? aloneHops[there] : Beside.NONE,
+            hands && back >= 0 ? aloneHops[back] : Beside.NONE);
+        vector.exchanges(stage, chunk, Beside.NONE, Beside.NONE);
+      }
+    }
   }
 
   private void reserve(PlanLayout layout) {
@@ -129,6 +198,7 @@ final class StageEvaluation {
     reduces = reserved(classes, width);
     gathered = new Beside[classes][width];
     reduced = new Beside[classes][width];
+    aloneHops = new Beside[width];
   }
 
   private static Beside[][] reserved(int classes, int width) {

@@ -237,6 +237,12 @@ record TrainingContext(
     return plan.vocabulary().spread() && strategy().pipeline() > 1;
   }
 
+  /** A rank's rows of the tables of embedding and output layer. */
+  double vocabularyRows() {
+    double sharing = sharesVocabulary() ? strategy().pipeline() : 1;
+    return model.vocabulary() / (sharing * tensor());
+  }
+
   /** Whether gradients of weights are passes of their own. */
   boolean splitsBackward() {
     return plan.schedule().splitsBackward() && strategy().pipeline() > 1;

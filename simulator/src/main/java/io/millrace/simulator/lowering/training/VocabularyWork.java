@@ -29,8 +29,7 @@ final class VocabularyWork {
     this.context = context;
     this.passes = ElementWise.of(context);
     this.hidden = context.model().hidden();
-    double sharing = context.sharesVocabulary() ? context.strategy().pipeline() : 1;
-    this.rows = context.model().vocabulary() / (sharing * context.tensor());
+    this.rows = context.vocabularyRows();
   }
 
   /** Weights of a rank's rows of one table. */

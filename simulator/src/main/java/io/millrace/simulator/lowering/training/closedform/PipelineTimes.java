@@ -15,7 +15,7 @@ import java.util.Map;
  */
 public final class PipelineTimes {
   /** Orders that are kept; beyond that all are forgotten. */
-  private static final int REMEMBERED = 512;
+  private static final int REMEMBERED = 2048;
 
   private final Recurrence recurrence = new Recurrence();
   private final AlternatingFormula alternating = new AlternatingFormula();
@@ -64,12 +64,36 @@ public final class PipelineTimes {
    * @return how they were found
    */
   public Method find(ScheduleKind schedule, StageVector vector, PipelineEnds ends) {
+    return find(schedule, vector, timesOf(schedule, vector), ends);
+  }
+
+  /**
+   * Finds the times of a schedule whose order is that for other times of its passes.
+   *
+   * @param times for which the schedule is made, as {@link #timesOf} gives them
+   * @return how they were found
+   */
+  public Method find(
+      ScheduleKind schedule, StageVector vector, PassTimes times, PipelineEnds ends) {
     if (hasFormula(schedule, vector) && (vector.chunks == 1 || vector.hasEvenChunks())) {
       formula(schedule, vector, ends);
       return Method.FORMULA;
     }
-    recur(schedule, vector, ends);
+    recur(schedule, vector, times, ends);
     return Method.RECURRENCE;
+  }
+
+  /**
+   * Finds times that {@link #find} does not get below when exchanges come on top: where there is a
+   * formula, each way that it knows is one even where it does not know the longest.
+   */
+  public void findLeast(
+      ScheduleKind schedule, StageVector vector, PassTimes times, PipelineEnds ends) {
+    if (hasFormula(schedule, vector)) {
+      formula(schedule, vector, ends);
+    } else {
+      recur(schedule, vector, times, ends);
+    }
   }
 
   /**
@@ -109,9 +133,12 @@ public final class PipelineTimes {
 
   /** Finds the times by walking along all passes. */
   public void recur(ScheduleKind schedule, StageVector vector, PipelineEnds ends) {
+    recur(schedule, vector, timesOf(schedule, vector), ends);
+  }
+
+  private void recur(
+      ScheduleKind schedule, StageVector vector, PassTimes times, PipelineEnds ends) {
     PipelineShape shape = new PipelineShape(vector.stages, vector.microBatches, vector.chunks);
-    PassTimes times =
-        schedule.splitsBackward() && vector.stages > 1 ? means(vector) : PassTimes.EQUAL;
     Order order = new Order(schedule, shape, times);
     PassOrder passes = orders.get(order);
     if (passes == null) {
@@ -123,6 +150,11 @@ public final class PipelineTimes {
       orders.put(order, passes);
     }
     recurrence.run(passes, vector, ends);
+  }
+
+  /** The times that the order of a schedule depends on; equal ones where it does not. */
+  public static PassTimes timesOf(ScheduleKind schedule, StageVector vector) {
+    return schedule.splitsBackward() && vector.stages > 1 ? means(vector) : PassTimes.EQUAL;
   }
 
   /** What passes take on average, as simulations give it to schedules that look at it. */
