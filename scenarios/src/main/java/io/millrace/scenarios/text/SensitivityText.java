@@ -34,7 +34,7 @@ public final class SensitivityText {
       cells.add(bar.label());
       cells.addAll(cells(bar.less()));
       cells.addAll(cells(bar.more()));
-      cells.add(flips(bar));
+      cells.add(flips(bar, sensitivity.plan()));
       table.row(cells);
     }
     table.lines(palette).forEach(line -> lines.add(INDENT + line));
@@ -66,16 +66,21 @@ public final class SensitivityText {
     return side.gap() > 0 ? " (gap " + Numbers.percent(side.gap()) + ")" : "";
   }
 
-  private static String flips(Sensitivity.Bar bar) {
+  private static String flips(Sensitivity.Bar bar, String own) {
     List<String> words = new ArrayList<>();
-    bar.less().filter(Side::flips).ifPresent(it -> words.add(flip(it, "down")));
-    bar.more().filter(Side::flips).ifPresent(it -> words.add(flip(it, "up")));
+    bar.less().filter(Side::flips).ifPresent(it -> words.add(flip(it, "down", own)));
+    bar.more().filter(Side::flips).ifPresent(it -> words.add(flip(it, "up", own)));
     return String.join("; ", words);
   }
 
-  private static String flip(Side side, String direction) {
-    return "%s from ×%s %s"
-        .formatted(side.plan(), factor(side.flipsAt().orElse(side.factor())), direction);
+  /** Plans with the same degrees are told apart from the answer by a word. */
+  private static String flip(Side side, String direction, String own) {
+    return "%s%s from ×%s %s"
+        .formatted(
+            side.plan().equals(own) ? "another " : "",
+            side.plan(),
+            factor(side.flipsAt().orElse(side.factor())),
+            direction);
   }
 
   private static String factor(double factor) {
