@@ -49,6 +49,15 @@ final class Pricing {
     };
   }
 
+  /** What a search compares plans by that cost so much per million tokens. */
+  double goal(double value) {
+    return switch (objective) {
+      case TIME -> value * scenario.workload().tokens() / MILLION;
+      case COST, TOKENS_PER_DOLLAR -> value;
+      case ENERGY -> value / MILLION;
+    };
+  }
+
   /** What a search in this situation compares plans by. */
   static Goal goal(Scenario scenario, Objective objective) {
     return new Goal(

@@ -4,6 +4,12 @@
  * <ul>
  *   <li>{@link io.millrace.planner.question.Explainer}: what bounds the best plan, why not its
  *       neighbours, what lifting one limit would gain.
+ *   <li>{@link io.millrace.planner.question.SensitivityQuestion}: what each input does to the
+ *       answer, and how often the winner wins under draws of the uncertain parameters.
+ *   <li>{@link io.millrace.planner.question.FleetQuestion}: how many devices finish in time.
+ *   <li>{@link io.millrace.planner.question.LargestQuestion}: the largest model, batch or sequence.
+ *   <li>{@link io.millrace.planner.question.PurchaseQuestion}: what to buy for the same money,
+ *       power or number of devices.
  * </ul>
  *
  * <p>All of them price plans under a {@link io.millrace.planner.question.Situation}, a scenario

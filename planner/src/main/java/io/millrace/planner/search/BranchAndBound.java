@@ -32,6 +32,7 @@ public final class BranchAndBound {
   private final boolean pareto;
   private final Counts counts = new Counts();
   private List<Found> front = List.of();
+  private double known = Double.POSITIVE_INFINITY;
 
   /** Is told how far a search is, between its rounds. */
   @FunctionalInterface
@@ -61,6 +62,15 @@ public final class BranchAndBound {
     this.pareto = pareto;
     this.stop = stop;
     this.watcher = watcher;
+  }
+
+  /**
+   * Looks only for plans that reach a number, which some plan is known to reach: the better it is,
+   * the sooner all else is ruled out.
+   */
+  public BranchAndBound reaching(double number) {
+    known = number;
+    return this;
   }
 
   /**
@@ -131,7 +141,7 @@ public final class BranchAndBound {
 
   private SearchResult search(List<Mesh> all, Workers workers) {
     long candidates = all.stream().mapToLong(Mesh::candidates).sum();
-    TopPlans top = new TopPlans(most);
+    TopPlans top = new TopPlans(most, known);
     List<Mesh> meshes = probed(all, top, workers);
     double open = Double.POSITIVE_INFINITY;
     for (int from = 0; from < meshes.size(); from += ROUND) {

@@ -13,10 +13,19 @@ final class TopPlans {
   private static final double NEAR = 0.02;
 
   private final int most;
+  private final double known;
   private final List<Found> plans = new ArrayList<>();
 
-  TopPlans(int most) {
+  /**
+   * None yet.
+   *
+   * @param most how many to keep
+   * @param known what a plan has to reach to matter, because another is known that does; infinite
+   *     if none is
+   */
+  TopPlans(int most, double known) {
     this.most = most;
+    this.known = known;
   }
 
   /**
@@ -25,9 +34,9 @@ final class TopPlans {
    */
   double threshold() {
     if (plans.isEmpty()) {
-      return Double.POSITIVE_INFINITY;
+      return known;
     }
-    double near = (1 + NEAR) * plans.getFirst().value();
+    double near = Math.min(known, (1 + NEAR) * plans.getFirst().value());
     return plans.size() < most ? near : Math.min(near, plans.getLast().value());
   }
 

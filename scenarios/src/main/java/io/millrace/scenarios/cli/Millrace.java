@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       SimulateCommand.class,
       PlanCommand.class,
+      AskCommand.class,
       CheckCommand.class,
       CalibrateCommand.class,
       ValidateCommand.class,

@@ -10,6 +10,8 @@ import io.millrace.model.report.Explanation;
 import io.millrace.model.report.ExplanationJson;
 import io.millrace.model.report.PlanningJson;
 import io.millrace.model.report.PlanningReport;
+import io.millrace.model.report.Sensitivity;
+import io.millrace.model.report.SensitivityJson;
 import io.millrace.model.scenario.Objective;
 import io.millrace.model.scenario.Scenario;
 import io.millrace.model.workload.TrainingPrecision;
@@ -21,6 +23,7 @@ import io.millrace.planner.question.Explainer;
 import io.millrace.scenarios.ScenarioRunner;
 import io.millrace.scenarios.text.ExplanationText;
 import io.millrace.scenarios.text.PlanningText;
+import io.millrace.scenarios.text.SensitivityText;
 import io.millrace.simulator.cost.Calibration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -99,6 +102,8 @@ final class PlanCommand implements Callable<Integer> {
       description = "Find all plans of which none is better in every respect.")
   private boolean pareto;
 
+  @Mixin private SensitivityOptions sensitivity;
+
   @Mixin private JsonOption json;
 
   @Mixin private ParameterFiles parameters;
@@ -124,17 +129,23 @@ final class PlanCommand implements Callable<Integer> {
     PlanningJob job = Planner.with(calibration).start(request);
     PlanningReport report;
     Optional<Explanation> why;
+    Optional<Sensitivity> hangsOn;
     try (ProgressLine _ =
         new ProgressLine(terminal.err(), "planning " + scenario, 0, terminal.showsProgress())) {
       report = job.result();
       why = Explainer.of(request, calibration).explain(report);
+      hangsOn = sensitivity.of(request, calibration, report);
     }
+    hangsOn.ifPresent(it -> sensitivity.draw(it, question.name()));
     ObjectNode tree = PlanningJson.of(report);
     why.ifPresent(it -> tree.set("explanation", ExplanationJson.of(it)));
+    hangsOn.ifPresent(it -> tree.set("sensitivity", SensitivityJson.of(it)));
     json.write(tree, terminal.out());
     if (!json.replacesText()) {
       terminal.out().print(PlanningText.of(question, report, terminal.palette()));
       why.ifPresent(it -> terminal.out().print("\n" + ExplanationText.of(it, terminal.palette())));
+      hangsOn.ifPresent(
+          it -> terminal.out().print("\n" + SensitivityText.of(it, terminal.palette())));
       terminal.out().flush();
     }
     return report.feasible() ? ExitStatus.FINE : ExitStatus.INFEASIBLE;
@@ -161,6 +172,7 @@ final class PlanCommand implements Callable<Integer> {
     positive("--max-devices", maxDevices == null ? 1 : maxDevices, issues);
     positive("--work", work, issues);
     positive("--top", top, issues);
+    sensitivity.check(issues);
     if (!issues.isEmpty()) {
       throw new InvalidInputException(issues);
     }

@@ -1,0 +1,50 @@
+package io.millrace.planner.question;
+
+import io.millrace.model.plan.TrainingPlan;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * How many devices do it.
+ *
+ * @param best the answer; absent if no number that was looked at is enough
+ * @param enough those that were found on the way and are enough, the best last
+ * @param looked all numbers that were decided, in their order
+ * @param gap by how much a plan that was left out could be faster than the limit on a number that
+ *     was found too small; zero: none could
+ * @param nearest the fastest of the most devices, where none is enough; absent if none fits
+ */
+public record FleetAnswer(
+    Optional<Fleet> best,
+    List<Fleet> enough,
+    List<Integer> looked,
+    double gap,
+    Optional<Fleet> nearest) {
+
+  /** Copies the lists. */
+  public FleetAnswer {
+    enough = List.copyOf(enough);
+    looked = List.copyOf(looked);
+  }
+
+  /**
+   * Some devices and their best plan.
+   *
+   * @param devices how many
+   * @param plan the best of those that were looked at
+   * @param seconds of an iteration
+   * @param totalSeconds until all tokens are done, with what goodput takes
+   * @param deviceHours of all devices
+   * @param dollars for all of them; absent where no price is given
+   * @param gap how much of its time the plan could lose at most to one that was left out
+   */
+  public record Fleet(
+      int devices,
+      TrainingPlan plan,
+      double seconds,
+      double totalSeconds,
+      double deviceHours,
+      OptionalDouble dollars,
+      double gap) {}
+}

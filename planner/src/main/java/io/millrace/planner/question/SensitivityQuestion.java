@@ -1,0 +1,95 @@
+package io.millrace.planner.question;
+
+import io.millrace.model.report.PlannedRun;
+import io.millrace.model.report.PlanningReport;
+import io.millrace.model.report.Sensitivity;
+import io.millrace.model.report.Sensitivity.Bar;
+import io.millrace.model.report.Sensitivity.Draws;
+import io.millrace.planner.PlanningRequest;
+import io.millrace.simulator.cost.Calibration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What would change the answer of a planning report, and how sure it is.
+ *
+ * <pre>{@code
+ * Optional<Sensitivity> bars =
+ *     SensitivityQuestion.usual().of(request, calibration, report);
+ * }</pre>
+ *
+ * @param swing by how much each input is less and more: 0.2 for twenty percent
+ * @param work the most plans that are costed to plan anew
+ * @param draws of the uncertain parameters
+ */
+public record SensitivityQuestion(double swing, long work, int draws) {
+  private static final double USUAL_SWING = 0.2;
+  private static final long USUAL_WORK = 20_000;
+  private static final int USUAL_DRAWS = 200;
+
+  /** Checks the numbers. */
+  public SensitivityQuestion {
+    if (!(swing > 0 && swing < 1) || work < 1 || draws < 1) {
+      throw new IllegalArgumentException(
+          "swing %s must be between 0 and 1, work %d and draws %d positive"
+              .formatted(swing, work, draws));
+    }
+  }
+
+  /** Twenty percent less and more; 200 draws. */
+  public static SensitivityQuestion usual() {
+    return new SensitivityQuestion(USUAL_SWING, USUAL_WORK, USUAL_DRAWS);
+  }
+
+  /** The same with other limits to what it takes. */
+  public SensitivityQuestion with(long otherWork, int otherDraws) {
+    return new SensitivityQuestion(swing, otherWork, otherDraws);
+  }
+
+  /**
+   * Asks it of the best plan, if there is one.
+   *
+   * @param request that was answered; its time limit, if any, is that of each new plan
+   */
+  public Optional<Sensitivity> of(
+      PlanningRequest request, Calibration calibration, PlanningReport report) {
+    return report.best().map(best -> of(new Asked(request, calibration), best, report.plans()));
+  }
+
+  private Sensitivity of(Asked asked, PlannedRun best, List<PlannedRun> plans) {
+    double usual = correction(best);
+    List<Candidate> alike = new ArrayList<>();
+    List<Candidate> all = new ArrayList<>();
+    List<Situation> situations = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    for (PlannedRun run : plans) {
+      if (run.fits()) {
+        Candidate candidate =
+            new Candidate(run.plan(), run.simulated().isPresent() ? correction(run) : usual);
+        all.add(candidate);
+        situations.add(asked.situation(run));
+        names.add(name(run, best));
+        if (run.devices() == best.devices() && run.precision() == best.precision()) {
+          alike.add(candidate);
+        }
+      }
+    }
+    List<Bar> bars =
+        new Tornado(asked, situations.getFirst(), alike, work).bars(1 - swing, 1 + swing);
+    Draws drawn =
+        new ParameterDraws(asked, situations, all)
+            .of(draws, asked.request().scenario().seed(), names);
+    return new Sensitivity(best.plan().label(), bars, drawn);
+  }
+
+  private static double correction(PlannedRun run) {
+    return run.seconds() / run.estimate().seconds();
+  }
+
+  private static String name(PlannedRun run, PlannedRun best) {
+    String devices = run.devices() == best.devices() ? "" : " on " + run.devices();
+    String precision = run.precision() == best.precision() ? "" : " in " + run.precision().key();
+    return run.plan().label() + devices + precision;
+  }
+}
