@@ -116,8 +116,15 @@ final class LayerStrategies {
     return keepings;
   }
 
-  /** Numbers of layers below a chunk's. */
-  private static int[] numbers(int chunk) {
+  /**
+   * Numbers of layers below a chunk's; of all layers of the model quarters, since there are enough
+   * of them for a quarter to be a small step.
+   */
+  private int[] numbers(int chunk) {
+    if (degrees.pipeline() == 1) {
+      return IntStream.of(1, 2, 3).map(it -> it * (chunk - 1) / 4).filter(it -> it > 0).distinct()
+          .toArray();
+    }
     return IntStream.iterate(1, it -> it < chunk, it -> it < EVERY ? it + 1 : (it * 4 + 2) / 3)
         .toArray();
   }

@@ -31,6 +31,13 @@ final class ChunkTimes {
     }
   }
 
+  /** Makes all of it a share of what it is. */
+  void scale(double share) {
+    for (int i = 0; i < row.length; i++) {
+      row[i] *= share;
+    }
+  }
+
   /** Makes the passes no shorter than some time, forward and backward. */
   void raise(double seconds) {
     row[0] = Math.max(row[0], seconds);

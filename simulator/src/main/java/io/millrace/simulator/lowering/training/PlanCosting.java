@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * <p>An instance serves one thread.
  */
 final class PlanCosting implements PlanCosts {
+  /** By how much passes that are put together may differ from those that are simulated. */
+  private static final double PUT_TOGETHER = 5e-3;
+
   private final Scenario scenario;
   private final CostModel costs;
   private final Prepared prepared;
@@ -179,7 +182,9 @@ final class PlanCosting implements PlanCosts {
   /** Takes what passes take at least. */
   private void takeLeast(PassCosts passes, double position) {
     take(passes.atLeast, position);
+    double share = passes.atLeast == passes.chunks ? 1 : 1 - PUT_TOGETHER;
     for (int shape = 0; shape < passes.atLeast.length; shape++) {
+      evaluation.times(shape).scale(share);
       evaluation.times(shape).raise(passes.chunks[shape].copySeconds());
     }
   }

@@ -216,7 +216,7 @@ final class SimulatedPasses {
   /** Beyond how many layers of a chunk all are treated alike: copies of some layers take long. */
   private int alike() {
     RecomputeSpan span = plan().recomputeSpan();
-    if (plan().activationOffload()) {
+    if (plan().offloadLayers().isPresent()) {
       return ALL;
     }
     return switch (span.method()) {
