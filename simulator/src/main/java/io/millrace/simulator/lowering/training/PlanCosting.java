@@ -33,6 +33,7 @@ final class PlanCosting implements PlanCosts {
   private final TrainingEstimator estimator;
   private final DevicePower power;
   private final StageEvaluation evaluation;
+  private final double capacityBytes;
 
   /** What threads share: it only depends on what it is asked for. */
   private record Prepared(
@@ -67,6 +68,7 @@ final class PlanCosting implements PlanCosts {
     this.estimator = new TrainingEstimator(scenario, costs);
     this.power = DevicePower.of(scenario.cluster());
     this.evaluation = new StageEvaluation(scenario.cluster(), scenario.framework());
+    this.capacityBytes = scenario.cluster().device().mainMemory().capacity().count();
   }
 
   @Override
@@ -366,6 +368,6 @@ final class PlanCosting implements PlanCosts {
 
   @Override
   public double capacityBytes() {
-    return scenario.cluster().device().mainMemory().capacity().count();
+    return capacityBytes;
   }
 }
