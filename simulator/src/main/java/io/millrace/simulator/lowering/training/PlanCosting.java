@@ -30,6 +30,7 @@ final class PlanCosting implements PlanCosts {
   private final TrainingEstimator estimator;
   private final DevicePower power;
   private final StageEvaluation evaluation;
+  private final double capacityBytes;
 
   /**
    * Ways through the layers that were asked for last, with whole and with split backward passes.
@@ -69,6 +70,7 @@ final class PlanCosting implements PlanCosts {
     this.estimator = new TrainingEstimator(scenario, costs);
     this.power = DevicePower.of(scenario.cluster());
     this.evaluation = new StageEvaluation(scenario.cluster(), scenario.framework());
+    this.capacityBytes = scenario.cluster().device().mainMemory().capacity().count();
   }
 
   @Override
@@ -355,6 +357,6 @@ final class PlanCosting implements PlanCosts {
 
   @Override
   public double capacityBytes() {
-    return scenario.cluster().device().mainMemory().capacity().count();
+    return capacityBytes;
   }
 }

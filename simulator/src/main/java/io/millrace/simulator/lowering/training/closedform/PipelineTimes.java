@@ -6,6 +6,7 @@ import io.millrace.simulator.lowering.training.schedule.PipelineSchedules;
 import io.millrace.simulator.lowering.training.schedule.PipelineShape;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When the stages of a pipeline are done with their passes: by formula where there is an exact one,
@@ -17,12 +18,28 @@ public final class PipelineTimes {
   /** Orders that are kept; beyond that all are forgotten. */
   private static final int REMEMBERED = 2048;
 
+  private static final int RECENT = 256;
+
   private final Recurrence recurrence = new Recurrence();
   private final AlternatingFormula alternating = new AlternatingFormula();
   private final GPipeFormula gpipe = new GPipeFormula();
   private final Map<Order, PassOrder> orders = new HashMap<>();
 
-  private record Order(ScheduleKind schedule, PipelineShape shape, PassTimes times) {}
+  /** Some of them, found without a key that would have to be made. */
+  private final @Nullable Known[] recent = new @Nullable Known[RECENT];
+
+  private record Order(ScheduleKind schedule, PipelineShape shape, PassTimes times) {
+
+    private boolean isOf(ScheduleKind other, StageVector vector, PassTimes otherTimes) {
+      return schedule == other
+          && shape.stages() == vector.stages
+          && shape.microBatches() == vector.microBatches
+          && shape.chunks() == vector.chunks
+          && times.equals(otherTimes);
+    }
+  }
+
+  private record Known(Order order, PassOrder passes) {}
 
   /**
    * Finds what stages keep at their fullest, once {@link #find} has found the times: that depends
@@ -138,18 +155,36 @@ public final class PipelineTimes {
 
   private void recur(
       ScheduleKind schedule, StageVector vector, PassTimes times, PipelineEnds ends) {
-    PipelineShape shape = new PipelineShape(vector.stages, vector.microBatches, vector.chunks);
-    Order order = new Order(schedule, shape, times);
+    int slot = slot(schedule, vector, times);
+    Known known = recent[slot];
+    if (known == null || !known.order.isOf(schedule, vector, times)) {
+      PipelineShape shape = new PipelineShape(vector.stages, vector.microBatches, vector.chunks);
+      Order order = new Order(schedule, shape, times);
+      known = new Known(order, passes(order));
+      recent[slot] = known;
+    }
+    recurrence.run(known.passes, vector, ends);
+  }
+
+  private static int slot(ScheduleKind schedule, StageVector vector, PassTimes times) {
+    int hash = (schedule.ordinal() * 31 + vector.stages) * 31 + vector.microBatches;
+    hash = (hash * 31 + vector.chunks) * 31 + Double.hashCode(times.inputGradient());
+    hash = hash * 31 + Double.hashCode(times.weightGradient());
+    return (hash ^ hash >>> 16) & (RECENT - 1);
+  }
+
+  private PassOrder passes(Order order) {
     PassOrder passes = orders.get(order);
     if (passes == null) {
       if (orders.size() >= REMEMBERED) {
         orders.clear();
       }
-      ScheduleKind kind = vector.stages == 1 ? ScheduleKind.ONE_FORWARD_ONE_BACKWARD : schedule;
-      passes = new PassOrder(PipelineSchedules.of(kind), shape, times);
+      boolean alone = order.shape.stages() == 1;
+      ScheduleKind kind = alone ? ScheduleKind.ONE_FORWARD_ONE_BACKWARD : order.schedule;
+      passes = new PassOrder(PipelineSchedules.of(kind), order.shape, order.times);
       orders.put(order, passes);
     }
-    recurrence.run(passes, vector, ends);
+    return passes;
   }
 
   /** The times that the order of a schedule depends on; equal ones where it does not. */
