@@ -122,7 +122,10 @@ final class LayerStrategies {
    */
   private int[] numbers(int chunk) {
     if (degrees.pipeline() == 1) {
-      return IntStream.of(1, 2, 3).map(it -> it * (chunk - 1) / 4).filter(it -> it > 0).distinct()
+      return IntStream.of(1, 2, 3)
+          .map(it -> it * (chunk - 1) / 4)
+          .filter(it -> it > 0)
+          .distinct()
           .toArray();
     }
     return IntStream.iterate(1, it -> it < chunk, it -> it < EVERY ? it + 1 : (it * 4 + 2) / 3)
