@@ -1,6 +1,7 @@
 package io.millrace.scenarios.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,6 +40,7 @@ class AskCommandTest {
   }
 
   private static JsonNode tree(CommandLineRun run) {
+    Schemas.assertMatches("answer/1", run.out());
     return JsonMapper.shared().readTree(run.out());
   }
 
@@ -167,6 +169,15 @@ class AskCommandTest {
   void theSameQuestionHasTheSameAnswer() {
     String[] options = {"--what", "sequence", "--at-most", "40 ms", "--work", "100", "--json", "-"};
 
-    assertThat(ask("largest", options).out()).isEqualTo(ask("largest", options).out());
+    assertThat(tree(ask("largest", options))).isEqualTo(tree(ask("largest", options)));
+  }
+
+  @Test
+  void devicesWritesWhatItFound() {
+    JsonNode answer = tree(ask("devices", "--tokens", "1B", "--within", "60d", "--json", "-"));
+
+    assertThat(answer.at("/best/devices").asInt()).isEqualTo(1);
+    assertThat(answer.at("/best/dollars").asDouble())
+        .isCloseTo(2 * answer.at("/best/deviceHours").asDouble(), within(1e-9));
   }
 }
