@@ -76,6 +76,15 @@ public enum Input {
     return this == GLOBAL_BATCH || this == SEQUENCE;
   }
 
+  /** Whether it weighs all plans alike, so that none can overtake another: no search is needed. */
+  boolean weighsAllAlike(Scenario scenario) {
+    return switch (this) {
+      case PRICE -> true;
+      case NETWORK_BANDWIDTH, NETWORK_LATENCY -> !scenario.cluster().usesNetwork();
+      default -> false;
+    };
+  }
+
   /**
    * A situation in which this is another.
    *

@@ -31,7 +31,10 @@ final class Replanning {
    * @param best a plan that is better than what was known, if there is one
    * @param gap how much of what is now known could be lost at most to a plan that was left out
    */
-  record Answer(Optional<Found> best, double gap) {}
+  record Answer(Optional<Found> best, double gap) {
+    /** What is known is the best. */
+    static final Answer NOTHING_BETTER = new Answer(Optional.empty(), 0);
+  }
 
   /**
    * Searches.

@@ -25,7 +25,7 @@ import java.util.Optional;
  */
 public record SensitivityQuestion(double swing, long work, int draws) {
   private static final double USUAL_SWING = 0.2;
-  private static final long USUAL_WORK = 20_000;
+  private static final long USUAL_WORK = 2_000;
   private static final int USUAL_DRAWS = 200;
 
   /** Checks the numbers. */

@@ -80,7 +80,10 @@ final class Tornado {
         known
             .map(it -> pricing.goal(it.value() / own.correction()))
             .orElse(Double.POSITIVE_INFINITY);
-    Replanning.Answer answer = replanning.best(there.situation(), reaching);
+    Replanning.Answer answer =
+        input.weighsAllAlike(there.situation().scenario())
+            ? Replanning.Answer.NOTHING_BETTER
+            : replanning.best(there.situation(), reaching);
     List<Candidate> all = new ArrayList<>(candidates);
     answer.best().map(Found::plan).ifPresent(it -> all.add(new Candidate(it, own.correction())));
     Optional<Best> best = best(there.situation(), pricing, all);

@@ -1,15 +1,15 @@
-package io.millrace.scenarios.text;
+package io.millrace.planner.question;
 
 import io.millrace.model.scenario.TrainingPlanWriter;
-import io.millrace.planner.question.FleetAnswer;
 import io.millrace.planner.question.FleetAnswer.Fleet;
-import io.millrace.planner.question.LargestAnswer;
-import io.millrace.planner.question.PurchaseAnswer;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Answers to questions around plans as {@code answer/1}; what is not known is left out. */
+/**
+ * Answers to questions around plans as {@code answer/1}, whose schema lies beside those of the
+ * other results; what is not known is left out.
+ */
 public final class AnswerJson {
   /** The name and version of the format. */
   public static final String FORMAT = "answer/1";
