@@ -127,6 +127,11 @@ final class MeshSearch {
 
   private void searchOneStage(int layer) {
     for (int replica = 0; replica < replicas; replica++) {
+      Optional<Rule> broken = space.forbidsSharing(layer, replica);
+      if (broken.isPresent()) {
+        counts.rule(broken.get().name(), 1);
+        continue;
+      }
       PassCosts passes = costs.passes(layer, 0, replica);
       if (!cannotMatter(layer, 0, replica, passes)) {
         search(layer, 0, replica, passes, costs.leastSeconds(0, passes, wanted.atMostSeconds()));

@@ -42,7 +42,9 @@ final class Thriftiest {
         for (int layer : layers) {
           if (space.forbids(layer, pipelining).isEmpty()) {
             for (int replica : replicas) {
-              look(layer, pipelining, replica, bytes);
+              if (space.forbidsSharing(layer, replica).isEmpty()) {
+                look(layer, pipelining, replica, bytes);
+              }
             }
           }
         }

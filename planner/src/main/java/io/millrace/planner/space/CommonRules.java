@@ -34,6 +34,12 @@ final class CommonRules {
               "layers that are computed again or offloaded by number lie in one chunk",
               "megatron/core/transformer/transformer_block.py (recalled)",
               CommonRules::withinChunk),
+          Rule.ofSharing(
+              "sharded layers alike",
+              "layers whose weights or gradients travel one by one are all computed again or none,"
+                  + " and offloaded all or none",
+              "PyTorch FSDP wraps every layer alike, torch.distributed.fsdp (recalled)",
+              CommonRules::treatsLayersAlike),
           Rule.ofPasses(
               "number of passes",
               "a million passes of micro-batches through stages in an iteration are no plan",
@@ -56,6 +62,13 @@ final class CommonRules {
     int layers = some ? plan.recomputeSpan().layers() : 0;
     int most = Math.max(layers, plan.offloadLayers().orElse(0));
     return most == 0 || most < largestChunk(scenario.model().layerCount(), plan);
+  }
+
+  private static boolean treatsLayersAlike(Scenario scenario, TrainingPlan plan) {
+    boolean some =
+        plan.recomputeSpan().method() == RecomputeSpan.Method.BLOCK
+            || plan.offloadLayers().isPresent();
+    return !some || plan.strategy().pipeline() > 1 || !plan.sharding().shardsGradients();
   }
 
   private static boolean fewPasses(Scenario scenario, TrainingPlan plan) {

@@ -26,14 +26,16 @@ public final class MeshSpace {
   private final List<LayerStrategy> layers;
   private final List<Pipelining> pipelinings;
   private final List<ReplicaStrategy> replicas;
-  private final List<Rule> pairRules;
+  private final List<Rule> passRules;
+  private final List<Rule> sharingRules;
   private final Map<String, Long> forbidden = new LinkedHashMap<>();
   private final long candidates;
 
   MeshSpace(Scenario scenario, ParallelStrategy degrees, List<Rule> rules) {
     this.scenario = scenario;
     this.degrees = degrees;
-    this.pairRules = rules.stream().filter(it -> it.reads().size() > 1).toList();
+    this.passRules = rules.stream().filter(Rule::readsPasses).toList();
+    this.sharingRules = rules.stream().filter(Rule::readsSharing).toList();
     List<LayerStrategy> allLayers = new LayerStrategies(scenario, degrees).all();
     List<Pipelining> allPipelinings = new Pipelinings(scenario, degrees).all();
     List<ReplicaStrategy> allReplicas = new ReplicaStrategies(scenario, degrees).all();
@@ -151,12 +153,21 @@ public final class MeshSpace {
 
   /** The rule by which a way through the layers and a pipeline do not go together. */
   public Optional<Rule> forbids(int layer, int pipelining) {
-    if (pairRules.isEmpty()) {
+    return broken(passRules, layer, pipelining, 0);
+  }
+
+  /** The rule by which a way through the layers and one to share do not go together. */
+  public Optional<Rule> forbidsSharing(int layer, int replica) {
+    return broken(sharingRules, layer, 0, replica);
+  }
+
+  private Optional<Rule> broken(List<Rule> rules, int layer, int pipelining, int replica) {
+    if (rules.isEmpty()) {
       return Optional.empty();
     }
-    TrainingPlan pair = plan(layer, pipelining, 0);
-    for (Rule rule : pairRules) {
-      if (!rule.holds().test(scenario, pair)) {
+    TrainingPlan plan = plan(layer, pipelining, replica);
+    for (Rule rule : rules) {
+      if (!rule.holds().test(scenario, plan)) {
         return Optional.of(rule);
       }
     }

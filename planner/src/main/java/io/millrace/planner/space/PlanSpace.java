@@ -80,6 +80,7 @@ public final class PlanSpace {
                     .flatMap(
                         pipelining ->
                             IntStream.range(0, mesh.replicas().size())
+                                .filter(it -> mesh.forbidsSharing(layer, it).isEmpty())
                                 .mapToObj(it -> mesh.plan(layer, pipelining, it))));
   }
 

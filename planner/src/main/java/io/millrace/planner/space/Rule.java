@@ -13,8 +13,8 @@ import java.util.function.BiPredicate;
  * @param name a short name, such as {@code interleaving in whole groups}
  * @param reason why
  * @param source where that is written; {@code recalled} where nobody looked it up
- * @param reads what it looks at besides the degrees: one of the other choices, or layers and
- *     pipelining together, or nothing
+ * @param reads what it looks at besides the degrees: one of the other choices, layers with
+ *     pipelining, layers with replicas, or nothing
  * @param holds whether a plan obeys; the choices that it does not read may be any
  */
 public record Rule(
@@ -24,7 +24,8 @@ public record Rule(
     Set<Choice> reads,
     BiPredicate<Scenario, TrainingPlan> holds) {
 
-  private static final Set<Choice> PAIR = Set.of(Choice.LAYERS, Choice.PIPELINING);
+  private static final Set<Choice> PASSES = Set.of(Choice.LAYERS, Choice.PIPELINING);
+  private static final Set<Choice> SHARING = Set.of(Choice.LAYERS, Choice.REPLICAS);
 
   /** Checks that a search can tell early whether it holds. */
   public Rule {
@@ -32,7 +33,7 @@ public record Rule(
     if (reads.contains(Choice.DEGREES)) {
       throw new IllegalArgumentException(name + ": every rule may read the degrees");
     }
-    if (reads.size() > 1 && !reads.equals(PAIR)) {
+    if (reads.size() > 1 && !reads.equals(PASSES) && !reads.equals(SHARING)) {
       throw new IllegalArgumentException(
           "%s reads %s, which are not chosen together".formatted(name, EnumSet.copyOf(reads)));
     }
@@ -57,6 +58,20 @@ public record Rule(
   /** A rule of the degrees, the way through the layers and the pipeline. */
   public static Rule ofPasses(
       String name, String reason, String source, BiPredicate<Scenario, TrainingPlan> holds) {
-    return new Rule(name, reason, source, PAIR, holds);
+    return new Rule(name, reason, source, PASSES, holds);
+  }
+
+  /** A rule of the degrees, the way through the layers and the way to share among replicas. */
+  public static Rule ofSharing(
+      String name, String reason, String source, BiPredicate<Scenario, TrainingPlan> holds) {
+    return new Rule(name, reason, source, SHARING, holds);
+  }
+
+  boolean readsPasses() {
+    return reads.equals(PASSES);
+  }
+
+  boolean readsSharing() {
+    return reads.equals(SHARING);
   }
 }

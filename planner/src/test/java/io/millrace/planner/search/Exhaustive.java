@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * The choices that plans of small scenarios are made of, written down once more from what the
@@ -148,7 +149,7 @@ final class Exhaustive {
                     RecomputeSpan.EACH_LAYER,
                     false,
                     OptionalInt.empty());
-            keep(all, plain, layerCount / degrees.pipeline() + 1);
+            keep(all, plain, layerCount / degrees.pipeline() + 1, degrees.pipeline() == 1);
           }
         }
       }
@@ -165,7 +166,7 @@ final class Exhaustive {
         : List.of(ContextExchange.RING, ContextExchange.ALL_GATHER);
   }
 
-  private void keep(List<LayerStrategy> all, LayerStrategy plain, int chunk) {
+  private void keep(List<LayerStrategy> all, LayerStrategy plain, int chunk, boolean whole) {
     for (Recompute recompute : Recompute.values()) {
       LayerStrategy each = plain.with(recompute, RecomputeSpan.EACH_LAYER);
       all.add(each);
@@ -173,8 +174,10 @@ final class Exhaustive {
         all.add(offloading(each, OptionalInt.empty()));
       }
     }
-    for (int some : new int[] {1, 2, 3, 4, 6, 8, 11}) {
-      if (some < chunk) {
+    int layers = chunk - 1;
+    int[] quarters = IntStream.of(layers / 4, layers / 2, 3 * layers / 4).distinct().toArray();
+    for (int some : whole ? quarters : new int[] {1, 2, 3, 4, 6, 8, 11}) {
+      if (some > 0 && some < chunk) {
         RecomputeSpan first = new RecomputeSpan(RecomputeSpan.Method.BLOCK, some);
         all.add(plain.with(Recompute.FULL, first));
       }
