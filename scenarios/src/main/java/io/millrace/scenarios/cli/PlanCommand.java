@@ -4,6 +4,8 @@ import io.millrace.model.input.InvalidInputException;
 import io.millrace.model.input.Issue;
 import io.millrace.model.input.NearestWord;
 import io.millrace.model.input.Parsed;
+import io.millrace.model.planfile.PlanFile;
+import io.millrace.model.planfile.PlanFileWriter;
 import io.millrace.model.quantity.Duration;
 import io.millrace.model.quantity.QuantityFormatException;
 import io.millrace.model.report.Explanation;
@@ -15,6 +17,7 @@ import io.millrace.model.report.SensitivityJson;
 import io.millrace.model.scenario.Objective;
 import io.millrace.model.scenario.Scenario;
 import io.millrace.model.workload.TrainingPrecision;
+import io.millrace.planner.BestPlan;
 import io.millrace.planner.Planner;
 import io.millrace.planner.PlanningJob;
 import io.millrace.planner.PlanningRequest;
@@ -102,6 +105,12 @@ final class PlanCommand implements Callable<Integer> {
       description = "Find all plans of which none is better in every respect.")
   private boolean pareto;
 
+  @Option(
+      names = "--out",
+      paramLabel = "PLAN",
+      description = "Write the best plan, for 'simulate' and 'export', as plan/1.")
+  private @Nullable String out;
+
   @Mixin private SensitivityOptions sensitivity;
 
   @Mixin private JsonOption json;
@@ -141,6 +150,7 @@ final class PlanCommand implements Callable<Integer> {
     why.ifPresent(it -> tree.set("explanation", ExplanationJson.of(it)));
     hangsOn.ifPresent(it -> tree.set("sensitivity", SensitivityJson.of(it)));
     json.write(tree, terminal.out());
+    BestPlan.of(question, report).ifPresent(this::write);
     if (!json.replacesText()) {
       terminal.out().print(PlanningText.of(question, report, terminal.palette()));
       why.ifPresent(it -> terminal.out().print("\n" + ExplanationText.of(it, terminal.palette())));
@@ -149,6 +159,12 @@ final class PlanCommand implements Callable<Integer> {
       terminal.out().flush();
     }
     return report.feasible() ? ExitStatus.FINE : ExitStatus.INFEASIBLE;
+  }
+
+  private void write(PlanFile best) {
+    if (out != null) {
+      OutputFile.write("--out", out, PlanFileWriter.bundled().toText(best));
+    }
   }
 
   private PlanningRequest request(Scenario question) {

@@ -41,6 +41,21 @@ class PlanCommandTest {
   }
 
   @Test
+  void writesTheBestPlanForOtherCommands() throws IOException {
+    Path best = folder.resolve("best.json");
+
+    assertThat(plan("--out", best.toString()).status()).isZero();
+    JsonNode written = JsonMapper.shared().readTree(Files.readString(best));
+    assertThat(written.path("format").asString()).isEqualTo("plan/1");
+    CommandLineRun again = CommandLineRun.of("simulate", best.toString(), "--quiet");
+    assertThat(again.status()).isZero();
+    assertThat(again.out()).contains(written.path("label").asString());
+    CommandLineRun refused = plan("--out", folder.resolve("none/best.json").toString());
+    assertThat(refused.status()).isEqualTo(2);
+    assertThat(refused.err()).contains("--out");
+  }
+
+  @Test
   void showsTheBestPlanTheOthersAndWhatWasRuledOut() {
     CommandLineRun run = plan();
 
