@@ -47,9 +47,7 @@ class PlanCostsProperties {
       double fullest =
           estimate.memory().stream().mapToDouble(it -> it.total().count()).max().orElseThrow();
 
-      assertThat(figures.seconds())
-          .as("%s", plan)
-          .isCloseTo(estimate.seconds(), withPercentage(0.5));
+      assertThat(figures.seconds()).as("%s", plan).isCloseTo(estimate.seconds(), withPercentage(1));
       assertThat(figures.fullestBytes()).as("%s", plan).isCloseTo(fullest, within(ROUNDING));
     }
   }

@@ -189,12 +189,36 @@ final class SimulatedPasses {
         double[] more = few.clone();
         add(more, -1, simulated(clock, with(chunk, runs, fewer)));
         add(sum, further, more);
-        if (differs(clock, chunk, runs.get(i), more, sum)) {
+        if (differs(clock, chunk, runs.get(i), more, sum)
+            || grows(clock, chunk, runs, fewer, i, more, sum)) {
           return simulated(clock, chunk);
         }
       }
     }
     return sum;
+  }
+
+  /** Whether a layer added less or more before the last one, so that further ones may as well. */
+  private boolean grows(
+      int clock, Chunk chunk, List<Run> runs, int[] fewer, int run, double[] more, double[] sum) {
+    int[] before = fewer.clone();
+    before[run]--;
+    if (before[run] < 1) {
+      return true;
+    }
+    double[] earlier = simulated(clock, with(chunk, runs, fewer)).clone();
+    add(earlier, -1, simulated(clock, with(chunk, runs, before)));
+    return isFar(more, earlier, runs.get(run).layers(), sum);
+  }
+
+  /** Whether two things that layers may add make a difference for a pass. */
+  private boolean isFar(double[] one, double[] other, int layers, double[] sum) {
+    for (int kind = 0; kind < sum.length; kind += width) {
+      if (Math.abs(one[kind] - other[kind]) * layers > HIDDEN * sum[kind]) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether ends hide something of what layers add, so that more layers would bring it out. */
@@ -205,12 +229,7 @@ final class SimulatedPasses {
     int enough = alike() + MOST;
     double[] alone = simulated(clock, plain(run.layer(), enough)).clone();
     add(alone, -1, simulated(clock, plain(run.layer(), enough - 1)));
-    for (int kind = 0; kind < sum.length; kind += width) {
-      if (Math.abs(more[kind] - alone[kind]) * run.layers() > HIDDEN * sum[kind]) {
-        return true;
-      }
-    }
-    return false;
+    return isFar(more, alone, run.layers(), sum);
   }
 
   /** Beyond how many layers of a chunk all are treated alike: copies of some layers take long. */

@@ -23,9 +23,9 @@
  * same descriptions and segments, put together by {@code StageEvaluation} and turned into a time by
  * the formulas of {@code closedform} instead of {@code IterationSimulation}.
  *
- * <p>{@link io.millrace.simulator.lowering.training.PlanCosts} is the third, for searches. A plan is
- * four choices, and what they cost is prepared apart and kept: {@code PlanLayout} says which chunks
- * and stages differ at all, {@code PassCosts} what passes take, put together by {@code
+ * <p>{@link io.millrace.simulator.lowering.training.PlanCosts} is the third, for searches. A plan
+ * is four choices, and what they cost is prepared apart and kept: {@code PlanLayout} says which
+ * chunks and stages differ at all, {@code PassCosts} what passes take, put together by {@code
  * SimulatedPasses} from passes of a few layers, {@code ReplicaCosts} what replicas exchange, update
  * and keep. {@code PlanCosting} evaluates plans from these parts, at the clock that {@code
  * ClockGrid} has between a few; {@code LeastTimes} has the bounds below which no plan gets, and
