@@ -235,7 +235,7 @@ final class SimulatedPasses {
   /** Beyond how many layers of a chunk all are treated alike: copies of some layers take long. */
   private int alike() {
     RecomputeSpan span = plan().recomputeSpan();
-    if (plan().offloadLayers().isPresent()) {
+    if (plan().activationOffload()) {
       return ALL;
     }
     return switch (span.method()) {
