@@ -146,7 +146,7 @@ class PlanSpaceTest {
                     "odd",
                     "a test",
                     "none",
-                    Set.of(Choice.LAYERS, Choice.REPLICAS),
+                    Set.of(Choice.PIPELINING, Choice.REPLICAS),
                     (_, _) -> true))
         .withMessageContaining("odd reads");
   }
