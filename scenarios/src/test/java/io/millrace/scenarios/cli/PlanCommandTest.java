@@ -47,7 +47,7 @@ class PlanCommandTest {
     assertThat(plan("--out", best.toString()).status()).isZero();
     JsonNode written = JsonMapper.shared().readTree(Files.readString(best));
     assertThat(written.path("format").asString()).isEqualTo("plan/1");
-    CommandLineRun again = CommandLineRun.of("simulate", best.toString(), "--quiet");
+    CommandLineRun again = CommandLineRun.of("simulate", best.toString());
     assertThat(again.status()).isZero();
     assertThat(again.out()).contains(written.path("label").asString());
     CommandLineRun refused = plan("--out", folder.resolve("none/best.json").toString());
