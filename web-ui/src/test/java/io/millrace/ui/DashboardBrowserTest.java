@@ -76,7 +76,7 @@ class DashboardBrowserTest {
   @Test
   void simulatesTheLibraryAndOpensAScenario() {
     browser.get(address(""));
-    waitFor(ExpectedConditions.textToBe(By.className("status"), "41 scenarios"));
+    waitFor(ExpectedConditions.textToBe(By.className("status"), "43 scenarios"));
 
     WebElement filter = browser.findElement(By.cssSelector("vaadin-text-field input"));
     filter.sendKeys("3,072 megatron");
