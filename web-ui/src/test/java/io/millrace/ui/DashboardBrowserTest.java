@@ -80,7 +80,7 @@ class DashboardBrowserTest {
 
     WebElement filter = browser.findElement(By.cssSelector("vaadin-text-field input"));
     filter.sendKeys("3,072 megatron");
-    waitFor(ExpectedConditions.textToBe(By.className("status"), "1 of 41"));
+    waitFor(ExpectedConditions.textToBe(By.className("status"), "1 of 43"));
 
     cell("GPT 1T on 3,072 A100").click();
     waitFor(ExpectedConditions.visibilityOfElementLocated(By.className("detail")));

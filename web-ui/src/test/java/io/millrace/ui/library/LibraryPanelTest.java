@@ -78,11 +78,11 @@ class LibraryPanelTest {
     _get(TextField.class).setValue("H800 deepseek");
 
     assertThat(shownIds()).containsExactly("deepseek-v3-2048-h800");
-    assertThat(status()).isEqualTo("1 of 41");
+    assertThat(status()).isEqualTo("1 of 43");
 
     _get(TextField.class).setValue("");
-    assertThat(shownIds()).hasSize(41);
-    assertThat(status()).isEqualTo("41 scenarios");
+    assertThat(shownIds()).hasSize(43);
+    assertThat(status()).isEqualTo("43 scenarios");
   }
 
   @Test
@@ -91,14 +91,14 @@ class LibraryPanelTest {
     LibraryRuns gated = SampleRuns.of(SampleRuns.gated(permits, SampleRuns.only("gpt-22b")));
     open(gated);
     assertThat(row(SIMULATED)).contains("1.42 s", "simulating").doesNotContain("range");
-    assertThat(status()).isEqualTo("41 scenarios, simulating");
+    assertThat(status()).isEqualTo("43 scenarios, simulating");
 
     permits.release(Integer.MAX_VALUE);
     gated.all().forEach(run -> run.outcome().join());
     MockVaadin.clientRoundtrip(true);
 
     assertThat(row(SIMULATED)).contains("1.42 s", simulatedTime(), "range");
-    assertThat(status()).isEqualTo("41 scenarios");
+    assertThat(status()).isEqualTo("43 scenarios");
   }
 
   @Test
@@ -111,7 +111,7 @@ class LibraryPanelTest {
     finished(runs);
     UI.getCurrent().add(panel);
 
-    assertThat(status()).isEqualTo("41 scenarios");
+    assertThat(status()).isEqualTo("43 scenarios");
     assertThat(row(SIMULATED)).contains(simulatedTime());
   }
 
