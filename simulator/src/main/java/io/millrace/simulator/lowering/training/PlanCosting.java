@@ -307,8 +307,8 @@ final class PlanCosting implements PlanCosts {
         least = prepared.least().of(layout, passes.microBatches(), evaluation);
       }
     }
-    boolean sameOrder =
-        passes.chunks == passes.atLeast || !layout.pipelining().schedule().splitsBackward();
+    // Orders that depend on times may be others at another clock, and shorter.
+    boolean sameOrder = !layout.pipelining().schedule().splitsBackward();
     return least > atMost || !sameOrder
         ? least
         : Math.max(least, evaluation.bound(layout, passes) + prepared.least().afterwards());

@@ -117,14 +117,14 @@ final class StageEvaluation {
     again(layout, passes, replicas);
   }
 
-  /** Finds the time again at other times; the order of the passes stays what it was. */
+  /** Finds the time again at other times. */
   void again(PlanLayout layout, PassCosts passes, ReplicaCosts replicas) {
     for (int kind = 0; kind < layout.classes(); kind++) {
       prepare(layout, passes, replicas, kind);
     }
     fill(layout, passes, replicas);
     ScheduleKind schedule = layout.pipelining().schedule();
-    method = pipeline.find(schedule, vector, passTimes(schedule), ends);
+    method = pipeline.find(schedule, vector, ends);
     summed = summed(layout, replicas) + replicas.normSeconds;
     double longest = 0;
     for (int kind = 0; kind < layout.classes(); kind++) {
