@@ -308,7 +308,8 @@ final class PlanCosting implements PlanCosts {
       }
     }
     // Orders that depend on times may be others at another clock, and shorter.
-    boolean sameOrder = !layout.pipelining().schedule().splitsBackward();
+    boolean sameOrder =
+        !layout.pipelining().schedule().splitsBackward() && passes.atLeast == passes.chunks;
     return least > atMost || !sameOrder
         ? least
         : Math.max(least, evaluation.bound(layout, passes) + prepared.least().afterwards());
