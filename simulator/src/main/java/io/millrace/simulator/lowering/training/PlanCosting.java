@@ -159,7 +159,7 @@ final class PlanCosting implements PlanCosts {
     }
     evaluation.begin(layout, passes);
     take(passes.chunks, 0);
-    evaluation.first(layout, passes, replicas);
+    evaluation.again(layout, passes, replicas);
     if (prepared.clocks().varies()) {
       double clock = clock(layout, passes, replicas);
       if (clock < 1) {
@@ -299,7 +299,6 @@ final class PlanCosting implements PlanCosts {
       return least;
     }
     evaluation.begin(layout, passes);
-    evaluation.firstBound(layout);
     if (prepared.clocks().varies()) {
       double clock = clock(layout, passes, atMost);
       if (clock < 1) {
@@ -308,9 +307,9 @@ final class PlanCosting implements PlanCosts {
       }
     }
     // Orders that depend on times may be others at another clock, and shorter.
-    boolean sameOrder =
+    boolean isBound =
         !layout.pipelining().schedule().splitsBackward() && passes.atLeast == passes.chunks;
-    return least > atMost || !sameOrder
+    return least > atMost || !isBound
         ? least
         : Math.max(least, evaluation.bound(layout, passes) + prepared.least().afterwards());
   }

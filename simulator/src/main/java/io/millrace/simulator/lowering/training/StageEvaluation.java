@@ -8,9 +8,7 @@ import io.millrace.simulator.lowering.training.closedform.Method;
 import io.millrace.simulator.lowering.training.closedform.PipelineEnds;
 import io.millrace.simulator.lowering.training.closedform.PipelineTimes;
 import io.millrace.simulator.lowering.training.closedform.StageVector;
-import io.millrace.simulator.lowering.training.schedule.PassTimes;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An iteration by formula instead of by events: what chunks take, what stages hand on and what
@@ -47,9 +45,6 @@ final class StageEvaluation {
 
   private Beside[][] reduced = new Beside[0][];
 
-  /** What the order of the passes is made for. */
-  private @Nullable PassTimes passTimes;
-
   private double summed;
   private double seconds;
   private Method method = Method.FORMULA;
@@ -75,7 +70,7 @@ final class StageEvaluation {
   /** Finds the iteration's time and what stages keep at their fullest. */
   void run(PlanLayout layout, PassCosts passes, ReplicaCosts replicas) {
     begin(layout, passes);
-    first(layout, passes, replicas);
+    again(layout, passes, replicas);
     findPeaks(layout);
   }
 
@@ -109,15 +104,7 @@ final class StageEvaluation {
     pipeline.findLeastPeaks(layout.pipelining().schedule(), vector, ends);
   }
 
-  /**
-   * Finds the time of the plan that was begun, with the chunks' {@link #times} while it is cool.
-   */
-  void first(PlanLayout layout, PassCosts passes, ReplicaCosts replicas) {
-    passTimes = null;
-    again(layout, passes, replicas);
-  }
-
-  /** Finds the time again at other times. */
+  /** Finds the time of the plan that was begun, with the chunks' {@link #times}. */
   void again(PlanLayout layout, PassCosts passes, ReplicaCosts replicas) {
     for (int kind = 0; kind < layout.classes(); kind++) {
       prepare(layout, passes, replicas, kind);
@@ -133,21 +120,6 @@ final class StageEvaluation {
     seconds = summed + longest + replicas.hostSeconds;
   }
 
-  private PassTimes passTimes(ScheduleKind schedule) {
-    PassTimes known = passTimes;
-    if (known == null) {
-      known = PipelineTimes.timesOf(schedule, vector);
-      passTimes = known;
-    }
-    return known;
-  }
-
-  /** Starts a bound with the passes of a plan that was begun, while it is cool. */
-  void firstBound(PlanLayout layout) {
-    fillAlone(layout, false);
-    passTimes = PipelineTimes.timesOf(layout.pipelining().schedule(), vector);
-  }
-
   /**
    * When the passes that were begun are done at least: without what replicas exchange, and with
    * transfers that cost passes nothing.
@@ -157,13 +129,13 @@ final class StageEvaluation {
     for (int hop = 0; hop < passes.hops.length; hop++) {
       aloneHops[hop] = passes.hops[hop].alone(hops[0][hop]);
     }
-    fillAlone(layout, true);
+    fillAlone(layout);
     ScheduleKind schedule = layout.pipelining().schedule();
-    pipeline.findLeast(schedule, vector, passTimes(schedule), ends);
+    pipeline.findLeast(schedule, vector, ends);
     return ends.last();
   }
 
-  private void fillAlone(PlanLayout layout, boolean hands) {
+  private void fillAlone(PlanLayout layout) {
     int chunks = layout.chunks();
     vector.gradientsOverlap(false);
     for (int stage = 0; stage < layout.stages(); stage++) {
@@ -177,8 +149,8 @@ final class StageEvaluation {
         vector.transfers(
             stage,
             chunk,
-            hands && there >= 0 ? aloneHops[there] : Beside.NONE,
-            hands && back >= 0 ? aloneHops[back] : Beside.NONE);
+            there >= 0 ? aloneHops[there] : Beside.NONE,
+            back >= 0 ? aloneHops[back] : Beside.NONE);
         vector.exchanges(stage, chunk, Beside.NONE, Beside.NONE);
       }
     }

@@ -104,12 +104,11 @@ public final class PipelineTimes {
    * Finds times that {@link #find} does not get below when exchanges come on top: where there is a
    * formula, each way that it knows is one even where it does not know the longest.
    */
-  public void findLeast(
-      ScheduleKind schedule, StageVector vector, PassTimes times, PipelineEnds ends) {
+  public void findLeast(ScheduleKind schedule, StageVector vector, PipelineEnds ends) {
     if (hasFormula(schedule, vector)) {
       formula(schedule, vector, ends);
     } else {
-      recur(schedule, vector, times, ends);
+      recur(schedule, vector, ends);
     }
   }
 
