@@ -12,14 +12,18 @@ public final class MeasuredReader {
 
   private MeasuredReader() {}
 
-  /** Reads the object under {@code published} or {@code measured}. */
+  /**
+   * Reads the object under {@code published} or {@code measured}; a step of post-training is an
+   * iteration.
+   */
   public static Optional<Measured> read(Fields fields, String source) {
     OptionalDouble iterationSeconds = positive(fields, "iterationSeconds");
     Optional<Duration> iterationTime = fields.optionalQuantity("iterationTime", Duration::parse);
     if (iterationSeconds.isEmpty() && iterationTime.isPresent()) {
       iterationSeconds = OptionalDouble.of(iterationTime.get().seconds());
     }
-    OptionalDouble seconds = iterationSeconds;
+    OptionalDouble stepSeconds = positive(fields, "stepSeconds");
+    OptionalDouble seconds = iterationSeconds.isPresent() ? iterationSeconds : stepSeconds;
     OptionalDouble tokens = positive(fields, "tokensPerSecond");
     OptionalDouble tokensPerDevice = positive(fields, "tokensPerSecondPerDevice");
     OptionalDouble modelTflops = positive(fields, "modelTflopsPerDevice");

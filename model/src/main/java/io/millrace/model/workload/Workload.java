@@ -1,4 +1,4 @@
 package io.millrace.model.workload;
 
 /** A job for a cluster: one of a closed set of kinds. */
-public sealed interface Workload permits Training {}
+public sealed interface Workload permits Training, PostTraining {}

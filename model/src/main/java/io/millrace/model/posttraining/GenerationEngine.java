@@ -1,0 +1,52 @@
+package io.millrace.model.posttraining;
+
+import io.millrace.model.quantity.Duration;
+import java.util.Locale;
+
+/**
+ * The software that generates, by what it adds to the work of its kernels.
+ *
+ * @param id the name in files, such as {@code vllm}
+ * @param mode how kernels of a decode step are issued
+ * @param layer what the host needs to issue one layer of one step; shows where kernels are shorter
+ * @param step what a step takes beside its kernels: scheduling, sampling, and the host's wait for
+ *     the tokens
+ * @param request what a step takes for each of its requests: preparing inputs, taking tokens apart
+ * @param reduction start of a sum over tensor-parallel ranks in kernels of the engine's own, used
+ *     where links join all of them; zero where the library of collectives does it
+ * @param memoryShare share of a device's memory for weights and cache
+ * @param mostRequests the most that one engine works on at a time
+ */
+public record GenerationEngine(
+    String id,
+    Mode mode,
+    Duration layer,
+    Duration step,
+    Duration request,
+    Duration reduction,
+    double memoryShare,
+    int mostRequests) {
+
+  /** How kernels of a decode step are issued. */
+  public enum Mode {
+    /** One by one, from an interpreter. */
+    EAGER,
+    /** As one graph that was recorded before (CUDA graphs). */
+    GRAPH;
+
+    /** The name in files. */
+    public String key() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Checks the numbers. */
+  public GenerationEngine {
+    if (!(memoryShare > 0 && memoryShare <= 1)) {
+      throw new IllegalArgumentException("memoryShare must be in (0, 1]: " + memoryShare);
+    }
+    if (mostRequests < 1) {
+      throw new IllegalArgumentException("mostRequests must be positive: " + mostRequests);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package io.millrace.model.posttraining;
+
+import io.millrace.model.quantity.Duration;
+
+/**
+ * Software that runs post-training: a trainer, a generation engine and what joins them.
+ *
+ * @param id the name in files, such as {@code nemo-rl}
+ * @param trainer the software line that trains and infers
+ * @param engine what generates
+ * @param microBatching how batches are cut
+ * @param call what each call takes beside its work: requests to workers, data that are gathered,
+ *     sent and scattered, waiting for the slowest
+ * @param update what each update of weights takes beside its work
+ * @param iteration what an iteration takes beside its calls
+ * @param source where this comes from
+ */
+public record PostTrainingFramework(
+    String id,
+    String trainer,
+    GenerationEngine engine,
+    MicroBatching microBatching,
+    Duration call,
+    Duration update,
+    Duration iteration,
+    String source) {}

@@ -1,0 +1,144 @@
+package io.millrace.model.posttraining;
+
+import io.millrace.model.dataflow.Dataflow;
+import io.millrace.model.input.Assumption;
+import io.millrace.model.input.Fields;
+import io.millrace.model.plan.Recompute;
+import io.millrace.model.plan.Sharding;
+import io.millrace.model.workload.Asynchrony;
+import io.millrace.model.workload.OutputLengths;
+import io.millrace.model.workload.PostTraining;
+import io.millrace.model.workload.TrainingPrecision;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/** Reads the keys of a {@code workload} of type {@code post-training}. */
+final class WorkloadReader {
+  /**
+   * Tokens of a question with its template where only prompt and response together are known: those
+   * of OpenMathInstruct-2 (arXiv 2410.01560) have some 150.
+   */
+  private static final int USUAL_PROMPT = 150;
+
+  private final Fields fields;
+  private final List<Assumption> assumptions;
+
+  WorkloadReader(Fields fields, List<Assumption> assumptions) {
+    this.fields = fields;
+    this.assumptions = assumptions;
+  }
+
+  Optional<PostTraining> read(PostTrainingFramework framework) {
+    Optional<Dataflow> dataflow = DataflowReader.read(fields);
+    Optional<String> release = fields.optionalText("frameworkRelease");
+    OptionalInt maxSequence = fields.optionalInteger("maxSequence", 2);
+    int prompt = promptTokens();
+    Optional<OutputLengths> outputs = outputs(prompt, maxSequence);
+    int rollouts = rollouts();
+    int trainBatch = trainBatch(rollouts);
+    Asynchrony asynchrony =
+        fields
+            .optionalChoice("asynchrony", List.of(Asynchrony.values()), Asynchrony::key)
+            .orElse(Asynchrony.NONE);
+    boolean colocated = fields.flag("colocated", asynchrony == Asynchrony.NONE);
+    TrainingPrecision precision =
+        fields
+            .optionalChoice(
+                "precision", List.of(TrainingPrecision.values()), TrainingPrecision::key)
+            .orElse(TrainingPrecision.BF16);
+    Recompute recompute =
+        fields
+            .optionalChoice("recompute", List.of(Recompute.values()), Recompute::key)
+            .orElse(Recompute.FULL);
+    assumeIfAbsent("recompute", recompute.key(), "long responses need it");
+    Sharding sharding =
+        fields
+            .optionalChoice("sharding", List.of(Sharding.values()), Sharding::key)
+            .orElse(Sharding.ZERO1);
+    assumeIfAbsent("sharding", sharding.key(), "a distributed optimizer is usual");
+    return fields.build(
+        () ->
+            new PostTraining(
+                dataflow.orElseThrow(),
+                framework.id(),
+                release,
+                prompt,
+                outputs.orElseThrow(),
+                maxSequence.orElse(prompt + outputs.orElseThrow().longest()),
+                rollouts,
+                trainBatch,
+                asynchrony,
+                colocated,
+                precision,
+                recompute,
+                sharding));
+  }
+
+  private int promptTokens() {
+    if (fields.has("promptTokens")) {
+      return fields.integer("promptTokens", 1);
+    }
+    OptionalDouble average = fields.optionalNumber("averageSequence", 2, 1e9);
+    int prompt = (int) Math.min(USUAL_PROMPT, Math.max(1, average.orElse(1) / 4));
+    assumeIfAbsent(
+        "promptTokens", Integer.toString(prompt), "questions of mathematics have so many");
+    return prompt;
+  }
+
+  /** Of one length, or of a mean and a limit. */
+  private Optional<OutputLengths> outputs(int prompt, OptionalInt maxSequence) {
+    OptionalInt tokens = fields.optionalInteger("outputTokens", 1);
+    String shape = fields.text("outputLengths", tokens.isPresent() ? "fixed" : "capped");
+    if (!List.of("fixed", "capped").contains(shape)) {
+      fields.issue("outputLengths", "'" + shape + "' is neither fixed nor capped", "");
+      return Optional.empty();
+    }
+    OptionalDouble average = fields.optionalNumber("averageSequence", 2, 1e9);
+    double spread = fields.number("outputSpread", 0.01, 4, OutputLengths.Capped.USUAL_SPREAD);
+    if (shape.equals("fixed") && tokens.isPresent()) {
+      return Optional.of(new OutputLengths.Fixed(tokens.getAsInt()));
+    }
+    double mean = tokens.isPresent() ? tokens.getAsInt() : average.orElse(0) - prompt;
+    if (mean < 1 || maxSequence.isEmpty()) {
+      fields.issue(
+          "outputTokens",
+          "nothing says how long responses are",
+          "give outputTokens, or maxSequence and averageSequence");
+      return Optional.empty();
+    }
+    assumeIfAbsent(
+        "outputSpread",
+        Double.toString(spread),
+        "standard deviation of the logarithm of the length of responses");
+    return fields.make(
+        () -> OutputLengths.Capped.of(mean, maxSequence.getAsInt() - prompt, spread));
+  }
+
+  private int rollouts() {
+    if (fields.has("rolloutsPerStep") && fields.has("batch")) {
+      fields.issue("batch", "is given beside rolloutsPerStep", "give one of them");
+    }
+    return fields.has("rolloutsPerStep")
+        ? fields.integer("rolloutsPerStep", 1)
+        : fields.integer("batch", 1);
+  }
+
+  private int trainBatch(int rollouts) {
+    int miniBatches = fields.integer("miniBatches", 1, 1);
+    if (fields.has("trainBatch")) {
+      return fields.integer("trainBatch", 1);
+    }
+    if (rollouts % Math.max(1, miniBatches) != 0) {
+      fields.issue("miniBatches", miniBatches + " do not divide " + rollouts + " responses", "");
+    }
+    return Math.max(1, rollouts / Math.max(1, miniBatches));
+  }
+
+  private void assumeIfAbsent(String key, String value, String reason) {
+    if (!fields.has(key)) {
+      assumptions.add(new Assumption(fields.path(key), value, reason));
+    }
+  }
+}

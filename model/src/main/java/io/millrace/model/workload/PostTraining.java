@@ -1,0 +1,68 @@
+package io.millrace.model.workload;
+
+import io.millrace.model.dataflow.Dataflow;
+import io.millrace.model.plan.Recompute;
+import io.millrace.model.plan.Sharding;
+import java.util.Optional;
+
+/**
+ * One iteration of post-training after another: responses to a batch of prompts, what models and
+ * rules say about them, and updates.
+ *
+ * @param dataflow the calls of an iteration
+ * @param framework the software that runs it
+ * @param frameworkRelease the exact release, if known
+ * @param promptTokens of a prompt on average
+ * @param outputs tokens of the responses
+ * @param maxSequence the most tokens of prompt and response together
+ * @param rollouts responses of an iteration, over all devices
+ * @param trainBatch responses of one update of the weights; an iteration has as many updates as
+ *     rollouts hold such batches
+ * @param asynchrony how far generation may run ahead
+ * @param colocated whether generation and training take turns on the same devices
+ * @param precision number formats of training and inference
+ * @param recompute what backward passes compute again
+ * @param sharding what data-parallel ranks of the trainer share out
+ */
+public record PostTraining(
+    Dataflow dataflow,
+    String framework,
+    Optional<String> frameworkRelease,
+    int promptTokens,
+    OutputLengths outputs,
+    int maxSequence,
+    int rollouts,
+    int trainBatch,
+    Asynchrony asynchrony,
+    boolean colocated,
+    TrainingPrecision precision,
+    Recompute recompute,
+    Sharding sharding)
+    implements Workload {
+
+  /** Checks the sizes. */
+  public PostTraining {
+    if (promptTokens < 1) {
+      throw new IllegalArgumentException("promptTokens must be positive: " + promptTokens);
+    }
+    if (trainBatch < 1 || rollouts < 1 || rollouts % trainBatch != 0) {
+      throw new IllegalArgumentException(
+          "%d rollouts are no multiple of a training batch of %d".formatted(rollouts, trainBatch));
+    }
+    if (outputs.longest() > maxSequence) {
+      throw new IllegalArgumentException(
+          "responses of up to %d tokens do not fit into %d"
+              .formatted(outputs.longest(), maxSequence));
+    }
+  }
+
+  /** Tokens of prompt and response on average. */
+  public double meanSequence() {
+    return promptTokens + outputs.mean();
+  }
+
+  /** Updates of the weights in an iteration. */
+  public int updates() {
+    return rollouts / trainBatch;
+  }
+}
