@@ -1,0 +1,30 @@
+package io.millrace.simulator.lowering.posttraining;
+
+import io.millrace.model.posttraining.GenerationEngine;
+import io.millrace.model.workload.PostTraining;
+
+/** What generation takes: on each data-parallel replica an engine with its share of the prompts. */
+final class GenerationCalls {
+  private final MeshContext context;
+
+  GenerationCalls(MeshContext context) {
+    this.context = context;
+  }
+
+  CallCost cost() {
+    PostTraining workload = context.workload();
+    GenerationEngine engine = context.framework().engine();
+    CacheMemory memory =
+        new CacheMemory(context.cluster().device(), context.model(), context.strategy(), engine);
+    StepCosts steps =
+        new StepCosts(
+            context.costs(), context.cluster(), context.model(), context.strategy(), engine);
+    int requests = Math.ceilDiv(workload.rollouts(), context.strategy().data());
+    double fit = Math.max(1, memory.tokens() / workload.meanSequence());
+    int slots = (int) Math.min(Math.min(requests, engine.mostRequests()), fit);
+    int[] lengths = Generation.lengths(workload.outputs(), requests, workload.rollouts());
+    double seconds = new Generation(steps, workload.promptTokens(), slots).seconds(lengths);
+    double cached = memory.bytes(slots * workload.meanSequence());
+    return new CallCost(seconds, memory.weightBytes(), cached - memory.weightBytes());
+  }
+}

@@ -1,0 +1,62 @@
+package io.millrace.simulator.lowering.posttraining;
+
+import io.millrace.model.architecture.ModelArchitecture;
+import io.millrace.model.dataflow.ModelFunctionCall;
+import io.millrace.model.hardware.Cluster;
+import io.millrace.model.plan.CallPlacement;
+import io.millrace.model.plan.ParallelStrategy;
+import io.millrace.model.posttraining.PostTrainingFramework;
+import io.millrace.model.posttraining.PostTrainingScenario;
+import io.millrace.model.workload.PostTraining;
+import io.millrace.simulator.cost.CostModel;
+import java.util.function.Function;
+
+/**
+ * Everything that costing a call on its mesh needs.
+ *
+ * @param cluster the devices of the mesh alone
+ * @param model whose weights the call uses
+ */
+record MeshContext(
+    Cluster cluster,
+    ModelArchitecture model,
+    PostTraining workload,
+    PostTrainingFramework framework,
+    CallPlacement placement,
+    CostModel costs) {
+
+  static MeshContext of(
+      PostTrainingScenario scenario,
+      ModelFunctionCall call,
+      CallPlacement placement,
+      Function<Cluster, CostModel> costs) {
+    Cluster mesh = scenario.cluster().withDevices(placement.mesh().size());
+    String role = call.role().orElseThrow();
+    ModelArchitecture model = scenario.model(role);
+    boolean scores = !role.equals("actor") && !role.equals("reference");
+    return new MeshContext(
+        mesh,
+        scores ? withScalarHead(model) : model,
+        scenario.workload(),
+        scenario.framework(),
+        placement,
+        costs.apply(mesh));
+  }
+
+  /** Critics and reward models have one number for each token in place of a vocabulary. */
+  private static ModelArchitecture withScalarHead(ModelArchitecture model) {
+    return new ModelArchitecture(
+        model.name(),
+        model.hidden(),
+        1,
+        true,
+        model.layers(),
+        model.multiTokenPrediction(),
+        model.positionEmbeddings(),
+        model.finalNorm());
+  }
+
+  ParallelStrategy strategy() {
+    return placement.strategy();
+  }
+}

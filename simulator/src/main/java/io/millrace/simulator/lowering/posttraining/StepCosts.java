@@ -1,0 +1,81 @@
+package io.millrace.simulator.lowering.posttraining;
+
+import io.millrace.model.architecture.Layer;
+import io.millrace.model.architecture.ModelArchitecture;
+import io.millrace.model.hardware.Cluster;
+import io.millrace.model.plan.ParallelStrategy;
+import io.millrace.model.posttraining.GenerationEngine;
+import io.millrace.model.posttraining.GenerationEngine.Mode;
+import io.millrace.simulator.cost.Collective;
+import io.millrace.simulator.cost.CostModel;
+import io.millrace.simulator.cost.GroupPlacement;
+import java.util.Map;
+
+/**
+ * What one step of a generation engine takes: all its requests get one token further, or prompts
+ * are read. Stages of a pipeline work on as many groups of requests as there are stages, each in
+ * turn, so that a step takes every stage once for each group.
+ */
+final class StepCosts {
+  private final Map<Layer, Integer> layers;
+  private final int pipeline;
+  private final GenerationEngine engine;
+  private final TokenCosts tokens;
+  private final int hidden;
+  private final CostModel costs;
+  private final GroupPlacement neighbours;
+
+  StepCosts(
+      CostModel costs,
+      Cluster cluster,
+      ModelArchitecture model,
+      ParallelStrategy strategy,
+      GenerationEngine engine) {
+    int tensor = strategy.tensor();
+    GroupPlacement group = GroupPlacement.of(cluster, tensor, 1);
+    double own = tensor <= cluster.scaleUpDomain() ? engine.reduction().seconds() : 0;
+    this.layers = model.distinctLayers();
+    this.pipeline = strategy.pipeline();
+    this.engine = engine;
+    this.tokens = new TokenCosts(costs, model, tensor, new Reduction(costs, group, own));
+    this.hidden = model.hidden();
+    this.costs = costs;
+    this.neighbours =
+        pipeline == 1
+            ? GroupPlacement.of(cluster, 1, 1)
+            : GroupPlacement.between(cluster, 0, tensor);
+  }
+
+  /** Seconds of a step in which each of some requests gets a token. */
+  double decode(double requests, double context) {
+    return step(Tokens.decoded(requests / pipeline, context), requests);
+  }
+
+  /** Seconds to read prompts. */
+  double prefill(double requests, double length) {
+    return step(Tokens.prompts(requests / pipeline, length), requests);
+  }
+
+  private double step(Tokens group, double requests) {
+    double device = tokens.embedding(group) + tokens.output(group);
+    int count = 0;
+    for (Map.Entry<Layer, Integer> kind : layers.entrySet()) {
+      device += kind.getValue() * tokens.layer(kind.getKey(), group);
+      count += kind.getValue();
+    }
+    double host = engine.mode() == Mode.EAGER ? count * engine.layer().seconds() : 0;
+    double groups = new DeviceTime(device, host).elapsed() + hops(group);
+    return groups + engine.step().seconds() + requests * engine.request().seconds();
+  }
+
+  /** What a group of requests takes from stage to stage, which nothing hides. */
+  private double hops(Tokens group) {
+    double bytes = group.count() * hidden * 2;
+    return pipeline == 1
+        ? 0
+        : pipeline
+            * costs
+                .cost(new Collective(Collective.Kind.POINT_TO_POINT, bytes), neighbours)
+                .seconds();
+  }
+}

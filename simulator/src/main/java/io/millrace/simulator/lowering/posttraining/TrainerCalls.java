@@ -1,0 +1,127 @@
+package io.millrace.simulator.lowering.posttraining;
+
+import io.millrace.model.framework.FrameworkCatalogue;
+import io.millrace.model.framework.FrameworkProfile;
+import io.millrace.model.plan.LayerStrategy;
+import io.millrace.model.plan.Pipelining;
+import io.millrace.model.plan.ReplicaStrategy;
+import io.millrace.model.plan.ScheduleKind;
+import io.millrace.model.plan.TrainingPlan;
+import io.millrace.model.posttraining.MicroBatching;
+import io.millrace.model.report.MemoryUse;
+import io.millrace.model.scenario.Objective;
+import io.millrace.model.scenario.Scenario;
+import io.millrace.model.workload.PostTraining;
+import io.millrace.model.workload.Training;
+import io.millrace.simulator.lowering.training.Estimate;
+import io.millrace.simulator.lowering.training.ForwardEstimator;
+import io.millrace.simulator.lowering.training.TrainingEstimator;
+import java.util.List;
+import java.util.Optional;
+
+/** What training and inference take: iterations of a trainer, whole or forward alone. */
+final class TrainerCalls {
+  private static final int WEIGHT = 2;
+
+  private final MeshContext context;
+
+  TrainerCalls(MeshContext context) {
+    this.context = context;
+  }
+
+  CallCost training() {
+    PostTraining workload = context.workload();
+    TrainingPlan plan = plan(workload.trainBatch(), true);
+    Scenario scenario = scenario(batch(workload.trainBatch(), plan));
+    Estimate estimate = new TrainingEstimator(scenario, context.costs()).estimate(plan);
+    double total =
+        estimate.memory().stream()
+            .map(MemoryUse::total)
+            .mapToDouble(it -> it.count())
+            .max()
+            .orElse(0);
+    return new CallCost(workload.updates() * estimate.seconds(), total, 0);
+  }
+
+  CallCost inference() {
+    int rollouts = context.workload().rollouts();
+    TrainingPlan plan = plan(rollouts, false);
+    Scenario scenario = scenario(batch(rollouts, plan));
+    double seconds = new ForwardEstimator(scenario, context.costs()).seconds(plan);
+    double ranks = context.strategy().tensor() * context.strategy().pipeline();
+    return new CallCost(seconds, WEIGHT * context.model().parameters() / ranks, 0);
+  }
+
+  private Scenario scenario(int batch) {
+    PostTraining workload = context.workload();
+    FrameworkProfile trainer =
+        FrameworkCatalogue.bundled()
+            .profile(context.framework().trainer())
+            .orElseGet(FrameworkCatalogue.bundled()::generic);
+    Training training =
+        new Training(
+            trainer.id(),
+            Optional.empty(),
+            batch,
+            (int) Math.round(workload.meanSequence()),
+            workload.precision(),
+            false,
+            Optional.of("post-training"));
+    return new Scenario(
+        "a call",
+        context.cluster(),
+        context.model(),
+        training,
+        trainer,
+        Optional.empty(),
+        Objective.TIME,
+        Optional.empty(),
+        0,
+        Optional.empty(),
+        List.of());
+  }
+
+  /** The batch that whole micro-batches on every replica make of a wanted one. */
+  private int batch(int wanted, TrainingPlan plan) {
+    int unit = context.strategy().data() * plan.microBatch();
+    return Math.ceilDiv(wanted, unit) * unit;
+  }
+
+  private TrainingPlan plan(int batch, boolean backward) {
+    int share = Math.max(1, batch / context.strategy().data());
+    int virtualStages = context.placement().virtualStages();
+    boolean interleaves = virtualStages > 1 && context.strategy().pipeline() > 1;
+    Pipelining pipelining =
+        Pipelining.of(
+            interleaves ? ScheduleKind.INTERLEAVED : ScheduleKind.ONE_FORWARD_ONE_BACKWARD,
+            interleaves ? virtualStages : 1);
+    return new TrainingPlan(
+        context.strategy(),
+        pipelining,
+        LayerStrategy.of(
+            microBatch(share, backward),
+            context.placement().sequenceParallel() && context.strategy().tensor() > 1,
+            context.workload().recompute()),
+        ReplicaStrategy.of(context.workload().sharding()));
+  }
+
+  /** Sequences of a micro-batch: the largest divisor of a rank's share that is not too large. */
+  private int microBatch(int share, boolean backward) {
+    int pipeline = context.strategy().pipeline();
+    int most;
+    if (context.placement().microBatches().isPresent()) {
+      most = Math.ceilDiv(share, context.placement().microBatches().getAsInt());
+    } else if (context.framework().microBatching() == MicroBatching.PIPELINE) {
+      int count = pipeline == 1 ? 1 : (backward ? 2 : 1) * pipeline;
+      most = Math.max(1, share / count);
+    } else {
+      PostTraining workload = context.workload();
+      most = (int) Math.max(1, workload.maxSequence() / workload.meanSequence());
+    }
+    int divisor = Math.min(most, share);
+    while (share % divisor != 0) {
+      divisor--;
+    }
+    return divisor;
+  }
+}
