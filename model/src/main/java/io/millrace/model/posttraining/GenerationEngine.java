@@ -14,7 +14,9 @@ import java.util.Locale;
  * @param request what a step takes for each of its requests: preparing inputs, taking tokens apart
  * @param reduction start of a sum over tensor-parallel ranks in kernels of the engine's own, used
  *     where links join all of them; zero where the library of collectives does it
- * @param memoryShare share of a device's memory for weights and cache
+ * @param handOver what it takes the host to hand a group of requests to the next stage
+ * @param sharedMemory share of a device's memory for weights and cache beside a trainer
+ * @param ownMemory the same on devices of its own
  * @param mostRequests the most that one engine works on at a time
  */
 public record GenerationEngine(
@@ -24,7 +26,9 @@ public record GenerationEngine(
     Duration step,
     Duration request,
     Duration reduction,
-    double memoryShare,
+    Duration handOver,
+    double sharedMemory,
+    double ownMemory,
     int mostRequests) {
 
   /** How kernels of a decode step are issued. */
@@ -42,8 +46,9 @@ public record GenerationEngine(
 
   /** Checks the numbers. */
   public GenerationEngine {
-    if (!(memoryShare > 0 && memoryShare <= 1)) {
-      throw new IllegalArgumentException("memoryShare must be in (0, 1]: " + memoryShare);
+    if (!(sharedMemory > 0 && sharedMemory <= 1 && ownMemory > 0 && ownMemory <= 1)) {
+      throw new IllegalArgumentException(
+          "shares of memory must be in (0, 1]: " + sharedMemory + ", " + ownMemory);
     }
     if (mostRequests < 1) {
       throw new IllegalArgumentException("mostRequests must be positive: " + mostRequests);

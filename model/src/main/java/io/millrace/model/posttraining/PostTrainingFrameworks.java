@@ -100,7 +100,9 @@ public final class PostTrainingFrameworks {
     Duration step = duration(fields, "step");
     Duration request = duration(fields, "request");
     Duration reduction = duration(fields, "reduction");
-    double memoryShare = fields.number("memoryShare", 0.01, 1, 0.9);
+    Duration handOver = duration(fields, "handOver");
+    double sharedMemory = fields.number("sharedMemory", 0.01, 1, 0.9);
+    double ownMemory = fields.number("ownMemory", 0.01, 1, 0.9);
     int mostRequests = fields.integer("mostRequests", 1, 256);
     return fields.build(
         () ->
@@ -111,7 +113,9 @@ public final class PostTrainingFrameworks {
                 step,
                 request,
                 reduction,
-                memoryShare,
+                handOver,
+                sharedMemory,
+                ownMemory,
                 mostRequests));
   }
 

@@ -5,8 +5,8 @@ import io.millrace.model.architecture.Layer;
 import io.millrace.model.architecture.ModelArchitecture;
 import io.millrace.model.architecture.SequenceMixer;
 import io.millrace.model.hardware.Device;
+import io.millrace.model.hardware.NumberFormat;
 import io.millrace.model.plan.ParallelStrategy;
-import io.millrace.model.posttraining.GenerationEngine;
 import java.util.Map;
 
 /**
@@ -21,11 +21,15 @@ final class CacheMemory {
   private final double room;
 
   CacheMemory(
-      Device device, ModelArchitecture model, ParallelStrategy strategy, GenerationEngine engine) {
+      Device device,
+      ModelArchitecture model,
+      ParallelStrategy strategy,
+      double memoryShare,
+      NumberFormat weights) {
     int ranks = strategy.tensor() * strategy.pipeline();
-    this.weightBytes = (double) ELEMENT * model.parameters() / ranks;
+    this.weightBytes = weights.bytes() * model.parameters() / ranks;
     this.tokenBytes = tokenBytes(model, strategy);
-    this.room = engine.memoryShare() * device.mainMemory().capacity().count() - weightBytes;
+    this.room = memoryShare * device.mainMemory().capacity().count() - weightBytes;
   }
 
   /**

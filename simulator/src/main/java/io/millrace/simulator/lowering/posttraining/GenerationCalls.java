@@ -1,5 +1,6 @@
 package io.millrace.simulator.lowering.posttraining;
 
+import io.millrace.model.hardware.NumberFormat;
 import io.millrace.model.posttraining.GenerationEngine;
 import io.millrace.model.workload.PostTraining;
 
@@ -14,11 +15,19 @@ final class GenerationCalls {
   CallCost cost() {
     PostTraining workload = context.workload();
     GenerationEngine engine = context.framework().engine();
+    NumberFormat weights = workload.precision().quantizes() ? NumberFormat.FP8 : NumberFormat.BF16;
+    double share = workload.colocated() ? engine.sharedMemory() : engine.ownMemory();
     CacheMemory memory =
-        new CacheMemory(context.cluster().device(), context.model(), context.strategy(), engine);
+        new CacheMemory(
+            context.cluster().device(), context.model(), context.strategy(), share, weights);
     StepCosts steps =
         new StepCosts(
-            context.costs(), context.cluster(), context.model(), context.strategy(), engine);
+            context.costs(),
+            context.cluster(),
+            context.model(),
+            context.strategy(),
+            engine,
+            weights);
     int requests = Math.ceilDiv(workload.rollouts(), context.strategy().data());
     double fit = Math.max(1, memory.tokens() / workload.meanSequence());
     int slots = (int) Math.min(Math.min(requests, engine.mostRequests()), fit);

@@ -3,6 +3,7 @@ package io.millrace.simulator.lowering.posttraining;
 import io.millrace.model.architecture.Layer;
 import io.millrace.model.architecture.ModelArchitecture;
 import io.millrace.model.hardware.Cluster;
+import io.millrace.model.hardware.NumberFormat;
 import io.millrace.model.plan.ParallelStrategy;
 import io.millrace.model.posttraining.GenerationEngine;
 import io.millrace.model.posttraining.GenerationEngine.Mode;
@@ -30,14 +31,15 @@ final class StepCosts {
       Cluster cluster,
       ModelArchitecture model,
       ParallelStrategy strategy,
-      GenerationEngine engine) {
+      GenerationEngine engine,
+      NumberFormat weights) {
     int tensor = strategy.tensor();
     GroupPlacement group = GroupPlacement.of(cluster, tensor, 1);
     double own = tensor <= cluster.scaleUpDomain() ? engine.reduction().seconds() : 0;
     this.layers = model.distinctLayers();
     this.pipeline = strategy.pipeline();
     this.engine = engine;
-    this.tokens = new TokenCosts(costs, model, tensor, new Reduction(costs, group, own));
+    this.tokens = new TokenCosts(costs, model, tensor, new Reduction(costs, group, own), weights);
     this.hidden = model.hidden();
     this.costs = costs;
     this.neighbours =
@@ -74,8 +76,9 @@ final class StepCosts {
     return pipeline == 1
         ? 0
         : pipeline
-            * costs
-                .cost(new Collective(Collective.Kind.POINT_TO_POINT, bytes), neighbours)
-                .seconds();
+            * (engine.handOver().seconds()
+                + costs
+                    .cost(new Collective(Collective.Kind.POINT_TO_POINT, bytes), neighbours)
+                    .seconds());
   }
 }

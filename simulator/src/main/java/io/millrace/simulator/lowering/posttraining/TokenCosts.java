@@ -26,20 +26,30 @@ import io.millrace.simulator.cost.Scaling;
 final class TokenCosts {
   private static final int ELEMENT = 2;
 
+  /** How trained routers spread tokens (AIConfigurator's {@code power_law_1.01}). */
+  private static final Routing ROUTED = new Routing(1.01);
+
   private final CostModel costs;
   private final ModelArchitecture model;
   private final int tensor;
   private final Reduction reduction;
-  private final NumberFormat format = NumberFormat.BF16;
+  private final NumberFormat weights;
 
   /**
    * Costs of a model.
    *
    * @param tensor ranks that share each layer
    * @param reduction what their sums take
+   * @param weights format of the layers' matrices; keys, values and the output layer have 16 bits
    */
-  TokenCosts(CostModel costs, ModelArchitecture model, int tensor, Reduction reduction) {
+  TokenCosts(
+      CostModel costs,
+      ModelArchitecture model,
+      int tensor,
+      Reduction reduction,
+      NumberFormat weights) {
     this.costs = costs;
+    this.weights = weights;
     this.model = model;
     this.tensor = tensor;
     this.reduction = reduction;
@@ -68,7 +78,7 @@ final class TokenCosts {
     double rows = (double) model.vocabulary() / tensor;
     double logits = sequences * model.vocabulary();
     return pass(4 * sequences * model.hidden() * ELEMENT, 1)
-        + product(sequences, rows, model.hidden())
+        + cost(new Operation.MatrixProduct(sequences, rows, model.hidden(), NumberFormat.BF16))
         + reduction.seconds(logits * ELEMENT)
         + pass(logits * 16, 6);
   }
@@ -91,7 +101,7 @@ final class TokenCosts {
     double keys = Math.min(tokens.keys(), window);
     return product(tokens.count(), projected, model.hidden())
         + pass(2 * tokens.count() * projected * ELEMENT, 1)
-        + cost(new Operation.CacheWrite(tokens.count(), width, format))
+        + cost(new Operation.CacheWrite(tokens.count(), width, NumberFormat.BF16))
         + attend(heads, kvHeads, attention.headDim(), attention.valueDim(), keys, tokens)
         + product(tokens.count(), model.hidden(), heads * attention.valueDim());
   }
@@ -126,7 +136,7 @@ final class TokenCosts {
         product(count, down, model.hidden())
             + pass(2 * count * down * ELEMENT, 2)
             + product(count, heads * attention.queryDim(), queryFrom)
-            + cost(new Operation.CacheWrite(count, cached, format))
+            + cost(new Operation.CacheWrite(count, cached, NumberFormat.BF16))
             + product(count, model.hidden(), heads * attention.valueDim());
     if (tokens.queries() > 1) {
       double up = heads * (attention.noPositionDim() + attention.valueDim());
@@ -179,10 +189,15 @@ final class TokenCosts {
                 tensor,
                 1,
                 moe.activation().gated(),
-                Routing.BALANCED,
-                format,
-                Scaling.NONE))
+                ROUTED,
+                weights,
+                scaling()))
         + shared;
+  }
+
+  /** Weights of eight bits have a scale for each block of 128 x 128 (2412.19437, section 3.3). */
+  private Scaling scaling() {
+    return weights.bytes() < 2 ? Scaling.BLOCK : Scaling.NONE;
   }
 
   private double product(double m, double n, double k) {
@@ -190,7 +205,7 @@ final class TokenCosts {
   }
 
   private double products(double m, double n, double k, double count) {
-    return cost(new Operation.MatrixProduct(m, n, k, count, format, 0));
+    return cost(new Operation.MatrixProduct(m, n, k, count, weights, 0, scaling()));
   }
 
   private double pass(double bytes, int kernels) {
