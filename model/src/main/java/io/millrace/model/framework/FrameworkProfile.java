@@ -237,6 +237,12 @@ public record FrameworkProfile(
     return until < 0 ? id : id.substring(0, until);
   }
 
+  /** The same line on another host. */
+  public FrameworkProfile withHost(Host other) {
+    return new FrameworkProfile(
+        id, kernels, other, dataExchange, modelExchange, experts, memory, defaults, source);
+  }
+
   /** The same line with other needs of memory. */
   public FrameworkProfile withMemory(Memory other) {
     return new FrameworkProfile(

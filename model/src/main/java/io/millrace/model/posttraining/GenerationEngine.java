@@ -11,9 +11,11 @@ import java.util.Locale;
  * @param layer what the host needs to issue one layer of one step; shows where kernels are shorter
  * @param step what a step takes beside its kernels: scheduling, sampling, and the host's wait for
  *     the tokens
+ * @param farStep what a step takes on top where an engine's devices are on several nodes, whose
+ *     workers are told over the network what to do
  * @param request what a step takes for each of its requests: preparing inputs, taking tokens apart
  * @param reduction start of a sum over tensor-parallel ranks in kernels of the engine's own, used
- *     where links join all of them; zero where the library of collectives does it
+ *     within a node; zero where the library of collectives does it
  * @param handOver what it takes the host to hand a group of requests to the next stage
  * @param sharedMemory share of a device's memory for weights and cache beside a trainer
  * @param ownMemory the same on devices of its own
@@ -24,6 +26,7 @@ public record GenerationEngine(
     Mode mode,
     Duration layer,
     Duration step,
+    Duration farStep,
     Duration request,
     Duration reduction,
     Duration handOver,

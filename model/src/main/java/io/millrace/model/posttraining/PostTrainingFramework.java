@@ -1,14 +1,19 @@
 package io.millrace.model.posttraining;
 
 import io.millrace.model.quantity.Duration;
+import java.util.Optional;
 
 /**
  * Software that runs post-training: a trainer, a generation engine and what joins them.
  *
  * @param id the name in files, such as {@code nemo-rl}
  * @param trainer the software line that trains and infers
+ * @param launch what the trainer's host needs to issue one kernel, where that is not as usual for
+ *     the line
  * @param engine what generates
  * @param microBatching how batches are cut
+ * @param transfer how updated weights get to the engine
+ * @param reward what a rule takes to score one response, all of its workers together
  * @param call what each call takes beside its work: requests to workers, data that are gathered,
  *     sent and scattered, waiting for the slowest
  * @param update what each update of weights takes beside its work
@@ -18,8 +23,11 @@ import io.millrace.model.quantity.Duration;
 public record PostTrainingFramework(
     String id,
     String trainer,
+    Optional<Duration> launch,
     GenerationEngine engine,
     MicroBatching microBatching,
+    WeightTransfer transfer,
+    Duration reward,
     Duration call,
     Duration update,
     Duration iteration,

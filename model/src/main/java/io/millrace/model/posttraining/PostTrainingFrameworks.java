@@ -7,6 +7,7 @@ import io.millrace.model.parameter.Parameter;
 import io.millrace.model.parameter.ParameterDocument;
 import io.millrace.model.parameter.ParameterSet;
 import io.millrace.model.posttraining.GenerationEngine.Mode;
+import io.millrace.model.quantity.Bandwidth;
 import io.millrace.model.quantity.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,6 +77,10 @@ public final class PostTrainingFrameworks {
         fields.object("engine").flatMap(PostTrainingFrameworks::engine);
     Optional<MicroBatching> microBatching =
         fields.optionalChoice("microBatching", List.of(MicroBatching.values()), MicroBatching::key);
+    Optional<WeightTransfer> transfer =
+        fields.object("transfer").flatMap(PostTrainingFrameworks::transfer);
+    Optional<Duration> launch = fields.optionalQuantity("launch", Duration::parse);
+    Duration reward = duration(fields, "reward");
     Duration call = duration(fields, "call");
     Duration update = duration(fields, "update");
     Duration iteration = duration(fields, "iteration");
@@ -85,8 +90,11 @@ public final class PostTrainingFrameworks {
             new PostTrainingFramework(
                 id,
                 trainer,
+                launch,
                 engine.orElseThrow(),
                 microBatching.orElse(MicroBatching.PACKED),
+                transfer.orElseThrow(),
+                reward,
                 call,
                 update,
                 iteration,
@@ -98,6 +106,7 @@ public final class PostTrainingFrameworks {
     Optional<Mode> mode = fields.optionalChoice("mode", List.of(Mode.values()), Mode::key);
     Duration layer = duration(fields, "layer");
     Duration step = duration(fields, "step");
+    Duration farStep = duration(fields, "farStep");
     Duration request = duration(fields, "request");
     Duration reduction = duration(fields, "reduction");
     Duration handOver = duration(fields, "handOver");
@@ -111,12 +120,20 @@ public final class PostTrainingFrameworks {
                 mode.orElse(Mode.GRAPH),
                 layer,
                 step,
+                farStep,
                 request,
                 reduction,
                 handOver,
                 sharedMemory,
                 ownMemory,
                 mostRequests));
+  }
+
+  private static Optional<WeightTransfer> transfer(Fields fields) {
+    Duration tensor = duration(fields, "tensor");
+    Duration swap = duration(fields, "swap");
+    Optional<Bandwidth> offload = fields.optionalQuantity("offload", Bandwidth::parse);
+    return fields.build(() -> new WeightTransfer(tensor, swap, offload));
   }
 
   /** Nothing where the key is absent. */

@@ -46,7 +46,11 @@ public final class CallCosts {
 
   /** What a call takes that no device runs. */
   public CallCost of(ModelFunctionCall call) {
-    return CallCost.beside(call.time().map(Duration::seconds).orElse(0.0));
+    double rules =
+        call.kind() == CallKind.REWARD_RULE
+            ? scenario.workload().rollouts() * scenario.framework().reward().seconds()
+            : 0;
+    return CallCost.beside(call.time().map(Duration::seconds).orElse(rules));
   }
 
   private CallCost cost(ModelFunctionCall call, CallPlacement placement) {

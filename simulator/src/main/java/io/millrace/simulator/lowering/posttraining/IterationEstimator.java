@@ -27,14 +27,14 @@ public final class IterationEstimator {
 
   private final PostTrainingScenario scenario;
   private final CallCosts costs;
-  private final Reallocation reallocation;
+  private final WeightUpdate updates;
   private final DirectedAcyclicGraph<CallInstance, Dependency> graph;
 
   /** Estimates plans of a scenario. */
   public IterationEstimator(PostTrainingScenario scenario, CallCosts costs) {
     this.scenario = scenario;
     this.costs = costs;
-    this.reallocation = new Reallocation(scenario.cluster());
+    this.updates = new WeightUpdate(scenario.cluster(), scenario.framework().transfer());
     this.graph =
         scenario
             .workload()
@@ -117,7 +117,10 @@ public final class IterationEstimator {
         .filter(it -> it.kind() == CallKind.TRAINING)
         .findFirst()
         .flatMap(it -> plan.placement(it.name()))
-        .map(from -> reallocation.seconds(scenario.model(role), from, placement))
+        .map(
+            from ->
+                updates.seconds(
+                    scenario.model(role), from, placement, call.kind() == CallKind.GENERATION))
         .orElse(0.0);
   }
 

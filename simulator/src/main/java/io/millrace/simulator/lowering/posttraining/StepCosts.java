@@ -25,6 +25,7 @@ final class StepCosts {
   private final int hidden;
   private final CostModel costs;
   private final GroupPlacement neighbours;
+  private final double stepSeconds;
 
   StepCosts(
       CostModel costs,
@@ -35,12 +36,14 @@ final class StepCosts {
       NumberFormat weights) {
     int tensor = strategy.tensor();
     GroupPlacement group = GroupPlacement.of(cluster, tensor, 1);
-    double own = tensor <= cluster.scaleUpDomain() ? engine.reduction().seconds() : 0;
+    double own = tensor <= cluster.devicesPerNode() ? engine.reduction().seconds() : 0;
     this.layers = model.distinctLayers();
     this.pipeline = strategy.pipeline();
     this.engine = engine;
     this.tokens = new TokenCosts(costs, model, tensor, new Reduction(costs, group, own), weights);
     this.hidden = model.hidden();
+    boolean far = tensor * pipeline > cluster.devicesPerNode();
+    this.stepSeconds = engine.step().seconds() + (far ? engine.farStep().seconds() : 0);
     this.costs = costs;
     this.neighbours =
         pipeline == 1
@@ -67,7 +70,7 @@ final class StepCosts {
     }
     double host = engine.mode() == Mode.EAGER ? count * engine.layer().seconds() : 0;
     double groups = new DeviceTime(device, host).elapsed() + hops(group);
-    return groups + engine.step().seconds() + requests * engine.request().seconds();
+    return groups + stepSeconds + requests * engine.request().seconds();
   }
 
   /** What a group of requests takes from stage to stage, which nothing hides. */

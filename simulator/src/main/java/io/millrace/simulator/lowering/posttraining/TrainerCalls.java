@@ -54,10 +54,7 @@ final class TrainerCalls {
 
   private Scenario scenario(int batch) {
     PostTraining workload = context.workload();
-    FrameworkProfile trainer =
-        FrameworkCatalogue.bundled()
-            .profile(context.framework().trainer())
-            .orElseGet(FrameworkCatalogue.bundled()::generic);
+    FrameworkProfile trainer = trainer();
     Training training =
         new Training(
             trainer.id(),
@@ -79,6 +76,18 @@ final class TrainerCalls {
         0,
         Optional.empty(),
         List.of());
+  }
+
+  private FrameworkProfile trainer() {
+    FrameworkProfile line =
+        FrameworkCatalogue.bundled()
+            .profile(context.framework().trainer())
+            .orElseGet(FrameworkCatalogue.bundled()::generic);
+    return context
+        .framework()
+        .launch()
+        .map(it -> line.withHost(new FrameworkProfile.Host(it, line.host().iteration())))
+        .orElse(line);
   }
 
   /** The batch that whole micro-batches on every replica make of a wanted one. */

@@ -1,0 +1,16 @@
+package io.millrace.model.posttraining;
+
+import io.millrace.model.quantity.Bandwidth;
+import io.millrace.model.quantity.Duration;
+import java.util.Optional;
+
+/**
+ * How updated weights get to where they are used, beside the bytes that travel.
+ *
+ * @param tensor what each tensor takes to be gathered, renamed and loaded, matrices of experts one
+ *     by one
+ * @param swap what it takes trainer and engine to make room for each other where they take turns
+ * @param offload rate at which a device's share of what the trainer keeps leaves for the host's
+ *     memory while the engine runs, and the same rate back; absent where it stays
+ */
+public record WeightTransfer(Duration tensor, Duration swap, Optional<Bandwidth> offload) {}

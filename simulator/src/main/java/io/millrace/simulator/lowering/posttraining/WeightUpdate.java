@@ -1,0 +1,72 @@
+package io.millrace.simulator.lowering.posttraining;
+
+import io.millrace.model.architecture.DenseFeedForward;
+import io.millrace.model.architecture.Layer;
+import io.millrace.model.architecture.MixtureOfExperts;
+import io.millrace.model.architecture.ModelArchitecture;
+import io.millrace.model.hardware.Cluster;
+import io.millrace.model.plan.CallPlacement;
+import io.millrace.model.posttraining.WeightTransfer;
+import io.millrace.model.quantity.Bandwidth;
+import java.util.Map;
+
+/**
+ * What it takes until updated weights are where a call uses them: the bytes that travel, what the
+ * framework needs for each tensor, and what trainer and engine do to make room for each other.
+ */
+final class WeightUpdate {
+  /** Queries, keys, values, their output, and norms. */
+  private static final int MIXER_TENSORS = 6;
+
+  /**
+   * Bytes that a trainer keeps for each parameter: weights and gradients in 16 bits, master weights
+   * and two moments in 32 (1910.02054, section 3.1).
+   */
+  private static final double TRAINER_BYTES = 16;
+
+  private final Reallocation reallocation;
+  private final WeightTransfer transfer;
+
+  WeightUpdate(Cluster cluster, WeightTransfer transfer) {
+    this.reallocation = new Reallocation(cluster);
+    this.transfer = transfer;
+  }
+
+  /**
+   * Seconds from the end of the update to the start of the call.
+   *
+   * @param from where the weights are trained
+   * @param to where they are used
+   * @param generates whether an engine of its own uses them
+   */
+  double seconds(ModelArchitecture model, CallPlacement from, CallPlacement to, boolean generates) {
+    double moved = reallocation.seconds(model, from, to);
+    if (!generates) {
+      return moved;
+    }
+    double loaded = moved + tensors(model) * transfer.tensor().seconds();
+    return from.mesh().overlaps(to.mesh()) ? loaded + swap(model, from) : loaded;
+  }
+
+  private double swap(ModelArchitecture model, CallPlacement trainer) {
+    double bytes = TRAINER_BYTES * model.parameters() / trainer.mesh().size();
+    double copied =
+        transfer.offload().map(Bandwidth::bytesPerSecond).map(rate -> bytes / rate).orElse(0.0);
+    return transfer.swap().seconds() + copied;
+  }
+
+  /** Tensors as checkpoints have them: each matrix of each expert is one. */
+  static long tensors(ModelArchitecture model) {
+    long count = 3;
+    for (Map.Entry<Layer, Integer> kind : model.distinctLayers().entrySet()) {
+      long own =
+          switch (kind.getKey().feedForward()) {
+            case MixtureOfExperts moe -> (long) moe.experts() * moe.activation().matrices() + 1;
+            case DenseFeedForward dense -> dense.activation().matrices();
+            default -> 0;
+          };
+      count += kind.getValue() * (MIXER_TENSORS + own);
+    }
+    return count;
+  }
+}
