@@ -9,6 +9,7 @@ import io.millrace.model.report.TimePart;
 import io.millrace.model.scenario.ScenarioReader;
 import io.millrace.scenarios.check.CaseResult;
 import io.millrace.scenarios.check.Metric;
+import io.millrace.scenarios.check.Prediction;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -80,7 +81,8 @@ public final class SampleCases {
 
   /** A prediction of an iteration time, 15 % more or less. */
   public static CaseResult.Predicted predicted(MeasuredCase source, double seconds) {
-    return new CaseResult.Predicted(source, Metric.ITERATION_TIME, report(seconds));
+    return new CaseResult.Predicted(
+        source, Metric.ITERATION_TIME, new Prediction.Iteration(report(seconds)));
   }
 
   private static SimulationReport report(double seconds) {

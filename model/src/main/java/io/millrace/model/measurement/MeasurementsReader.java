@@ -4,6 +4,8 @@ import io.millrace.model.input.Document;
 import io.millrace.model.input.Fields;
 import io.millrace.model.input.Issues;
 import io.millrace.model.input.Parsed;
+import io.millrace.model.posttraining.PostTrainingReader;
+import io.millrace.model.posttraining.PostTrainingScenario;
 import io.millrace.model.scenario.Measured;
 import io.millrace.model.scenario.MeasuredReader;
 import io.millrace.model.scenario.Scenario;
@@ -23,10 +25,12 @@ public final class MeasurementsReader {
   public static final String FORMAT = "measurements/1";
 
   private final ScenarioReader scenarios;
+  private final PostTrainingReader postTraining;
 
-  /** Reads the cases' scenarios with a reader. */
+  /** Reads the cases' scenarios with a reader, those of post-training with the bundled one. */
   public MeasurementsReader(ScenarioReader scenarios) {
     this.scenarios = scenarios;
+    this.postTraining = PostTrainingReader.bundled();
   }
 
   /** Reads a file. */
@@ -68,10 +72,26 @@ public final class MeasurementsReader {
     String source = fields.optionalObject("source").map(MeasurementsReader::source).orElse("");
     Optional<Measured> measured =
         fields.object("measured").flatMap(it -> MeasuredReader.read(it, source));
+    if (PostTrainingReader.reads(fields)) {
+      Optional<PostTrainingScenario> step =
+          measured.flatMap(it -> postTraining.readMeasuredCase(fields, id, it));
+      return new MeasuredCase(
+          id,
+          family,
+          superseded,
+          Optional.empty(),
+          step.filter(it -> issues.isEmpty()),
+          issues.list());
+    }
     Optional<Scenario> scenario =
         measured.flatMap(it -> scenarios.readMeasuredCase(fields, id, it));
     return new MeasuredCase(
-        id, family, superseded, scenario.filter(it -> issues.isEmpty()), issues.list());
+        id,
+        family,
+        superseded,
+        scenario.filter(it -> issues.isEmpty()),
+        Optional.empty(),
+        issues.list());
   }
 
   private static String source(Fields fields) {

@@ -59,6 +59,12 @@ public final class PostTrainingFrameworks {
     return parameters;
   }
 
+  /** Those that the predictions for a framework depend on. */
+  public List<Parameter> parametersOf(PostTrainingFramework framework) {
+    String prefix = PARAMETERS + "." + framework.id() + ".";
+    return parameters.stream().filter(it -> it.path().startsWith(prefix)).toList();
+  }
+
   /** The framework of an id. */
   public Optional<PostTrainingFramework> find(String id) {
     return Optional.ofNullable(byId.get(id));

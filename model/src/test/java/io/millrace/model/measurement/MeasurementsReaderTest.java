@@ -124,7 +124,8 @@ class MeasurementsReaderTest {
   @Test
   void aCaseWithoutAScenarioSaysWhy() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new MeasuredCase("x", "y", false, Optional.empty(), List.of()));
+        .isThrownBy(
+            () -> new MeasuredCase("x", "y", false, Optional.empty(), Optional.empty(), List.of()));
   }
 
   private MeasuredCase single(String text) {

@@ -2,7 +2,6 @@ package io.millrace.scenarios.check;
 
 import io.millrace.model.measurement.MeasuredCase;
 import io.millrace.model.report.Figure;
-import io.millrace.model.report.SimulationReport;
 import io.millrace.model.scenario.Scenario;
 
 /** What came of predicting one measured case. */
@@ -25,26 +24,30 @@ public sealed interface CaseResult {
    * A prediction beside what was measured; a case of which several things were measured has as many
    * of these.
    *
-   * @param source the case, which has a scenario and a value of the metric
+   * @param source the case, which has a value of the metric
    * @param metric what was measured
-   * @param report everything predicted
+   * @param prediction everything predicted
    */
-  record Predicted(MeasuredCase source, Metric metric, SimulationReport report)
+  record Predicted(MeasuredCase source, Metric metric, Prediction prediction)
       implements CaseResult {
 
-    /** What was predicted. */
+    /**
+     * What was predicted, of training.
+     *
+     * @throws java.util.NoSuchElementException for a case of another kind
+     */
     public Scenario scenario() {
       return source.scenario().orElseThrow();
     }
 
     /** The measured value, in the unit of the metric. */
     public double measured() {
-      return metric.measured(scenario().published().orElseThrow()).orElseThrow();
+      return metric.measured(source.measured().orElseThrow()).orElseThrow();
     }
 
     /** The prediction with its range, in the unit of the metric. */
     public Figure predicted() {
-      return metric.predicted(report);
+      return prediction.figure(metric);
     }
 
     /** Predicted over measured, minus one. */

@@ -62,7 +62,7 @@ public final class CheckJson {
         node.put("high", it.predicted().high());
         node.put("error", it.error());
         node.put("superseded", !it.scored());
-        node.set("assumptions", SimulationJson.assumptions(it.report().assumptions()));
+        node.set("assumptions", SimulationJson.assumptions(it.prediction().assumptions()));
         doubts(Doubts.about(it), node);
         yield node;
       }

@@ -84,9 +84,9 @@ public record CheckResult(List<CaseResult> results) {
     return summaries;
   }
 
-  /** The scored predictions of iteration times that are furthest off, worst first. */
+  /** The scored predictions of times that are furthest off, worst first. */
   public List<CaseResult.Predicted> worst(int most) {
-    return scored(Metric.ITERATION_TIME).stream()
+    return Stream.concat(scored(Metric.ITERATION_TIME).stream(), scored(Metric.STEP_TIME).stream())
         .sorted(
             Comparator.comparingDouble(
                     (CaseResult.Predicted it) -> -Math.abs(Math.log1p(it.error())))

@@ -30,9 +30,9 @@ public record Doubts(Optional<Assumption> assumption, Optional<Contribution> par
   /** The doubts about a prediction. */
   public static Doubts about(CaseResult.Predicted predicted) {
     return new Doubts(
-        predicted.report().assumptions().stream().min(Comparator.comparingInt(Doubts::rank)),
-        predicted.metric() == Metric.ITERATION_TIME
-            ? predicted.report().contributions().stream().findFirst()
+        predicted.prediction().assumptions().stream().min(Comparator.comparingInt(Doubts::rank)),
+        predicted.metric() != Metric.PEAK_MEMORY
+            ? predicted.prediction().contributions().stream().findFirst()
             : Optional.empty());
   }
 

@@ -4,6 +4,7 @@ import io.millrace.model.architecture.ModelArchitecture;
 import io.millrace.model.input.InvalidInputException;
 import io.millrace.model.input.Issue;
 import io.millrace.model.input.NearestWord;
+import io.millrace.model.posttraining.PostTrainingScenario;
 import io.millrace.model.scenario.Scenario;
 import java.util.Arrays;
 import java.util.List;
@@ -13,22 +14,30 @@ import java.util.function.Function;
 /** What cases can have in common. */
 public enum Grouping {
   /** Where they come from. */
-  FAMILY("", scenario -> ""),
+  FAMILY("", it -> "", it -> ""),
   /** The device. */
-  DEVICE("", scenario -> scenario.cluster().device().id()),
+  DEVICE("", it -> it.cluster().device().id(), it -> it.cluster().device().id()),
   /** The software line. */
-  FRAMEWORK("", scenario -> scenario.framework().id()),
+  FRAMEWORK("", it -> it.framework().id(), it -> it.framework().id()),
   /** The format of matrix products and its scaling. */
-  PRECISION("", scenario -> scenario.workload().precision().key()),
-  /** Whether the model routes tokens to experts. */
-  KIND("kind of model", scenario -> kind(scenario.model()));
+  PRECISION("", it -> it.workload().precision().key(), it -> it.workload().precision().key()),
+  /** Whether a model routes tokens to experts. */
+  KIND(
+      "kind of model",
+      it -> kind(it.model().hasExperts()),
+      it -> kind(it.models().values().stream().anyMatch(ModelArchitecture::hasExperts)));
 
   private final String label;
-  private final Function<Scenario, String> group;
+  private final Function<Scenario, String> ofTraining;
+  private final Function<PostTrainingScenario, String> ofPostTraining;
 
-  Grouping(String label, Function<Scenario, String> group) {
+  Grouping(
+      String label,
+      Function<Scenario, String> ofTraining,
+      Function<PostTrainingScenario, String> ofPostTraining) {
     this.label = label;
-    this.group = group;
+    this.ofTraining = ofTraining;
+    this.ofPostTraining = ofPostTraining;
   }
 
   /** The name in options and files. */
@@ -43,7 +52,14 @@ public enum Grouping {
 
   /** The group of a case. */
   public String of(CaseResult.Predicted predicted) {
-    return this == FAMILY ? predicted.family() : group.apply(predicted.scenario());
+    return this == FAMILY
+        ? predicted.family()
+        : predicted
+            .source()
+            .scenario()
+            .map(ofTraining)
+            .or(() -> predicted.source().postTraining().map(ofPostTraining))
+            .orElse("");
   }
 
   /**
@@ -64,7 +80,7 @@ public enum Grouping {
     return values()[index];
   }
 
-  private static String kind(ModelArchitecture model) {
-    return model.hasExperts() ? "mixture of experts" : "dense";
+  private static String kind(boolean experts) {
+    return experts ? "mixture of experts" : "dense";
   }
 }

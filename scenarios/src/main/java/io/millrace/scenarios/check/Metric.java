@@ -1,13 +1,10 @@
 package io.millrace.scenarios.check;
 
 import io.millrace.model.quantity.Bytes;
-import io.millrace.model.report.Figure;
-import io.millrace.model.report.MemoryUse;
-import io.millrace.model.report.SimulationReport;
 import io.millrace.model.scenario.Measured;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /** What is measured and predicted. */
 public enum Metric {
@@ -17,10 +14,12 @@ public enum Metric {
     public OptionalDouble measured(Measured measured) {
       return measured.iterationSeconds();
     }
-
+  },
+  /** Seconds of a step of post-training. */
+  STEP_TIME("stepSeconds", "step time", "s") {
     @Override
-    public Figure predicted(SimulationReport report) {
-      return report.iterationTime();
+    public OptionalDouble measured(Measured measured) {
+      return measured.iterationSeconds();
     }
   },
   /** GiB that the framework manages and prints as its peak. */
@@ -28,11 +27,6 @@ public enum Metric {
     @Override
     public OptionalDouble measured(Measured measured) {
       return measured.peakMemory().stream().mapToDouble(Bytes::gibibytes).findAny();
-    }
-
-    @Override
-    public Figure predicted(SimulationReport report) {
-      return Figure.exact(MemoryUse.printedPeak(report.memory()).gibibytes(), unit());
     }
   };
 
@@ -64,11 +58,10 @@ public enum Metric {
   /** The measured value, if there is one. */
   public abstract OptionalDouble measured(Measured measured);
 
-  /** The prediction; where its range is not known, the range is the value alone. */
-  public abstract Figure predicted(SimulationReport report);
-
-  /** Those that were measured. */
+  /** Those of a training iteration that were measured. */
   static List<Metric> of(Measured measured) {
-    return Arrays.stream(values()).filter(it -> it.measured(measured).isPresent()).toList();
+    return Stream.of(ITERATION_TIME, PEAK_MEMORY)
+        .filter(it -> it.measured(measured).isPresent())
+        .toList();
   }
 }

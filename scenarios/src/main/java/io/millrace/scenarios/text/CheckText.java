@@ -37,8 +37,9 @@ public final class CheckText {
         palette.strong("Predicted against measured")
             + ": %d cases, %d refused".formatted(result.cases(), result.notPredicted().size())
             + superseded(result));
-    for (Metric metric : result.metrics()) {
-      if (metric != Metric.ITERATION_TIME) {
+    List<Metric> metrics = result.metrics();
+    for (Metric metric : metrics) {
+      if (metric != metrics.getFirst()) {
         lines.add("");
         lines.add(palette.strong("The same for " + metric.label() + ", where it was measured"));
       }
@@ -48,7 +49,7 @@ public final class CheckText {
         }
         add(new ErrorTable(palette).of(result, groupings.get(i), metric));
       }
-      if (metric == Metric.ITERATION_TIME) {
+      if (metric == metrics.getFirst()) {
         faint(ErrorTable.LEGEND);
       }
     }

@@ -1,6 +1,5 @@
 package io.millrace.scenarios.text;
 
-import io.millrace.model.report.TimePart;
 import io.millrace.scenarios.check.CaseResult;
 import io.millrace.scenarios.check.Doubts;
 import java.util.Map;
@@ -44,10 +43,10 @@ public final class WorstCases {
 
   private static String largestParts(CaseResult.Predicted predicted) {
     double whole = predicted.predicted().value();
-    return predicted.report().breakdown().entrySet().stream()
-        .sorted(Map.Entry.<TimePart, Double>comparingByValue().reversed())
+    return predicted.prediction().parts().entrySet().stream()
+        .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
         .limit(LARGEST_PARTS)
-        .map(part -> part.getKey().label() + " " + Numbers.percent(part.getValue() / whole))
+        .map(part -> part.getKey() + " " + Numbers.percent(part.getValue() / whole))
         .collect(Collectors.joining(", "));
   }
 }

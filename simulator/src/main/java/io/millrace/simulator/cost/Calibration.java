@@ -1,5 +1,6 @@
 package io.millrace.simulator.cost;
 
+import io.millrace.model.architecture.ModelArchitecture;
 import io.millrace.model.framework.FrameworkCatalogue;
 import io.millrace.model.framework.FrameworkProfile;
 import io.millrace.model.hardware.Cluster;
@@ -82,7 +83,12 @@ public final class Calibration {
    * right: what the model leaves out, and what repeats of one layout differ by.
    */
   public double structuralError(Scenario scenario) {
-    return StructuralError.bundled().of(scenario.model());
+    return structuralError(scenario.model());
+  }
+
+  /** The same of a model, whatever is done with it. */
+  public double structuralError(ModelArchitecture model) {
+    return StructuralError.bundled().of(model);
   }
 
   /** All parameters, with the values that this calibration uses. */
