@@ -26,12 +26,14 @@ public final class CheckJson {
    * @param groupings what the cases are summarised by, besides their families
    * @param ranking how well they rank plans, if that was asked for
    * @param validation what they show of families left out, if that was asked for
+   * @param devices families on other devices, where that was asked for
    */
   public static ObjectNode of(
       CheckResult result,
       List<Grouping> groupings,
       Optional<Ranking> ranking,
-      Optional<CrossValidation> validation) {
+      Optional<CrossValidation> validation,
+      List<InferredDevice> devices) {
     ObjectNode root = NODES.objectNode();
     root.put("format", FORMAT);
     root.set("cases", cases(result));
@@ -42,6 +44,9 @@ public final class CheckJson {
     }
     ranking.ifPresent(it -> root.set("ranking", RankingJson.of(it)));
     validation.ifPresent(it -> root.set("leftOut", leftOut(it)));
+    if (!devices.isEmpty()) {
+      root.set("devices", devices(devices));
+    }
     return root;
   }
 
@@ -114,6 +119,21 @@ public final class CheckJson {
     summary.spearman().ifPresent(it -> node.put("spearman", it));
     summary.covered().ifPresent(it -> node.put("covered", it));
     return node;
+  }
+
+  private static ArrayNode devices(List<InferredDevice> devices) {
+    ArrayNode nodes = NODES.arrayNode();
+    for (InferredDevice it : devices) {
+      ObjectNode node =
+          NODES
+              .objectNode()
+              .put("family", it.family())
+              .put("device", it.device().id())
+              .put("efficiency", it.efficiency())
+              .put("maxApe", it.summary().maxApe());
+      nodes.add(figures(node, it.summary()));
+    }
+    return nodes;
   }
 
   private static ObjectNode leftOut(CrossValidation validation) {

@@ -35,7 +35,8 @@ public final class CrossValidator {
   /** Predicts all cases once, with what the fit starts from; those that can be scored take part. */
   public static CrossValidator of(
       Calibration start, List<MeasuredCase> cases, IntConsumer progress) {
-    List<MeasuredCase> scored = cases.stream().filter(it -> !it.superseded()).toList();
+    List<MeasuredCase> scored =
+        cases.stream().filter(it -> !it.superseded() && it.postTraining().isEmpty()).toList();
     Simulator simulator = Simulator.with(start, RangeMethod.none());
     return new CrossValidator(start, new MeasurementCheck(simulator).run(scored, progress));
   }

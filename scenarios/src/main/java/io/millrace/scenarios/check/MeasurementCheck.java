@@ -26,6 +26,11 @@ public final class MeasurementCheck {
     this(simulator, PostTrainingEstimator.calibrated());
   }
 
+  /** Predicts post-training with an estimator, training with the parameters that ship. */
+  public MeasurementCheck(PostTrainingEstimator steps) {
+    this(Simulator.calibrated(), steps);
+  }
+
   /** Predicts training with a simulator, post-training with an estimator. */
   public MeasurementCheck(Simulator simulator, PostTrainingEstimator steps) {
     this(measured -> simulator, steps);

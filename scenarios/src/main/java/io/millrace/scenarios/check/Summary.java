@@ -14,6 +14,7 @@ import org.apache.commons.math3.stat.descriptive.rank.Percentile;
  * @param mape mean absolute error
  * @param medianApe median absolute error
  * @param p90Ape absolute error that nine of ten cases stay below
+ * @param maxApe largest absolute error
  * @param bias median signed error: positive where predictions are too large
  * @param spearman rank correlation of measured and predicted; absent below three cases
  * @param covered share of the cases whose measured value lies in the predicted range; absent where
@@ -26,6 +27,7 @@ public record Summary(
     double mape,
     double medianApe,
     double p90Ape,
+    double maxApe,
     double bias,
     OptionalDouble spearman,
     OptionalDouble covered) {
@@ -44,6 +46,7 @@ public record Summary(
         Arrays.stream(sizes).average().orElseThrow(),
         percentile(sizes, 50),
         percentile(sizes, 90),
+        Arrays.stream(sizes).max().orElseThrow(),
         percentile(errors, 50),
         spearman(cases),
         cases.stream()

@@ -8,9 +8,11 @@ import io.millrace.scenarios.check.CheckJson;
 import io.millrace.scenarios.check.CheckResult;
 import io.millrace.scenarios.check.CrossValidation;
 import io.millrace.scenarios.check.Grouping;
+import io.millrace.scenarios.check.InferredDevice;
 import io.millrace.scenarios.check.MeasurementCheck;
 import io.millrace.scenarios.check.Ranking;
 import io.millrace.scenarios.text.CheckText;
+import io.millrace.simulator.PostTrainingEstimator;
 import io.millrace.simulator.Simulator;
 import io.millrace.simulator.cost.Calibration;
 import io.millrace.simulator.range.RangeMethod;
@@ -42,6 +44,8 @@ final class CheckCommand implements Callable<Integer> {
   @Mixin private JsonOption json;
 
   @Mixin private LeaveOutOption leaveOut;
+
+  @Mixin private AsDeviceOption asDevice;
 
   @Mixin private CheckLimits limits;
 
@@ -105,10 +109,12 @@ final class CheckCommand implements Callable<Integer> {
                     terminal,
                     quiet));
     Optional<Ranking> ranked = ranking ? Optional.of(Ranking.of(result)) : Optional.empty();
-    json.write(CheckJson.of(result, groupings, ranked, validation), terminal.out());
+    List<InferredDevice> devices = asDevice.infer(cases, parameters.calibration());
+    json.write(CheckJson.of(result, groupings, ranked, validation, devices), terminal.out());
     writePages(result, groupings.getFirst(), validation);
     if (!json.replacesText()) {
       CheckText text = new CheckText(terminal.palette()).summary(result, groupings);
+      text.devices(devices);
       ranked.ifPresent(text::ranking);
       validation.ifPresent(it -> text.leftOut(it, groupings));
       if (!quiet) {
@@ -137,8 +143,10 @@ final class CheckCommand implements Callable<Integer> {
     try (ProgressLine progress =
         new ProgressLine(
             terminal.err(), "checking", cases.size(), terminal.showsProgress() && !quiet)) {
+      Calibration calibration = parameters.calibration();
       return new MeasurementCheck(
-              Simulator.with(parameters.calibration(), RangeMethod.firstOrder()))
+              Simulator.with(calibration, RangeMethod.firstOrder()),
+              PostTrainingEstimator.with(calibration, RangeMethod.firstOrder()))
           .run(cases, progress::done);
     }
   }

@@ -41,7 +41,9 @@ final class LeaveOutOption {
    */
   Set<String> families(List<MeasuredCase> cases) {
     Set<String> known = new LinkedHashSet<>();
-    cases.stream().filter(it -> !it.superseded()).forEach(it -> known.add(it.family()));
+    cases.stream()
+        .filter(it -> !it.superseded() && it.postTraining().isEmpty())
+        .forEach(it -> known.add(it.family()));
     if (families.contains(Summary.ALL)) {
       return known;
     }

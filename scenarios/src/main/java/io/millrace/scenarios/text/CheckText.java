@@ -4,6 +4,7 @@ import io.millrace.scenarios.check.CaseResult;
 import io.millrace.scenarios.check.CheckResult;
 import io.millrace.scenarios.check.CrossValidation;
 import io.millrace.scenarios.check.Grouping;
+import io.millrace.scenarios.check.InferredDevice;
 import io.millrace.scenarios.check.Metric;
 import io.millrace.scenarios.check.PlanGroup;
 import io.millrace.scenarios.check.Ranking;
@@ -60,6 +61,39 @@ public final class CheckText {
     return result.superseded() == 0
         ? ""
         : ", %d superseded by a newer release and not scored".formatted(result.superseded());
+  }
+
+  /** Adds how well families are predicted on devices that their sources do not name. */
+  public CheckText devices(List<InferredDevice> devices) {
+    if (devices.isEmpty()) {
+      return this;
+    }
+    heading("If they had run on another device, at the efficiency that fits best");
+    Table table =
+        new Table(
+            List.of(
+                Table.Column.words("family"),
+                Table.Column.words("device"),
+                Table.Column.numbers("efficiency"),
+                Table.Column.numbers("mean"),
+                Table.Column.numbers("largest"),
+                Table.Column.numbers("Spearman")));
+    for (InferredDevice it : devices) {
+      table.row(
+          it.family(),
+          it.device().id(),
+          Numbers.percent(it.efficiency()),
+          Numbers.percent(it.summary().mape()),
+          Numbers.percent(it.summary().maxApe()),
+          it.summary().spearman().isPresent()
+              ? Numbers.plain(it.summary().spearman().getAsDouble())
+              : "-");
+    }
+    add(table);
+    faint(
+        "efficiency: rate of arithmetic against what the device reaches elsewhere, one number for"
+            + " all cases of the family");
+    return this;
   }
 
   /** Adds what predictions of families are worth that a fit did not see, and its parameters. */
