@@ -1,6 +1,7 @@
 package io.millrace.simulator;
 
 import io.millrace.model.dataflow.CallInstance;
+import io.millrace.model.dataflow.ModelFunctionCall;
 import io.millrace.model.input.Assumption;
 import io.millrace.model.parameter.Parameter;
 import io.millrace.model.parameter.ParameterSet;
@@ -9,8 +10,10 @@ import io.millrace.model.plan.PostTrainingPlan;
 import io.millrace.model.posttraining.PostTrainingFrameworks;
 import io.millrace.model.posttraining.PostTrainingScenario;
 import io.millrace.model.posttraining.StepReport;
+import io.millrace.model.quantity.Bytes;
 import io.millrace.simulator.cost.Calibration;
 import io.millrace.simulator.cost.CostModel;
+import io.millrace.simulator.lowering.posttraining.CallCost;
 import io.millrace.simulator.lowering.posttraining.CallCosts;
 import io.millrace.simulator.lowering.posttraining.CallSpan;
 import io.millrace.simulator.lowering.posttraining.IterationEstimate;
@@ -30,16 +33,37 @@ record CalibratedPostTraining(
   public StepReport estimate(PostTrainingScenario scenario, PostTrainingPlan plan) {
     List<Assumption> assumptions = new ArrayList<>(scenario.assumptions());
     factory.create(scenario.cluster(), assumptions);
-    IterationEstimate estimate = iteration(scenario, plan);
+    CallCosts costs = new CallCosts(scenario, factory);
+    IterationEstimate estimate = new IterationEstimator(scenario, costs).estimate(plan);
     Range range = ranges.of(new FrameworkResponse(scenario, plan, estimate.seconds()));
     return new StepReport(
         scenario.name(),
         plan.label(),
+        tooLarge(scenario, plan, costs),
         range.around(estimate.seconds()),
         calls(estimate),
         scenario.framework().iteration().seconds(),
         range.contributions(),
         assumptions);
+  }
+
+  private static List<String> tooLarge(
+      PostTrainingScenario scenario, PostTrainingPlan plan, CallCosts costs) {
+    List<String> reasons = new ArrayList<>();
+    for (ModelFunctionCall call : scenario.workload().dataflow().placed()) {
+      CallPlacement placement = plan.placement(call.name()).orElseThrow();
+      CallCost cost = costs.of(call, placement);
+      if (!cost.fits()) {
+        reasons.add(
+            "%s needs %s on a device of %s, which has %s for it"
+                .formatted(
+                    call.name(),
+                    Bytes.of(cost.staticBytes() + cost.activeBytes()),
+                    placement.label(),
+                    Bytes.of(cost.roomBytes())));
+      }
+    }
+    return reasons;
   }
 
   private IterationEstimate iteration(PostTrainingScenario scenario, PostTrainingPlan plan) {

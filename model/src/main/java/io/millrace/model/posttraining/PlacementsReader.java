@@ -86,7 +86,10 @@ final class PlacementsReader {
       calls.issue(call.name(), "is missing", "say how it is spread");
       return;
     }
-    CallPlacement placement = java.util.Objects.requireNonNull(placements.get(like.get().name()));
+    CallPlacement placement = placements.get(like.get().name());
+    if (placement == null) {
+      return;
+    }
     placements.put(call.name(), placement);
     assumptions.add(
         new Assumption(calls.path(call.name()), placement.label(), "as " + like.get().name()));

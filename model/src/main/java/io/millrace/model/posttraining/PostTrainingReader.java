@@ -19,6 +19,7 @@ import io.millrace.model.scenario.MeasuredReader;
 import io.millrace.model.workload.PostTraining;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -178,7 +179,7 @@ public final class PostTrainingReader {
           .ifPresent(it -> models.put(role, it));
     }
     ModelArchitecture actor = models.get("actor");
-    for (String role : dataflow.map(Dataflow::roles).orElseGet(java.util.LinkedHashSet::new)) {
+    for (String role : dataflow.map(Dataflow::roles).orElseGet(LinkedHashSet::new)) {
       if (!byRole.get().has(role) && actor != null) {
         models.put(role, actor);
         assumptions.add(new Assumption("models." + role, actor.name(), "as the actor"));

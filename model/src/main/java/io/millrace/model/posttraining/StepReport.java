@@ -10,6 +10,7 @@ import java.util.List;
  *
  * @param scenario its name
  * @param plan where calls run, in short
+ * @param reasons why it cannot run: calls that do not fit where they are; empty if it can
  * @param stepTime seconds of an iteration, with a range
  * @param calls in the order in which they start
  * @param betweenCalls seconds that no call accounts for
@@ -19,6 +20,7 @@ import java.util.List;
 public record StepReport(
     String scenario,
     String plan,
+    List<String> reasons,
     Figure stepTime,
     List<Call> calls,
     double betweenCalls,
@@ -27,9 +29,15 @@ public record StepReport(
 
   /** Copies the lists. */
   public StepReport {
+    reasons = List.copyOf(reasons);
     calls = List.copyOf(calls);
     contributions = List.copyOf(contributions);
     assumptions = List.copyOf(assumptions);
+  }
+
+  /** Whether every call fits where it is. */
+  public boolean feasible() {
+    return reasons.isEmpty();
   }
 
   /**

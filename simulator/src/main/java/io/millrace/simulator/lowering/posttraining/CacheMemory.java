@@ -18,7 +18,7 @@ final class CacheMemory {
 
   private final double weightBytes;
   private final double tokenBytes;
-  private final double room;
+  private final double roomBytes;
 
   CacheMemory(
       Device device,
@@ -29,7 +29,7 @@ final class CacheMemory {
     int ranks = strategy.tensor() * strategy.pipeline();
     this.weightBytes = weights.bytes() * model.parameters() / ranks;
     this.tokenBytes = tokenBytes(model, strategy);
-    this.room = memoryShare * device.mainMemory().capacity().count() - weightBytes;
+    this.roomBytes = memoryShare * device.mainMemory().capacity().count();
   }
 
   /**
@@ -54,13 +54,18 @@ final class CacheMemory {
     return weightBytes;
   }
 
-  /** Bytes of a number of tokens on one device. */
+  /** Bytes that the engine may take of a device. */
+  double roomBytes() {
+    return roomBytes;
+  }
+
+  /** Bytes of the weights and a number of tokens on one device. */
   double bytes(double tokens) {
     return weightBytes + tokens * tokenBytes;
   }
 
   /** Tokens that fit beside the weights; negative where these alone do not fit. */
   double tokens() {
-    return room / tokenBytes;
+    return (roomBytes - weightBytes) / tokenBytes;
   }
 }

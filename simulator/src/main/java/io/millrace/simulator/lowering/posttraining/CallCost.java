@@ -7,11 +7,17 @@ package io.millrace.simulator.lowering.posttraining;
  * @param staticBytes what it needs on its fullest device whether it runs or not: weights, gradients
  *     and optimizer states
  * @param activeBytes what it needs on top while it runs
+ * @param roomBytes what its fullest device has for it
  */
-public record CallCost(double seconds, double staticBytes, double activeBytes) {
+public record CallCost(double seconds, double staticBytes, double activeBytes, double roomBytes) {
 
   /** A call that no device runs. */
   static CallCost beside(double seconds) {
-    return new CallCost(seconds, 0, 0);
+    return new CallCost(seconds, 0, 0, 0);
+  }
+
+  /** Whether it fits where it is alone. */
+  public boolean fits() {
+    return staticBytes + activeBytes <= roomBytes;
   }
 }

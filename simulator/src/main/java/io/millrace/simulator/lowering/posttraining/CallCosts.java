@@ -2,6 +2,7 @@ package io.millrace.simulator.lowering.posttraining;
 
 import io.millrace.model.dataflow.CallKind;
 import io.millrace.model.dataflow.ModelFunctionCall;
+import io.millrace.model.hardware.Cluster;
 import io.millrace.model.plan.CallPlacement;
 import io.millrace.model.posttraining.PostTrainingScenario;
 import io.millrace.model.quantity.Duration;
@@ -69,10 +70,11 @@ public final class CallCosts {
     return new CallCost(
         own.seconds() + updates + scenario.framework().call().seconds(),
         own.staticBytes(),
-        own.activeBytes());
+        own.activeBytes(),
+        own.roomBytes());
   }
 
-  private CostModel costs(io.millrace.model.hardware.Cluster cluster) {
+  private CostModel costs(Cluster cluster) {
     return factory.create(cluster, new ArrayList<>());
   }
 }

@@ -20,7 +20,7 @@ final class Generation {
   /** Tokens of prompts that are read at once, as engines limit them (vLLM's default). */
   private static final int PREFILL_TOKENS = 8192;
 
-  private final StepCosts costs;
+  private final EngineSteps engine;
   private final int promptTokens;
   private final int slots;
 
@@ -29,8 +29,8 @@ final class Generation {
    *
    * @param slots requests that work together at most
    */
-  Generation(StepCosts costs, int promptTokens, int slots) {
-    this.costs = costs;
+  Generation(EngineSteps engine, int promptTokens, int slots) {
+    this.engine = engine;
     this.promptTokens = promptTokens;
     this.slots = slots;
   }
@@ -84,7 +84,7 @@ final class Generation {
       while (step < until) {
         long steps = Math.min(MOST_STEPS, until - step);
         double generated = step + steps / 2.0 - (double) begun / active;
-        seconds += steps * costs.decode(active, promptTokens + generated);
+        seconds += steps * engine.decode(active, promptTokens + generated);
         step += steps;
       }
       while (!running.isEmpty() && running.element().end() <= step) {
@@ -102,6 +102,6 @@ final class Generation {
       return 0;
     }
     double chunks = Math.ceil((double) requests * promptTokens / PREFILL_TOKENS);
-    return chunks * costs.prefill(requests / chunks, promptTokens);
+    return chunks * engine.prefill(requests / chunks, promptTokens);
   }
 }

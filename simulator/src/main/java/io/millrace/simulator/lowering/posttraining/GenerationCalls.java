@@ -33,7 +33,7 @@ final class GenerationCalls {
     int slots = (int) Math.min(Math.min(requests, engine.mostRequests()), fit);
     int[] lengths = Generation.lengths(workload.outputs(), requests, workload.rollouts());
     double seconds = new Generation(steps, workload.promptTokens(), slots).seconds(lengths);
-    double cached = memory.bytes(slots * workload.meanSequence());
-    return new CallCost(seconds, memory.weightBytes(), cached - memory.weightBytes());
+    double cached = memory.bytes(slots * workload.meanSequence()) - memory.weightBytes();
+    return new CallCost(seconds, memory.weightBytes(), cached, memory.roomBytes());
   }
 }

@@ -17,7 +17,7 @@ import java.util.Map;
  * are read. Stages of a pipeline work on as many groups of requests as there are stages, each in
  * turn, so that a step takes every stage once for each group.
  */
-final class StepCosts {
+final class StepCosts implements EngineSteps {
   private final Map<Layer, Integer> layers;
   private final int pipeline;
   private final GenerationEngine engine;
@@ -51,13 +51,13 @@ final class StepCosts {
             : GroupPlacement.between(cluster, 0, tensor);
   }
 
-  /** Seconds of a step in which each of some requests gets a token. */
-  double decode(double requests, double context) {
+  @Override
+  public double decode(double requests, double context) {
     return step(Tokens.decoded(requests / pipeline, context), requests);
   }
 
-  /** Seconds to read prompts. */
-  double prefill(double requests, double length) {
+  @Override
+  public double prefill(double requests, double length) {
     return step(Tokens.prompts(requests / pipeline, length), requests);
   }
 

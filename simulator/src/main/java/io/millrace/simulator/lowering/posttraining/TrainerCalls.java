@@ -1,13 +1,17 @@
 package io.millrace.simulator.lowering.posttraining;
 
+import io.millrace.model.architecture.Layer;
+import io.millrace.model.architecture.MixtureOfExperts;
 import io.millrace.model.framework.FrameworkCatalogue;
 import io.millrace.model.framework.FrameworkProfile;
 import io.millrace.model.plan.LayerStrategy;
+import io.millrace.model.plan.ParallelStrategy;
 import io.millrace.model.plan.Pipelining;
 import io.millrace.model.plan.ReplicaStrategy;
 import io.millrace.model.plan.ScheduleKind;
 import io.millrace.model.plan.TrainingPlan;
 import io.millrace.model.posttraining.MicroBatching;
+import io.millrace.model.quantity.Bytes;
 import io.millrace.model.report.MemoryUse;
 import io.millrace.model.scenario.Objective;
 import io.millrace.model.scenario.Scenario;
@@ -16,7 +20,9 @@ import io.millrace.model.workload.Training;
 import io.millrace.simulator.lowering.training.Estimate;
 import io.millrace.simulator.lowering.training.ForwardEstimator;
 import io.millrace.simulator.lowering.training.TrainingEstimator;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What training and inference take: iterations of a trainer, whole or forward alone. */
@@ -34,13 +40,13 @@ final class TrainerCalls {
     TrainingPlan plan = plan(workload.trainBatch(), true);
     Scenario scenario = scenario(batch(workload.trainBatch(), plan));
     Estimate estimate = new TrainingEstimator(scenario, context.costs()).estimate(plan);
-    double total =
+    MemoryUse fullest =
         estimate.memory().stream()
-            .map(MemoryUse::total)
-            .mapToDouble(it -> it.count())
-            .max()
-            .orElse(0);
-    return new CallCost(workload.updates() * estimate.seconds(), total, 0);
+            .max(Comparator.comparingDouble(it -> it.total().count()))
+            .orElseThrow();
+    double active = fullest.parts().getOrDefault("activations", Bytes.ZERO).count();
+    double total = fullest.total().count();
+    return new CallCost(workload.updates() * estimate.seconds(), total - active, active, room());
   }
 
   CallCost inference() {
@@ -48,8 +54,29 @@ final class TrainerCalls {
     TrainingPlan plan = plan(rollouts, false);
     Scenario scenario = scenario(batch(rollouts, plan));
     double seconds = new ForwardEstimator(scenario, context.costs()).seconds(plan);
-    double ranks = context.strategy().tensor() * context.strategy().pipeline();
-    return new CallCost(seconds, WEIGHT * context.model().parameters() / ranks, 0);
+    return new CallCost(seconds, weightBytes(), 0, room());
+  }
+
+  /**
+   * Weights of a device: matrices by tensor rank and stage, experts by expert rank as well, and by
+   * tensor rank where these share an expert (megatron/core/parallel_state.py).
+   */
+  private double weightBytes() {
+    ParallelStrategy strategy = context.strategy();
+    double routed = 0;
+    for (Map.Entry<Layer, Integer> kind : context.model().distinctLayers().entrySet()) {
+      if (kind.getKey().feedForward() instanceof MixtureOfExperts moe) {
+        routed += kind.getValue() * moe.routedExperts(context.model().hidden()).weights();
+      }
+    }
+    boolean sliced = strategy.data() * strategy.context() % strategy.expert() == 0;
+    double dense = (context.model().parameters() - routed) / strategy.tensor();
+    double experts = routed / strategy.expert() / (sliced ? strategy.tensor() : 1);
+    return WEIGHT * (dense + experts) / strategy.pipeline();
+  }
+
+  private double room() {
+    return context.cluster().device().mainMemory().capacity().count();
   }
 
   private Scenario scenario(int batch) {
