@@ -119,15 +119,29 @@ final class PlacementsReader {
               .formatted(tensor, pipeline, context, mesh.size()),
           "");
     }
+    int replicas = data.orElse((int) Math.max(1, mesh.size() / replica));
+    int experts = stated.isPresent() ? expert : within(it, expert, replicas * tensor * context);
     return it.build(
         () ->
             new CallPlacement(
                 mesh,
-                new ParallelStrategy(
-                    data.orElse((int) (mesh.size() / replica)), tensor, pipeline, context, expert),
+                new ParallelStrategy(replicas, tensor, pipeline, context, experts),
                 sequenceParallel,
                 virtualStages,
                 microBatches));
+  }
+
+  /** Where devices are assumed, experts are spread over no more ranks than these make. */
+  private int within(Fields it, int expert, int ranks) {
+    if (expert <= ranks) {
+      return expert;
+    }
+    assumptions.add(
+        new Assumption(
+            it.path("expert"),
+            Integer.toString(ranks),
+            "%d ranks are more than the devices assumed have".formatted(expert)));
+    return ranks;
   }
 
   private DeviceMesh usual(ModelFunctionCall call, Fields it, OptionalInt data, long replica) {

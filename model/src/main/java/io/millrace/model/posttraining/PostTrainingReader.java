@@ -4,6 +4,7 @@ import io.millrace.model.architecture.ArchitectureCatalogue;
 import io.millrace.model.architecture.ArchitectureReader;
 import io.millrace.model.architecture.ModelArchitecture;
 import io.millrace.model.dataflow.Dataflow;
+import io.millrace.model.dataflow.ModelFunctionCall;
 import io.millrace.model.hardware.Cluster;
 import io.millrace.model.hardware.ClusterReader;
 import io.millrace.model.hardware.HardwareCatalogue;
@@ -13,6 +14,7 @@ import io.millrace.model.input.Fields;
 import io.millrace.model.input.Issues;
 import io.millrace.model.input.NearestWord;
 import io.millrace.model.input.Parsed;
+import io.millrace.model.plan.CallPlacement;
 import io.millrace.model.plan.PostTrainingPlan;
 import io.millrace.model.scenario.Measured;
 import io.millrace.model.scenario.MeasuredReader;
@@ -115,6 +117,7 @@ public final class PostTrainingReader {
                         ? new PlacementsReader(it, cluster.get(), workload.get(), assumptions)
                             .read()
                         : Optional.empty());
+    check(root, workload, models, plan);
     return root.build(
         () ->
             new PostTrainingScenario(
@@ -126,6 +129,24 @@ public final class PostTrainingReader {
                 plan,
                 published,
                 assumptions));
+  }
+
+  private static void check(
+      Fields root,
+      Optional<PostTraining> workload,
+      NavigableMap<String, ModelArchitecture> models,
+      Optional<PostTrainingPlan> plan) {
+    if (workload.isEmpty() || plan.isEmpty()) {
+      return;
+    }
+    for (ModelFunctionCall call : workload.get().dataflow().placed()) {
+      Optional<ModelArchitecture> model = call.role().map(models::get);
+      Optional<CallPlacement> placement = plan.get().placement(call.name());
+      if (model.isPresent() && placement.isPresent()) {
+        PlacementRules.violations(call, model.get(), placement.get())
+            .forEach(it -> root.issue(it.path(), it.message(), it.hint()));
+      }
+    }
   }
 
   /** Named, or the one that generates with the engine of that name. */
