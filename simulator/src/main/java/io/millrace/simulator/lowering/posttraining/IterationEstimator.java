@@ -2,18 +2,15 @@ package io.millrace.simulator.lowering.posttraining;
 
 import io.millrace.model.dataflow.CallInstance;
 import io.millrace.model.dataflow.CallKind;
+import io.millrace.model.dataflow.Dataflow;
 import io.millrace.model.dataflow.Dependency;
 import io.millrace.model.dataflow.ModelFunctionCall;
 import io.millrace.model.plan.CallPlacement;
 import io.millrace.model.plan.PostTrainingPlan;
 import io.millrace.model.posttraining.PostTrainingScenario;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import org.jgrapht.graph.DirectedAcyclicGraph;
 
 /**
@@ -28,18 +25,35 @@ public final class IterationEstimator {
   private final PostTrainingScenario scenario;
   private final CallCosts costs;
   private final WeightUpdate updates;
-  private final DirectedAcyclicGraph<CallInstance, Dependency> graph;
+  private final List<ModelFunctionCall> calls;
+  private final List<CallInstance> instances;
+
+  /** For each instance those that wait for it. */
+  private final int[][] waiting;
+
+  /** For each instance how many it waits for. */
+  private final int[] awaited;
 
   /** Estimates plans of a scenario. */
   public IterationEstimator(PostTrainingScenario scenario, CallCosts costs) {
+    Dataflow dataflow = scenario.workload().dataflow();
+    DirectedAcyclicGraph<CallInstance, Dependency> graph =
+        dataflow.unrolled(ITERATIONS, scenario.workload().asynchrony().staleness());
     this.scenario = scenario;
     this.costs = costs;
     this.updates = new WeightUpdate(scenario.cluster(), scenario.framework().transfer());
-    this.graph =
-        scenario
-            .workload()
-            .dataflow()
-            .unrolled(ITERATIONS, scenario.workload().asynchrony().staleness());
+    this.calls = dataflow.calls();
+    this.instances = List.copyOf(graph.vertexSet());
+    this.waiting = new int[instances.size()][];
+    this.awaited = new int[instances.size()];
+    for (int i = 0; i < waiting.length; i++) {
+      CallInstance instance = instances.get(i);
+      awaited[i] = graph.inDegreeOf(instance);
+      waiting[i] =
+          graph.outgoingEdgesOf(instance).stream()
+              .mapToInt(it -> instances.indexOf(it.to()))
+              .toArray();
+    }
   }
 
   /** With the parameters that ship. */
@@ -47,64 +61,57 @@ public final class IterationEstimator {
     return new IterationEstimator(scenario, CallCosts.calibrated(scenario));
   }
 
-  /** Estimates a plan, which places every call that devices run. */
+  /**
+   * Estimates a plan.
+   *
+   * @throws IllegalArgumentException if the plan does not place a call that devices run
+   */
   public IterationEstimate estimate(PostTrainingPlan plan) {
-    Map<CallInstance, CallSpan> spans = new HashMap<>();
-    Map<CallInstance, Integer> missing = new HashMap<>();
-    Map<CallInstance, Integer> order = new HashMap<>();
-    List<CallSpan> placed = new ArrayList<>();
-    PriorityQueue<Ready> ready =
-        new PriorityQueue<>(
-            Comparator.comparingDouble(Ready::seconds).thenComparingInt(Ready::order));
-    for (CallInstance it : graph.vertexSet()) {
-      order.put(it, order.size());
-      missing.put(it, graph.inDegreeOf(it));
-      if (graph.inDegreeOf(it) == 0) {
-        ready.add(new Ready(it, 0, order.get(it)));
+    List<Placed> placed = calls.stream().map(it -> placed(it, plan)).toList();
+    CallQueue queue = new CallQueue(instances.size());
+    double[] readyAt = new double[instances.size()];
+    int[] missing = awaited.clone();
+    double[] lastEnd = new double[calls.size()];
+    for (int i = 0; i < missing.length; i++) {
+      if (missing[i] == 0) {
+        queue.add(i, 0);
       }
     }
-    while (!ready.isEmpty()) {
-      Ready next = ready.remove();
-      CallSpan span = span(next, plan, placed);
-      spans.put(next.instance(), span);
-      placed.add(span);
-      for (Dependency edge : graph.outgoingEdgesOf(next.instance())) {
-        CallInstance to = edge.to();
-        if (missing.merge(to, -1, Integer::sum) == 0) {
-          ready.add(new Ready(to, latest(to, spans), order.get(to)));
+    List<CallSpan> spans = new ArrayList<>();
+    while (!queue.isEmpty()) {
+      int next = queue.remove();
+      CallInstance instance = instances.get(next);
+      int call = calls.indexOf(instance.call());
+      Placed where = placed.get(call);
+      double start = readyAt[next];
+      for (int other = 0; other < lastEnd.length; other++) {
+        if (where.takesTurnsWith(placed.get(other))) {
+          start = Math.max(start, lastEnd[other]);
+        }
+      }
+      double end = start + where.movedSeconds() + where.seconds();
+      lastEnd[call] = end;
+      spans.add(new CallSpan(instance, where.placement(), start, where.movedSeconds(), end));
+      for (int to : waiting[next]) {
+        readyAt[to] = Math.max(readyAt[to], end);
+        missing[to]--;
+        if (missing[to] == 0) {
+          queue.add(to, readyAt[to]);
         }
       }
     }
-    return IterationEstimate.of(placed, scenario.framework().iteration().seconds());
+    return IterationEstimate.of(spans, scenario.framework().iteration().seconds());
   }
 
-  private double latest(CallInstance instance, Map<CallInstance, CallSpan> spans) {
-    double latest = 0;
-    for (Dependency edge : graph.incomingEdgesOf(instance)) {
-      CallSpan before = spans.get(edge.from());
-      latest = Math.max(latest, before == null ? 0 : before.end());
-    }
-    return latest;
-  }
-
-  private CallSpan span(Ready next, PostTrainingPlan plan, List<CallSpan> placed) {
-    ModelFunctionCall call = next.instance().call();
+  private Placed placed(ModelFunctionCall call, PostTrainingPlan plan) {
     if (!call.kind().runsOnDevices()) {
-      double end = next.seconds() + costs.of(call).seconds();
-      return new CallSpan(next.instance(), Optional.empty(), next.seconds(), 0, end);
+      return new Placed(Optional.empty(), costs.of(call).seconds(), 0);
     }
     CallPlacement placement =
         plan.placement(call.name())
             .orElseThrow(() -> new IllegalArgumentException("no placement of " + call.name()));
-    double start = next.seconds();
-    for (CallSpan other : placed) {
-      if (other.placement().filter(it -> it.mesh().overlaps(placement.mesh())).isPresent()) {
-        start = Math.max(start, other.end());
-      }
-    }
-    double moved = moved(call, placement, plan);
-    double end = start + moved + costs.of(call, placement).seconds();
-    return new CallSpan(next.instance(), Optional.of(placement), start, moved, end);
+    double seconds = costs.of(call, placement).seconds();
+    return new Placed(Optional.of(placement), seconds, moved(call, placement, plan));
   }
 
   /** Seconds until the weights are where the call needs them. */
@@ -124,5 +131,13 @@ public final class IterationEstimator {
         .orElse(0.0);
   }
 
-  private record Ready(CallInstance instance, double seconds, int order) {}
+  /** What a plan makes of a call. */
+  private record Placed(Optional<CallPlacement> placement, double seconds, double movedSeconds) {
+
+    boolean takesTurnsWith(Placed other) {
+      return placement.isPresent()
+          && other.placement.isPresent()
+          && placement.get().mesh().overlaps(other.placement.get().mesh());
+    }
+  }
 }
