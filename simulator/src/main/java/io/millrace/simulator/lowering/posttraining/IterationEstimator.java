@@ -1,9 +1,6 @@
 package io.millrace.simulator.lowering.posttraining;
 
-import io.millrace.model.dataflow.CallInstance;
 import io.millrace.model.dataflow.CallKind;
-import io.millrace.model.dataflow.Dataflow;
-import io.millrace.model.dataflow.Dependency;
 import io.millrace.model.dataflow.ModelFunctionCall;
 import io.millrace.model.plan.CallPlacement;
 import io.millrace.model.plan.PostTrainingPlan;
@@ -11,49 +8,32 @@ import io.millrace.model.posttraining.PostTrainingScenario;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jgrapht.graph.DirectedAcyclicGraph;
 
 /**
  * Estimates the iterations of a plan: each call takes what it takes alone, calls whose meshes have
  * a device in common take turns in the order in which they become ready, and weights travel before
  * a call that uses them elsewhere than where they are trained. Several iterations run one after the
  * other; the pace of the later ones counts.
+ *
+ * <p>An instance serves one thread. A search that has its candidates' costs at hand asks {@link
+ * IterationSchedule} itself.
  */
 public final class IterationEstimator {
-  private static final int ITERATIONS = 6;
-
   private final PostTrainingScenario scenario;
   private final CallCosts costs;
   private final WeightUpdate updates;
   private final List<ModelFunctionCall> calls;
-  private final List<CallInstance> instances;
-
-  /** For each instance those that wait for it. */
-  private final int[][] waiting;
-
-  /** For each instance how many it waits for. */
-  private final int[] awaited;
+  private final IterationSchedule schedule;
 
   /** Estimates plans of a scenario. */
   public IterationEstimator(PostTrainingScenario scenario, CallCosts costs) {
-    Dataflow dataflow = scenario.workload().dataflow();
-    DirectedAcyclicGraph<CallInstance, Dependency> graph =
-        dataflow.unrolled(ITERATIONS, scenario.workload().asynchrony().staleness());
     this.scenario = scenario;
     this.costs = costs;
     this.updates = new WeightUpdate(scenario.cluster(), scenario.framework().transfer());
-    this.calls = dataflow.calls();
-    this.instances = List.copyOf(graph.vertexSet());
-    this.waiting = new int[instances.size()][];
-    this.awaited = new int[instances.size()];
-    for (int i = 0; i < waiting.length; i++) {
-      CallInstance instance = instances.get(i);
-      awaited[i] = graph.inDegreeOf(instance);
-      waiting[i] =
-          graph.outgoingEdgesOf(instance).stream()
-              .mapToInt(it -> instances.indexOf(it.to()))
-              .toArray();
-    }
+    this.calls = scenario.workload().dataflow().calls();
+    this.schedule =
+        new IterationSchedule(
+            scenario.workload().dataflow(), scenario.workload().asynchrony().staleness());
   }
 
   /** With the parameters that ship. */
@@ -68,39 +48,27 @@ public final class IterationEstimator {
    */
   public IterationEstimate estimate(PostTrainingPlan plan) {
     List<Placed> placed = calls.stream().map(it -> placed(it, plan)).toList();
-    CallQueue queue = new CallQueue(instances.size());
-    double[] readyAt = new double[instances.size()];
-    int[] missing = awaited.clone();
-    double[] lastEnd = new double[calls.size()];
-    for (int i = 0; i < missing.length; i++) {
-      if (missing[i] == 0) {
-        queue.add(i, 0);
+    double[] seconds = placed.stream().mapToDouble(Placed::allSeconds).toArray();
+    boolean[][] takesTurns = new boolean[placed.size()][placed.size()];
+    for (int i = 0; i < seconds.length; i++) {
+      for (int j = 0; j < seconds.length; j++) {
+        takesTurns[i][j] = placed.get(i).takesTurnsWith(placed.get(j));
       }
     }
+    double pace = schedule.pace(seconds, takesTurns);
     List<CallSpan> spans = new ArrayList<>();
-    while (!queue.isEmpty()) {
-      int next = queue.remove();
-      CallInstance instance = instances.get(next);
-      int call = calls.indexOf(instance.call());
-      Placed where = placed.get(call);
-      double start = readyAt[next];
-      for (int other = 0; other < lastEnd.length; other++) {
-        if (where.takesTurnsWith(placed.get(other))) {
-          start = Math.max(start, lastEnd[other]);
-        }
-      }
-      double end = start + where.movedSeconds() + where.seconds();
-      lastEnd[call] = end;
-      spans.add(new CallSpan(instance, where.placement(), start, where.movedSeconds(), end));
-      for (int to : waiting[next]) {
-        readyAt[to] = Math.max(readyAt[to], end);
-        missing[to]--;
-        if (missing[to] == 0) {
-          queue.add(to, readyAt[to]);
-        }
-      }
+    for (int i = 0; i < schedule.size(); i++) {
+      Placed where = placed.get(schedule.call(i));
+      double start = schedule.start(i);
+      spans.add(
+          new CallSpan(
+              schedule.instance(i),
+              where.placement(),
+              start,
+              where.movedSeconds(),
+              start + where.allSeconds()));
     }
-    return IterationEstimate.of(spans, scenario.framework().iteration().seconds());
+    return new IterationEstimate(pace + scenario.framework().iteration().seconds(), spans);
   }
 
   private Placed placed(ModelFunctionCall call, PostTrainingPlan plan) {
@@ -111,11 +79,17 @@ public final class IterationEstimator {
         plan.placement(call.name())
             .orElseThrow(() -> new IllegalArgumentException("no placement of " + call.name()));
     double seconds = costs.of(call, placement).seconds();
-    return new Placed(Optional.of(placement), seconds, moved(call, placement, plan));
+    return new Placed(Optional.of(placement), seconds, movedSeconds(call, placement, plan));
   }
 
-  /** Seconds until the weights are where the call needs them. */
-  private double moved(ModelFunctionCall call, CallPlacement placement, PostTrainingPlan plan) {
+  /**
+   * Seconds until updated weights are where a call needs them.
+   *
+   * @param placement of the call
+   * @param plan places the training of the call's role
+   */
+  public double movedSeconds(
+      ModelFunctionCall call, CallPlacement placement, PostTrainingPlan plan) {
     String role = call.role().orElseThrow();
     if (call.kind() == CallKind.TRAINING) {
       return 0;
@@ -133,6 +107,10 @@ public final class IterationEstimator {
 
   /** What a plan makes of a call. */
   private record Placed(Optional<CallPlacement> placement, double seconds, double movedSeconds) {
+
+    double allSeconds() {
+      return movedSeconds + seconds;
+    }
 
     boolean takesTurnsWith(Placed other) {
       return placement.isPresent()

@@ -4,11 +4,14 @@
  * <p>{@link io.millrace.simulator.lowering.posttraining.CallCosts} says what a call takes where a
  * plan puts it: training by the estimator of training iterations, inference by the forward passes
  * of the same description, generation by {@code Generation}, which runs a closed set of requests
- * through steps whose costs are those of {@code TokenCosts}. {@link
- * io.millrace.simulator.lowering.posttraining.Reallocation} says what it takes to move weights
- * between two placements. {@link io.millrace.simulator.lowering.posttraining.IterationEstimator}
- * puts calls together as a list schedule in which calls with a device in common take turns. Read it
- * first.
+ * through steps whose costs are those of {@code StepCosts}. {@link
+ * io.millrace.simulator.lowering.posttraining.Reallocation} says which bytes move between two
+ * placements, {@code WeightUpdate} what else an update takes until it is used.
+ *
+ * <p>{@link io.millrace.simulator.lowering.posttraining.IterationSchedule} is the list schedule in
+ * which calls with a device in common take turns, on arrays for searches; {@link
+ * io.millrace.simulator.lowering.posttraining.IterationEstimator} puts it together for one plan.
+ * Read that first.
  */
 @NullMarked
 package io.millrace.simulator.lowering.posttraining;
