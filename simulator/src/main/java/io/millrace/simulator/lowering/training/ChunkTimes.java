@@ -38,10 +38,10 @@ final class ChunkTimes {
     }
   }
 
-  /** Makes the passes no shorter than some time, forward and backward. */
-  void raise(double seconds) {
-    row[0] = Math.max(row[0], seconds);
-    row[width] = Math.max(row[width], seconds);
+  /** Makes forward and backward passes no shorter than these seconds. */
+  void raise(double[] seconds) {
+    row[0] = Math.max(row[0], seconds[0]);
+    row[width] = Math.max(row[width], seconds[1]);
   }
 
   /** Seconds of a kind of pass. */
@@ -66,6 +66,11 @@ final class ChunkTimes {
   /** Seconds of a kind of work in all passes of a micro-batch. */
   double work(int kind) {
     return row[ChunkPasses.KINDS * width + kind];
+  }
+
+  /** Seconds that all passes of a micro-batch would wait for hosts that start with each. */
+  double hostGaps() {
+    return row[row.length - 1];
   }
 
   /** Adds what the passes ask of the device, each for as long as it takes. */

@@ -47,7 +47,12 @@ final class EstimatedIteration {
       evaluation.times(shape).between(chunks[shape], 0, 0, 0);
     }
     return new PassCosts(
-        context.plan().layers(), context.microBatches(), chunks, chunks, layout.hops(context));
+        context.plan().layers(),
+        context.microBatches(),
+        context.exchangesBesidePasses(),
+        chunks,
+        chunks,
+        layout.hops(context));
   }
 
   double seconds() {

@@ -85,7 +85,7 @@ final class SimulatedPasses {
     this.mixture = mixture;
     this.ends = ends;
     TrainingContext context = contexts.getFirst();
-    this.ahead = context.gathersEachLayer() || context.scattersEachPass();
+    this.ahead = context.exchangesBesidePasses();
     this.width = width(contexts.getFirst());
     this.simulated = contexts.stream().<Map<Chunk, double[]>>map(it -> new HashMap<>()).toList();
     this.descriptions = contexts.stream().map(StageDescriptions::withoutSpans).toList();
