@@ -171,12 +171,13 @@ final class PlanCosting implements PlanCosts {
     }
     evaluation.begin(layout, passes);
     take(passes.chunks, 0);
-    evaluation.again(layout, passes, replicas);
+    ReplicaTimes times = replicas.times();
+    evaluation.again(layout, passes, times);
     if (prepared.clocks().varies()) {
-      double clock = clock(layout, passes, replicas);
+      double clock = clock(layout, passes, times);
       if (clock < 1) {
         take(passes.chunks, prepared.clocks().position(clock));
-        evaluation.again(layout, passes, replicas);
+        evaluation.again(layout, passes, times);
       }
     }
     evaluation.findPeaks(layout);
@@ -213,7 +214,7 @@ final class PlanCosting implements PlanCosts {
   }
 
   /** The clock that the load of the stage that computes longest leaves. */
-  private double clock(PlanLayout layout, PassCosts passes, ReplicaCosts replicas) {
+  private double clock(PlanLayout layout, PassCosts passes, ReplicaTimes replicas) {
     int busiest = busiest(layout, passes, replicas.updateSeconds);
     double update = replicas.updateSeconds[busiest] / evaluation.seconds();
     return clock(layout, passes, busiest, evaluation.seconds(), update);
