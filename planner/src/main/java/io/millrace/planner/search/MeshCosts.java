@@ -91,6 +91,13 @@ final class MeshCosts {
     return costs.leastSeconds(layout(pipelining), passes, atMost);
   }
 
+  /** The same with what replicas do. */
+  double leastSeconds(int layer, int pipelining, int replica, double leastSeconds) {
+    int index = index(layer, pipelining, replica);
+    ReplicaCosts exchange = exchange(index, layer, pipelining, replica);
+    return costs.leastSeconds(layout(pipelining), exchange, leastSeconds);
+  }
+
   /** The passes of a plan; with a pipeline they do not depend on the replicas. */
   PassCosts passes(int layer, int pipelining, int replica) {
     return costs.passes(

@@ -9,8 +9,6 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** What chunks take, and keep, that a rank works through in one way. Threads may share it. */
 final class ChunkCosts {
-  private static final double[] NOTHING = new double[2];
-
   private final List<TrainingContext> contexts;
   private final SimulatedPasses simulated;
   private final Optional<ChunkCosts> alone;
@@ -36,7 +34,8 @@ final class ChunkCosts {
     int width = SimulatedPasses.width(context);
     double[] row = row(context, width, SimulatedPasses.numbers(passes, width));
     ChunkMemory memory = ChunkMemory.of(context, new ChunkWork(context, chunk));
-    return new ChunkPasses(context.splitsBackward(), memory, clock -> row, 1, () -> NOTHING);
+    return new ChunkPasses(
+        context.splitsBackward(), memory, clock -> row, 1, () -> BesideKernels.NOTHING);
   }
 
   /**
@@ -60,43 +59,55 @@ final class ChunkCosts {
               ChunkMemory.of(context, new ChunkWork(context, chunk)),
               clock -> row(contexts.get(clock), width, simulated.numbers(clock, chunk)),
               contexts.size(),
-              () -> besideSeconds(chunk));
+              () -> besideKernels(chunk));
       known.put(shape.number(), passes);
     }
     return passes;
   }
 
   /**
-   * Seconds that a forward and a backward pass take at least since exchanges and copies travel
-   * beside their kernels: those of one kind do so one after the other, each for no less than it
-   * takes alone, and the pass ends when all have. Only the gaps that the host makes meanwhile may
-   * be spared by a host that is ahead ({@link HostAhead}); they are no longer than the host takes
-   * to issue the pass.
+   * What passes take at least since exchanges and copies travel beside their kernels. Those of one
+   * kind do so one after the other, each for no less than it takes alone, and the pass ends when
+   * all have; only the gaps that the host makes meanwhile may be spared by a host that is ahead
+   * ({@link HostAhead}), and they are no longer than the host takes to issue the pass. And nothing
+   * runs beside the first that kernels wait for, nor beside the last that sets out after them.
    */
-  private double[] besideSeconds(Chunk chunk) {
+  private BesideKernels besideKernels(Chunk chunk) {
     if (alone.isEmpty()) {
-      return NOTHING;
+      return BesideKernels.NOTHING;
     }
     TrainingContext context = contexts.getFirst();
     ChunkWork work = new ChunkWork(context, chunk);
-    List<Step> weights = work.gathersWeights();
-    List<Step> gradients = work.scattersGradients();
+    List<Step.Exchange> weights = exchanges(work.gathersWeights());
+    List<Step.Exchange> gradients = exchanges(work.scattersGradients());
     double copies = work.copySeconds();
+    double lastCopy = work.lastCopySeconds();
     double spared = alone.get().sparedSeconds(chunk, weights.size() + gradients.size());
-    return new double[] {
-      Math.max(0, Math.max(copies, longest(context, weights)) - spared),
-      Math.max(0, Math.max(copies, longest(context, gradients)) - spared)
-    };
+    double first = weights.isEmpty() ? 0 : seconds(context, weights.getFirst());
+    double last = gradients.isEmpty() ? 0 : seconds(context, gradients.getLast());
+    return new BesideKernels(
+        Math.max(0, Math.max(copies, longest(context, weights)) - spared),
+        Math.max(first, lastCopy),
+        Math.max(0, Math.max(copies, longest(context, gradients)) - spared),
+        Math.max(last, lastCopy));
+  }
+
+  private static List<Step.Exchange> exchanges(List<Step> steps) {
+    return steps.stream()
+        .filter(Step.Exchange.class::isInstance)
+        .map(Step.Exchange.class::cast)
+        .toList();
+  }
+
+  private static double seconds(TrainingContext context, Step.Exchange exchange) {
+    return context.costs().cost(exchange.collective(), context.group(exchange.axis())).seconds();
   }
 
   /** Seconds of the axis whose ranks are busy longest, each with one exchange after the other. */
-  private static double longest(TrainingContext context, List<Step> exchanges) {
+  private static double longest(TrainingContext context, List<Step.Exchange> exchanges) {
     double[] seconds = new double[Axis.values().length];
-    for (Step step : exchanges) {
-      if (step instanceof Step.Exchange it) {
-        seconds[it.axis().ordinal()] +=
-            context.costs().cost(it.collective(), context.group(it.axis())).seconds();
-      }
+    for (Step.Exchange exchange : exchanges) {
+      seconds[exchange.axis().ordinal()] += seconds(context, exchange);
     }
     return Arrays.stream(seconds).max().orElse(0);
   }

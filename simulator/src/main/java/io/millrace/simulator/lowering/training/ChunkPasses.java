@@ -29,8 +29,8 @@ final class ChunkPasses {
   private final boolean split;
   private final ChunkMemory memory;
   private final IntFunction<double[]> source;
-  private final Supplier<double[]> besides;
-  private volatile double @Nullable [] beside;
+  private final Supplier<BesideKernels> besides;
+  private volatile @Nullable BesideKernels beside;
   private final AtomicReferenceArray<double[]> rows;
 
   /**
@@ -39,15 +39,14 @@ final class ChunkPasses {
    * @param split whether gradients of weights are a pass of their own
    * @param source of the row at a clock
    * @param clocks how many
-   * @param besides seconds that a forward and a backward pass take at least since something travels
-   *     beside their kernels
+   * @param besides what passes take at least since something travels beside their kernels
    */
   ChunkPasses(
       boolean split,
       ChunkMemory memory,
       IntFunction<double[]> source,
       int clocks,
-      Supplier<double[]> besides) {
+      Supplier<BesideKernels> besides) {
     this.split = split;
     this.memory = memory;
     this.source = source;
@@ -85,12 +84,9 @@ final class ChunkPasses {
     return row;
   }
 
-  /**
-   * Seconds that a forward and a backward pass take at least since something travels beside their
-   * kernels.
-   */
-  double[] besideSeconds() {
-    double[] known = beside;
+  /** What passes take at least since something travels beside their kernels. */
+  BesideKernels besideKernels() {
+    BesideKernels known = beside;
     if (known == null) {
       known = besides.get();
       beside = known;

@@ -38,10 +38,14 @@ final class ChunkTimes {
     }
   }
 
-  /** Makes forward and backward passes no shorter than these seconds. */
-  void raise(double[] seconds) {
-    row[0] = Math.max(row[0], seconds[0]);
-    row[width] = Math.max(row[width], seconds[1]);
+  /**
+   * Makes passes of kernels alone as long as they are at least with something beside them.
+   *
+   * @param share of the ends that comes on top of what the passes took
+   */
+  void raise(BesideKernels beside, double share) {
+    row[0] = Math.max(row[0] + share * beside.forwardEnds(), beside.forward());
+    row[width] = Math.max(row[width] + share * beside.backwardEnds(), beside.backward());
   }
 
   /** Seconds of a kind of pass. */
@@ -68,9 +72,9 @@ final class ChunkTimes {
     return row[ChunkPasses.KINDS * width + kind];
   }
 
-  /** Seconds that all passes of a micro-batch would wait for hosts that start with each. */
+  /** Share of all passes of a micro-batch that would be waiting for hosts that start with each. */
   double hostGaps() {
-    return row[row.length - 1];
+    return seconds() == 0 ? 0 : row[row.length - 1] / seconds();
   }
 
   /** Adds what the passes ask of the device, each for as long as it takes. */

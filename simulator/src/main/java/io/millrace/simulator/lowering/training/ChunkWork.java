@@ -139,6 +139,11 @@ final class ChunkWork {
     return copies.seconds();
   }
 
+  /** Seconds of the copy that no kernel of the chunk's layers runs beside, either way. */
+  double lastCopySeconds() {
+    return chunk.output() || chunk.furtherTokens() > 0 ? 0 : copies.lastSeconds();
+  }
+
   /** Bytes that the weight gradients read, where they are passes of their own. */
   double deferredBytes() {
     StepList ends = new StepList();

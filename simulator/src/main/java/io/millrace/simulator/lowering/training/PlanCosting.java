@@ -25,9 +25,9 @@ final class PlanCosting implements PlanCosts {
   private static final double PUT_TOGETHER = 5e-3;
 
   /**
-   * Share of passes that may wait for the host before nothing is said of those with exchanges
-   * beside them: each takes a launch, and what waits for the host instead of an exchange may be
-   * spared.
+   * Share of passes that may wait for the host before little is said of those with something beside
+   * them: each exchange takes a launch, what waits for the host instead of an exchange may be
+   * spared, and so may gaps in which something else is waited for as well.
    */
   private static final double LATE = 5e-3;
 
@@ -200,7 +200,7 @@ final class PlanCosting implements PlanCosts {
     if (passes.atLeast != passes.chunks) {
       for (int shape = 0; shape < passes.atLeast.length; shape++) {
         ChunkTimes times = evaluation.times(shape);
-        boolean late = passes.exchangesBeside && times.hostGaps() > LATE * times.seconds();
+        boolean late = passes.exchangesBeside && times.hostGaps() > LATE;
         times.scale(late ? 0 : 1 - PUT_TOGETHER);
       }
     }
@@ -209,7 +209,9 @@ final class PlanCosting implements PlanCosts {
   /** Makes them no shorter than what runs beside them. */
   private void raise(PassCosts passes) {
     for (int shape = 0; shape < passes.atLeast.length; shape++) {
-      evaluation.times(shape).raise(passes.chunks[shape].besideSeconds());
+      ChunkTimes times = evaluation.times(shape);
+      double share = times.hostGaps() > LATE ? 0 : 1;
+      times.raise(passes.chunks[shape].besideKernels(), share);
     }
   }
 
@@ -338,6 +340,15 @@ final class PlanCosting implements PlanCosts {
     return least > atMost || !isBound
         ? least
         : Math.max(least, evaluation.bound(layout, passes) + prepared.least().afterwards());
+  }
+
+  @Override
+  public double leastSeconds(PlanLayout layout, ReplicaCosts replicas, double leastSeconds) {
+    if (layout.sharesVocabulary()) {
+      return leastSeconds;
+    }
+    double passes = leastSeconds - prepared.least().afterwards();
+    return passes + replicas.times().leastBesidePasses(layout.classOf[0]);
   }
 
   @Override
