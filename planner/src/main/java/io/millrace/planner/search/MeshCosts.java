@@ -98,6 +98,11 @@ final class MeshCosts {
     return costs.leastSeconds(layout(pipelining), exchange, leastSeconds);
   }
 
+  /** Joules below which no plan gets with these passes that takes at least so many seconds. */
+  double leastJoules(int pipelining, PassCosts passes, double leastSeconds) {
+    return costs.leastJoules(layout(pipelining), passes, leastSeconds);
+  }
+
   /** The passes of a plan; with a pipeline they do not depend on the replicas. */
   PassCosts passes(int layer, int pipelining, int replica) {
     return costs.passes(

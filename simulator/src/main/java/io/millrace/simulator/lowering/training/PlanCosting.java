@@ -352,9 +352,12 @@ final class PlanCosting implements PlanCosts {
   }
 
   @Override
-  public double leastJoules(PlanLayout layout, PassCosts passes) {
-    double seconds = leastSeconds(layout, passes, Double.POSITIVE_INFINITY);
-    return layout.sharesVocabulary() ? 0 : power.joules(seconds, engineSeconds(layout, passes));
+  public double leastJoules(PlanLayout layout, PassCosts passes, double leastSeconds) {
+    if (layout.sharesVocabulary()) {
+      return 0;
+    }
+    takeAlone(passes, 0);
+    return power.joules(leastSeconds, engineSeconds(layout, passes));
   }
 
   @Override
