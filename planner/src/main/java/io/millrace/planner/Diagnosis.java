@@ -194,15 +194,7 @@ final class Diagnosis {
   private Optional<Change> shorterSequence() {
     Training workload = scenario.workload();
     for (int sequence = workload.sequence() / 2; sequence >= 1024; sequence /= 2) {
-      Training shorter =
-          new Training(
-              workload.framework(),
-              workload.frameworkRelease(),
-              workload.globalBatch(),
-              sequence,
-              workload.precision(),
-              workload.compiled(),
-              workload.task());
+      Training shorter = workload.withSequence(sequence);
       if (fits(largest.scenario().with(shorter))) {
         return Optional.of(
             new Change("workload.sequence", String.valueOf(sequence), "activations fit"));
@@ -230,17 +222,6 @@ final class Diagnosis {
   }
 
   private Scenario withBatch(int batch) {
-    Training it = scenario.workload();
-    return largest
-        .scenario()
-        .with(
-            new Training(
-                it.framework(),
-                it.frameworkRelease(),
-                batch,
-                it.sequence(),
-                it.precision(),
-                it.compiled(),
-                it.task()));
+    return largest.scenario().with(scenario.workload().withGlobalBatch(batch));
   }
 }

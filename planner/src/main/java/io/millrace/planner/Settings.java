@@ -111,16 +111,13 @@ record Settings(
   }
 
   private static boolean forMoney(PlanningRequest request) {
-    return request.pareto()
-        || request.objective() == Objective.COST
-        || request.objective() == Objective.TOKENS_PER_DOLLAR;
+    return request.pareto() || request.objective().needsPrice();
   }
 
   private static void requireFigures(PlanningRequest request, Optional<HourlyPrice> price) {
     String device = request.scenario().cluster().device().id();
     Objective objective = request.objective();
-    if ((objective == Objective.COST || objective == Objective.TOKENS_PER_DOLLAR)
-        && price.isEmpty()) {
+    if (objective.needsPrice() && price.isEmpty()) {
       throw new InvalidInputException(
           new Issue(
               "pricePerDevice",

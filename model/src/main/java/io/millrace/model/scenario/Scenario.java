@@ -75,6 +75,22 @@ public record Scenario(
         assumptions);
   }
 
+  /** The same question for another model; its own plan, which is for this, stays behind. */
+  public Scenario with(ModelArchitecture other) {
+    return new Scenario(
+        name,
+        cluster,
+        other,
+        workload,
+        framework,
+        Optional.empty(),
+        objective,
+        pricePerDevice,
+        seed,
+        published,
+        assumptions);
+  }
+
   /** The same question for another workload. */
   public Scenario with(Training other) {
     return new Scenario(

@@ -4,7 +4,6 @@ import io.millrace.model.architecture.Layer;
 import io.millrace.model.architecture.ModelArchitecture;
 import io.millrace.model.scenario.Objective;
 import io.millrace.model.scenario.Scenario;
-import io.millrace.model.workload.Training;
 import io.millrace.planner.PlanningRequest;
 import io.millrace.planner.question.LargestAnswer.Trial;
 import io.millrace.planner.search.Feasibility;
@@ -183,39 +182,11 @@ public record LargestQuestion(What what, OptionalDouble atMostSeconds, long work
     }
 
     private Scenario with(int size) {
-      Training it = scenario.workload();
       return switch (what) {
-        case MODEL -> with(layers(scenario.model(), size));
-        case BATCH -> with(it, size, it.sequence());
-        case SEQUENCE -> with(it, it.globalBatch(), size);
+        case MODEL -> scenario.with(layers(scenario.model(), size));
+        case BATCH -> scenario.with(scenario.workload().withGlobalBatch(size));
+        case SEQUENCE -> scenario.with(scenario.workload().withSequence(size));
       };
-    }
-
-    private Scenario with(Training it, int batch, int sequence) {
-      return scenario.with(
-          new Training(
-              it.framework(),
-              it.frameworkRelease(),
-              batch,
-              sequence,
-              it.precision(),
-              it.compiled(),
-              it.task()));
-    }
-
-    private Scenario with(ModelArchitecture model) {
-      return new Scenario(
-          scenario.name(),
-          scenario.cluster(),
-          model,
-          scenario.workload(),
-          scenario.framework(),
-          Optional.empty(),
-          scenario.objective(),
-          scenario.pricePerDevice(),
-          scenario.seed(),
-          scenario.published(),
-          scenario.assumptions());
     }
   }
 

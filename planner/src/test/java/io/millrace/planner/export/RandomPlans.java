@@ -71,7 +71,7 @@ public final class RandomPlans {
   }
 
   private static boolean answers(Scenario question, TrainingPlan plan) {
-    return PlanRules.violations(64, question.model(), question.workload(), plan, true).isEmpty();
+    return PlanRules.violations(question, plan).isEmpty();
   }
 
   private static TrainingPlan plan(
