@@ -4,6 +4,7 @@ import io.millrace.model.plan.ParallelStrategy;
 import io.millrace.model.plan.Recompute;
 import io.millrace.model.plan.TrainingPlan;
 import io.millrace.model.workload.TrainingPrecision;
+import io.millrace.planner.export.DocumentedNames;
 import io.millrace.planner.export.FullyShardedGaps;
 import io.millrace.planner.export.Gaps;
 import io.millrace.planner.export.LaunchFiles;
@@ -14,6 +15,7 @@ import io.millrace.planner.export.ShellText;
 import io.millrace.planner.export.YamlText;
 import io.millrace.planner.launcher.FullSharding;
 import io.millrace.planner.launcher.Launcher;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -21,6 +23,29 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Accelerate: FSDP2 and its {@code parallelism_config}. */
 public final class AccelerateExporter implements PlanExporter {
+
+  /**
+   * Keys in {@code examples/torch_native_parallelism/configs/tp_hsdp.yaml} and {@code
+   * examples/slurm/fsdp_config.yaml}, which were read in August 2026.
+   */
+  private static final DocumentedNames NAMES =
+      DocumentedNames.of(
+          "--config_file",
+          "distributed_type",
+          "mixed_precision",
+          "num_machines",
+          "num_processes",
+          "fsdp_config",
+          "fsdp_version",
+          "fsdp_auto_wrap_policy",
+          "fsdp_reshard_after_forward",
+          "fsdp_activation_checkpointing",
+          "fsdp_offload_params",
+          "parallelism_config",
+          "parallelism_config_dp_replicate_size",
+          "parallelism_config_dp_shard_size",
+          "parallelism_config_tp_size",
+          "parallelism_config_cp_size");
 
   /** For service loaders. */
   public AccelerateExporter() {}
@@ -50,13 +75,16 @@ public final class AccelerateExporter implements PlanExporter {
         Integer.toString(job.globalBatch()),
         "launch.sh hands %d micro-batches to Accelerate as gradient accumulation"
             .formatted(job.microBatches()));
+    String script = script(job);
+    List<String> remarks = new ArrayList<>();
+    remarks.add(
+        "TRAIN_SCRIPT takes the micro-batch as --per_device_train_batch_size, as programs of"
+            + " Hugging Face do; change the script for one that does not.");
+    NAMES.remark(script, DocumentedNames.keys(configuration)).ifPresent(remarks::add);
     return LaunchFiles.of(
-        Map.of("accelerate.yaml", YamlText.of(configuration), LaunchFiles.SCRIPT, script(job)),
+        Map.of("accelerate.yaml", YamlText.of(configuration), LaunchFiles.SCRIPT, script),
         gaps.close(),
-        List.of(
-            "TRAIN_SCRIPT takes the micro-batch as --per_device_train_batch_size, as programs of"
-                + " Hugging Face do; change the script for one that does not.",
-            "Not verified: parallelism_config_cp_comm_strategy."));
+        remarks);
   }
 
   private static ObjectNode configuration(LaunchJob job, Gaps gaps) {

@@ -9,6 +9,7 @@ import io.millrace.model.plan.Sharding;
 import io.millrace.model.plan.TrainingPlan;
 import io.millrace.model.report.JsonText;
 import io.millrace.model.workload.TrainingPrecision;
+import io.millrace.planner.export.DocumentedNames;
 import io.millrace.planner.export.Gaps;
 import io.millrace.planner.export.LaunchFiles;
 import io.millrace.planner.export.LaunchJob;
@@ -16,6 +17,7 @@ import io.millrace.planner.export.PlanChoice;
 import io.millrace.planner.export.PlanExporter;
 import io.millrace.planner.export.ShellText;
 import io.millrace.planner.launcher.Launcher;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -28,6 +30,25 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class DeepSpeedExporter implements PlanExporter {
   private static final String CONFIGURATION = "ds_config.json";
+
+  /** {@code docs/_pages/config-json.md}, which was read in August 2026. */
+  private static final DocumentedNames NAMES =
+      DocumentedNames.of(
+          "--deepspeed",
+          "train_batch_size",
+          "train_micro_batch_size_per_gpu",
+          "gradient_accumulation_steps",
+          "bf16",
+          "fp16",
+          "enabled",
+          "zero_optimization",
+          "stage",
+          "overlap_comm",
+          "stage3_prefetch_bucket_size",
+          "tensor_parallel",
+          "autotp_size",
+          "autoep_size",
+          "expert_tensor_parallel_size");
 
   /** For service loaders. */
   public DeepSpeedExporter() {}
@@ -56,13 +77,16 @@ public final class DeepSpeedExporter implements PlanExporter {
         "workload.sequence",
         Integer.toString(job.scenario().workload().sequence()),
         "TRAIN_SCRIPT decides it");
+    String script = script(job);
+    List<String> remarks = new ArrayList<>();
+    remarks.add(
+        "TRAIN_SCRIPT is a program that calls deepspeed.initialize, or one of Hugging Face's"
+            + " Trainer; both take --deepspeed.");
+    NAMES.remark(script, DocumentedNames.keys(configuration)).ifPresent(remarks::add);
     return LaunchFiles.of(
-        Map.of(CONFIGURATION, JsonText.of(configuration), LaunchFiles.SCRIPT, script(job)),
+        Map.of(CONFIGURATION, JsonText.of(configuration), LaunchFiles.SCRIPT, script),
         gaps.close(),
-        List.of(
-            "TRAIN_SCRIPT is a program that calls deepspeed.initialize, or one of Hugging Face's"
-                + " Trainer; both take --deepspeed.",
-            "Not verified: the name expert_parallel of the block with autoep_size."));
+        remarks);
   }
 
   private static ObjectNode configuration(LaunchJob job, Gaps gaps) {

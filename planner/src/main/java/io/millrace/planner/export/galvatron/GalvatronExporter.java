@@ -12,6 +12,7 @@ import io.millrace.model.plan.Sharding;
 import io.millrace.model.plan.TrainingPlan;
 import io.millrace.model.report.JsonText;
 import io.millrace.model.workload.TrainingPrecision;
+import io.millrace.planner.export.DocumentedNames;
 import io.millrace.planner.export.Gaps;
 import io.millrace.planner.export.LaunchFiles;
 import io.millrace.planner.export.LaunchJob;
@@ -33,6 +34,25 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class GalvatronExporter implements PlanExporter {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  /** {@code galvatron_model_usage.md} of its documentation, which was read in August 2026. */
+  private static final DocumentedNames NAMES =
+      DocumentedNames.of(
+          "--galvatron_config_path",
+          "pp_deg",
+          "pp_division",
+          "tp_sizes_enc",
+          "tp_consecutive_flags",
+          "dp_types_enc",
+          "default_dp_type",
+          "use_sp",
+          "checkpoint",
+          "global_bsz",
+          "chunks",
+          "pipeline_type",
+          "vtp",
+          "vsp",
+          "embed_sdp");
 
   /** For service loaders. */
   public GalvatronExporter() {}
@@ -64,12 +84,16 @@ public final class GalvatronExporter implements PlanExporter {
     if (precision.quantizes()) {
       gaps.beside("workload.precision", precision.key(), "products run in bf16");
     }
+    String script = script(job);
+    List<String> remarks = new ArrayList<>();
+    if (job.plan().strategy().context() > 1 || job.plan().strategy().expert() > 1) {
+      remarks.add("Only releases with context and expert parallelism read the keys of these.");
+    }
+    NAMES.remark(script, DocumentedNames.keys(strategy)).ifPresent(remarks::add);
     return LaunchFiles.of(
-        Map.of("galvatron_config.json", JsonText.of(strategy), LaunchFiles.SCRIPT, script(job)),
+        Map.of("galvatron_config.json", JsonText.of(strategy), LaunchFiles.SCRIPT, script),
         gaps.close(),
-        List.of(
-            "Not verified: cp_sizes_enc, ep_sizes_enc and tp_of_ep_sizes_enc, which only releases"
-                + " with context and expert parallelism read."));
+        remarks);
   }
 
   private static ObjectNode strategy(LaunchJob job, Gaps gaps) {
