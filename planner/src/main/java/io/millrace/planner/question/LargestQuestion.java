@@ -58,8 +58,11 @@ public record LargestQuestion(What what, OptionalDouble atMostSeconds, long work
   /** Sizes differ by this part of where they start. */
   private static final int STEPS = 16;
 
+  /** Sizes up to 65,536 times where they start are tried. */
   private static final int MOST_DOUBLINGS = 16;
-  private static final int PIECE = 256;
+
+  /** Tokens by which sequences differ at least, as long as that divides where they start. */
+  private static final int LEAST_TOKENS = 256;
 
   /** Checks the numbers. */
   public LargestQuestion {
@@ -123,7 +126,7 @@ public record LargestQuestion(What what, OptionalDouble atMostSeconds, long work
     /** A power of two that divides the start, or one. */
     private int step() {
       int wanted = Math.max(1, start() / STEPS);
-      int least = what == What.SEQUENCE ? PIECE : 1;
+      int least = what == What.SEQUENCE ? LEAST_TOKENS : 1;
       int step = Math.max(least, Integer.highestOneBit(wanted));
       while (step > 1 && start() % step != 0) {
         step /= 2;
