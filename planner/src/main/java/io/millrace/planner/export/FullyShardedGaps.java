@@ -2,6 +2,7 @@ package io.millrace.planner.export;
 
 import io.millrace.model.plan.ContextExchange;
 import io.millrace.model.plan.RecomputeSpan;
+import io.millrace.model.plan.Sharding;
 import io.millrace.model.plan.TrainingPlan;
 import io.millrace.planner.launcher.FullSharding;
 import io.millrace.planner.launcher.Launcher;
@@ -35,18 +36,14 @@ public final class FullyShardedGaps {
           PlanChoice.SHARDING,
           "beside other parallelism %s has sharded replicas only".formatted(launcher.title()));
     }
-    switch (plan.sharding()) {
-      case ZERO1 ->
-          gaps.unsaid(PlanChoice.SHARDING, "FSDP that keeps its weights is zero2: less memory");
-      case NONE, ZERO2, ZERO3 -> gaps.said(PlanChoice.SHARDING);
-    }
-    if (FullSharding.sharesWholeSequences(plan)) {
-      gaps.said(PlanChoice.SHARDING_GROUP);
-    } else {
-      gaps.unsaid(
-          PlanChoice.SHARDING_GROUP,
-          "FSDP shards over whole groups that share a sequence: all here");
-    }
+    gaps.saidUnless(
+        plan.sharding() == Sharding.ZERO1,
+        PlanChoice.SHARDING,
+        "FSDP that keeps its weights is zero2: less memory");
+    gaps.saidUnless(
+        !FullSharding.sharesWholeSequences(plan),
+        PlanChoice.SHARDING_GROUP,
+        "FSDP shards over whole groups that share a sequence: all here");
     return FullSharding.shards(plan);
   }
 
@@ -68,28 +65,24 @@ public final class FullyShardedGaps {
 
   /** Accounts for what FSDP does to every layer alike: recomputation and offload. */
   public void layers() {
-    if (plan.recomputeSpan().equals(RecomputeSpan.EACH_LAYER)) {
-      gaps.said(PlanChoice.RECOMPUTE_SPAN);
-    } else {
-      gaps.unsaid(PlanChoice.RECOMPUTE_SPAN, "every layer is recomputed on its own");
-    }
-    if (plan.activationOffload()) {
-      String reason = "FSDP can move weights and optimizer, not activations";
-      gaps.unsaid(PlanChoice.ACTIVATION_OFFLOAD, reason);
-      gaps.unsaid(PlanChoice.OFFLOAD_LAYERS, reason);
-    } else {
-      gaps.said(PlanChoice.ACTIVATION_OFFLOAD);
-    }
+    gaps.saidUnless(
+        !plan.recomputeSpan().equals(RecomputeSpan.EACH_LAYER),
+        PlanChoice.RECOMPUTE_SPAN,
+        "every layer is recomputed on its own");
+    String moved = "FSDP can move weights and optimizer, not activations";
+    gaps.saidUnless(plan.activationOffload(), PlanChoice.ACTIVATION_OFFLOAD, moved);
+    gaps.unsaid(PlanChoice.OFFLOAD_LAYERS, moved);
   }
 
   /** Accounts for exchanges of weights and gradients, which FSDP always overlaps. */
   public void overlaps() {
-    if (!job.overlapsGradients()) {
-      gaps.unsaid(PlanChoice.GRADIENT_OVERLAP, "FSDP scatters gradients while it computes");
-    }
-    if (!job.overlapsWeights()) {
-      gaps.unsaid(PlanChoice.WEIGHT_OVERLAP, "FSDP gathers weights while it computes");
-    }
-    gaps.said(PlanChoice.GRADIENT_OVERLAP, PlanChoice.WEIGHT_OVERLAP);
+    gaps.saidUnless(
+        !job.overlapsGradients(),
+        PlanChoice.GRADIENT_OVERLAP,
+        "FSDP scatters gradients while it computes");
+    gaps.saidUnless(
+        !job.overlapsWeights(),
+        PlanChoice.WEIGHT_OVERLAP,
+        "FSDP gathers weights while it computes");
   }
 }

@@ -113,8 +113,8 @@ public final class AccelerateExporter implements PlanExporter {
         switch (precision) {
           case FP32 -> "no";
           case FP16 -> "fp16";
-          case BF16 -> "bf16";
-          default -> precision == TrainingPrecision.NVFP4 ? "bf16" : "fp8";
+          case BF16, NVFP4 -> "bf16";
+          case FP8, FP8_CURRENT_SCALING, FP8_TENSORWISE, FP8_ROWWISE, FP8_BLOCKWISE, MXFP8 -> "fp8";
         });
     if (precision.quantizes()) {
       gaps.beside(
@@ -126,11 +126,10 @@ public final class AccelerateExporter implements PlanExporter {
 
   private static void recompute(ObjectNode fsdp, TrainingPlan plan, Gaps gaps) {
     fsdp.put("fsdp_activation_checkpointing", plan.recompute() == Recompute.FULL);
-    if (plan.recompute() == Recompute.SELECTIVE) {
-      gaps.unsaid(PlanChoice.RECOMPUTE, "FSDP recomputes whole layers or nothing: nothing here");
-    } else {
-      gaps.said(PlanChoice.RECOMPUTE);
-    }
+    gaps.saidUnless(
+        plan.recompute() == Recompute.SELECTIVE,
+        PlanChoice.RECOMPUTE,
+        "FSDP recomputes whole layers or nothing: nothing here");
   }
 
   private static void degrees(ObjectNode parallelism, LaunchJob job, Gaps gaps) {

@@ -9,6 +9,7 @@ import io.millrace.planner.launcher.Launcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Megatron-LM: a script whose arrays of options are passed to torchrun. */
@@ -81,7 +82,6 @@ public final class MegatronLmExporter implements PlanExporter {
         .map(
             option ->
                 Stream.concat(Stream.of(option), setting.values().stream().map(ShellText::quoted))
-                    .reduce((left, right) -> left + " " + right)
-                    .orElseThrow());
+                    .collect(Collectors.joining(" ")));
   }
 }

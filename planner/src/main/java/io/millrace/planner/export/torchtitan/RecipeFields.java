@@ -85,8 +85,7 @@ final class RecipeFields {
     int shards = sharded.shards();
     recipe.set("data_parallel_replicate_degree", strategy.data() / shards);
     recipe.set("data_parallel_shard_degree", shards);
-    boolean keeps = !plan.sharding().shardsWeights();
-    recipe.set("fsdp_reshard_after_forward", keeps ? "never" : "always");
+    recipe.set("fsdp_reshard_after_forward", plan.sharding().shardsWeights() ? "always" : "never");
     gaps.said(PlanChoice.DATA);
   }
 
@@ -97,11 +96,11 @@ final class RecipeFields {
     if (plan.asyncTensorParallel() && job.scenario().workload().compiled()) {
       recipe.set("enable_async_tensor_parallel", true);
       gaps.said(PlanChoice.ASYNC_TENSOR_PARALLEL);
-    } else if (plan.asyncTensorParallel()) {
-      gaps.unsaid(PlanChoice.ASYNC_TENSOR_PARALLEL, "torchtitan's needs compiled: true");
-    } else {
-      gaps.said(PlanChoice.ASYNC_TENSOR_PARALLEL);
     }
+    gaps.saidUnless(
+        plan.asyncTensorParallel(),
+        PlanChoice.ASYNC_TENSOR_PARALLEL,
+        "torchtitan's needs compiled: true");
   }
 
   private void context() {
