@@ -30,13 +30,7 @@ record Asked(PlanningRequest request, Calibration calibration) {
 
   /** The situation of a plan, on its devices, in its precision. */
   Situation situation(PlannedRun run) {
-    Scenario scenario = request.scenario();
-    if (run.devices() != scenario.cluster().devices()) {
-      scenario = scenario.with(scenario.cluster().withDevices(run.devices()));
-    }
-    if (run.precision() != scenario.workload().precision()) {
-      scenario = scenario.with(scenario.workload().with(run.precision()));
-    }
+    Scenario scenario = request.scenario().with(run.devices(), run.precision());
     return new Situation(priced(scenario), calibration);
   }
 
