@@ -87,7 +87,7 @@ public final class GalvatronExporter implements PlanExporter {
     String script = script(job);
     List<String> remarks = new ArrayList<>();
     if (job.plan().strategy().context() > 1 || job.plan().strategy().expert() > 1) {
-      remarks.add("Only releases with context and expert parallelism read the keys of these.");
+      remarks.add("Only releases with context and expert parallelism run this plan.");
     }
     NAMES.remark(script, DocumentedNames.keys(strategy)).ifPresent(remarks::add);
     return LaunchFiles.of(

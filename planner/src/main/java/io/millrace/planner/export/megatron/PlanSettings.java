@@ -215,6 +215,11 @@ final class PlanSettings {
           "ddp.data_parallel_sharding_strategy",
           plan.sharding().shardsWeights() ? "optim_grads_params" : "optim_grads");
       settings.put("--ckpt-format", "checkpoint.ckpt_format", "fsdp_dtensor");
+      if (strategy.pipeline() > 1) {
+        settings.remark(
+            "Not verified: Megatron-FSDP beside a pipeline. A search for this launcher leaves such"
+                + " plans out.");
+      }
     }
     if (job.shardingGroups() > 1) {
       settings.put(
