@@ -171,12 +171,17 @@ final class MeshSearch {
   }
 
   private void search(int layer, int pipelining, int replica, PassCosts passes, double least) {
-    if (wanted.rejects(least, costs.leastBytes(layer, pipelining, replica, passes))) {
+    double bytes = costs.leastBytes(layer, pipelining, replica, passes);
+    double all = least;
+    if (!wanted.rejects(least, bytes)) {
+      all = costs.leastSeconds(layer, pipelining, replica, least);
+    }
+    if (wanted.rejects(all, bytes)) {
       counts.bound(1);
       return;
     }
     if (ended()) {
-      leave(least);
+      leave(all);
       return;
     }
     costs.evaluate(layer, pipelining, replica, passes, figures);

@@ -70,6 +70,14 @@ public interface PlanCosts {
    */
   double leastSeconds(PlanLayout layout, PassCosts passes, double atMost);
 
+  /**
+   * Seconds below which no plan gets that is made of these.
+   *
+   * @param leastSeconds what {@link #leastSeconds(PlanLayout, PassCosts, double)} says, whatever
+   *     replicas do
+   */
+  double leastSeconds(PlanLayout layout, ReplicaCosts replicas, double leastSeconds);
+
   /** Joules below which no plan gets that is made of these. */
   double leastJoules(PlanLayout layout, PassCosts passes);
 

@@ -23,6 +23,7 @@ public final class PipelineTimes {
   private final Recurrence recurrence = new Recurrence();
   private final AlternatingFormula alternating = new AlternatingFormula();
   private final GPipeFormula gpipe = new GPipeFormula();
+  private final PatternPeaks patterns = new PatternPeaks();
   private final Map<Order, PassOrder> orders = new HashMap<>();
 
   /** Some of them, found without a key that would have to be made. */
@@ -54,14 +55,12 @@ public final class PipelineTimes {
 
   /**
    * Finds what stages keep at least, whatever their passes take: all of it where the schedule's
-   * order does not depend on times, else what a single micro-batch needs.
+   * order does not depend on times, else what they would keep if no weight gradient waited.
    */
   public void findLeastPeaks(ScheduleKind schedule, StageVector vector, PipelineEnds ends) {
     ends.begin(vector.stages);
-    if (schedule.splitsBackward() && vector.stages > 1) {
-      for (int stage = 0; stage < vector.stages; stage++) {
-        ends.peak[stage] = Peaks.once(vector, stage);
-      }
+    if (schedule.vShaped() && vector.stages > 1) {
+      patterns.find(schedule, vector, ends);
     } else {
       peaks(schedule, vector, ends);
     }
