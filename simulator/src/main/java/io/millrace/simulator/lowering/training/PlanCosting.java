@@ -37,6 +37,7 @@ final class PlanCosting implements PlanCosts {
   private final TrainingEstimator estimator;
   private final DevicePower power;
   private final StageEvaluation evaluation;
+  private final PassHeads heads = new PassHeads();
   private final double capacityBytes;
 
   /**
@@ -318,10 +319,10 @@ final class PlanCosting implements PlanCosts {
       return 0;
     }
     takeAlone(passes, 0);
-    double least = prepared.least().of(layout, passes.microBatches(), evaluation);
+    double least = prepared.least().of(layout, passes.microBatches(), evaluation, heads);
     if (passes.atLeast != passes.chunks && least <= atMost) {
       raise(passes);
-      least = prepared.least().of(layout, passes.microBatches(), evaluation);
+      least = prepared.least().of(layout, passes.microBatches(), evaluation, heads);
     }
     if (least > atMost) {
       return least;
@@ -332,12 +333,10 @@ final class PlanCosting implements PlanCosts {
       if (clock < 1) {
         takeAlone(passes, prepared.clocks().position(clock));
         raise(passes);
-        least = prepared.least().of(layout, passes.microBatches(), evaluation);
+        least = prepared.least().of(layout, passes.microBatches(), evaluation, heads);
       }
     }
-    // Orders that depend on times may be others at another clock, and shorter.
-    boolean isBound = !layout.pipelining().schedule().splitsBackward();
-    return least > atMost || !isBound
+    return least > atMost
         ? least
         : Math.max(least, evaluation.bound(layout, passes) + prepared.least().afterwards());
   }
