@@ -152,11 +152,11 @@ final class LeastTimes {
    * @param evaluation has their times
    * @param heads a workspace
    */
-  double of(PlanLayout layout, int microBatches, StageEvaluation evaluation, PassHeads heads) {
+  double of(PlanLayout layout, PassCosts passes, StageEvaluation evaluation, PassHeads heads) {
     double least =
         PassHeads.fits(layout)
-            ? heads.least(layout, microBatches, evaluation)
-            : ofManyChunks(layout, microBatches, evaluation);
+            ? heads.least(layout, passes, evaluation)
+            : ofManyChunks(layout, passes.microBatches(), evaluation);
     return least + afterwards;
   }
 

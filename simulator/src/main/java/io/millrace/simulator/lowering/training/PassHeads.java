@@ -31,27 +31,36 @@ final class PassHeads {
   }
 
   /** Seconds from the first forward pass to the last pass at least. */
-  double least(PlanLayout layout, int microBatches, StageEvaluation evaluation) {
-    sum(layout, evaluation);
+  double least(PlanLayout layout, PassCosts passes, StageEvaluation evaluation) {
+    sum(layout, passes, evaluation);
     double longest = 0;
     for (int stage = 0; stage < layout.stages(); stage++) {
-      longest = Math.max(longest, least(layout, stage, microBatches, evaluation));
+      longest = Math.max(longest, least(layout, stage, passes.microBatches(), evaluation));
     }
     return longest;
   }
 
-  /** Adds up forward and backward passes of the virtual stages before each. */
-  private void sum(PlanLayout layout, StageEvaluation evaluation) {
+  /**
+   * Adds up forward and backward passes of the virtual stages before each, with the transfer of
+   * what each hands on forward, or gets from the one after it.
+   */
+  private void sum(PlanLayout layout, PassCosts passes, StageEvaluation evaluation) {
     int virtualStages = layout.stages() * layout.chunks();
     if (forward.length <= virtualStages) {
       forward = new double[virtualStages + 1];
       backward = new double[virtualStages + 1];
     }
     for (int i = 0; i < virtualStages; i++) {
-      ChunkTimes times = evaluation.times(layout.shapeOf[layout.place(i)]);
-      forward[i + 1] = forward[i] + times.seconds(0);
-      backward[i + 1] = backward[i] + times.seconds(1);
+      int place = layout.place(i);
+      ChunkTimes times = evaluation.times(layout.shapeOf[place]);
+      forward[i + 1] = forward[i] + times.seconds(0) + seconds(passes, layout.forwardHop[place]);
+      backward[i + 1] = backward[i] + times.seconds(1) + seconds(passes, layout.backwardHop[place]);
     }
+  }
+
+  /** Of a transfer, where there is one. */
+  private static double seconds(PassCosts passes, int hop) {
+    return hop < 0 ? 0 : passes.hops[hop].aloneSeconds();
   }
 
   private double least(PlanLayout layout, int stage, int microBatches, StageEvaluation evaluation) {
@@ -65,9 +74,9 @@ final class PassHeads {
       ChunkTimes times = evaluation.times(layout.shapeOf[stage * layout.chunks() + chunk]);
       int first = KINDS * chunk;
       head[first] = forward[number];
-      tail[first] = there - forward[number + 1] + back + closing;
+      tail[first] = there - forward[number] - times.seconds(0) + back + closing;
       head[first + 1] = there + back - backward[number + 1];
-      tail[first + 1] = backward[number] + closing;
+      tail[first + 1] = there + back - head[first + 1] - times.seconds(1) + closing;
       head[first + 2] = head[first + 1] + times.seconds(1);
       tail[first + 2] = 0;
       for (int kind = 0; kind < KINDS; kind++) {

@@ -319,10 +319,10 @@ final class PlanCosting implements PlanCosts {
       return 0;
     }
     takeAlone(passes, 0);
-    double least = prepared.least().of(layout, passes.microBatches(), evaluation, heads);
+    double least = prepared.least().of(layout, passes, evaluation, heads);
     if (passes.atLeast != passes.chunks && least <= atMost) {
       raise(passes);
-      least = prepared.least().of(layout, passes.microBatches(), evaluation, heads);
+      least = prepared.least().of(layout, passes, evaluation, heads);
     }
     if (least > atMost) {
       return least;
@@ -333,7 +333,7 @@ final class PlanCosting implements PlanCosts {
       if (clock < 1) {
         takeAlone(passes, prepared.clocks().position(clock));
         raise(passes);
-        least = prepared.least().of(layout, passes.microBatches(), evaluation, heads);
+        least = prepared.least().of(layout, passes, evaluation, heads);
       }
     }
     return least > atMost

@@ -56,7 +56,8 @@ final class Patterns {
     }
     double around = 0;
     for (int place = 0; place < vector.stages * vector.chunks; place++) {
-      around += vector.forward[place] + vector.backward[place];
+      around += vector.forward[place] + vector.forwardHop[place].aloneSeconds();
+      around += vector.backward[place] + vector.backwardHop[place].aloneSeconds();
     }
     int later = vector.microBatches - 1;
     return later % ahead * vector.forward[0] + (1 + later / ahead) * around;
