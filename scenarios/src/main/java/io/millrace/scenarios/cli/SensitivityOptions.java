@@ -33,7 +33,7 @@ final class SensitivityOptions {
       names = "--svg",
       paramLabel = "FILE",
       description = "With --sensitivity: draw it, the largest effect on top.")
-  private @Nullable String picture;
+  private @Nullable OutputFile picture;
 
   /** Adds what is wrong with them. */
   void check(List<Issue> issues) {
@@ -57,7 +57,7 @@ final class SensitivityOptions {
   /** Draws it where the options say. */
   void draw(Sensitivity sensitivity, String title) {
     if (picture != null) {
-      OutputFile.write("--svg", picture, TornadoChart.of(sensitivity, title));
+      picture.write("--svg", TornadoChart.of(sensitivity, title));
     }
   }
 }
