@@ -38,4 +38,17 @@ final class JsonOption {
     }
     target.write("--json", JsonText.of(result));
   }
+
+  /**
+   * Shows a result: as JSON where the option says, and as text unless that replaces it.
+   *
+   * @throws InvalidInputException if the file cannot be written
+   */
+  void show(JsonNode result, String text, PrintWriter out) {
+    write(result, out);
+    if (!replacesText()) {
+      out.print(text);
+      out.flush();
+    }
+  }
 }

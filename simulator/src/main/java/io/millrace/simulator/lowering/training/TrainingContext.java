@@ -290,4 +290,9 @@ record TrainingContext(
   boolean gathersEachLayer() {
     return plan.sharding().shardsWeights() && strategy().pipeline() == 1;
   }
+
+  /** Whether weights or gradients are exchanged beside each pass. */
+  boolean exchangesBesidePasses() {
+    return gathersEachLayer() || scattersEachPass();
+  }
 }

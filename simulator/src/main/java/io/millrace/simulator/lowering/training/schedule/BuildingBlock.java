@@ -65,13 +65,18 @@ record BuildingBlock(
     if (shape.chunks() != 2) {
       throw new IllegalArgumentException("a V has two chunks on each stage: " + shape.chunks());
     }
-    int stages = shape.stages();
+    int kept = keptChunks.of(shape.stages());
+    return new DeferredWeightGradients(shape, placement(), times, kept, eager)
+        .fillInto(pattern(shape));
+  }
+
+  /** The order of each stage before weight gradients are put into it. */
+  List<List<Slot>> pattern(PipelineShape shape) {
     List<List<Slot>> orders = new ArrayList<>();
-    for (List<Start> pattern : pattern(stages)) {
+    for (List<Start> pattern : pattern(shape.stages())) {
       orders.add(repeated(pattern, shape.microBatches()));
     }
-    return new DeferredWeightGradients(shape, placement(), times, keptChunks.of(stages), eager)
-        .fillInto(orders);
+    return orders;
   }
 
   /** When a pass of the first micro-batch starts. */
