@@ -49,7 +49,7 @@ final class PlanCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "PLAN",
       description = "Write the best plan, for 'simulate' and 'export', as plan/1.")
-  private @Nullable String out;
+  private @Nullable OutputFile out;
 
   @Mixin private SensitivityOptions sensitivity;
 
@@ -93,7 +93,7 @@ final class PlanCommand implements Callable<Integer> {
 
   private void write(PlanFile best) {
     if (out != null) {
-      OutputFile.write("--out", out, PlanFileWriter.bundled().toText(best));
+      out.write("--out", PlanFileWriter.bundled().toText(best));
     }
   }
 }

@@ -34,7 +34,7 @@ final class SensitivityOptions {
       names = "--svg",
       paramLabel = "FILE",
       description = "With --sensitivity: draw it, the largest effect on top.")
-  private @Nullable String picture;
+  private @Nullable OutputFile picture;
 
   /** What is wrong with them. */
   List<Issue> issues() {
@@ -60,7 +60,7 @@ final class SensitivityOptions {
   /** Draws it where the options say. */
   void draw(Sensitivity sensitivity, String title) {
     if (picture != null) {
-      OutputFile.write("--svg", picture, TornadoChart.of(sensitivity, title));
+      picture.write("--svg", TornadoChart.of(sensitivity, title));
     }
   }
 }
