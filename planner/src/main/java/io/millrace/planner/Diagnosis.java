@@ -31,6 +31,9 @@ final class Diagnosis {
   /** How many times more devices or shorter sequences are tried before giving up. */
   private static final int DOUBLINGS = 8;
 
+  /** Tokens below which no sequence is proposed: a shorter one is another task. */
+  private static final int SHORTEST_SEQUENCE = 1024;
+
   private final Settings settings;
   private final Calibration calibration;
   private final Scenario scenario;
@@ -193,16 +196,8 @@ final class Diagnosis {
 
   private Optional<Change> shorterSequence() {
     Training workload = scenario.workload();
-    for (int sequence = workload.sequence() / 2; sequence >= 1024; sequence /= 2) {
-      Training shorter =
-          new Training(
-              workload.framework(),
-              workload.frameworkRelease(),
-              workload.globalBatch(),
-              sequence,
-              workload.precision(),
-              workload.compiled(),
-              workload.task());
+    for (int sequence = workload.sequence() / 2; sequence >= SHORTEST_SEQUENCE; sequence /= 2) {
+      Training shorter = workload.withSequence(sequence);
       if (fits(largest.scenario().with(shorter))) {
         return Optional.of(
             new Change("workload.sequence", String.valueOf(sequence), "activations fit"));
@@ -230,17 +225,6 @@ final class Diagnosis {
   }
 
   private Scenario withBatch(int batch) {
-    Training it = scenario.workload();
-    return largest
-        .scenario()
-        .with(
-            new Training(
-                it.framework(),
-                it.frameworkRelease(),
-                batch,
-                it.sequence(),
-                it.precision(),
-                it.compiled(),
-                it.task()));
+    return largest.scenario().with(scenario.workload().withGlobalBatch(batch));
   }
 }

@@ -23,6 +23,7 @@ import java.util.stream.IntStream;
 
 /** Simulates the plans that a search found best, which ranks them anew. */
 final class Resimulation {
+  /** How many of the best plans get a range beside their time. */
   private static final int WITH_RANGE = 2;
 
   private final Settings settings;

@@ -33,6 +33,12 @@ record Settings(
     List<Setting> all,
     List<Assumption> assumptions) {
 
+  /** Copies the lists. */
+  Settings {
+    all = List.copyOf(all);
+    assumptions = List.copyOf(assumptions);
+  }
+
   /**
    * Those of a request.
    *
@@ -42,35 +48,26 @@ record Settings(
     List<Assumption> assumptions = new ArrayList<>(request.scenario().assumptions());
     Optional<HourlyPrice> price = price(request, assumptions);
     requireFigures(request, price);
-    Settings settings = new Settings(request, price, new ArrayList<>(), assumptions);
+    List<Rule> rules = request.launcher().map(LauncherRules::of).orElse(List.of());
+    List<Setting> all = new ArrayList<>();
     for (int devices : devices(request)) {
       for (TrainingPrecision precision : precisions(request)) {
-        settings.all.add(settings.setting(settings.all.size(), devices, precision));
+        Scenario there = request.scenario().with(devices, precision);
+        Scenario scenario = price.map(there::with).orElse(there);
+        PlanSpace space = new PlanSpace(scenario, rules);
+        all.add(new Setting(all.size(), scenario, space, goal(request, price, scenario)));
       }
     }
-    return settings;
-  }
-
-  private Setting setting(int index, int devices, TrainingPrecision precision) {
-    Scenario scenario = request.scenario();
-    if (devices != scenario.cluster().devices()) {
-      scenario = scenario.with(scenario.cluster().withDevices(devices));
-    }
-    if (precision != scenario.workload().precision()) {
-      scenario = scenario.with(scenario.workload().with(precision));
-    }
-    if (price.isPresent()) {
-      scenario = scenario.with(price.get());
-    }
-    return new Setting(index, scenario, new PlanSpace(scenario, rules()), goal(scenario));
-  }
-
-  private List<Rule> rules() {
-    return request.launcher().map(LauncherRules::of).orElse(List.of());
+    return new Settings(request, price, all, assumptions);
   }
 
   /** What plans for a scenario's devices are compared by. */
   Goal goal(Scenario scenario) {
+    return goal(request, price, scenario);
+  }
+
+  private static Goal goal(
+      PlanningRequest request, Optional<HourlyPrice> price, Scenario scenario) {
     return new Goal(
         request.objective(),
         scenario.cluster().devices(),
@@ -111,16 +108,13 @@ record Settings(
   }
 
   private static boolean forMoney(PlanningRequest request) {
-    return request.pareto()
-        || request.objective() == Objective.COST
-        || request.objective() == Objective.TOKENS_PER_DOLLAR;
+    return request.pareto() || request.objective().needsPrice();
   }
 
   private static void requireFigures(PlanningRequest request, Optional<HourlyPrice> price) {
     String device = request.scenario().cluster().device().id();
     Objective objective = request.objective();
-    if ((objective == Objective.COST || objective == Objective.TOKENS_PER_DOLLAR)
-        && price.isEmpty()) {
+    if (objective.needsPrice() && price.isEmpty()) {
       throw new InvalidInputException(
           new Issue(
               "pricePerDevice",

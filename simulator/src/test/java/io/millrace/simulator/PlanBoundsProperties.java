@@ -61,7 +61,7 @@ class PlanBoundsProperties {
       assertThat(costs.leastBytes(layout, replicas)).as("%s", plan).isLessThan(bytes);
       assertThat(costs.leastBytes(layout, passes, replicas)).as("%s", plan).isLessThan(bytes);
       if (!Double.isNaN(joules)) {
-        assertThat(costs.leastJoules(layout, passes))
+        assertThat(costs.leastJoules(layout, passes, costs.leastSeconds(layout, passes)))
             .as("energy of %s", plan)
             .isLessThan(joules * (1 + ROUNDING));
       }

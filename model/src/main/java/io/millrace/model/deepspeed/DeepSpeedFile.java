@@ -169,7 +169,7 @@ public final class DeepSpeedFile {
       zero.issue("stage", "must be at most 3, is " + stage, "");
       return;
     }
-    Sharding sharding = Sharding.values()[stage];
+    Sharding sharding = Sharding.ofStage(stage);
     plan.put("sharding", sharding.key());
     boolean overlaps =
         isAuto(zero, "overlap_comm")

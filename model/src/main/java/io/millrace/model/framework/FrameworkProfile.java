@@ -69,6 +69,8 @@ public record FrameworkProfile(
    * @param gradientsOverlap whether gradients are reduced while the backward pass runs
    * @param weightsOverlap whether sharded weights are gathered while the forward pass runs
    * @param gradientBytes bytes of a gradient element while it is accumulated and reduced
+   * @param fp16GradientBytes the same in training in fp16, which scales the loss so that gradients
+   *     stay within the range of the format
    * @param coalesced whether gradients and weights travel in buckets of many tensors; otherwise
    *     each matrix is a collective of its own and pays its start
    * @param gathersConverted whether weights that are gathered for each layer travel in the format
@@ -84,6 +86,7 @@ public record FrameworkProfile(
       boolean gradientsOverlap,
       boolean weightsOverlap,
       int gradientBytes,
+      int fp16GradientBytes,
       boolean coalesced,
       boolean gathersConverted,
       boolean copiesBuckets,
@@ -92,9 +95,8 @@ public record FrameworkProfile(
 
     /** Checks the numbers. */
     public DataExchange {
-      if (gradientBytes != 2 && gradientBytes != 4) {
-        throw new IllegalArgumentException("gradientBytes must be 2 or 4: " + gradientBytes);
-      }
+      requireHalfOrSingle("gradientBytes", gradientBytes);
+      requireHalfOrSingle("fp16GradientBytes", fp16GradientBytes);
       requireShare("gatherShare", gatherShare);
     }
   }
@@ -219,6 +221,12 @@ public record FrameworkProfile(
       boolean interleaves,
       boolean fillsPipelineOnce,
       boolean dropout) {}
+
+  private static void requireHalfOrSingle(String name, int bytes) {
+    if (bytes != 2 && bytes != 4) {
+      throw new IllegalArgumentException(name + " must be 2 or 4: " + bytes);
+    }
+  }
 
   private static void requireShare(String name, double share) {
     if (!(share >= 0 && share <= 1)) {

@@ -77,6 +77,7 @@ final class FrameworkReader {
     boolean gradientsOverlap = fields.flag("gradientsOverlap", false);
     boolean weightsOverlap = fields.flag("weightsOverlap", false);
     int gradientBytes = fields.integer("gradientBytes", 2);
+    int fp16GradientBytes = fields.integer("fp16GradientBytes", 2, gradientBytes);
     boolean coalesced = fields.flag("coalesced", true);
     boolean gathersConverted = fields.flag("gathersConverted", false);
     boolean copiesBuckets = fields.flag("copiesBuckets", false);
@@ -89,6 +90,7 @@ final class FrameworkReader {
                 gradientsOverlap,
                 weightsOverlap,
                 gradientBytes,
+                fp16GradientBytes,
                 coalesced,
                 gathersConverted,
                 copiesBuckets,

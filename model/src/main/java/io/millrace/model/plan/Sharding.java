@@ -16,6 +16,16 @@ public enum Sharding {
   /** And the weights (also called fully sharded data parallel). */
   ZERO3;
 
+  /** With the number that ZeRO's paper gives it, 0 to 3. */
+  public static Sharding ofStage(int stage) {
+    return values()[stage];
+  }
+
+  /** The number that ZeRO's paper gives it: each shares out one thing more. */
+  public int stage() {
+    return ordinal();
+  }
+
   /** Whether the optimizer's state is shared out. */
   public boolean shardsOptimizer() {
     return this != NONE;

@@ -13,6 +13,11 @@ public enum Objective {
   /** Tokens per dollar. */
   TOKENS_PER_DOLLAR;
 
+  /** Whether it takes the price of a device to compare plans by it. */
+  public boolean needsPrice() {
+    return this == COST || this == TOKENS_PER_DOLLAR;
+  }
+
   /** The name in files. */
   public String key() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

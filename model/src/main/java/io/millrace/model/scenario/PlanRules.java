@@ -39,6 +39,16 @@ public final class PlanRules {
     return assumptions.stream().anyMatch(it -> it.path().endsWith("model.heads"));
   }
 
+  /** An issue for each rule that a plan for a scenario breaks, with paths as in a scenario. */
+  public static List<Issue> violations(Scenario scenario, TrainingPlan plan) {
+    return violations(
+        scenario.cluster().devices(),
+        scenario.model(),
+        scenario.workload(),
+        plan,
+        !assumesHeads(scenario.assumptions()));
+  }
+
   /**
    * An issue for each rule that is broken, with paths as in a scenario.
    *

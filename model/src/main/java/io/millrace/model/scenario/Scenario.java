@@ -7,6 +7,7 @@ import io.millrace.model.input.Assumption;
 import io.millrace.model.plan.TrainingPlan;
 import io.millrace.model.quantity.HourlyPrice;
 import io.millrace.model.workload.Training;
+import io.millrace.model.workload.TrainingPrecision;
 import java.util.List;
 import java.util.Optional;
 
@@ -75,6 +76,22 @@ public record Scenario(
         assumptions);
   }
 
+  /** The same question for another model; its own plan, which is for this, stays behind. */
+  public Scenario with(ModelArchitecture other) {
+    return new Scenario(
+        name,
+        cluster,
+        other,
+        workload,
+        framework,
+        Optional.empty(),
+        objective,
+        pricePerDevice,
+        seed,
+        published,
+        assumptions);
+  }
+
   /** The same question for another workload. */
   public Scenario with(Training other) {
     return new Scenario(
@@ -89,6 +106,15 @@ public record Scenario(
         seed,
         published,
         assumptions);
+  }
+
+  /**
+   * The same question for another number of devices and other number formats; its own plan stays
+   * behind only where the devices are others.
+   */
+  public Scenario with(int devices, TrainingPrecision precision) {
+    Scenario there = devices == cluster.devices() ? this : with(cluster.withDevices(devices));
+    return precision == workload.precision() ? there : there.with(workload.with(precision));
   }
 
   /** The same for another price of a device. */

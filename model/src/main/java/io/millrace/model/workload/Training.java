@@ -38,6 +38,18 @@ public record Training(
     return new Training(framework, frameworkRelease, globalBatch, sequence, other, compiled, task);
   }
 
+  /** The same with so many sequences per iteration. */
+  public Training withGlobalBatch(int sequences) {
+    return new Training(
+        framework, frameworkRelease, sequences, sequence, precision, compiled, task);
+  }
+
+  /** The same with so many tokens per sequence. */
+  public Training withSequence(int tokens) {
+    return new Training(
+        framework, frameworkRelease, globalBatch, tokens, precision, compiled, task);
+  }
+
   /** Tokens per iteration. */
   public long tokens() {
     return (long) globalBatch * sequence;

@@ -34,6 +34,15 @@ public final class Gaps {
     add(choice, reason, false);
   }
 
+  /** The files say a choice, unless something of it is left out; then the run differs a little. */
+  public void saidUnless(boolean leftOut, PlanChoice choice, String reason) {
+    if (leftOut) {
+      unsaid(choice, reason);
+    } else {
+      said(choice);
+    }
+  }
+
   /** The launcher cannot run what a choice asks for. */
   public void impossible(PlanChoice choice, String reason) {
     add(choice, reason, true);

@@ -1,7 +1,6 @@
 package io.millrace.planner.export;
 
 import io.millrace.model.hardware.Cluster;
-import java.util.Optional;
 
 /**
  * What starts a folder's {@code launch.sh} on every node: a batch file for Slurm, and a PyTorchJob
@@ -97,11 +96,6 @@ final class JobShells {
 
   /** What Kubernetes calls the devices, by the device plugins of their makers. */
   private String resource() {
-    return vendor().orElse("nvidia") + ".com/gpu";
-  }
-
-  private Optional<String> vendor() {
-    String id = job.cluster().device().id();
-    return id.startsWith("amd-") ? Optional.of("amd") : Optional.empty();
+    return job.cluster().device().id().startsWith("amd-") ? "amd.com/gpu" : "nvidia.com/gpu";
   }
 }

@@ -2,11 +2,14 @@ package io.millrace.planner.export;
 
 import io.millrace.model.hardware.Cluster;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** Pieces of bash that the scripts of several launchers have in common. */
 public final class ShellText {
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:=,+@%-]+");
+
+  private static final Pattern OPTION = Pattern.compile("(?<=\\s)--[a-z][\\w-]*");
 
   private ShellText() {}
 
@@ -47,6 +50,15 @@ public final class ShellText {
             cluster.device().name(),
             cluster.nodes(),
             cluster.devicesPerNode());
+  }
+
+  /** The options in a script, besides those of {@link #torchrun}. */
+  public static List<String> options(String script) {
+    return OPTION
+        .matcher(script.replace(torchrun(), ""))
+        .results()
+        .map(MatchResult::group)
+        .toList();
   }
 
   /** The options of torchrun that follow from these variables. */

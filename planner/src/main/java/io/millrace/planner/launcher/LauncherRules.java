@@ -52,6 +52,7 @@ public final class LauncherRules {
               "it has 1F1B, with one chunk on a device or interleaved",
               "Megatron-LM, megatron/core/pipeline_parallel/schedules.py (recalled)",
               Set.of(ScheduleKind.ONE_FORWARD_ONE_BACKWARD, ScheduleKind.INTERLEAVED)),
+          lastStage("Megatron: output layer", "megatron/core/models/gpt/gpt_model.py (recalled)"),
           layers(
               "Megatron: offload without pipeline",
               "activations are offloaded without pipeline and without recomputation, and not those"
@@ -95,6 +96,7 @@ public final class LauncherRules {
               "its pipeline engine has 1F1B with one chunk on a device",
               "DeepSpeed, deepspeed/runtime/pipe/schedule.py (recalled)",
               Set.of(ScheduleKind.ONE_FORWARD_ONE_BACKWARD)),
+          lastStage("DeepSpeed: output layer", "deepspeed/runtime/pipe/module.py (recalled)"),
           order("DeepSpeed: order of ranks", "deepspeed/runtime/pipe/topology.py (recalled)"),
           layers(
               "DeepSpeed: no sequence parallelism",
@@ -141,6 +143,7 @@ public final class LauncherRules {
                   ScheduleKind.INTERLEAVED,
                   ScheduleKind.ZERO_BUBBLE_B,
                   ScheduleKind.ZERO_BUBBLE_V)),
+          lastStage("torchtitan: output layer", TITAN + ", module_fqns_per_model_part"),
           order("torchtitan: order of ranks", "torchtitan/distributed/parallel_dims.py (recalled)"),
           layers(
               "torchtitan: overlap with sequence",
@@ -161,7 +164,17 @@ public final class LauncherRules {
               "torchtitan: fully sharded",
               "FSDP2 shares out the optimizer's state only together with the gradients",
               TITAN + ", data_parallel_shard_degree and fsdp_reshard_after_forward",
-              plan -> plan.sharding() != Sharding.ZERO1));
+              plan -> plan.sharding() != Sharding.ZERO1),
+          replicas(
+              "torchtitan: copies alone",
+              "replicas that keep whole copies (DDP) go with no other parallelism",
+              "torchtitan, torchtitan/models/llama3/parallelize.py",
+              plan -> !FullSharding.copiesBesideSplits(plan)),
+          replicas(
+              "torchtitan: experts over shards",
+              "experts are spread over ranks that share out the weights",
+              "torchtitan, torchtitan/distributed/parallel_dims.py",
+              FullSharding::spreadsExperts));
 
   private static final List<Rule> ACCELERATE =
       List.of(
@@ -184,7 +197,17 @@ public final class LauncherRules {
               "Accelerate: fully sharded",
               "FSDP shares out the optimizer's state only together with the gradients",
               "Accelerate, fsdp_config, fsdp_reshard_after_forward",
-              plan -> plan.sharding() != Sharding.ZERO1));
+              plan -> plan.sharding() != Sharding.ZERO1),
+          replicas(
+              "Accelerate: copies alone",
+              "replicas that keep whole copies go with no other parallelism",
+              "Accelerate, src/accelerate/parallelism_config.py",
+              plan -> !FullSharding.copiesBesideSplits(plan)),
+          replicas(
+              "Accelerate: shards beside replicas",
+              "replicas beside other parallelism share out among ranks of several sequences",
+              "Accelerate, src/accelerate/parallelism_config.py",
+              plan -> !FullSharding.replicatesSequences(plan)));
 
   private static final List<Rule> GALVATRON =
       List.of(
@@ -198,6 +221,7 @@ public final class LauncherRules {
               "gpipe and pipedream_flush, with one chunk on a device",
               "Hetu-Galvatron, docs, galvatron_model_usage.md, pipeline_type",
               Set.of(ScheduleKind.ONE_FORWARD_ONE_BACKWARD, ScheduleKind.GPIPE)),
+          lastStage("Galvatron: output layer", "Hetu-Galvatron, pp_division (recalled)"),
           order("Galvatron: order of ranks", "Hetu-Galvatron, tp_consecutive_flags (recalled)"),
           layers(
               "Galvatron: recomputation",
@@ -231,6 +255,15 @@ public final class LauncherRules {
         reason,
         source,
         (_, plan) -> plan.strategy().pipeline() == 1 || known.contains(plan.schedule()));
+  }
+
+  private static Rule lastStage(String name, String source) {
+    return Rule.of(
+        Choice.PIPELINING,
+        name,
+        "the last stage computes the output layer, alone",
+        source,
+        (_, plan) -> plan.strategy().pipeline() == 1 || !plan.vocabulary().spread());
   }
 
   private static Rule order(String name, String source) {

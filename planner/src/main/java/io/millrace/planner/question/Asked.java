@@ -30,21 +30,14 @@ record Asked(PlanningRequest request, Calibration calibration) {
 
   /** The situation of a plan, on its devices, in its precision. */
   Situation situation(PlannedRun run) {
-    Scenario scenario = request.scenario();
-    if (run.devices() != scenario.cluster().devices()) {
-      scenario = scenario.with(scenario.cluster().withDevices(run.devices()));
-    }
-    if (run.precision() != scenario.workload().precision()) {
-      scenario = scenario.with(scenario.workload().with(run.precision()));
-    }
+    Scenario scenario = request.scenario().with(run.devices(), run.precision());
     return new Situation(priced(scenario), calibration);
   }
 
   /** With the price that plans were compared by, where they were compared by money. */
   private Scenario priced(Scenario scenario) {
-    boolean money = objective() == Objective.COST || objective() == Objective.TOKENS_PER_DOLLAR;
     Optional<HourlyPrice> price =
-        scenario.pricePerDevice().isPresent() || !money
+        scenario.pricePerDevice().isPresent() || !objective().needsPrice()
             ? scenario.pricePerDevice()
             : scenario.cluster().device().price().map(PriceRange::middle);
     return price.map(scenario::with).orElse(scenario);
@@ -60,16 +53,8 @@ record Asked(PlanningRequest request, Calibration calibration) {
   /** Why a plan cannot be run, whatever it takes: what does not divide, or a rule. */
   static Optional<String> broken(Setting setting, TrainingPlan plan) {
     Scenario scenario = setting.scenario();
-    boolean headsKnown =
-        scenario.assumptions().stream().noneMatch(it -> it.path().endsWith("model.heads"));
     Optional<String> violated =
-        PlanRules.violations(
-                scenario.cluster().devices(),
-                scenario.model(),
-                scenario.workload(),
-                plan,
-                headsKnown)
-            .stream()
+        PlanRules.violations(scenario, plan).stream()
             .findFirst()
             .map(it -> it.path().replaceFirst("^plan\\.", "") + " " + it.message());
     return violated.or(

@@ -37,7 +37,7 @@ import java.util.OptionalDouble;
  */
 public final class Explainer {
   /** Plans that are costed to find the best one with other degrees. */
-  private static final long WORK = 300;
+  private static final long WORK = 100;
 
   private final Asked asked;
 
@@ -93,13 +93,10 @@ public final class Explainer {
   }
 
   private static List<Alternative> degrees(Setting setting, Pricing pricing, Priced own) {
-    List<Alternative> all = new ArrayList<>();
-    List<DegreeNeighbours.Degrees> neighbours =
-        new DegreeNeighbours(setting.scenario(), own.plan().strategy()).all();
-    for (DegreeNeighbours.Degrees it : neighbours) {
-      all.add(degrees(it, setting, pricing, own));
-    }
-    return all;
+    return new DegreeNeighbours(setting.scenario(), own.plan().strategy())
+        .all().parallelStream()
+            .map(it -> degrees(it, setting, pricing.forAnotherThread(), own))
+            .toList();
   }
 
   private static Alternative degrees(

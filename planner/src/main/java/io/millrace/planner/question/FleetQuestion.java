@@ -35,7 +35,10 @@ public record FleetQuestion(
     double tokens, double withinSeconds, double goodput, int maxDevices, Aim aim, long work) {
   private static final double SECONDS_PER_HOUR = 3600;
 
-  /** Forward and twice that backward, a multiply-add each: 6 operations a parameter and token. */
+  /**
+   * Operations for each parameter and token: a multiply-add forward and two backward (2001.08361,
+   * section 2.1).
+   */
   private static final double OPERATIONS = 6;
 
   /** What the best number of devices is. */

@@ -1,27 +1,14 @@
 package io.millrace.planner.question;
 
-import io.millrace.model.hardware.Cluster;
-import io.millrace.model.hardware.Device;
-import io.millrace.model.hardware.DeviceSpecification;
-import io.millrace.model.hardware.FabricLevel;
-import io.millrace.model.hardware.Network;
-import io.millrace.model.hardware.Node;
-import io.millrace.model.hardware.NumberFormat;
 import io.millrace.model.parameter.Parameter;
 import io.millrace.model.plan.ScheduleKind;
 import io.millrace.model.plan.TrainingPlan;
-import io.millrace.model.quantity.Bandwidth;
-import io.millrace.model.quantity.Bytes;
-import io.millrace.model.quantity.Duration;
-import io.millrace.model.quantity.FlopRate;
 import io.millrace.model.quantity.HourlyPrice;
-import io.millrace.model.quantity.Power;
 import io.millrace.model.scenario.Scenario;
 import io.millrace.model.workload.Training;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Something that an answer hangs on and that could be larger or smaller. */
@@ -102,6 +89,8 @@ public enum Input {
    */
   Optional<Scaled> scaled(Situation situation, TrainingPlan plan, double factor) {
     Scenario scenario = situation.scenario();
+    ScaledHardware hardware = new ScaledHardware(scenario, factor);
+    Function<Scenario, Scaled> there = it -> new Scaled(situation.with(it), factor);
     return switch (this) {
       case GLOBAL_BATCH -> batch(situation, plan, factor);
       case SEQUENCE -> sequence(situation, plan, factor);
@@ -110,85 +99,15 @@ public enum Input {
       case PRICE ->
           scenario
               .pricePerDevice()
-              .map(it -> new HourlyPrice(it.dollarsPerHour() * factor))
-              .map(it -> new Scaled(situation.with(scenario.with(it)), factor));
-      case POWER ->
-          scenario
-              .cluster()
-              .device()
-              .thermalDesignPower()
-              .map(it -> new Power(it.watts() * factor))
-              .map(it -> device(scenario, specification(scenario).withPower(it, source(factor))))
-              .map(it -> new Scaled(situation.with(it), factor));
-      case MEMORY_BANDWIDTH ->
-          scenario
-              .cluster()
-              .device()
-              .mainMemory()
-              .bandwidth()
-              .map(it -> times(it, factor))
-              .map(
-                  it ->
-                      device(scenario, specification(scenario).withMainMemory(it, source(factor))))
-              .map(it -> new Scaled(situation.with(it), factor));
-      case MEMORY_CAPACITY,
-          TENSOR_ENGINES,
-          SCALE_UP_BANDWIDTH,
-          NETWORK_BANDWIDTH,
-          NETWORK_LATENCY ->
-          Optional.of(new Scaled(situation.with(hardware(scenario, factor)), factor));
-    };
-  }
-
-  private Scenario hardware(Scenario scenario, double factor) {
-    Cluster cluster = scenario.cluster();
-    Network network = cluster.network();
-    return switch (this) {
-      case MEMORY_CAPACITY -> {
-        double bytes = cluster.device().mainMemory().capacity().count() * factor;
-        yield device(
-            scenario, specification(scenario).withMainMemory(Bytes.of(bytes), source(factor)));
-      }
-      case TENSOR_ENGINES -> device(scenario, faster(specification(scenario), factor));
-      case SCALE_UP_BANDWIDTH -> {
-        Node node = cluster.node();
-        List<FabricLevel> fabric = node.fabric().stream().map(it -> times(it, factor)).toList();
-        yield cluster(
-            scenario,
-            new Node(
-                node.id(),
-                node.name(),
-                node.device(),
-                node.devices(),
-                fabric,
-                node.nics(),
-                node.notes(),
-                node.sources()),
-            network);
-      }
-      case NETWORK_BANDWIDTH ->
-          cluster(
-              scenario,
-              cluster.node(),
-              new Network(
-                  network.topology(),
-                  times(network.perDevice(), factor),
-                  times(network.alone(), factor),
-                  network.latency(),
-                  network.oversubscription(),
-                  network.pod()));
-      case NETWORK_LATENCY ->
-          cluster(
-              scenario,
-              cluster.node(),
-              new Network(
-                  network.topology(),
-                  network.perDevice(),
-                  network.alone(),
-                  new Duration(network.latency().seconds() * factor),
-                  network.oversubscription(),
-                  network.pod()));
-      default -> throw new IllegalStateException(this + " is not of the hardware alone");
+              .map(it -> scenario.with(new HourlyPrice(it.dollarsPerHour() * factor)))
+              .map(there);
+      case POWER -> hardware.power().map(there);
+      case MEMORY_BANDWIDTH -> hardware.memoryBandwidth().map(there);
+      case MEMORY_CAPACITY -> Optional.of(there.apply(hardware.memoryCapacity()));
+      case TENSOR_ENGINES -> Optional.of(there.apply(hardware.tensorEngines()));
+      case SCALE_UP_BANDWIDTH -> Optional.of(there.apply(hardware.scaleUpBandwidth()));
+      case NETWORK_BANDWIDTH -> Optional.of(there.apply(hardware.networkBandwidth()));
+      case NETWORK_LATENCY -> Optional.of(there.apply(hardware.networkLatency()));
     };
   }
 
@@ -219,7 +138,11 @@ public enum Input {
     int step = plan.strategy().data() * plan.microBatch();
     step *= plan.schedule() == ScheduleKind.INTERLEAVED ? plan.strategy().pipeline() : 1;
     return stepped(workload.globalBatch(), step, factor)
-        .map(it -> workload(situation, it, workload.sequence(), workload.globalBatch()));
+        .map(
+            it ->
+                new Scaled(
+                    situation.with(situation.scenario().with(workload.withGlobalBatch(it))),
+                    (double) it / workload.globalBatch()));
   }
 
   private static Optional<Scaled> sequence(Situation situation, TrainingPlan plan, double factor) {
@@ -227,22 +150,11 @@ public enum Input {
     int ranks = 2 * plan.strategy().context() * plan.strategy().tensor();
     int step = ranks * Math.ceilDiv(SEQUENCE_STEP, ranks);
     return stepped(workload.sequence(), step, factor)
-        .map(it -> workload(situation, workload.globalBatch(), it, workload.sequence()));
-  }
-
-  private static Scaled workload(Situation situation, int batch, int sequence, int before) {
-    Training it = situation.scenario().workload();
-    Training other =
-        new Training(
-            it.framework(),
-            it.frameworkRelease(),
-            batch,
-            sequence,
-            it.precision(),
-            it.compiled(),
-            it.task());
-    double factor = batch == it.globalBatch() ? sequence : batch;
-    return new Scaled(situation.with(situation.scenario().with(other)), factor / before);
+        .map(
+            it ->
+                new Scaled(
+                    situation.with(situation.scenario().with(workload.withSequence(it))),
+                    (double) it / workload.sequence()));
   }
 
   /** The nearest step that is not the number itself and lies on the side that is asked for. */
@@ -255,57 +167,5 @@ public enum Input {
     return other >= step && other <= Integer.MAX_VALUE && factor != 1
         ? Optional.of((int) other)
         : Optional.empty();
-  }
-
-  private static DeviceSpecification specification(Scenario scenario) {
-    return scenario.cluster().device().specification();
-  }
-
-  private static Scenario device(Scenario scenario, DeviceSpecification specification) {
-    Node node = scenario.cluster().node();
-    Device device = node.device().with(specification);
-    return cluster(scenario, node.withDevice(device), scenario.cluster().network());
-  }
-
-  private static Scenario cluster(Scenario scenario, Node node, Network network) {
-    Cluster cluster = scenario.cluster();
-    return scenario.with(new Cluster(cluster.system(), node, cluster.devices(), network));
-  }
-
-  private static DeviceSpecification faster(DeviceSpecification it, double factor) {
-    Map<NumberFormat, FlopRate> peaks = new EnumMap<>(NumberFormat.class);
-    it.peaks()
-        .forEach((format, rate) -> peaks.put(format, new FlopRate(rate.flopsPerSecond() * factor)));
-    return new DeviceSpecification(
-        it.id(),
-        it.name(),
-        it.generation(),
-        peaks,
-        it.memory(),
-        it.scaleUp(),
-        it.hostLink(),
-        it.thermalDesignPower(),
-        it.price(),
-        it.notes(),
-        it.sources());
-  }
-
-  private static FabricLevel times(FabricLevel it, double factor) {
-    return new FabricLevel(
-        it.name(),
-        it.span(),
-        times(it.perDevice(), factor),
-        it.latency(),
-        it.kind(),
-        it.alone().map(alone -> times(alone, factor)),
-        it.pair().map(pair -> times(pair, factor)));
-  }
-
-  private static Bandwidth times(Bandwidth it, double factor) {
-    return new Bandwidth(it.bytesPerSecond() * factor);
-  }
-
-  private static String source(double factor) {
-    return "a question: %s times what it is".formatted(factor);
   }
 }

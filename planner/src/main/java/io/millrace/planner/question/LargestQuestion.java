@@ -4,7 +4,6 @@ import io.millrace.model.architecture.Layer;
 import io.millrace.model.architecture.ModelArchitecture;
 import io.millrace.model.scenario.Objective;
 import io.millrace.model.scenario.Scenario;
-import io.millrace.model.workload.Training;
 import io.millrace.planner.PlanningRequest;
 import io.millrace.planner.question.LargestAnswer.Trial;
 import io.millrace.planner.search.Feasibility;
@@ -59,8 +58,11 @@ public record LargestQuestion(What what, OptionalDouble atMostSeconds, long work
   /** Sizes differ by this part of where they start. */
   private static final int STEPS = 16;
 
+  /** Sizes up to 65,536 times where they start are tried. */
   private static final int MOST_DOUBLINGS = 16;
-  private static final int PIECE = 256;
+
+  /** Tokens by which sequences differ at least, as long as that divides where they start. */
+  private static final int LEAST_TOKENS = 256;
 
   /** Checks the numbers. */
   public LargestQuestion {
@@ -124,7 +126,7 @@ public record LargestQuestion(What what, OptionalDouble atMostSeconds, long work
     /** A power of two that divides the start, or one. */
     private int step() {
       int wanted = Math.max(1, start() / STEPS);
-      int least = what == What.SEQUENCE ? PIECE : 1;
+      int least = what == What.SEQUENCE ? LEAST_TOKENS : 1;
       int step = Math.max(least, Integer.highestOneBit(wanted));
       while (step > 1 && start() % step != 0) {
         step /= 2;
@@ -183,39 +185,11 @@ public record LargestQuestion(What what, OptionalDouble atMostSeconds, long work
     }
 
     private Scenario with(int size) {
-      Training it = scenario.workload();
       return switch (what) {
-        case MODEL -> with(layers(scenario.model(), size));
-        case BATCH -> with(it, size, it.sequence());
-        case SEQUENCE -> with(it, it.globalBatch(), size);
+        case MODEL -> scenario.with(layers(scenario.model(), size));
+        case BATCH -> scenario.with(scenario.workload().withGlobalBatch(size));
+        case SEQUENCE -> scenario.with(scenario.workload().withSequence(size));
       };
-    }
-
-    private Scenario with(Training it, int batch, int sequence) {
-      return scenario.with(
-          new Training(
-              it.framework(),
-              it.frameworkRelease(),
-              batch,
-              sequence,
-              it.precision(),
-              it.compiled(),
-              it.task()));
-    }
-
-    private Scenario with(ModelArchitecture model) {
-      return new Scenario(
-          scenario.name(),
-          scenario.cluster(),
-          model,
-          scenario.workload(),
-          scenario.framework(),
-          Optional.empty(),
-          scenario.objective(),
-          scenario.pricePerDevice(),
-          scenario.seed(),
-          scenario.published(),
-          scenario.assumptions());
     }
   }
 

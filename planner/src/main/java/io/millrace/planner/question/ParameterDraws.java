@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 record ParameterDraws(Asked asked, List<Situation> situations, List<Candidate> plans) {
   private static final String GENERATOR = "L64X128MixRandom";
 
-  /** Draws whose generators are this far apart do not meet. */
+  /** More than there can be draws, so that those of two seeds share no generator. */
   private static final long APART = 1_000_003;
 
   /** What a draw gives: the plan that is best, and the answer against what it was. */

@@ -20,9 +20,21 @@ final class Pricing {
   private final PlanFigures figures = new PlanFigures();
 
   Pricing(Situation situation, Objective objective) {
-    this.scenario = situation.scenario();
+    this(
+        situation.scenario(),
+        objective,
+        PlanCosts.with(situation.scenario(), situation.calibration()));
+  }
+
+  private Pricing(Scenario scenario, Objective objective, PlanCosts costs) {
+    this.scenario = scenario;
     this.objective = objective;
-    this.costs = PlanCosts.with(scenario, situation.calibration());
+    this.costs = costs;
+  }
+
+  /** The same for another thread. */
+  Pricing forAnotherThread() {
+    return new Pricing(scenario, objective, costs.forAnotherThread());
   }
 
   /** What a plan costs, whether it fits or not. */

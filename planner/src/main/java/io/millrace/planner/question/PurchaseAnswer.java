@@ -18,6 +18,9 @@ public record PurchaseAnswer(List<Offer> offers, List<Refusal> refusals) {
     refusals = List.copyOf(refusals);
   }
 
+  /** What a kind of node comes to. */
+  sealed interface Verdict permits Offer, Refusal {}
+
   /**
    * Devices in a kind of node, and their best plan.
    *
@@ -40,7 +43,8 @@ public record PurchaseAnswer(List<Offer> offers, List<Refusal> refusals) {
       OptionalDouble tokensPerDollar,
       OptionalDouble joulesPerToken,
       OptionalDouble totalSeconds,
-      double gap) {}
+      double gap)
+      implements Verdict {}
 
   /**
    * A kind of node that is no answer.
@@ -48,5 +52,5 @@ public record PurchaseAnswer(List<Offer> offers, List<Refusal> refusals) {
    * @param node which
    * @param reason what it has not
    */
-  public record Refusal(String node, String reason) {}
+  public record Refusal(String node, String reason) implements Verdict {}
 }

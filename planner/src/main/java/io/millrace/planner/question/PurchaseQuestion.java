@@ -4,6 +4,7 @@ import io.millrace.model.hardware.Cluster;
 import io.millrace.model.hardware.Node;
 import io.millrace.model.hardware.NumberFormat;
 import io.millrace.model.input.InvalidInputException;
+import io.millrace.model.input.Issue;
 import io.millrace.model.quantity.HourlyPrice;
 import io.millrace.model.quantity.Power;
 import io.millrace.model.scenario.Objective;
@@ -11,6 +12,7 @@ import io.millrace.model.scenario.Scenario;
 import io.millrace.planner.PlanningRequest;
 import io.millrace.planner.question.PurchaseAnswer.Offer;
 import io.millrace.planner.question.PurchaseAnswer.Refusal;
+import io.millrace.planner.question.PurchaseAnswer.Verdict;
 import io.millrace.planner.search.Found;
 import io.millrace.planner.search.Setting;
 import io.millrace.planner.space.DeviceCounts;
@@ -45,6 +47,8 @@ public record PurchaseQuestion(
     DEVICES
   }
 
+  private static final double SECONDS_PER_HOUR = 3600;
+
   /** Numbers of devices below the limit that are looked at: the largest need not divide best. */
   private static final int NUMBERS = 3;
 
@@ -63,34 +67,53 @@ public record PurchaseQuestion(
     List<Offer> offers = new ArrayList<>();
     List<Refusal> refusals = new ArrayList<>();
     for (Node node : nodes) {
-      try {
-        offers.add(offer(asked, node));
-      } catch (Unusable e) {
-        refusals.add(new Refusal(node.id(), e.reason));
-      } catch (InvalidInputException e) {
-        refusals.add(
-            new Refusal(
-                node.id(), e.issues().getFirst().path() + ": " + e.issues().getFirst().message()));
+      switch (verdict(asked, node)) {
+        case Offer offer -> offers.add(offer);
+        case Refusal refusal -> refusals.add(refusal);
       }
     }
     offers.sort(Comparator.comparingDouble(it -> -it.tokensPerSecond()));
     return new PurchaseAnswer(offers, refusals);
   }
 
-  /** A node that cannot be offered, and why. */
-  private static final class Unusable extends Exception {
-    private static final long serialVersionUID = 1L;
-    private final String reason;
-
-    Unusable(String reason) {
-      super(reason);
-      this.reason = reason;
+  private Verdict verdict(Asked asked, Node node) {
+    try {
+      return limited(asked, node);
+    } catch (InvalidInputException e) {
+      Issue first = e.issues().getFirst();
+      return new Refusal(node.id(), first.path() + ": " + first.message());
     }
   }
 
-  private Offer offer(Asked asked, Node node) throws Unusable {
-    requireFormat(asked.request().scenario(), node);
-    int most = devices(asked.request().scenario(), node);
+  private Verdict limited(Asked asked, Node node) {
+    Scenario scenario = asked.request().scenario();
+    NumberFormat format = scenario.workload().precision().matrixFormat();
+    if (node.device().peak(format).isEmpty()) {
+      return refusal(node, "%s has no %s engines".formatted(node.device().id(), format.key()));
+    }
+    OptionalDouble devices = devices(scenario, node);
+    if (devices.isEmpty()) {
+      String missing =
+          limit == Limit.POWER ? "%s has no published power" : "nobody gives a price of %s";
+      return refusal(node, missing.formatted(node.device().id()));
+    }
+    int most = whole(devices.getAsDouble(), node);
+    return most < 1
+        ? refusal(node, "not one device is within the limit")
+        : best(asked, node, most)
+            .<Verdict>map(it -> it)
+            .orElseGet(
+                () ->
+                    refusal(
+                        node,
+                        "no plan fits %d devices or the next smaller numbers".formatted(most)));
+  }
+
+  private static Refusal refusal(Node node, String reason) {
+    return new Refusal(node.id(), reason);
+  }
+
+  private Optional<Offer> best(Asked asked, Node node, int most) {
     List<Integer> counts = DeviceCounts.upTo(most, Cluster.of(node, most)).reversed();
     Optional<Offer> best = Optional.empty();
     int looked = 0;
@@ -110,43 +133,26 @@ public record PurchaseQuestion(
         looked++;
       }
     }
-    return best.orElseThrow(
-        () -> new Unusable("no plan fits %d devices or the next smaller numbers".formatted(most)));
+    return best;
   }
 
-  private static void requireFormat(Scenario scenario, Node node) throws Unusable {
-    NumberFormat format = scenario.workload().precision().matrixFormat();
-    if (node.device().peak(format).isEmpty()) {
-      throw new Unusable("%s has no %s engines".formatted(node.device().id(), format.key()));
-    }
+  /** Devices within the limit; absent where a figure of the device is missing. */
+  private OptionalDouble devices(Scenario scenario, Node node) {
+    return switch (limit) {
+      case DEVICES -> OptionalDouble.of(amount);
+      case POWER -> ratio(node.device().thermalDesignPower().map(Power::watts));
+      case BUDGET -> ratio(price(scenario, node).map(HourlyPrice::dollarsPerHour));
+    };
   }
 
-  private int devices(Scenario scenario, Node node) throws Unusable {
-    double number =
-        switch (limit) {
-          case DEVICES -> amount;
-          case POWER ->
-              amount
-                  / node.device()
-                      .thermalDesignPower()
-                      .map(Power::watts)
-                      .orElseThrow(
-                          () -> new Unusable(node.device().id() + " has no published power"));
-          case BUDGET -> {
-            double price =
-                price(scenario, node)
-                    .map(HourlyPrice::dollarsPerHour)
-                    .orElseThrow(
-                        () -> new Unusable("nobody gives a price of " + node.device().id()));
-            yield price == 0 ? Cluster.MOST_DEVICES : amount / price;
-          }
-        };
+  private OptionalDouble ratio(Optional<Double> each) {
+    return each.map(it -> OptionalDouble.of(amount / it)).orElse(OptionalDouble.empty());
+  }
+
+  /** Whole nodes where it is more than one. */
+  private static int whole(double number, Node node) {
     int devices = (int) Math.min(Cluster.MOST_DEVICES, number);
-    int whole = devices >= node.devices() ? devices / node.devices() * node.devices() : devices;
-    if (whole < 1) {
-      throw new Unusable("not one device is within the limit");
-    }
-    return whole;
+    return devices >= node.devices() ? devices / node.devices() * node.devices() : devices;
   }
 
   /** What is given for it; the scenario's price is that of its own device. */
@@ -181,7 +187,7 @@ public record PurchaseQuestion(
     OptionalDouble dollars =
         scenario
             .pricePerDevice()
-            .map(it -> OptionalDouble.of(rate / (devices * it.dollarsPerHour() / 3600)))
+            .map(it -> OptionalDouble.of(rate / (devices * it.dollarsPerHour() / SECONDS_PER_HOUR)))
             .orElse(OptionalDouble.empty());
     return new Offer(
         node.id(),

@@ -113,7 +113,7 @@ final class Tornado {
       Priced priced = pricing.of(it.plan());
       double other = it.correction() * priced.value();
       if (priced.fits()
-          && other < best.map(b -> (1 - MARGIN) * b.value()).orElse(Double.MAX_VALUE)) {
+          && other < best.map(known -> (1 - MARGIN) * known.value()).orElse(Double.MAX_VALUE)) {
         best = Optional.of(new Best(it, other));
       }
     }

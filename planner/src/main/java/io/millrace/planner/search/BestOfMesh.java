@@ -1,5 +1,6 @@
 package io.millrace.planner.search;
 
+import io.millrace.model.scenario.Objective;
 import io.millrace.planner.space.MeshSpace;
 import io.millrace.simulator.lowering.training.PlanFigures;
 import java.util.List;
@@ -30,8 +31,13 @@ final class BestOfMesh implements Wanted {
   }
 
   @Override
-  public boolean rejects(double leastSeconds, double leastBytes) {
-    return mesh.setting().goal().atLeast(leastSeconds) > Math.min(best, others);
+  public boolean rejects(double leastSeconds, double leastJoules, double leastBytes) {
+    return mesh.setting().goal().of(leastSeconds, leastJoules) > Math.min(best, others);
+  }
+
+  @Override
+  public boolean countsEnergy() {
+    return mesh.setting().goal().objective() == Objective.ENERGY;
   }
 
   @Override

@@ -6,8 +6,14 @@ import io.millrace.simulator.lowering.training.PlanFigures;
 record Either(Wanted one, Wanted other) implements Wanted {
 
   @Override
-  public boolean rejects(double leastSeconds, double leastBytes) {
-    return one.rejects(leastSeconds, leastBytes) && other.rejects(leastSeconds, leastBytes);
+  public boolean rejects(double leastSeconds, double leastJoules, double leastBytes) {
+    return one.rejects(leastSeconds, leastJoules, leastBytes)
+        && other.rejects(leastSeconds, leastJoules, leastBytes);
+  }
+
+  @Override
+  public boolean countsEnergy() {
+    return one.countsEnergy() || other.countsEnergy();
   }
 
   @Override

@@ -26,8 +26,13 @@ final class FrontOfMesh implements Wanted {
   }
 
   @Override
-  public boolean rejects(double leastSeconds, double leastBytes) {
-    return front.covers(leastSeconds, devices, capacity - leastBytes, 0);
+  public boolean rejects(double leastSeconds, double leastJoules, double leastBytes) {
+    return front.covers(leastSeconds, devices, capacity - leastBytes, leastJoules);
+  }
+
+  @Override
+  public boolean countsEnergy() {
+    return true;
   }
 
   @Override

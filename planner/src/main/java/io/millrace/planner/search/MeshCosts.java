@@ -1,11 +1,17 @@
 package io.millrace.planner.search;
 
+import io.millrace.model.plan.Pipelining;
+import io.millrace.model.plan.RankOrder;
+import io.millrace.model.plan.VocabularyPlacement;
 import io.millrace.planner.space.MeshSpace;
 import io.millrace.simulator.lowering.training.PassCosts;
 import io.millrace.simulator.lowering.training.PlanCosts;
 import io.millrace.simulator.lowering.training.PlanFigures;
 import io.millrace.simulator.lowering.training.PlanLayout;
 import io.millrace.simulator.lowering.training.ReplicaCosts;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +30,10 @@ final class MeshCosts {
   private final PlanCosts costs;
   private final int replicas;
   private final int[] sizeOf;
+
+  /** By pipelining: one whose stages hold the same, whatever the order of their passes. */
+  private final int[] spreadOf;
+
   private final @Nullable PlanLayout[] layouts;
   private final @Nullable ReplicaCosts[] exchanges;
   private final double[] leastBytes;
@@ -37,11 +47,38 @@ final class MeshCosts {
         space.layers().stream()
             .mapToInt(it -> space.batchOfReplica() == it.microBatch() ? 0 : 1)
             .toArray();
-    int pipelinings = space.pipelinings().size();
+    this.spreadOf = spreads(space.pipelinings());
+    int pipelinings = spreadOf.length;
     this.layouts = new PlanLayout[pipelinings];
     this.exchanges = new ReplicaCosts[pipelinings * SIZES * replicas];
     this.leastBytes = new double[exchanges.length];
     this.mayFit = new byte[pipelinings * SIZES];
+  }
+
+  /** What stages hold of a pipeline's layers, and where they lie. */
+  private record Spread(
+      int chunks,
+      boolean vShaped,
+      VocabularyPlacement vocabulary,
+      List<Integer> layers,
+      RankOrder ranks) {}
+
+  private static int[] spreads(List<Pipelining> pipelinings) {
+    Map<Spread, Integer> first = new HashMap<>();
+    int[] spreads = new int[pipelinings.size()];
+    for (int i = 0; i < spreads.length; i++) {
+      Pipelining it = pipelinings.get(i);
+      Spread spread =
+          new Spread(
+              it.virtualStages(),
+              it.schedule().vShaped(),
+              it.vocabulary(),
+              it.stageLayers(),
+              it.rankOrder());
+      Integer same = first.putIfAbsent(spread, i);
+      spreads[i] = same == null ? i : same;
+    }
+    return spreads;
   }
 
   /** Seconds below which no plan of interest gets that works through its layers so. */
@@ -52,6 +89,18 @@ final class MeshCosts {
   /** Seconds below which no plan of interest gets with these passes. */
   double leastSeconds(int pipelining, PassCosts passes, double atMost) {
     return costs.leastSeconds(layout(pipelining), passes, atMost);
+  }
+
+  /** The same with what replicas do. */
+  double leastSeconds(int layer, int pipelining, int replica, double leastSeconds) {
+    int index = index(layer, pipelining, replica);
+    ReplicaCosts exchange = exchange(index, layer, pipelining, replica);
+    return costs.leastSeconds(layout(pipelining), exchange, leastSeconds);
+  }
+
+  /** Joules below which no plan gets with these passes that takes at least so many seconds. */
+  double leastJoules(int pipelining, PassCosts passes, double leastSeconds) {
+    return costs.leastJoules(layout(pipelining), passes, leastSeconds);
   }
 
   /** The passes of a plan; with a pipeline they do not depend on the replicas. */
@@ -79,7 +128,7 @@ final class MeshCosts {
    * told without the passes; the one that shares most is asked first.
    */
   boolean mayFit(int layer, int pipelining, double bytes) {
-    int index = pipelining * SIZES + sizeOf[layer];
+    int index = spreadOf[pipelining] * SIZES + sizeOf[layer];
     if (mayFit[index] == UNKNOWN) {
       int replica = replicas - 1;
       while (replica >= 0 && leastBytes(layer, pipelining, replica) > bytes) {
@@ -103,7 +152,7 @@ final class MeshCosts {
   }
 
   private int index(int layer, int pipelining, int replica) {
-    return (pipelining * SIZES + sizeOf[layer]) * replicas + replica;
+    return (spreadOf[pipelining] * SIZES + sizeOf[layer]) * replicas + replica;
   }
 
   private PlanLayout layout(int pipelining) {
@@ -118,7 +167,7 @@ final class MeshCosts {
   private ReplicaCosts exchange(int index, int layer, int pipelining, int replica) {
     ReplicaCosts known = exchanges[index];
     if (known == null) {
-      PlanLayout layout = layout(pipelining);
+      PlanLayout layout = layout(spreadOf[pipelining]);
       int batch = space.batchOfReplica() / space.layers().get(layer).microBatch();
       known = costs.replicas(layout, space.replicas().get(replica), batch);
       exchanges[index] = known;

@@ -64,8 +64,8 @@ final class MeshSearch {
             .mapToInt(Integer::intValue)
             .toArray();
     for (int layer : byBound) {
-      if (wanted.rejects(bounds[layer], 0)
-          || wanted.rejects(costs.leastSeconds(layer, wanted.atMostSeconds()), 0)) {
+      if (wanted.rejects(bounds[layer], 0, 0)
+          || wanted.rejects(costs.leastSeconds(layer, wanted.atMostSeconds()), 0, 0)) {
         counts.bound((long) pipelinings * replicas);
       } else {
         search(layer, bounds[layer]);
@@ -171,12 +171,19 @@ final class MeshSearch {
   }
 
   private void search(int layer, int pipelining, int replica, PassCosts passes, double least) {
-    if (wanted.rejects(least, costs.leastBytes(layer, pipelining, replica, passes))) {
+    double bytes = costs.leastBytes(layer, pipelining, replica, passes);
+    double all = least;
+    double joules = 0;
+    if (!wanted.rejects(least, 0, bytes)) {
+      all = costs.leastSeconds(layer, pipelining, replica, least);
+      joules = wanted.countsEnergy() ? costs.leastJoules(pipelining, passes, all) : 0;
+    }
+    if (wanted.rejects(all, joules, bytes)) {
       counts.bound(1);
       return;
     }
     if (ended()) {
-      leave(least);
+      leave(all);
       return;
     }
     costs.evaluate(layer, pipelining, replica, passes, figures);

@@ -55,7 +55,7 @@ final class Probe {
     for (int replica : replicas) {
       if (costs.leastBytes(layer, pipelining, replica) <= costs.capacityBytes()) {
         PassCosts passes = costs.passes(layer, pipelining, replica);
-        if (wanted.rejects(costs.leastSeconds(pipelining, passes, wanted.atMostSeconds()), 0)) {
+        if (wanted.rejects(costs.leastSeconds(pipelining, passes, wanted.atMostSeconds()), 0, 0)) {
           return true;
         }
         costs.evaluate(layer, pipelining, replica, passes, figures);

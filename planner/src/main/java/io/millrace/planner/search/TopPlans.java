@@ -10,7 +10,7 @@ final class TopPlans {
    * How much worse than the best a plan may be by formulas and still turn out to be the best when
    * both are simulated, where each may be off by one percent.
    */
-  private static final double NEAR = 0.02;
+  private static final double NEAR = 0.005;
 
   private final int most;
   private final double known;

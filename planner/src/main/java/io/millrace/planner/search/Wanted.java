@@ -5,8 +5,11 @@ import io.millrace.simulator.lowering.training.PlanFigures;
 /** What a search within some degrees still wants. */
 interface Wanted {
 
-  /** Whether no plan that takes at least so many seconds and bytes is wanted. */
-  boolean rejects(double leastSeconds, double leastBytes);
+  /** Whether no plan that takes at least so many seconds, joules and bytes is wanted. */
+  boolean rejects(double leastSeconds, double leastJoules, double leastBytes);
+
+  /** Whether plans are compared by energy, so that it is worth to know how much they take. */
+  boolean countsEnergy();
 
   /**
    * Seconds above which no plan is wanted, however little it needs of anything else; infinite where

@@ -22,7 +22,7 @@ final class ReplicaStrategies {
 
   /**
    * Copies first, then more and more shared out; over all ranks before a node's; exchanges as the
-   * framework's usually do before others.
+   * framework's usually do before others. What is exchanged in each pass runs beside it anyway.
    */
   List<ReplicaStrategy> all() {
     int ranks = degrees.data() * degrees.context();
@@ -32,9 +32,12 @@ final class ReplicaStrategies {
     DataExchange usual = scenario.framework().dataExchange();
     List<ReplicaStrategy> all = new ArrayList<>();
     for (Sharding sharding : Sharding.values()) {
+      boolean inPasses = sharding.shardsWeights() && degrees.pipeline() == 1;
       for (OptionalInt group : groups(sharding, ranks)) {
-        for (Overlap gradients : overlaps(usual.gradientsOverlap())) {
-          for (Overlap weights : overlaps(usual.weightsOverlap() || sharding == Sharding.NONE)) {
+        boolean once = !inPasses || group.isPresent();
+        for (Overlap gradients : overlaps(usual.gradientsOverlap() || !once)) {
+          boolean weightsMatter = sharding != Sharding.NONE && !inPasses;
+          for (Overlap weights : overlaps(usual.weightsOverlap() || !weightsMatter)) {
             all.add(new ReplicaStrategy(sharding, group, gradients, weights));
           }
         }

@@ -55,14 +55,23 @@ public final class RandomPlans {
 
   /** Whether a plan answers it. */
   public static boolean fits(TrainingPlan plan) {
-    return PlanRules.violations(64, SCENARIO.model(), SCENARIO.workload(), plan, true).isEmpty();
+    return answers(SCENARIO, plan);
   }
 
   /** Plans that answer it. */
   public static Arbitrary<TrainingPlan> plans() {
+    return plansFor(SCENARIO);
+  }
+
+  /** Plans that answer another question about 24 layers on 64 devices. */
+  static Arbitrary<TrainingPlan> plansFor(Scenario question) {
     return Combinators.combine(strategies(), pipelines(), layers(), replicas(), splits())
         .as(RandomPlans::plan)
-        .filter(RandomPlans::fits);
+        .filter(plan -> answers(question, plan));
+  }
+
+  private static boolean answers(Scenario question, TrainingPlan plan) {
+    return PlanRules.violations(question, plan).isEmpty();
   }
 
   private static TrainingPlan plan(
@@ -83,7 +92,21 @@ public final class RandomPlans {
     int stages = strategy.pipeline() * pipelining.virtualStages();
     Pipelining split =
         stages == 1 || moved == 0 ? pipelining : pipelining.withStageLayers(uneven(stages, moved));
-    return new TrainingPlan(strategy, split, layers, fitting);
+    return new TrainingPlan(
+        strategy, split, strategy.context() > 1 ? layers : alone(layers), fitting);
+  }
+
+  /** With the exchange that files without context parallelism leave open. */
+  private static LayerStrategy alone(LayerStrategy layers) {
+    return new LayerStrategy(
+        layers.microBatch(),
+        layers.sequenceParallel(),
+        layers.asyncTensorParallel(),
+        ContextExchange.RING,
+        layers.recompute(),
+        layers.recomputeSpan(),
+        layers.activationOffload(),
+        layers.offloadLayers());
   }
 
   /** Some layers moved from the last stage to the first. */
@@ -104,7 +127,7 @@ public final class RandomPlans {
 
   private static Arbitrary<ParallelStrategy> strategies() {
     Arbitrary<Integer> powers = Arbitraries.of(1, 2, 4, 8);
-    return Combinators.combine(powers, powers, Arbitraries.of(1, 2, 4), Arbitraries.of(1, 2, 8))
+    return Combinators.combine(powers, powers, Arbitraries.of(1, 2, 4), Arbitraries.of(1, 2, 8, 16))
         .as(
             (tensor, pipeline, context, expert) ->
                 new ParallelStrategy(
@@ -160,7 +183,8 @@ public final class RandomPlans {
   private static Arbitrary<ReplicaStrategy> replicas() {
     return Combinators.combine(
             Arbitraries.of(Sharding.values()),
-            Arbitraries.of(OptionalInt.empty(), OptionalInt.of(2), OptionalInt.of(4)),
+            Arbitraries.of(
+                OptionalInt.empty(), OptionalInt.of(1), OptionalInt.of(2), OptionalInt.of(4)),
             Arbitraries.of(Overlap.values()),
             Arbitraries.of(Overlap.values()))
         .as(ReplicaStrategy::new);

@@ -17,6 +17,7 @@ import io.millrace.planner.launcher.Launcher;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
@@ -56,32 +57,27 @@ class RoundTripProperties {
 
   @Property(tries = 300)
   void aGalvatronFileReadsAsThePlan(@ForAll("layerwise") TrainingPlan plan) {
-    LaunchJob job = LaunchJob.of(RandomPlans.scenario(), plan);
-    LaunchFiles written = PlanExporter.of(Launcher.GALVATRON).export(job);
-    Assume.that(written.gaps().stream().noneMatch(it -> it.path().startsWith("plan.")));
-
-    TrainingPlan read =
-        Document.parse(written.files().get("galvatron_config.json"), true)
-            .then(GalvatronFile::read)
-            .then(it -> withModel(it))
-            .orThrow()
-            .scenario()
-            .plan()
-            .orElseThrow();
-
-    assertThat(NormalPlan.of(job.scenario(), read)).isEqualTo(NormalPlan.of(job.scenario(), plan));
+    assertReadBack(plan, Launcher.GALVATRON, "galvatron_config.json", GalvatronFile::read);
   }
 
   @Property(tries = 300)
   void aDeepSpeedFileReadsAsThePlan(@ForAll("replicated") TrainingPlan plan) {
+    assertReadBack(plan, Launcher.DEEPSPEED, "ds_config.json", DeepSpeedFile::read);
+  }
+
+  private static void assertReadBack(
+      TrainingPlan plan,
+      Launcher launcher,
+      String file,
+      Function<Document, Parsed<LaunchDescription>> reader) {
     LaunchJob job = LaunchJob.of(RandomPlans.scenario(), plan);
-    LaunchFiles written = PlanExporter.of(Launcher.DEEPSPEED).export(job);
+    LaunchFiles written = PlanExporter.of(launcher).export(job);
     Assume.that(written.gaps().stream().noneMatch(it -> it.path().startsWith("plan.")));
 
     TrainingPlan read =
-        Document.parse(written.files().get("ds_config.json"), true)
-            .then(DeepSpeedFile::read)
-            .then(it -> withModel(it))
+        Document.parse(written.files().get(file), true)
+            .then(reader)
+            .then(RoundTripProperties::withModel)
             .orThrow()
             .scenario()
             .plan()

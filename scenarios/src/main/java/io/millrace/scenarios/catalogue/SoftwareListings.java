@@ -111,6 +111,7 @@ final class SoftwareListings {
     data.put("gradientsOverlap", profile.dataExchange().gradientsOverlap());
     data.put("weightsOverlap", profile.dataExchange().weightsOverlap());
     data.put("gradientBytes", profile.dataExchange().gradientBytes());
+    data.put("fp16GradientBytes", profile.dataExchange().fp16GradientBytes());
     data.put("coalesced", profile.dataExchange().coalesced());
     data.put("gathersConverted", profile.dataExchange().gathersConverted());
     data.put("copiesBuckets", profile.dataExchange().copiesBuckets());

@@ -81,6 +81,13 @@ final class Amounts {
     return 1;
   }
 
+  /** A number of things of which there has to be one. */
+  void atLeastOne(String option, long number) {
+    if (number < 1) {
+      issues.add(new Issue(option, "must be at least 1, is " + number, ""));
+    }
+  }
+
   /** An optional count; one that is not given stays so. */
   OptionalDouble optionalCount(String option, @Nullable String text) {
     return text == null ? OptionalDouble.empty() : OptionalDouble.of(count(option, text));

@@ -77,16 +77,8 @@ final class AskBuyCommand implements Callable<Integer> {
     PlanningRequest request = asked.request(issues);
     PurchaseQuestion question = new PurchaseQuestion(limit, amount, known, number, asked.work());
     Terminal terminal = ask.millrace().terminal();
-    PurchaseAnswer answer;
-    try (ProgressLine _ =
-        new ProgressLine(terminal.err(), "asking " + asked.name(), 0, terminal.showsProgress())) {
-      answer = question.of(request, asked.parameters().calibration(), kinds);
-    }
-    asked.json().write(AnswerJson.of(answer), terminal.out());
-    if (!asked.json().replacesText()) {
-      terminal.out().print(AnswerText.of(answer, terminal.palette()));
-      terminal.out().flush();
-    }
+    PurchaseAnswer answer = asked.ask(terminal, it -> question.of(request, it, kinds));
+    asked.show(AnswerJson.of(answer), AnswerText.of(answer, terminal.palette()), terminal);
     return answer.offers().isEmpty() ? ExitStatus.INFEASIBLE : ExitStatus.FINE;
   }
 

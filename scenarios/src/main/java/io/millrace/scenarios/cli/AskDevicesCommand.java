@@ -67,16 +67,9 @@ final class AskDevicesCommand implements Callable<Integer> {
     FleetQuestion.Aim aim = cheapest ? FleetQuestion.Aim.CHEAPEST : FleetQuestion.Aim.FEWEST;
     FleetQuestion question = new FleetQuestion(number, seconds, goodput, most, aim, asked.work());
     Terminal terminal = ask.millrace().terminal();
-    FleetAnswer answer;
-    try (ProgressLine _ =
-        new ProgressLine(terminal.err(), "asking " + asked.name(), 0, terminal.showsProgress())) {
-      answer = question.of(request, asked.parameters().calibration());
-    }
-    asked.json().write(AnswerJson.of(answer), terminal.out());
-    if (!asked.json().replacesText()) {
-      terminal.out().print(AnswerText.of(question, answer, terminal.palette()));
-      terminal.out().flush();
-    }
+    FleetAnswer answer = asked.ask(terminal, it -> question.of(request, it));
+    asked.show(
+        AnswerJson.of(answer), AnswerText.of(question, answer, terminal.palette()), terminal);
     return answer.best().isPresent() ? ExitStatus.FINE : ExitStatus.INFEASIBLE;
   }
 }

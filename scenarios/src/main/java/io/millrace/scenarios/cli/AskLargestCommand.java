@@ -1,7 +1,6 @@
 package io.millrace.scenarios.cli;
 
 import io.millrace.model.input.Issue;
-import io.millrace.model.input.NearestWord;
 import io.millrace.planner.PlanningRequest;
 import io.millrace.planner.question.AnswerJson;
 import io.millrace.planner.question.LargestAnswer;
@@ -9,7 +8,6 @@ import io.millrace.planner.question.LargestQuestion;
 import io.millrace.planner.question.LargestQuestion.What;
 import io.millrace.scenarios.text.AnswerText;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -46,11 +44,7 @@ final class AskLargestCommand implements Callable<Integer> {
   public Integer call() {
     List<Issue> issues = new ArrayList<>();
     Optional<What> known =
-        Arrays.stream(What.values()).filter(it -> it.key().equals(what)).findFirst();
-    if (known.isEmpty()) {
-      List<String> keys = Arrays.stream(What.values()).map(What::key).toList();
-      issues.add(new Issue("--what", "'" + what + "' is not known", NearestWord.hint(what, keys)));
-    }
+        new Choices(issues).known("--what", what, List.of(What.values()), What::key);
     OptionalDouble limit =
         atMost == null
             ? OptionalDouble.empty()
@@ -65,16 +59,8 @@ final class AskLargestCommand implements Callable<Integer> {
     PlanningRequest request = asked.request(issues);
     LargestQuestion question = new LargestQuestion(known.orElseThrow(), limit, asked.work());
     Terminal terminal = ask.millrace().terminal();
-    LargestAnswer answer;
-    try (ProgressLine _ =
-        new ProgressLine(terminal.err(), "asking " + asked.name(), 0, terminal.showsProgress())) {
-      answer = question.of(request, asked.parameters().calibration());
-    }
-    asked.json().write(AnswerJson.of(answer), terminal.out());
-    if (!asked.json().replacesText()) {
-      terminal.out().print(AnswerText.of(answer, terminal.palette()));
-      terminal.out().flush();
-    }
+    LargestAnswer answer = asked.ask(terminal, it -> question.of(request, it));
+    asked.show(AnswerJson.of(answer), AnswerText.of(answer, terminal.palette()), terminal);
     return answer.best().isPresent() ? ExitStatus.FINE : ExitStatus.INFEASIBLE;
   }
 }

@@ -2,20 +2,20 @@ package io.millrace.scenarios.cli;
 
 import io.millrace.model.input.InvalidInputException;
 import io.millrace.model.input.Issue;
-import io.millrace.model.input.NearestWord;
 import io.millrace.model.input.Parsed;
 import io.millrace.model.scenario.Scenario;
 import io.millrace.planner.PlanningRequest;
 import io.millrace.planner.launcher.Launcher;
 import io.millrace.scenarios.ScenarioRunner;
+import io.millrace.simulator.cost.Calibration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
 
 /** What every question names: a scenario, who runs its plans, how long to search. */
 final class AskedScenario {
@@ -26,11 +26,7 @@ final class AskedScenario {
       description = "A file, or an id that 'list scenarios' shows. Its own plan plays no part.")
   private String scenario;
 
-  @Option(
-      names = "--launcher",
-      paramLabel = "NAME",
-      description = "Only plans that it can run, such as megatron-lm.")
-  private @Nullable String launcher;
+  @Mixin private LauncherOption launcher;
 
   @Option(
       names = "--work",
@@ -44,21 +40,9 @@ final class AskedScenario {
 
   @Mixin private ParameterFiles parameters;
 
-  /** As it was named. */
-  String name() {
-    return scenario;
-  }
-
+  /** Plans to cost in each search, at most. */
   long work() {
     return work;
-  }
-
-  JsonOption json() {
-    return json;
-  }
-
-  ParameterFiles parameters() {
-    return parameters;
   }
 
   /**
@@ -69,34 +53,32 @@ final class AskedScenario {
    */
   PlanningRequest request(List<Issue> issues) {
     List<Issue> all = new ArrayList<>(issues);
-    Optional<Launcher> starter =
-        Arrays.stream(Launcher.values()).filter(it -> it.key().equals(launcher)).findFirst();
-    if (launcher != null && starter.isEmpty()) {
-      List<String> keys = Arrays.stream(Launcher.values()).map(Launcher::key).toList();
-      all.add(
-          new Issue(
-              "--launcher", "'" + launcher + "' is not known", NearestWord.hint(launcher, keys)));
-    }
-    if (work < 1) {
-      all.add(new Issue("--work", "must be at least 1, is " + work, ""));
-    }
-    Optional<Scenario> question = Optional.empty();
-    switch (read()) {
-      case Parsed.Valid<Scenario> valid -> question = Optional.of(valid.value());
-      case Parsed.Invalid<Scenario> invalid -> all.addAll(invalid.issues());
-    }
+    Optional<Launcher> starter = launcher.launcher(new Choices(all));
+    new Amounts(all).atLeastOne("--work", work);
+    Parsed<Scenario> read = ScenarioRunner.bundled().read(scenario);
+    all.addAll(read.issues());
     if (!all.isEmpty()) {
       throw new InvalidInputException(all);
     }
-    PlanningRequest request = PlanningRequest.of(question.orElseThrow());
+    PlanningRequest request = PlanningRequest.of(read.orThrow());
     return starter.map(request::with).orElse(request);
   }
 
-  private Parsed<Scenario> read() {
-    return ScenarioRunner.with(
-            (_, _, _) -> {
-              throw new IllegalStateException("nothing to simulate");
-            })
-        .read(scenario);
+  /**
+   * Asks, under the user's own parameters.
+   *
+   * @param terminal which shows that something goes on
+   */
+  <A> A ask(Terminal terminal, Function<Calibration, A> question) {
+    Calibration calibration = parameters.calibration();
+    try (ProgressLine _ =
+        new ProgressLine(terminal.err(), "asking " + scenario, 0, terminal.showsProgress())) {
+      return question.apply(calibration);
+    }
+  }
+
+  /** Shows an answer, as JSON, as text or as both. */
+  void show(JsonNode answer, String text, Terminal terminal) {
+    json.show(answer, text, terminal.out());
   }
 }

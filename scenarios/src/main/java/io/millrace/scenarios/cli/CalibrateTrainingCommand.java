@@ -13,7 +13,6 @@ import io.millrace.scenarios.text.CheckText;
 import io.millrace.simulator.Simulator;
 import io.millrace.simulator.cost.Calibration;
 import io.millrace.simulator.range.RangeMethod;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -68,7 +67,7 @@ final class CalibrateTrainingCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "FILE",
       description = "Write the fitted parameters as YAML, for --parameters.")
-  private @Nullable Path out;
+  private @Nullable OutputFile out;
 
   @Option(names = "--quiet", description = "Only the errors, and no progress.")
   private boolean quiet;
@@ -110,10 +109,7 @@ final class CalibrateTrainingCommand implements Callable<Integer> {
       return ExitStatus.INFEASIBLE;
     }
     if (out != null) {
-      OutputFile.write(
-          "--out",
-          out.toString(),
-          file.text(validation.inSample().cases(), validation.parameters()));
+      out.write("--out", file.text(validation.inSample().cases(), validation.parameters()));
     }
     return ExitStatus.FINE;
   }

@@ -70,13 +70,13 @@ final class CheckCommand implements Callable<Integer> {
       description =
           "Write a picture of predicted against measured times, coloured by the first --by; of"
               + " families left out, if any are.")
-  private @Nullable Path svg;
+  private @Nullable OutputFile svg;
 
   @Option(
       names = "--markdown",
       paramLabel = "FILE",
       description = "Write the errors as a page of Markdown, with the picture if there is one.")
-  private @Nullable Path markdown;
+  private @Nullable OutputFile markdown;
 
   @Mixin private ParameterFiles parameters;
 
@@ -158,14 +158,14 @@ final class CheckCommand implements Callable<Integer> {
           validation
               .map(it -> AccuracyChart.of(it.leftOut(), colours, "Families that no fit saw"))
               .orElseGet(() -> AccuracyChart.of(result, colours, "Predicted against measured"));
-      OutputFile.write("--svg", svg.toString(), picture);
+      svg.write("--svg", picture);
     }
     if (markdown != null) {
       String command =
           "./millrace "
               + String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
       String page = AccuracyPage.of(result, validation, pictureBesideThePage(), command);
-      OutputFile.write("--markdown", markdown.toString(), page);
+      markdown.write("--markdown", page);
     }
   }
 
@@ -174,8 +174,8 @@ final class CheckCommand implements Callable<Integer> {
     if (svg == null || markdown == null) {
       return Optional.empty();
     }
-    Path folder = markdown.toAbsolutePath().normalize().getParent();
-    Path picture = svg.toAbsolutePath().normalize();
+    Path folder = Path.of(markdown.name()).toAbsolutePath().normalize().getParent();
+    Path picture = Path.of(svg.name()).toAbsolutePath().normalize();
     Path beside = folder == null ? picture : folder.relativize(picture);
     return Optional.of(beside.toString().replace('\\', '/'));
   }

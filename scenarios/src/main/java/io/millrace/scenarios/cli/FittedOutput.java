@@ -12,18 +12,18 @@ final class FittedOutput {
       names = NAME,
       paramLabel = "FILE",
       description = "Write the parameters to a file that --parameters takes.")
-  private @Nullable String file;
+  private @Nullable OutputFile file;
 
   /**
    * Writes parameters where the option says.
    *
-   * @throws InvalidInputException if the file cannot be written
+   * @throws InvalidInputException if the file cannot be written or holds something else of ours
    */
   void write(String parameters, Terminal terminal) {
     if (file == null) {
       terminal.out().print(parameters);
     } else {
-      OutputFile.write(NAME, file, parameters);
+      file.write(NAME, parameters);
     }
   }
 }

@@ -2,12 +2,11 @@ package io.millrace.scenarios.cli;
 
 import io.millrace.model.galvatron.GalvatronFile;
 import io.millrace.model.input.Document;
+import io.millrace.model.input.Parsed;
+import io.millrace.model.launch.LaunchDescription;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code millrace import galvatron}: the scenario of a configuration of Hetu-Galvatron. */
 @Command(
@@ -15,20 +14,17 @@ import picocli.CommandLine.ParentCommand;
     description =
         "Prints the scenario, with its plan, of a JSON file of Hetu-Galvatron. The file describes neither"
             + " model nor machine: give --model, --sequence and --nodes.")
-final class ImportGalvatronCommand implements Callable<Integer> {
-  @ParentCommand private ImportCommand parent;
-
+final class ImportGalvatronCommand extends ImportLaunchFileCommand {
   @Parameters(paramLabel = "JSON", description = "The file.")
   private Path file;
 
-  @Mixin private SurroundingsOptions options;
+  @Override
+  Path file() {
+    return file;
+  }
 
   @Override
-  public Integer call() {
-    return new ImportedScenarioPrinter(parent.millrace())
-        .print(
-            file,
-            Document.read(file).then(GalvatronFile::read),
-            options.surroundings(ImportedScenarioPrinter.nameOf(file)));
+  Parsed<LaunchDescription> description(String name, boolean describesModel) {
+    return Document.read(file).then(GalvatronFile::read);
   }
 }

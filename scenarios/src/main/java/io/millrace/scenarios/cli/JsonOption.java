@@ -9,13 +9,13 @@ import tools.jackson.databind.JsonNode;
 
 /** {@code --json FILE|-}: the result for programs, in a file beside the text or instead of it. */
 final class JsonOption {
-  private static final String STANDARD_OUTPUT = "-";
+  private static final OutputFile STANDARD_OUTPUT = new OutputFile("-");
 
   @Option(
       names = "--json",
       paramLabel = "FILE",
       description = "Write the result as JSON to a file, or with - to the output instead of text.")
-  private @Nullable String target;
+  private @Nullable OutputFile target;
 
   /** Whether the output is JSON and nothing else. */
   boolean replacesText() {
@@ -25,7 +25,7 @@ final class JsonOption {
   /**
    * Writes a result where the option says, if it was given.
    *
-   * @throws InvalidInputException if the file cannot be written
+   * @throws InvalidInputException if the file cannot be written or holds something else of ours
    */
   void write(JsonNode result, PrintWriter out) {
     if (target == null) {
@@ -36,6 +36,19 @@ final class JsonOption {
       out.flush();
       return;
     }
-    OutputFile.write("--json", target, JsonText.of(result));
+    target.write("--json", JsonText.of(result));
+  }
+
+  /**
+   * Shows a result: as JSON where the option says, and as text unless that replaces it.
+   *
+   * @throws InvalidInputException if the file cannot be written
+   */
+  void show(JsonNode result, String text, PrintWriter out) {
+    write(result, out);
+    if (!replacesText()) {
+      out.print(text);
+      out.flush();
+    }
   }
 }

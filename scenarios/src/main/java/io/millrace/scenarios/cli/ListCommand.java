@@ -54,10 +54,7 @@ final class ListCommand implements Callable<Integer> {
       return millrace.issues().print("the command line", List.of(issue));
     }
     Terminal terminal = millrace.terminal();
-    json.write(listing.json(), terminal.out());
-    if (!json.replacesText()) {
-      terminal.out().print(listing.text(terminal.palette()));
-    }
+    json.show(listing.json(), listing.text(terminal.palette()), terminal.out());
     return ExitStatus.FINE;
   }
 

@@ -1,5 +1,6 @@
 package io.millrace.scenarios.cli;
 
+import io.millrace.model.input.InvalidInputException;
 import io.millrace.model.report.ProjectVersion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -71,6 +72,7 @@ public final class Millrace implements Runnable {
     Millrace millrace = new Millrace(terminal);
     Failures failures = new Failures(terminal);
     return new CommandLine(millrace)
+        .registerConverter(OutputFile.class, new OutputFile.Converter())
         .setOut(terminal.out())
         .setErr(terminal.err())
         .setParameterExceptionHandler(failures::wrongUsage)
@@ -79,7 +81,10 @@ public final class Millrace implements Runnable {
 
   private int execute(ParseResult parsed, Failures failures) {
     try {
+      OutputsApart.require(parsed);
       return new RunLast().execute(parsed);
+    } catch (InvalidInputException e) {
+      return failures.ofCommand(e, parsed, debug);
     } catch (CommandLine.ExecutionException e) {
       return failures.ofCommand(e.getCause() == null ? e : e.getCause(), parsed, debug);
     } catch (ExceptionInInitializerError e) {

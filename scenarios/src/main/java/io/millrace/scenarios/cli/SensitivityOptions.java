@@ -7,6 +7,7 @@ import io.millrace.planner.PlanningRequest;
 import io.millrace.planner.question.SensitivityQuestion;
 import io.millrace.scenarios.tornado.TornadoChart;
 import io.millrace.simulator.cost.Calibration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -33,16 +34,18 @@ final class SensitivityOptions {
       names = "--svg",
       paramLabel = "FILE",
       description = "With --sensitivity: draw it, the largest effect on top.")
-  private @Nullable String picture;
+  private @Nullable OutputFile picture;
 
-  /** Adds what is wrong with them. */
-  void check(List<Issue> issues) {
+  /** What is wrong with them. */
+  List<Issue> issues() {
+    List<Issue> issues = new ArrayList<>();
     if (draws < 1 || draws > MOST_DRAWS) {
       issues.add(new Issue("--draws", "must be 1 to " + MOST_DRAWS + ", is " + draws, ""));
     }
     if (picture != null && !wanted) {
       issues.add(new Issue("--svg", "draws what --sensitivity finds", "add --sensitivity"));
     }
+    return issues;
   }
 
   /** Asks, if that is wanted and there is a plan. */
@@ -57,7 +60,7 @@ final class SensitivityOptions {
   /** Draws it where the options say. */
   void draw(Sensitivity sensitivity, String title) {
     if (picture != null) {
-      OutputFile.write("--svg", picture, TornadoChart.of(sensitivity, title));
+      picture.write("--svg", TornadoChart.of(sensitivity, title));
     }
   }
 }

@@ -9,12 +9,6 @@ import io.millrace.simulator.Simulator;
 import io.millrace.simulator.range.RangeMethod;
 import io.millrace.simulator.report.ChromeTrace;
 import io.millrace.simulator.report.Timeline;
-import java.io.IOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -43,7 +37,7 @@ final class SimulateCommand implements Callable<Integer> {
       names = "--trace",
       paramLabel = "FILE",
       description = "Write what ran when, for ui.perfetto.dev or chrome://tracing.")
-  private @Nullable String trace;
+  private @Nullable OutputFile trace;
 
   @Option(names = "--quiet", description = "Only the headline, and no progress.")
   private boolean quiet;
@@ -81,11 +75,8 @@ final class SimulateCommand implements Callable<Integer> {
   }
 
   private void writeTrace(Timeline timeline, String title) {
-    String file = String.valueOf(trace);
-    try (Writer out = Files.newBufferedWriter(Path.of(file), StandardCharsets.UTF_8)) {
-      ChromeTrace.write(timeline, title, out);
-    } catch (IOException | InvalidPathException e) {
-      throw OutputFile.unwritable("--trace", file, e);
+    if (trace != null) {
+      trace.write("--trace", out -> ChromeTrace.write(timeline, title, out));
     }
   }
 }

@@ -1,12 +1,11 @@
 package io.millrace.planner.export.accelerate;
 
-import io.millrace.model.plan.ContextExchange;
 import io.millrace.model.plan.ParallelStrategy;
 import io.millrace.model.plan.Recompute;
-import io.millrace.model.plan.RecomputeSpan;
-import io.millrace.model.plan.Sharding;
 import io.millrace.model.plan.TrainingPlan;
 import io.millrace.model.workload.TrainingPrecision;
+import io.millrace.planner.export.DocumentedNames;
+import io.millrace.planner.export.FullyShardedGaps;
 import io.millrace.planner.export.Gaps;
 import io.millrace.planner.export.LaunchFiles;
 import io.millrace.planner.export.LaunchJob;
@@ -14,7 +13,9 @@ import io.millrace.planner.export.PlanChoice;
 import io.millrace.planner.export.PlanExporter;
 import io.millrace.planner.export.ShellText;
 import io.millrace.planner.export.YamlText;
+import io.millrace.planner.launcher.FullSharding;
 import io.millrace.planner.launcher.Launcher;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -22,6 +23,29 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Accelerate: FSDP2 and its {@code parallelism_config}. */
 public final class AccelerateExporter implements PlanExporter {
+
+  /**
+   * Keys in {@code examples/torch_native_parallelism/configs/tp_hsdp.yaml} and {@code
+   * examples/slurm/fsdp_config.yaml}, which were read in August 2026.
+   */
+  private static final DocumentedNames NAMES =
+      DocumentedNames.of(
+          "--config_file",
+          "distributed_type",
+          "mixed_precision",
+          "num_machines",
+          "num_processes",
+          "fsdp_config",
+          "fsdp_version",
+          "fsdp_auto_wrap_policy",
+          "fsdp_reshard_after_forward",
+          "fsdp_activation_checkpointing",
+          "fsdp_offload_params",
+          "parallelism_config",
+          "parallelism_config_dp_replicate_size",
+          "parallelism_config_dp_shard_size",
+          "parallelism_config_tp_size",
+          "parallelism_config_cp_size");
 
   /** For service loaders. */
   public AccelerateExporter() {}
@@ -51,13 +75,16 @@ public final class AccelerateExporter implements PlanExporter {
         Integer.toString(job.globalBatch()),
         "launch.sh hands %d micro-batches to Accelerate as gradient accumulation"
             .formatted(job.microBatches()));
+    String script = script(job);
+    List<String> remarks = new ArrayList<>();
+    remarks.add(
+        "TRAIN_SCRIPT takes the micro-batch as --per_device_train_batch_size, as programs of"
+            + " Hugging Face do; change the script for one that does not.");
+    NAMES.remark(script, DocumentedNames.keys(configuration)).ifPresent(remarks::add);
     return LaunchFiles.of(
-        Map.of("accelerate.yaml", YamlText.of(configuration), LaunchFiles.SCRIPT, script(job)),
+        Map.of("accelerate.yaml", YamlText.of(configuration), LaunchFiles.SCRIPT, script),
         gaps.close(),
-        List.of(
-            "TRAIN_SCRIPT takes the micro-batch as --per_device_train_batch_size, as programs of"
-                + " Hugging Face do; change the script for one that does not.",
-            "Not verified: parallelism_config_cp_comm_strategy."));
+        remarks);
   }
 
   private static ObjectNode configuration(LaunchJob job, Gaps gaps) {
@@ -76,7 +103,7 @@ public final class AccelerateExporter implements PlanExporter {
     fsdp.put("fsdp_offload_params", false);
     degrees(root.putObject("parallelism_config"), job, gaps);
     gaps.said(PlanChoice.MICRO_BATCH, PlanChoice.DATA);
-    rest(job, gaps);
+    rest(plan, gaps);
     return root;
   }
 
@@ -86,8 +113,8 @@ public final class AccelerateExporter implements PlanExporter {
         switch (precision) {
           case FP32 -> "no";
           case FP16 -> "fp16";
-          case BF16 -> "bf16";
-          default -> precision == TrainingPrecision.NVFP4 ? "bf16" : "fp8";
+          case BF16, NVFP4 -> "bf16";
+          case FP8, FP8_CURRENT_SCALING, FP8_TENSORWISE, FP8_ROWWISE, FP8_BLOCKWISE, MXFP8 -> "fp8";
         });
     if (precision.quantizes()) {
       gaps.beside(
@@ -99,66 +126,36 @@ public final class AccelerateExporter implements PlanExporter {
 
   private static void recompute(ObjectNode fsdp, TrainingPlan plan, Gaps gaps) {
     fsdp.put("fsdp_activation_checkpointing", plan.recompute() == Recompute.FULL);
-    if (plan.recompute() == Recompute.SELECTIVE) {
-      gaps.unsaid(PlanChoice.RECOMPUTE, "FSDP recomputes whole layers or nothing: nothing here");
-    } else {
-      gaps.said(PlanChoice.RECOMPUTE);
-    }
-    if (plan.recomputeSpan().equals(RecomputeSpan.EACH_LAYER)) {
-      gaps.said(PlanChoice.RECOMPUTE_SPAN);
-    } else {
-      gaps.unsaid(PlanChoice.RECOMPUTE_SPAN, "every layer is recomputed on its own");
-    }
+    gaps.saidUnless(
+        plan.recompute() == Recompute.SELECTIVE,
+        PlanChoice.RECOMPUTE,
+        "FSDP recomputes whole layers or nothing: nothing here");
   }
 
   private static void degrees(ObjectNode parallelism, LaunchJob job, Gaps gaps) {
     TrainingPlan plan = job.plan();
     ParallelStrategy strategy = plan.strategy();
-    int shard = shardDegree(job, gaps);
+    FullyShardedGaps sharded = new FullyShardedGaps(Launcher.ACCELERATE, job, gaps);
+    if (FullSharding.replicatesSequences(plan)) {
+      gaps.impossible(
+          PlanChoice.SHARDING_GROUP,
+          "Accelerate shares out among ranks of several sequences: dp_shard_size is above one");
+    }
+    int shards = sharded.shards();
     parallelism
-        .put("parallelism_config_dp_replicate_size", strategy.data() / shard)
-        .put("parallelism_config_dp_shard_size", shard)
+        .put("parallelism_config_dp_replicate_size", strategy.data() / shards)
+        .put("parallelism_config_dp_shard_size", shards)
         .put("parallelism_config_tp_size", strategy.tensor())
         .put("parallelism_config_cp_size", strategy.context());
     gaps.said(PlanChoice.TENSOR, PlanChoice.CONTEXT);
-    if (plan.contextExchange() == ContextExchange.ULYSSES) {
-      gaps.unsaid(PlanChoice.CONTEXT_EXCHANGE, "keys and values are gathered");
-    } else if (strategy.context() > 1) {
-      boolean ring = plan.contextExchange() == ContextExchange.RING;
-      parallelism.put("parallelism_config_cp_comm_strategy", ring ? "alltoall" : "allgather");
-      gaps.said(PlanChoice.CONTEXT_EXCHANGE);
-    }
+    sharded
+        .contextExchange()
+        .ifPresent(it -> parallelism.put("parallelism_config_cp_comm_strategy", it));
+    sharded.layers();
+    sharded.overlaps();
   }
 
-  /** Ranks among which FSDP shards, without those that share a sequence. */
-  private static int shardDegree(LaunchJob job, Gaps gaps) {
-    TrainingPlan plan = job.plan();
-    ParallelStrategy strategy = plan.strategy();
-    switch (plan.sharding()) {
-      case NONE -> {
-        if (strategy.tensor() > 1 || strategy.context() > 1) {
-          gaps.impossible(
-              PlanChoice.SHARDING, "beside other parallelism Accelerate has sharded replicas only");
-        }
-        gaps.said(PlanChoice.SHARDING);
-      }
-      case ZERO1 ->
-          gaps.unsaid(PlanChoice.SHARDING, "FSDP that keeps its weights is zero2: less memory");
-      case ZERO2, ZERO3 -> gaps.said(PlanChoice.SHARDING);
-    }
-    int group = plan.sharding() == Sharding.NONE ? strategy.context() : plan.shardingGroupSize();
-    int shard = Math.max(1, group / strategy.context());
-    if (shard * strategy.context() == group && strategy.data() % shard == 0) {
-      gaps.said(PlanChoice.SHARDING_GROUP);
-      return shard;
-    }
-    gaps.unsaid(
-        PlanChoice.SHARDING_GROUP, "FSDP shards over whole groups that share a sequence: all here");
-    return strategy.data();
-  }
-
-  private static void rest(LaunchJob job, Gaps gaps) {
-    TrainingPlan plan = job.plan();
+  private static void rest(TrainingPlan plan, Gaps gaps) {
     if (plan.strategy().pipeline() > 1) {
       gaps.impossible(PlanChoice.PIPELINE, "Accelerate trains without pipelines");
       for (PlanChoice choice :
@@ -178,19 +175,6 @@ public final class AccelerateExporter implements PlanExporter {
     String model = "the model's own tensor-parallel plan decides it";
     gaps.unsaid(PlanChoice.SEQUENCE_PARALLEL, model);
     gaps.unsaid(PlanChoice.ASYNC_TENSOR_PARALLEL, model);
-    if (plan.activationOffload()) {
-      gaps.unsaid(PlanChoice.ACTIVATION_OFFLOAD, "FSDP moves weights, not activations");
-      gaps.unsaid(PlanChoice.OFFLOAD_LAYERS, "FSDP moves weights, not activations");
-    } else {
-      gaps.said(PlanChoice.ACTIVATION_OFFLOAD);
-    }
-    if (!job.overlapsGradients()) {
-      gaps.unsaid(PlanChoice.GRADIENT_OVERLAP, "FSDP scatters gradients while it computes");
-    }
-    if (!job.overlapsWeights()) {
-      gaps.unsaid(PlanChoice.WEIGHT_OVERLAP, "FSDP gathers weights while it computes");
-    }
-    gaps.said(PlanChoice.GRADIENT_OVERLAP, PlanChoice.WEIGHT_OVERLAP);
   }
 
   private static String script(LaunchJob job) {

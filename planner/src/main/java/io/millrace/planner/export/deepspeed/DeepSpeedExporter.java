@@ -9,6 +9,7 @@ import io.millrace.model.plan.Sharding;
 import io.millrace.model.plan.TrainingPlan;
 import io.millrace.model.report.JsonText;
 import io.millrace.model.workload.TrainingPrecision;
+import io.millrace.planner.export.DocumentedNames;
 import io.millrace.planner.export.Gaps;
 import io.millrace.planner.export.LaunchFiles;
 import io.millrace.planner.export.LaunchJob;
@@ -16,6 +17,7 @@ import io.millrace.planner.export.PlanChoice;
 import io.millrace.planner.export.PlanExporter;
 import io.millrace.planner.export.ShellText;
 import io.millrace.planner.launcher.Launcher;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -28,6 +30,25 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class DeepSpeedExporter implements PlanExporter {
   private static final String CONFIGURATION = "ds_config.json";
+
+  /** {@code docs/_pages/config-json.md}, which was read in August 2026. */
+  private static final DocumentedNames NAMES =
+      DocumentedNames.of(
+          "--deepspeed",
+          "train_batch_size",
+          "train_micro_batch_size_per_gpu",
+          "gradient_accumulation_steps",
+          "bf16",
+          "fp16",
+          "enabled",
+          "zero_optimization",
+          "stage",
+          "overlap_comm",
+          "stage3_prefetch_bucket_size",
+          "tensor_parallel",
+          "autotp_size",
+          "autoep_size",
+          "expert_tensor_parallel_size");
 
   /** For service loaders. */
   public DeepSpeedExporter() {}
@@ -56,13 +77,16 @@ public final class DeepSpeedExporter implements PlanExporter {
         "workload.sequence",
         Integer.toString(job.scenario().workload().sequence()),
         "TRAIN_SCRIPT decides it");
+    String script = script(job);
+    List<String> remarks = new ArrayList<>();
+    remarks.add(
+        "TRAIN_SCRIPT is a program that calls deepspeed.initialize, or one of Hugging Face's"
+            + " Trainer; both take --deepspeed.");
+    NAMES.remark(script, DocumentedNames.keys(configuration)).ifPresent(remarks::add);
     return LaunchFiles.of(
-        Map.of(CONFIGURATION, JsonText.of(configuration), LaunchFiles.SCRIPT, script(job)),
+        Map.of(CONFIGURATION, JsonText.of(configuration), LaunchFiles.SCRIPT, script),
         gaps.close(),
-        List.of(
-            "TRAIN_SCRIPT is a program that calls deepspeed.initialize, or one of Hugging Face's"
-                + " Trainer; both take --deepspeed.",
-            "Not verified: the name expert_parallel of the block with autoep_size."));
+        remarks);
   }
 
   private static ObjectNode configuration(LaunchJob job, Gaps gaps) {
@@ -107,26 +131,23 @@ public final class DeepSpeedExporter implements PlanExporter {
   private static void zero(ObjectNode zero, LaunchJob job, Gaps gaps) {
     TrainingPlan plan = job.plan();
     Sharding sharding = plan.sharding();
-    zero.put("stage", sharding.ordinal());
+    zero.put("stage", sharding.stage());
     zero.put("overlap_comm", job.overlapsGradients());
     if (sharding.shardsGradients() && plan.strategy().pipeline() > 1) {
       gaps.impossible(PlanChoice.SHARDING, "its pipeline engine refuses what zero2 and zero3 do");
     }
     gaps.said(PlanChoice.SHARDING, PlanChoice.GRADIENT_OVERLAP);
-    if (job.shardingGroups() > 1) {
-      gaps.unsaid(PlanChoice.SHARDING_GROUP, "ZeRO shares out over all data-parallel ranks");
-    } else {
-      gaps.said(PlanChoice.SHARDING_GROUP);
-    }
+    gaps.saidUnless(
+        job.shardingGroups() > 1,
+        PlanChoice.SHARDING_GROUP,
+        "ZeRO shares out over all data-parallel ranks");
     if (sharding.shardsWeights() && !job.overlapsWeights()) {
       zero.put("stage3_prefetch_bucket_size", 0);
     }
-    if (!sharding.shardsWeights() && job.overlapsWeights()) {
-      gaps.unsaid(
-          PlanChoice.WEIGHT_OVERLAP, "weights are gathered right after the update, beside nothing");
-    } else {
-      gaps.said(PlanChoice.WEIGHT_OVERLAP);
-    }
+    gaps.saidUnless(
+        !sharding.shardsWeights() && job.overlapsWeights(),
+        PlanChoice.WEIGHT_OVERLAP,
+        "weights are gathered right after the update, beside nothing");
   }
 
   /** What the program decides in its code. */
@@ -144,26 +165,18 @@ public final class DeepSpeedExporter implements PlanExporter {
       gaps.impossible(PlanChoice.CONTEXT_EXCHANGE, "DeepSpeed exchanges sequences for heads");
     }
     gaps.said(PlanChoice.PIPELINE);
-    if (plan.sequenceParallel()) {
-      gaps.unsaid(
-          PlanChoice.SEQUENCE_PARALLEL, "automatic tensor parallelism keeps whole sequences");
-    } else {
-      gaps.said(PlanChoice.SEQUENCE_PARALLEL);
-    }
-    off(
-        gaps,
-        plan.asyncTensorParallel(),
-        PlanChoice.ASYNC_TENSOR_PARALLEL,
-        "there is no key for it");
-    boolean repeats = plan.recompute() != Recompute.NONE;
-    off(
-        gaps,
-        repeats,
+    gaps.saidUnless(
+        plan.sequenceParallel(),
+        PlanChoice.SEQUENCE_PARALLEL,
+        "automatic tensor parallelism keeps whole sequences");
+    gaps.saidUnless(
+        plan.asyncTensorParallel(), PlanChoice.ASYNC_TENSOR_PARALLEL, "there is no key for it");
+    gaps.saidUnless(
+        plan.recompute() != Recompute.NONE,
         PlanChoice.RECOMPUTE,
         "TRAIN_SCRIPT decides it; programs of Hugging Face take --gradient_checkpointing");
     gaps.unsaid(PlanChoice.RECOMPUTE_SPAN, "TRAIN_SCRIPT decides it");
-    off(
-        gaps,
+    gaps.saidUnless(
         plan.activationOffload(),
         PlanChoice.ACTIVATION_OFFLOAD,
         "TRAIN_SCRIPT decides it; activation_checkpointing can only move what is recomputed from");
@@ -184,19 +197,10 @@ public final class DeepSpeedExporter implements PlanExporter {
       gaps.impossible(PlanChoice.VOCABULARY, "the output layer is on the last stage");
     }
     gaps.said(PlanChoice.VOCABULARY);
-    if (plan.pipelining().rankOrder() == RankOrder.PIPELINE_BEFORE_DATA) {
-      gaps.unsaid(PlanChoice.RANK_ORDER, "stages are furthest apart");
-    }
-    gaps.said(PlanChoice.RANK_ORDER);
-  }
-
-  /** Says that nothing is asked for, or lists what is. */
-  private static void off(Gaps gaps, boolean asked, PlanChoice choice, String reason) {
-    if (asked) {
-      gaps.unsaid(choice, reason);
-    } else {
-      gaps.said(choice);
-    }
+    gaps.saidUnless(
+        plan.pipelining().rankOrder() == RankOrder.PIPELINE_BEFORE_DATA,
+        PlanChoice.RANK_ORDER,
+        "stages are furthest apart");
   }
 
   private static String script(LaunchJob job) {

@@ -12,6 +12,7 @@ import io.millrace.model.plan.Sharding;
 import io.millrace.model.plan.TrainingPlan;
 import io.millrace.model.report.JsonText;
 import io.millrace.model.workload.TrainingPrecision;
+import io.millrace.planner.export.DocumentedNames;
 import io.millrace.planner.export.Gaps;
 import io.millrace.planner.export.LaunchFiles;
 import io.millrace.planner.export.LaunchJob;
@@ -33,6 +34,25 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class GalvatronExporter implements PlanExporter {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  /** {@code galvatron_model_usage.md} of its documentation, which was read in August 2026. */
+  private static final DocumentedNames NAMES =
+      DocumentedNames.of(
+          "--galvatron_config_path",
+          "pp_deg",
+          "pp_division",
+          "tp_sizes_enc",
+          "tp_consecutive_flags",
+          "dp_types_enc",
+          "default_dp_type",
+          "use_sp",
+          "checkpoint",
+          "global_bsz",
+          "chunks",
+          "pipeline_type",
+          "vtp",
+          "vsp",
+          "embed_sdp");
 
   /** For service loaders. */
   public GalvatronExporter() {}
@@ -64,12 +84,16 @@ public final class GalvatronExporter implements PlanExporter {
     if (precision.quantizes()) {
       gaps.beside("workload.precision", precision.key(), "products run in bf16");
     }
+    String script = script(job);
+    List<String> remarks = new ArrayList<>();
+    if (job.plan().strategy().context() > 1 || job.plan().strategy().expert() > 1) {
+      remarks.add("Only releases with context and expert parallelism run this plan.");
+    }
+    NAMES.remark(script, DocumentedNames.keys(strategy)).ifPresent(remarks::add);
     return LaunchFiles.of(
-        Map.of("galvatron_config.json", JsonText.of(strategy), LaunchFiles.SCRIPT, script(job)),
+        Map.of("galvatron_config.json", JsonText.of(strategy), LaunchFiles.SCRIPT, script),
         gaps.close(),
-        List.of(
-            "Not verified: cp_sizes_enc, ep_sizes_enc and tp_of_ep_sizes_enc, which only releases"
-                + " with context and expert parallelism read."));
+        remarks);
   }
 
   private static ObjectNode strategy(LaunchJob job, Gaps gaps) {
@@ -127,16 +151,14 @@ public final class GalvatronExporter implements PlanExporter {
   }
 
   private static void sharding(TrainingPlan plan, Gaps gaps) {
-    if (plan.sharding() == Sharding.ZERO1) {
-      gaps.unsaid(PlanChoice.SHARDING, "zero2 takes its place, which shares out gradients as well");
-    } else {
-      gaps.said(PlanChoice.SHARDING);
-    }
-    if (plan.shardingGroupSize() < plan.gradientGroup()) {
-      gaps.unsaid(PlanChoice.SHARDING_GROUP, "it is shared out over all data-parallel ranks");
-    } else {
-      gaps.said(PlanChoice.SHARDING_GROUP);
-    }
+    gaps.saidUnless(
+        plan.sharding() == Sharding.ZERO1,
+        PlanChoice.SHARDING,
+        "zero2 takes its place, which shares out gradients as well");
+    gaps.saidUnless(
+        plan.shardingGroupSize() < plan.gradientGroup(),
+        PlanChoice.SHARDING_GROUP,
+        "it is shared out over all data-parallel ranks");
   }
 
   private static void rest(TrainingPlan plan, Gaps gaps) {
@@ -152,41 +174,31 @@ public final class GalvatronExporter implements PlanExporter {
       gaps.impossible(PlanChoice.VOCABULARY, "the output layer is on the last stage");
     }
     gaps.said(PlanChoice.VIRTUAL_STAGES, PlanChoice.VOCABULARY);
-    if (plan.pipelining().rankOrder() == RankOrder.PIPELINE_BEFORE_DATA) {
-      gaps.unsaid(PlanChoice.RANK_ORDER, "replicas are neighbours, stages furthest apart");
-    } else {
-      gaps.said(PlanChoice.RANK_ORDER);
-    }
-    if (plan.contextExchange() == ContextExchange.RING) {
-      gaps.said(PlanChoice.CONTEXT_EXCHANGE);
-    } else {
-      gaps.unsaid(PlanChoice.CONTEXT_EXCHANGE, "blocks of keys and values go round a ring");
-    }
-    if (plan.recompute() == Recompute.SELECTIVE) {
-      gaps.unsaid(PlanChoice.RECOMPUTE, "checkpoint is for whole layers: nothing is recomputed");
-    } else {
-      gaps.said(PlanChoice.RECOMPUTE);
-    }
-    if (plan.recomputeSpan().method() == RecomputeSpan.Method.UNIFORM
-        && plan.recomputeSpan().layers() > 1) {
-      gaps.unsaid(PlanChoice.RECOMPUTE_SPAN, "every layer is recomputed on its own");
-    } else {
-      gaps.said(PlanChoice.RECOMPUTE_SPAN);
-    }
-    unsaidIf(plan.asyncTensorParallel(), PlanChoice.ASYNC_TENSOR_PARALLEL, gaps);
-    unsaidIf(plan.activationOffload(), PlanChoice.ACTIVATION_OFFLOAD, gaps);
-    gaps.unsaid(PlanChoice.OFFLOAD_LAYERS, "there is no key for it");
+    gaps.saidUnless(
+        plan.pipelining().rankOrder() == RankOrder.PIPELINE_BEFORE_DATA,
+        PlanChoice.RANK_ORDER,
+        "replicas are neighbours, stages furthest apart");
+    gaps.saidUnless(
+        plan.contextExchange() != ContextExchange.RING,
+        PlanChoice.CONTEXT_EXCHANGE,
+        "blocks of keys and values go round a ring");
+    gaps.saidUnless(
+        plan.recompute() == Recompute.SELECTIVE,
+        PlanChoice.RECOMPUTE,
+        "checkpoint is for whole layers: nothing is recomputed");
+    RecomputeSpan span = plan.recomputeSpan();
+    gaps.saidUnless(
+        span.method() == RecomputeSpan.Method.UNIFORM && span.layers() > 1,
+        PlanChoice.RECOMPUTE_SPAN,
+        "every layer is recomputed on its own");
     ReplicaStrategy replicas = plan.replicas();
-    unsaidIf(replicas.gradientOverlap() != Overlap.USUAL, PlanChoice.GRADIENT_OVERLAP, gaps);
-    unsaidIf(replicas.weightOverlap() != Overlap.USUAL, PlanChoice.WEIGHT_OVERLAP, gaps);
-  }
-
-  private static void unsaidIf(boolean asked, PlanChoice choice, Gaps gaps) {
-    if (asked) {
-      gaps.unsaid(choice, "there is no key for it");
-    } else {
-      gaps.said(choice);
-    }
+    String absent = "there is no key for it";
+    gaps.saidUnless(plan.asyncTensorParallel(), PlanChoice.ASYNC_TENSOR_PARALLEL, absent);
+    gaps.saidUnless(plan.activationOffload(), PlanChoice.ACTIVATION_OFFLOAD, absent);
+    gaps.unsaid(PlanChoice.OFFLOAD_LAYERS, absent);
+    gaps.saidUnless(
+        replicas.gradientOverlap() != Overlap.USUAL, PlanChoice.GRADIENT_OVERLAP, absent);
+    gaps.saidUnless(replicas.weightOverlap() != Overlap.USUAL, PlanChoice.WEIGHT_OVERLAP, absent);
   }
 
   private static String each(int layers, int value) {

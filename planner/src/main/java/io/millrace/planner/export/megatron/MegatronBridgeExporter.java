@@ -1,14 +1,11 @@
 package io.millrace.planner.export.megatron;
 
-import io.millrace.planner.export.Gaps;
 import io.millrace.planner.export.LaunchFiles;
 import io.millrace.planner.export.LaunchJob;
 import io.millrace.planner.export.PlanExporter;
 import io.millrace.planner.export.ShellText;
 import io.millrace.planner.export.YamlText;
 import io.millrace.planner.launcher.Launcher;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -33,20 +30,19 @@ public final class MegatronBridgeExporter implements PlanExporter {
 
   @Override
   public LaunchFiles export(LaunchJob job) {
-    Gaps gaps = new Gaps(job.plan());
-    Settings settings = Settings.of(job, gaps);
-    gaps.uncompiled(job);
-    List<String> remarks = new ArrayList<>(settings.remarks());
-    remarks.add(
+    Settings settings = Settings.of(job);
+    settings.remark(
         "The overrides change a recipe of the same family of models, which PRETRAIN_SCRIPT chooses:"
             + " data, tokenizer and optimizer are the recipe's.");
-    remarks.add(
-        "Not verified: --config-file, which the pretraining scripts of the examples take, and the"
-            + " presets of mixed_precision beyond bf16_mixed.");
-    return LaunchFiles.of(
-        Map.of(OVERRIDES, YamlText.of(tree(job, settings)), LaunchFiles.SCRIPT, script(job)),
-        gaps.close(),
-        remarks);
+    settings.remark(
+        "Not verified: the presets of mixed_precision beyond bf16_mixed. --config-file is what the"
+            + " pretraining scripts of the examples take.");
+    String script = script(job);
+    DocumentedWords.remarkOnKeys(
+            script, settings.all().stream().flatMap(it -> it.key().stream()).toList())
+        .ifPresent(settings::remark);
+    return settings.in(
+        Map.of(OVERRIDES, YamlText.of(tree(job, settings)), LaunchFiles.SCRIPT, script));
   }
 
   private static ObjectNode tree(LaunchJob job, Settings settings) {

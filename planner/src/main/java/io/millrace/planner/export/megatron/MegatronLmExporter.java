@@ -1,6 +1,5 @@
 package io.millrace.planner.export.megatron;
 
-import io.millrace.planner.export.Gaps;
 import io.millrace.planner.export.LaunchFiles;
 import io.millrace.planner.export.LaunchJob;
 import io.millrace.planner.export.PlanExporter;
@@ -10,6 +9,7 @@ import io.millrace.planner.launcher.Launcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Megatron-LM: a script whose arrays of options are passed to torchrun. */
@@ -30,15 +30,14 @@ public final class MegatronLmExporter implements PlanExporter {
 
   @Override
   public LaunchFiles export(LaunchJob job) {
-    Gaps gaps = new Gaps(job.plan());
-    Settings settings = Settings.of(job, gaps);
-    gaps.uncompiled(job);
-    List<String> remarks = new ArrayList<>(settings.remarks());
-    remarks.add(
+    Settings settings = Settings.of(job);
+    settings.remark(
         "Data, tokenizer, learning rate and number of iterations are no part of a plan: the script"
             + " measures on mock data unless DATA_ARGS and TRAINING_ARGS are changed. NullTokenizer"
             + " adds a word to the vocabulary.");
-    return LaunchFiles.of(Map.of(LaunchFiles.SCRIPT, script(job, settings)), gaps.close(), remarks);
+    String script = script(job, settings);
+    DocumentedWords.remarkOnOptions(script).ifPresent(settings::remark);
+    return settings.in(Map.of(LaunchFiles.SCRIPT, script));
   }
 
   private static String script(LaunchJob job, Settings settings) {
@@ -83,7 +82,6 @@ public final class MegatronLmExporter implements PlanExporter {
         .map(
             option ->
                 Stream.concat(Stream.of(option), setting.values().stream().map(ShellText::quoted))
-                    .reduce((left, right) -> left + " " + right)
-                    .orElseThrow());
+                    .collect(Collectors.joining(" ")));
   }
 }

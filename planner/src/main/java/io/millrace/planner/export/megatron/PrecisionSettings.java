@@ -40,7 +40,6 @@ final class PrecisionSettings {
             "--bf16",
             "bf16_with_nvfp4_mixed",
             List.of("--fp4-format", "e2m1", "--fp4-recipe", "nvfp4"));
-        settings.remark("Not verified: --fp4-format and --fp4-recipe.");
       }
     }
   }

@@ -1,10 +1,12 @@
 package io.millrace.planner.export.megatron;
 
 import io.millrace.planner.export.Gaps;
+import io.millrace.planner.export.LaunchFiles;
 import io.millrace.planner.export.LaunchJob;
 import io.millrace.planner.export.megatron.Setting.Section;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -15,16 +17,21 @@ final class Settings {
 
   private final List<Setting> all = new ArrayList<>();
   private final List<String> remarks = new ArrayList<>();
+  private final Gaps gaps;
   private Section section = Section.MODEL;
 
-  private Settings() {}
+  private Settings(Gaps gaps) {
+    this.gaps = gaps;
+  }
 
-  /** All settings of a job; what they leave out goes to the gaps. */
-  static Settings of(LaunchJob job, Gaps gaps) {
-    Settings settings = new Settings();
+  /** All settings of a job, and what they leave out. */
+  static Settings of(LaunchJob job) {
+    Gaps gaps = new Gaps(job.plan());
+    Settings settings = new Settings(gaps);
     new ModelSettings(settings, gaps).add(job);
     new PlanSettings(settings, gaps, job).add();
     new PrecisionSettings(settings, gaps).add(job.scenario().workload().precision());
+    gaps.uncompiled(job);
     return settings;
   }
 
@@ -32,9 +39,9 @@ final class Settings {
     return List.copyOf(all);
   }
 
-  /** What to know of these settings. */
-  List<String> remarks() {
-    return List.copyOf(remarks);
+  /** The files that say them, with what they do not say and what to know of them. */
+  LaunchFiles in(Map<String, String> files) {
+    return LaunchFiles.of(files, gaps.close(), remarks);
   }
 
   /** Goes on with another section. */

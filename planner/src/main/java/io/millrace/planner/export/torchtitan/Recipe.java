@@ -39,6 +39,7 @@ final class Recipe {
   private final List<String> blocks = new ArrayList<>();
   private String section = "";
   private final List<String> fields = new ArrayList<>();
+  private final List<String> names = new ArrayList<>();
 
   /** Goes on with another section of the configuration. */
   Recipe section(String name) {
@@ -82,7 +83,13 @@ final class Recipe {
 
   private Recipe raw(String field, String value) {
     fields.add("        %s=%s,\n".formatted(field, value));
+    names.add(section + "." + field);
     return this;
+  }
+
+  /** The fields it has so far, each with its section. */
+  List<String> names() {
+    return List.copyOf(names);
   }
 
   private void endSection() {

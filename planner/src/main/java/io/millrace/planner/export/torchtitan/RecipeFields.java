@@ -1,17 +1,17 @@
 package io.millrace.planner.export.torchtitan;
 
 import io.millrace.model.framework.SelectivePolicy;
-import io.millrace.model.plan.ContextExchange;
 import io.millrace.model.plan.ParallelStrategy;
 import io.millrace.model.plan.RankOrder;
 import io.millrace.model.plan.Recompute;
-import io.millrace.model.plan.RecomputeSpan;
 import io.millrace.model.plan.ScheduleKind;
-import io.millrace.model.plan.Sharding;
 import io.millrace.model.plan.TrainingPlan;
+import io.millrace.planner.export.FullyShardedGaps;
 import io.millrace.planner.export.Gaps;
 import io.millrace.planner.export.LaunchJob;
 import io.millrace.planner.export.PlanChoice;
+import io.millrace.planner.launcher.FullSharding;
+import io.millrace.planner.launcher.Launcher;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,6 +28,7 @@ final class RecipeFields {
   private final ParallelStrategy strategy;
   private final Recipe recipe;
   private final Gaps gaps;
+  private final FullyShardedGaps sharded;
 
   RecipeFields(LaunchJob job, Recipe recipe, Gaps gaps) {
     this.job = job;
@@ -35,16 +36,17 @@ final class RecipeFields {
     this.strategy = plan.strategy();
     this.recipe = recipe;
     this.gaps = gaps;
+    this.sharded = new FullyShardedGaps(Launcher.TORCHTITAN, job, gaps);
   }
 
   void add() {
     training();
     recipe.section("parallelism");
-    int shardDegree = replicas();
+    replicas();
     tensor();
     context();
     recipe.set("expert_parallel_degree", strategy.expert());
-    if (shardDegree * strategy.context() * strategy.tensor() % strategy.expert() != 0) {
+    if (!FullSharding.spreadsExperts(plan)) {
       gaps.impossible(
           PlanChoice.EXPERT, "torchtitan spreads experts over ranks that share out the weights");
     }
@@ -78,40 +80,13 @@ final class RecipeFields {
     }
   }
 
-  /** Says how replicas share weights and returns among how many. */
-  private int replicas() {
-    int shard = shardDegree();
-    recipe.set("data_parallel_replicate_degree", strategy.data() / shard);
-    recipe.set("data_parallel_shard_degree", shard);
-    boolean keeps = !plan.sharding().shardsWeights();
-    recipe.set("fsdp_reshard_after_forward", keeps ? "never" : "always");
+  /** How replicas share weights. */
+  private void replicas() {
+    int shards = sharded.shards();
+    recipe.set("data_parallel_replicate_degree", strategy.data() / shards);
+    recipe.set("data_parallel_shard_degree", shards);
+    recipe.set("fsdp_reshard_after_forward", plan.sharding().shardsWeights() ? "always" : "never");
     gaps.said(PlanChoice.DATA);
-    return shard;
-  }
-
-  /** Ranks among which weights are sharded, besides those that share a sequence. */
-  private int shardDegree() {
-    switch (plan.sharding()) {
-      case NONE -> {
-        if (strategy.devices() > strategy.data()) {
-          gaps.impossible(
-              PlanChoice.SHARDING, "torchtitan keeps copies only where nothing else is parallel");
-        }
-        gaps.said(PlanChoice.SHARDING);
-      }
-      case ZERO1 ->
-          gaps.unsaid(PlanChoice.SHARDING, "FSDP that keeps its weights is zero2: less memory");
-      case ZERO2, ZERO3 -> gaps.said(PlanChoice.SHARDING);
-    }
-    int group = plan.sharding() == Sharding.NONE ? strategy.context() : plan.shardingGroupSize();
-    int shard = Math.max(1, group / strategy.context());
-    if (shard * strategy.context() == group && strategy.data() % shard == 0) {
-      gaps.said(PlanChoice.SHARDING_GROUP);
-      return shard;
-    }
-    gaps.unsaid(
-        PlanChoice.SHARDING_GROUP, "FSDP shards over whole groups that share a sequence: all here");
-    return strategy.data();
   }
 
   private void tensor() {
@@ -121,26 +96,17 @@ final class RecipeFields {
     if (plan.asyncTensorParallel() && job.scenario().workload().compiled()) {
       recipe.set("enable_async_tensor_parallel", true);
       gaps.said(PlanChoice.ASYNC_TENSOR_PARALLEL);
-    } else if (plan.asyncTensorParallel()) {
-      gaps.unsaid(PlanChoice.ASYNC_TENSOR_PARALLEL, "torchtitan's needs compiled: true");
-    } else {
-      gaps.said(PlanChoice.ASYNC_TENSOR_PARALLEL);
     }
+    gaps.saidUnless(
+        plan.asyncTensorParallel(),
+        PlanChoice.ASYNC_TENSOR_PARALLEL,
+        "torchtitan's needs compiled: true");
   }
 
   private void context() {
     recipe.set("context_parallel_degree", strategy.context());
     gaps.said(PlanChoice.CONTEXT);
-    if (strategy.context() == 1) {
-      return;
-    }
-    if (plan.contextExchange() == ContextExchange.ULYSSES) {
-      gaps.unsaid(PlanChoice.CONTEXT_EXCHANGE, "keys and values are gathered");
-    } else {
-      boolean ring = plan.contextExchange() == ContextExchange.RING;
-      recipe.set("context_parallel_rotate_method", ring ? "alltoall" : "allgather");
-      gaps.said(PlanChoice.CONTEXT_EXCHANGE);
-    }
+    sharded.contextExchange().ifPresent(it -> recipe.set("context_parallel_rotate_method", it));
   }
 
   /** Whether the schedule's file is executed: stages lie round and round, one output layer. */
@@ -205,11 +171,6 @@ final class RecipeFields {
               .formatted(job.scenario().framework().id()));
     }
     gaps.said(PlanChoice.RECOMPUTE);
-    if (plan.recomputeSpan().equals(RecomputeSpan.EACH_LAYER)) {
-      gaps.said(PlanChoice.RECOMPUTE_SPAN);
-    } else {
-      gaps.unsaid(PlanChoice.RECOMPUTE_SPAN, "every layer is recomputed on its own");
-    }
   }
 
   private void rest() {
@@ -219,19 +180,7 @@ final class RecipeFields {
           "model.multiTokenPrediction", Integer.toString(further), "the recipe names no modules");
     }
     gaps.said(PlanChoice.RANK_ORDER);
-    if (plan.activationOffload()) {
-      String reason = "enable_cpu_offload moves weights and optimizer, not activations";
-      gaps.unsaid(PlanChoice.ACTIVATION_OFFLOAD, reason);
-      gaps.unsaid(PlanChoice.OFFLOAD_LAYERS, reason);
-    } else {
-      gaps.said(PlanChoice.ACTIVATION_OFFLOAD);
-    }
-    if (!job.overlapsGradients()) {
-      gaps.unsaid(PlanChoice.GRADIENT_OVERLAP, "FSDP scatters gradients while it computes");
-    }
-    if (!job.overlapsWeights()) {
-      gaps.unsaid(PlanChoice.WEIGHT_OVERLAP, "FSDP gathers weights while it computes");
-    }
-    gaps.said(PlanChoice.GRADIENT_OVERLAP, PlanChoice.WEIGHT_OVERLAP);
+    sharded.layers();
+    sharded.overlaps();
   }
 }

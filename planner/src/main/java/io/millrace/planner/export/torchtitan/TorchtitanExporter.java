@@ -1,11 +1,13 @@
 package io.millrace.planner.export.torchtitan;
 
+import io.millrace.planner.export.DocumentedNames;
 import io.millrace.planner.export.Gaps;
 import io.millrace.planner.export.LaunchFiles;
 import io.millrace.planner.export.LaunchJob;
 import io.millrace.planner.export.PlanExporter;
 import io.millrace.planner.export.ShellText;
 import io.millrace.planner.launcher.Launcher;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -13,6 +15,27 @@ import java.util.TreeMap;
 /** torchtitan: a recipe in Python and, with a pipeline, its schedule. */
 public final class TorchtitanExporter implements PlanExporter {
   private static final String RECIPE = "millrace_recipe.py";
+
+  /**
+   * {@code ParallelismConfig} in {@code torchtitan/config/configs.py} and options in {@code
+   * torchtitan/config/README.md}, both as of 2026-08-21.
+   */
+  private static final DocumentedNames NAMES =
+      DocumentedNames.of(
+          "--module",
+          "--config",
+          "parallelism.data_parallel_replicate_degree",
+          "parallelism.data_parallel_shard_degree",
+          "parallelism.fsdp_reshard_after_forward",
+          "parallelism.tensor_parallel_degree",
+          "parallelism.enable_sequence_parallel",
+          "parallelism.context_parallel_degree",
+          "parallelism.expert_parallel_degree",
+          "parallelism.pipeline_parallel_degree",
+          "parallelism.pipeline_parallel_schedule",
+          "parallelism.pipeline_parallel_schedule_csv",
+          "parallelism.num_pp_microbatches",
+          "parallelism.module_fqns_per_model_part");
 
   /** For service loaders. */
   public TorchtitanExporter() {}
@@ -46,15 +69,20 @@ public final class TorchtitanExporter implements PlanExporter {
     if (fields.executesSchedule()) {
       files.put(RecipeFields.SCHEDULE, ScheduleCsv.of(job.program()));
     }
-    files.put(LaunchFiles.SCRIPT, script(job));
-    return new LaunchFiles(
-        files,
-        gaps.close(),
-        List.of(
-            "torchtitan is where PYTHONPATH or an installation has it; the recipe is found by"
-                + " --module millrace_recipe --config millrace.",
-            "Not verified: the names norm and output in module_fqns_per_model_part for models other"
-                + " than Llama 3, and B for whole backward passes in pipeline_schedule.csv."));
+    String script = script(job);
+    files.put(LaunchFiles.SCRIPT, script);
+    List<String> remarks = new ArrayList<>();
+    remarks.add(
+        "torchtitan is where PYTHONPATH or an installation has it; the recipe is found by"
+            + " --module millrace_recipe --config millrace.");
+    if (job.plan().strategy().pipeline() > 1) {
+      remarks.add(
+          "Not verified: the names norm and output in module_fqns_per_model_part for models other"
+              + " than Llama 3, the name of the schedule, and B for whole backward passes in"
+              + " pipeline_schedule.csv.");
+    }
+    NAMES.remark(script, recipe.names()).ifPresent(remarks::add);
+    return new LaunchFiles(files, gaps.close(), remarks);
   }
 
   private static String script(LaunchJob job) {

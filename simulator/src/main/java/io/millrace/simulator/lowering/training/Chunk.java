@@ -29,6 +29,13 @@ record Chunk(
     layers = List.copyOf(layers);
   }
 
+  /** Of what is found fast: layers are many, and mostly the same. */
+  @Override
+  public int hashCode() {
+    int ends = (embedding ? 1 : 0) + (output ? 2 : 0) + (vocabularyShare ? 4 : 0);
+    return 8 * (layers.size() + 31 * furtherTokens) + ends;
+  }
+
   /** The chunks of all virtual stages in the order of the forward pass. */
   static List<Chunk> all(ModelArchitecture model, Training workload, TrainingPlan plan) {
     return Arrays.stream(new Shapes(model, workload).of(plan)).map(Shapes.Shape::chunk).toList();

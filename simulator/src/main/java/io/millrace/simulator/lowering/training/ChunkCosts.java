@@ -1,6 +1,7 @@
 package io.millrace.simulator.lowering.training;
 
 import io.millrace.simulator.lowering.training.schedule.PassKind;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class ChunkCosts {
   private final List<TrainingContext> contexts;
   private final SimulatedPasses simulated;
-  private final Optional<ChunkCosts> kept;
+  private final Optional<ChunkCosts> alone;
   private final Map<Integer, ChunkPasses> known = new ConcurrentHashMap<>();
 
   /**
@@ -18,13 +19,13 @@ final class ChunkCosts {
    *
    * @param contexts of the way, one for each clock
    * @param simulated what its passes take, each with a host that starts with it
-   * @param kept the same way with all activations on the device, where some are not and that takes
-   *     no longer
+   * @param alone the same way with nothing beside its kernels, where there is something
    */
-  ChunkCosts(List<TrainingContext> contexts, SimulatedPasses simulated, Optional<ChunkCosts> kept) {
+  ChunkCosts(
+      List<TrainingContext> contexts, SimulatedPasses simulated, Optional<ChunkCosts> alone) {
     this.contexts = contexts;
     this.simulated = simulated;
-    this.kept = kept;
+    this.alone = alone;
   }
 
   /** The passes of a chunk that has been described at one clock. */
@@ -33,12 +34,16 @@ final class ChunkCosts {
     int width = SimulatedPasses.width(context);
     double[] row = row(context, width, SimulatedPasses.numbers(passes, width));
     ChunkMemory memory = ChunkMemory.of(context, new ChunkWork(context, chunk));
-    return new ChunkPasses(context.splitsBackward(), memory, clock -> row, 1, () -> 0);
+    return new ChunkPasses(
+        context.splitsBackward(), memory, clock -> row, 1, () -> BesideKernels.NOTHING);
   }
 
-  /** The same way with all activations on the device, if that takes no longer. */
-  Optional<ChunkCosts> kept() {
-    return kept;
+  /**
+   * The same way with nothing beside its kernels: all activations on the device, all weights there,
+   * all gradients kept. Empty if that is so.
+   */
+  Optional<ChunkCosts> alone() {
+    return alone;
   }
 
   /** A chunk's passes. */
@@ -54,28 +59,63 @@ final class ChunkCosts {
               ChunkMemory.of(context, new ChunkWork(context, chunk)),
               clock -> row(contexts.get(clock), width, simulated.numbers(clock, chunk)),
               contexts.size(),
-              () -> copySeconds(chunk));
+              () -> besideKernels(chunk));
       known.put(shape.number(), passes);
     }
     return passes;
   }
 
   /**
-   * Seconds that a pass of a chunk takes at least since its activations travel to the host or back:
-   * as long as they travel, but for gaps that the host makes meanwhile and that are spared when it
-   * is ahead. Such gaps are no longer than the host takes to issue the pass.
+   * What passes take at least since exchanges and copies travel beside their kernels. Those of one
+   * kind do so one after the other, each for no less than it takes alone, and the pass ends when
+   * all have; only the gaps that the host makes meanwhile may be spared by a host that is ahead
+   * ({@link HostAhead}), and they are no longer than the host takes to issue the pass. And nothing
+   * runs beside the first that kernels wait for, nor beside the last that sets out after them.
    */
-  private double copySeconds(Chunk chunk) {
-    if (kept.isEmpty()) {
-      return 0;
+  private BesideKernels besideKernels(Chunk chunk) {
+    if (alone.isEmpty()) {
+      return BesideKernels.NOTHING;
     }
-    double travel = new ChunkWork(contexts.getFirst(), chunk).copySeconds();
-    return Math.max(0, travel - kept.get().sparedSeconds(chunk));
+    TrainingContext context = contexts.getFirst();
+    ChunkWork work = new ChunkWork(context, chunk);
+    List<Step.Exchange> weights = exchanges(work.gathersWeights());
+    List<Step.Exchange> gradients = exchanges(work.scattersGradients());
+    double copies = work.copySeconds();
+    double lastCopy = work.lastCopySeconds();
+    double spared = alone.get().sparedSeconds(chunk, weights.size() + gradients.size());
+    double first = weights.isEmpty() ? 0 : seconds(context, weights.getFirst());
+    double last = gradients.isEmpty() ? 0 : seconds(context, gradients.getLast());
+    return new BesideKernels(
+        Math.max(0, Math.max(copies, longest(context, weights)) - spared),
+        Math.max(first, lastCopy),
+        Math.max(0, Math.max(copies, longest(context, gradients)) - spared),
+        Math.max(last, lastCopy));
   }
 
-  /** How long the gaps of a pass may be that are spared. */
-  private double sparedSeconds(Chunk chunk) {
-    int width = SimulatedPasses.width(contexts.getFirst());
+  private static List<Step.Exchange> exchanges(List<Step> steps) {
+    return steps.stream()
+        .filter(Step.Exchange.class::isInstance)
+        .map(Step.Exchange.class::cast)
+        .toList();
+  }
+
+  private static double seconds(TrainingContext context, Step.Exchange exchange) {
+    return context.costs().cost(exchange.collective(), context.group(exchange.axis())).seconds();
+  }
+
+  /** Seconds of the axis whose ranks are busy longest, each with one exchange after the other. */
+  private static double longest(TrainingContext context, List<Step.Exchange> exchanges) {
+    double[] seconds = new double[Axis.values().length];
+    for (Step.Exchange exchange : exchanges) {
+      seconds[exchange.axis().ordinal()] += seconds(context, exchange);
+    }
+    return Arrays.stream(seconds).max().orElse(0);
+  }
+
+  /** How long the gaps of a pass may be that are spared, with some exchanges to launch besides. */
+  private double sparedSeconds(Chunk chunk, int exchanges) {
+    TrainingContext context = contexts.getFirst();
+    int width = SimulatedPasses.width(context);
     double[] numbers = simulated.numbers(0, chunk);
     double most = 0;
     double all = 0;
@@ -84,7 +124,7 @@ final class ChunkCosts {
       most = Math.max(most, host);
       all += host;
     }
-    return HostAhead.spares(contexts.getFirst(), all) ? most : 0;
+    return HostAhead.spares(context, all) ? most + exchanges * context.launchSeconds() : 0;
   }
 
   /** The numbers as a row, with what the host is ahead. */
@@ -99,7 +139,8 @@ final class ChunkCosts {
     }
     double share = HostAhead.shareOfGaps(context, gaps, seconds - gaps, host);
     int rowWidth = width - ChunkPasses.WORK - 2;
-    double[] row = new double[ChunkPasses.KINDS * rowWidth + ChunkPasses.WORK];
+    double[] row = new double[ChunkPasses.KINDS * rowWidth + ChunkPasses.WORK + 1];
+    row[row.length - 1] = gaps;
     for (int kind = 0; kind < ChunkPasses.KINDS; kind++) {
       int from = kind * width;
       System.arraycopy(numbers, from, row, kind * rowWidth, rowWidth);

@@ -18,7 +18,7 @@ record ChunkMemory(
       return new ChunkMemory(kept, transientBytes, kept + transientBytes, 0);
     }
     // Input gradients leave only what the weight gradients read.
-    long deferred = Math.round(Deferred.bytes(work.backward()));
+    long deferred = Math.round(work.deferredBytes());
     long more = Math.max(transientBytes, deferred - kept);
     return new ChunkMemory(kept, more, kept + more - deferred, deferred);
   }

@@ -1,14 +1,16 @@
 package io.millrace.simulator.lowering.training;
 
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.function.DoubleSupplier;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the passes of a micro-batch take in a chunk, as numbers at one clock or several: a row for
  * each clock, in which each kind of pass has its {@link #SECONDS} and what it uses of engines,
  * memory and each level of the fabric in seconds at full rate, and after them all what kinds of
- * work the passes are together. Rows are found when they are asked for; threads may share them.
+ * work the passes are together, and how long each alone would wait for the host. Rows are found
+ * when they are asked for; threads may share them.
  */
 final class ChunkPasses {
 
@@ -27,8 +29,8 @@ final class ChunkPasses {
   private final boolean split;
   private final ChunkMemory memory;
   private final IntFunction<double[]> source;
-  private final DoubleSupplier copySeconds;
-  private volatile double copied = Double.NaN;
+  private final Supplier<BesideKernels> besides;
+  private volatile @Nullable BesideKernels beside;
   private final AtomicReferenceArray<double[]> rows;
 
   /**
@@ -37,18 +39,18 @@ final class ChunkPasses {
    * @param split whether gradients of weights are a pass of their own
    * @param source of the row at a clock
    * @param clocks how many
-   * @param copySeconds that activations travel between device and host in each pass, at least
+   * @param besides what passes take at least since something travels beside their kernels
    */
   ChunkPasses(
       boolean split,
       ChunkMemory memory,
       IntFunction<double[]> source,
       int clocks,
-      DoubleSupplier copySeconds) {
+      Supplier<BesideKernels> besides) {
     this.split = split;
     this.memory = memory;
     this.source = source;
-    this.copySeconds = copySeconds;
+    this.besides = besides;
     this.rows = new AtomicReferenceArray<>(clocks);
   }
 
@@ -59,7 +61,7 @@ final class ChunkPasses {
 
   /** Numbers in a row. */
   static int length(int levels) {
-    return KINDS * width(levels) + WORK;
+    return KINDS * width(levels) + WORK + 1;
   }
 
   /** Whether gradients of weights are a pass of their own. */
@@ -82,12 +84,12 @@ final class ChunkPasses {
     return row;
   }
 
-  /** Seconds that activations travel between device and host in each pass, at least. */
-  double copySeconds() {
-    double known = copied;
-    if (Double.isNaN(known)) {
-      known = copySeconds.getAsDouble();
-      copied = known;
+  /** What passes take at least since something travels beside their kernels. */
+  BesideKernels besideKernels() {
+    BesideKernels known = beside;
+    if (known == null) {
+      known = besides.get();
+      beside = known;
     }
     return known;
   }

@@ -38,10 +38,14 @@ final class ChunkTimes {
     }
   }
 
-  /** Makes the passes no shorter than some time, forward and backward. */
-  void raise(double seconds) {
-    row[0] = Math.max(row[0], seconds);
-    row[width] = Math.max(row[width], seconds);
+  /**
+   * Makes passes of kernels alone as long as they are at least with something beside them.
+   *
+   * @param share of the ends that comes on top of what the passes took
+   */
+  void raise(BesideKernels beside, double share) {
+    row[0] = Math.max(row[0] + share * beside.forwardEnds(), beside.forward());
+    row[width] = Math.max(row[width] + share * beside.backwardEnds(), beside.backward());
   }
 
   /** Seconds of a kind of pass. */
@@ -66,6 +70,11 @@ final class ChunkTimes {
   /** Seconds of a kind of work in all passes of a micro-batch. */
   double work(int kind) {
     return row[ChunkPasses.KINDS * width + kind];
+  }
+
+  /** Share of all passes of a micro-batch that would be waiting for hosts that start with each. */
+  double hostGaps() {
+    return seconds() == 0 ? 0 : row[row.length - 1] / seconds();
   }
 
   /** Adds what the passes ask of the device, each for as long as it takes. */

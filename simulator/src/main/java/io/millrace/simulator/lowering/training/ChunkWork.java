@@ -105,9 +105,70 @@ final class ChunkWork {
     return sum;
   }
 
+  /**
+   * What is exchanged beside the kernels of a forward pass; a backward pass exchanges no less of
+   * the layers' weights.
+   */
+  List<Step> gathersWeights() {
+    StepList steps = new StepList();
+    if (chunk.embedding() && !context.sharesVocabulary()) {
+      weights.gather(steps, parameters.embedding());
+    }
+    chunk.layers().forEach(it -> weights.gather(steps, ParameterShare.of(context, it)));
+    if (chunk.output()) {
+      weights.gather(steps, parameters.output());
+    }
+    return steps.steps();
+  }
+
+  /** What is exchanged of gradients beside the kernels of a backward pass. */
+  List<Step> scattersGradients() {
+    StepList steps = new StepList();
+    if (chunk.output()) {
+      weights.scatter(steps, parameters.output());
+    }
+    chunk.layers().forEach(it -> weights.scatter(steps, ParameterShare.of(context, it)));
+    if (chunk.embedding() && !context.sharesVocabulary()) {
+      weights.scatter(steps, parameters.embedding());
+    }
+    return steps.steps();
+  }
+
   /** Seconds that activations travel between the device and its host in each pass. */
   double copySeconds() {
     return copies.seconds();
+  }
+
+  /** Seconds of the copy that no kernel of the chunk's layers runs beside, either way. */
+  double lastCopySeconds() {
+    return chunk.output() || chunk.furtherTokens() > 0 ? 0 : copies.lastSeconds();
+  }
+
+  /** Bytes that the weight gradients read, where they are passes of their own. */
+  double deferredBytes() {
+    StepList ends = new StepList();
+    for (int i = 0; i < chunk.furtherTokens(); i++) {
+      further.backward(ends);
+    }
+    if (chunk.output()) {
+      vocabulary.outputBackward(ends);
+    }
+    if (chunk.embedding() && !context.sharesVocabulary()) {
+      vocabulary.embedBackward(ends);
+    }
+    double sum = Deferred.bytes(ends.steps());
+    Layer last = null;
+    double each = 0;
+    for (Layer layer : chunk.layers()) {
+      if (layer != last) {
+        StepList steps = new StepList();
+        layers.backward(steps, layer);
+        each = Deferred.bytes(steps.steps());
+        last = layer;
+      }
+      sum += each;
+    }
+    return sum;
   }
 
   /**

@@ -18,7 +18,7 @@ final class EstimatedIteration {
 
   private final TrainingContext context;
   private final PlanLayout layout;
-  private final ReplicaCosts replicas;
+  private final ReplicaTimes replicas;
   private final List<StageWork> stages;
   private final List<Segment> updates = new ArrayList<>();
   private final StageEvaluation evaluation;
@@ -27,7 +27,7 @@ final class EstimatedIteration {
   EstimatedIteration(TrainingContext context) {
     this.context = context;
     this.layout = PlanLayout.of(context, new Shapes(context.model(), context.workload()));
-    this.replicas = ReplicaCosts.of(context, layout);
+    this.replicas = ReplicaCosts.of(context, layout).times();
     this.evaluation = new StageEvaluation(context.cluster(), context.framework());
     Placement placement = PipelineSchedules.of(context.plan()).placement();
     this.stages = new StageDescriptions(context).stages(placement);
@@ -47,7 +47,12 @@ final class EstimatedIteration {
       evaluation.times(shape).between(chunks[shape], 0, 0, 0);
     }
     return new PassCosts(
-        context.plan().layers(), context.microBatches(), chunks, chunks, layout.hops(context));
+        context.plan().layers(),
+        context.microBatches(),
+        context.exchangesBesidePasses(),
+        chunks,
+        chunks,
+        layout.hops(context));
   }
 
   double seconds() {

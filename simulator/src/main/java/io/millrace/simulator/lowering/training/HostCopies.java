@@ -68,6 +68,13 @@ final class HostCopies {
     return seconds(context, bytes).orElse(0.0);
   }
 
+  /** Seconds of the copy that the last layer makes. */
+  double lastSeconds() {
+    int last = layers - 1;
+    boolean copied = last >= 0 && context.plan().offloads(last);
+    return copied ? seconds(context, recomputation.keptBytes(last)).orElse(0.0) : 0;
+  }
+
   /** Bytes of a layer that stay on the device. */
   double keptBytes(int layer) {
     return context.plan().offloads(layer) ? 0 : recomputation.keptBytes(layer);

@@ -20,17 +20,18 @@ import java.util.Map;
 record KernelSums(double[] byClock, double busy, double unlike, List<double[]> mixtures) {
 
   static KernelSums of(TrainingContext context, ClockGrid clocks) {
+    List<Part> cool = parts(context);
     double[] byClock = new double[clocks.costs().size()];
     for (int clock = 0; clock < byClock.length; clock++) {
-      TrainingContext at = context.with(clocks.costs().get(clock));
-      for (Part part : parts(at)) {
+      boolean same = clocks.costs().get(clock) == context.costs();
+      for (Part part : same ? cool : parts(context.with(clocks.costs().get(clock)))) {
         byClock[clock] += part.times() * part.seconds();
       }
     }
     double busy = 0;
     double unlike = 0;
     List<double[]> mixtures = new ArrayList<>();
-    for (Part part : parts(context)) {
+    for (Part part : cool) {
       double seconds = part.work()[0] + part.work()[1] + part.work()[2];
       busy += part.times() * seconds;
       if (part.embedding()) {

@@ -9,6 +9,7 @@ import io.millrace.model.framework.SelectivePolicy;
 import io.millrace.model.plan.Recompute;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A transformer layer: two halves, each between a norm and an addition. */
 final class LayerWork {
@@ -16,6 +17,13 @@ final class LayerWork {
   private final MixerWork mixers;
   private final FeedForwardWork feedForwards;
   private final ElementWise passes;
+
+  /** The layer that was asked for last: most layers of a chunk are the same. */
+  private @Nullable Layer keptOf;
+
+  private double kept;
+  private @Nullable Layer gradientsOf;
+  private double gradients;
 
   LayerWork(TrainingContext context) {
     this.context = context;
@@ -83,6 +91,14 @@ final class LayerWork {
    * computed again, their results are not kept.
    */
   double keptBytes(Layer layer) {
+    if (layer != keptOf) {
+      kept = kept(layer);
+      keptOf = layer;
+    }
+    return kept;
+  }
+
+  private double kept(Layer layer) {
     double elements = streamElements();
     boolean routed = layer.feedForward() instanceof MixtureOfExperts;
     double inputs =
@@ -114,6 +130,14 @@ final class LayerWork {
    * stream, of what the first products of a half gave, and of their input before ranks share it.
    */
   double gradientBytes(Layer layer) {
+    if (layer != gradientsOf) {
+      gradients = gradients(layer);
+      gradientsOf = layer;
+    }
+    return gradients;
+  }
+
+  private double gradients(Layer layer) {
     double element = context.tokens() * context.elementBytes();
     double mixed = mixers.firstWidths(layer.mixer()).stream().mapToDouble(it -> it).sum();
     double inner =

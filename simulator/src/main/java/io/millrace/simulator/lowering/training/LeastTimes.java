@@ -36,12 +36,13 @@ import java.util.concurrent.ConcurrentHashMap;
  *       each micro-batch ends on the stage; and from there gradients pass back through the first
  *       chunks of the stages before it. So an iteration takes no less than
  *       <pre>sum(f_i, i &lt; s) + m (f_s + b_s) + sum(b_i, i &lt; s)</pre>
- *       and no less than the way there and all the stage's passes, the deferred ones too.
+ *       {@link PassHeads} says it of any part of a stage's passes, where it has one chunk or two.
  *       Transfers, exchanges with replicas and lower clocks only add.
  * </ol>
  *
- * <p>The third is sharpened by the pipeline's own formula or recurrence, with no exchanges between
- * replicas and transfers that cost passes nothing: all of that only delays passes.
+ * <p>The third is sharpened by what the order of passes says ({@link
+ * io.millrace.simulator.lowering.training.closedform.PipelineTimes#findLeast}), with no exchanges
+ * between replicas and transfers that cost passes nothing: all of that only delays passes.
  *
  * <p>Devices clock lower under load. A search asks only for plans that are faster than some time; a
  * plan that is has at least the load of its kernels within that time, hence at most the clock that
@@ -145,27 +146,36 @@ final class LeastTimes {
     return least;
   }
 
-  /** By passes, whose times are in the evaluation. */
-  double of(PlanLayout layout, int microBatches, StageEvaluation evaluation) {
+  /**
+   * By passes.
+   *
+   * @param evaluation has their times
+   * @param heads a workspace
+   */
+  double of(PlanLayout layout, PassCosts passes, StageEvaluation evaluation, PassHeads heads) {
+    double least =
+        PassHeads.fits(layout)
+            ? heads.least(layout, passes, evaluation)
+            : ofManyChunks(layout, passes.microBatches(), evaluation);
+    return least + afterwards;
+  }
+
+  private static double ofManyChunks(
+      PlanLayout layout, int microBatches, StageEvaluation evaluation) {
     double there = 0;
     double back = 0;
     double longest = 0;
     for (int stage = 0; stage < layout.stages(); stage++) {
-      double forward = 0;
-      double backward = 0;
-      double weight = 0;
+      double both = 0;
       for (int place = stage * layout.chunks(); place < (stage + 1) * layout.chunks(); place++) {
         ChunkTimes times = evaluation.times(layout.shapeOf[place]);
-        forward += times.seconds(0);
-        backward += times.seconds(1);
-        weight += times.seconds(2);
+        both += times.seconds(0) + times.seconds(1);
       }
-      double both = microBatches * (forward + backward);
-      longest = Math.max(longest, there + both + Math.max(back, microBatches * weight));
+      longest = Math.max(longest, there + microBatches * both + back);
       ChunkTimes first = evaluation.times(layout.shapeOf[stage * layout.chunks()]);
       there += first.seconds(0);
       back += first.seconds(1);
     }
-    return longest + afterwards;
+    return longest;
   }
 }

@@ -202,7 +202,7 @@ final class LinearWork {
         context.microBatches() > 1
             && context.framework().kernels().addsInProducts()
             && !context.scattersEachPass();
-    return adds ? context.framework().dataExchange().gradientBytes() : 0;
+    return adds ? context.gradientBytes() : 0;
   }
 
   /** A gradient is added to those of other micro-batches by a kernel of its own, where one does. */
@@ -211,8 +211,7 @@ final class LinearWork {
     if (context.microBatches() > 1
         && !context.framework().kernels().addsInProducts()
         && !context.scattersEachPass()) {
-      double bytes =
-          context.elementBytes() + 2.0 * context.framework().dataExchange().gradientBytes();
+      double bytes = context.elementBytes() + 2.0 * context.gradientBytes();
       steps.weightGradient(
           name + " gradient addition",
           TimePart.ELEMENT_WISE,

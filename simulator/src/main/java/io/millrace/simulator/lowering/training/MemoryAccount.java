@@ -65,7 +65,7 @@ final class MemoryAccount {
    */
   private Bytes gradients(ParameterShare all) {
     Sharding sharding = context.plan().sharding();
-    int each = context.framework().dataExchange().gradientBytes();
+    int each = context.gradientBytes();
     if (!sharding.shardsGradients()) {
       return shared(all, each, false);
     }

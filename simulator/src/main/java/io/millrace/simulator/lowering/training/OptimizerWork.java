@@ -28,7 +28,7 @@ final class OptimizerWork {
   }
 
   Segment update(ParameterShare weights) {
-    double gradient = context.framework().dataExchange().gradientBytes();
+    double gradient = context.gradientBytes();
     boolean sharded = context.plan().sharding().shardsOptimizer();
     double dense = weights.dense() / (sharded ? context.plan().shardingGroupSize() : 1);
     double expert = weights.expert() / (sharded ? context.expertGradientGroup().size() : 1);

@@ -8,13 +8,15 @@ public final class PassCosts {
   private final LayerStrategy layers;
   private final int microBatches;
 
+  /** Whether weights or gradients are exchanged beside each pass. */
+  final boolean exchangesBeside;
+
   /** By shape. */
   final ChunkPasses[] chunks;
 
   /**
-   * Passes that take no longer than those and are found faster: those that keep what others
-   * offload. Where passes exchange weights or gradients as well they are the same, since what is
-   * copied then decides what meets what, and a pass that copies more may be a little shorter.
+   * Passes that take no longer than those and are found faster: the same with nothing beside their
+   * kernels.
    */
   final ChunkPasses[] atLeast;
 
@@ -27,11 +29,13 @@ public final class PassCosts {
   PassCosts(
       LayerStrategy layers,
       int microBatches,
+      boolean exchangesBeside,
       ChunkPasses[] chunks,
       ChunkPasses[] atLeast,
       ExchangeFigures[] hops) {
     this.layers = layers;
     this.microBatches = microBatches;
+    this.exchangesBeside = exchangesBeside;
     this.chunks = chunks;
     this.atLeast = atLeast;
     this.hops = hops;

@@ -1,6 +1,7 @@
 package io.millrace.simulator.lowering.training;
 
 import io.millrace.model.plan.LayerStrategy;
+import io.millrace.model.plan.Overlap;
 import io.millrace.model.plan.Recompute;
 import io.millrace.model.plan.ReplicaStrategy;
 import io.millrace.simulator.cost.GroupPlacement;
@@ -34,7 +35,6 @@ record PassKey(
   record Replicas(ReplicaStrategy strategy, int data, boolean gathers, boolean scatters) {}
 
   static PassKey of(TrainingContext context) {
-    boolean exchanges = context.gathersEachLayer() || context.scattersEachPass();
     return new PassKey(
         context.tensor(),
         context.strategy().context(),
@@ -45,14 +45,28 @@ record PassKey(
         context.microBatches() > 1,
         context.splitsBackward(),
         context.plan().layers(),
-        exchanges
+        context.exchangesBesidePasses()
             ? Optional.of(
                 new Replicas(
-                    context.plan().replicas(),
+                    withinPasses(context),
                     context.strategy().data(),
                     context.gathersEachLayer(),
                     context.scattersEachPass()))
             : Optional.empty());
+  }
+
+  /** In a pass all runs beside kernels that is not told otherwise ({@link ShardedWeights}). */
+  private static ReplicaStrategy withinPasses(TrainingContext context) {
+    ReplicaStrategy replicas = context.plan().replicas();
+    return new ReplicaStrategy(
+        replicas.sharding(),
+        replicas.shardingGroup(),
+        context.scattersEachPass() ? withinPasses(replicas.gradientOverlap()) : Overlap.USUAL,
+        context.gathersEachLayer() ? withinPasses(replicas.weightOverlap()) : Overlap.USUAL);
+  }
+
+  private static Overlap withinPasses(Overlap overlap) {
+    return overlap == Overlap.OFF ? Overlap.OFF : Overlap.USUAL;
   }
 
   /** What simulated passes depend on: the host's lead over the device comes later. */

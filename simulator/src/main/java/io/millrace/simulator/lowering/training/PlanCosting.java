@@ -24,12 +24,20 @@ final class PlanCosting implements PlanCosts {
   /** By how much passes that are put together may differ from those that are simulated. */
   private static final double PUT_TOGETHER = 5e-3;
 
+  /**
+   * Share of passes that may wait for the host before little is said of those with something beside
+   * them: each exchange takes a launch, what waits for the host instead of an exchange may be
+   * spared, and so may gaps in which something else is waited for as well.
+   */
+  private static final double LATE = 5e-3;
+
   private final Scenario scenario;
   private final CostModel costs;
   private final Prepared prepared;
   private final TrainingEstimator estimator;
   private final DevicePower power;
   private final StageEvaluation evaluation;
+  private final PassHeads heads = new PassHeads();
   private final double capacityBytes;
 
   /**
@@ -112,7 +120,12 @@ final class PlanCosting implements PlanCosts {
       }
     }
     return new PassCosts(
-        layers, way.context().microBatches(), passes, atLeast, layout.hops(way.context()));
+        layers,
+        way.context().microBatches(),
+        way.context().exchangesBesidePasses(),
+        passes,
+        atLeast,
+        layout.hops(way.context()));
   }
 
   private Way way(PlanLayout layout, LayerStrategy layers, ReplicaStrategy replicas) {
@@ -129,7 +142,7 @@ final class PlanCosting implements PlanCosts {
               stages ? Optional.empty() : Optional.of(replicas),
               context,
               chunks,
-              chunks.kept().orElse(chunks));
+              chunks.alone().orElse(chunks));
       ways[split] = known;
     }
     return known;
@@ -159,12 +172,13 @@ final class PlanCosting implements PlanCosts {
     }
     evaluation.begin(layout, passes);
     take(passes.chunks, 0);
-    evaluation.again(layout, passes, replicas);
+    ReplicaTimes times = replicas.times();
+    evaluation.again(layout, passes, times);
     if (prepared.clocks().varies()) {
-      double clock = clock(layout, passes, replicas);
+      double clock = clock(layout, passes, times);
       if (clock < 1) {
         take(passes.chunks, prepared.clocks().position(clock));
-        evaluation.again(layout, passes, replicas);
+        evaluation.again(layout, passes, times);
       }
     }
     evaluation.findPeaks(layout);
@@ -181,18 +195,29 @@ final class PlanCosting implements PlanCosts {
     }
   }
 
-  /** Takes what passes take at least. */
-  private void takeLeast(PassCosts passes, double position) {
+  /** Takes what passes take at least, whatever runs beside them. */
+  private void takeAlone(PassCosts passes, double position) {
     take(passes.atLeast, position);
-    double share = passes.atLeast == passes.chunks ? 1 : 1 - PUT_TOGETHER;
+    if (passes.atLeast != passes.chunks) {
+      for (int shape = 0; shape < passes.atLeast.length; shape++) {
+        ChunkTimes times = evaluation.times(shape);
+        boolean late = passes.exchangesBeside && times.hostGaps() > LATE;
+        times.scale(late ? 0 : 1 - PUT_TOGETHER);
+      }
+    }
+  }
+
+  /** Makes them no shorter than what runs beside them. */
+  private void raise(PassCosts passes) {
     for (int shape = 0; shape < passes.atLeast.length; shape++) {
-      evaluation.times(shape).scale(share);
-      evaluation.times(shape).raise(passes.chunks[shape].copySeconds());
+      ChunkTimes times = evaluation.times(shape);
+      double share = times.hostGaps() > LATE ? 0 : 1;
+      times.raise(passes.chunks[shape].besideKernels(), share);
     }
   }
 
   /** The clock that the load of the stage that computes longest leaves. */
-  private double clock(PlanLayout layout, PassCosts passes, ReplicaCosts replicas) {
+  private double clock(PlanLayout layout, PassCosts passes, ReplicaTimes replicas) {
     int busiest = busiest(layout, passes, replicas.updateSeconds);
     double update = replicas.updateSeconds[busiest] / evaluation.seconds();
     return clock(layout, passes, busiest, evaluation.seconds(), update);
@@ -293,8 +318,12 @@ final class PlanCosting implements PlanCosts {
     if (layout.sharesVocabulary()) {
       return 0;
     }
-    takeLeast(passes, 0);
-    double least = prepared.least().of(layout, passes.microBatches(), evaluation);
+    takeAlone(passes, 0);
+    double least = prepared.least().of(layout, passes, evaluation, heads);
+    if (passes.atLeast != passes.chunks && least <= atMost) {
+      raise(passes);
+      least = prepared.least().of(layout, passes, evaluation, heads);
+    }
     if (least > atMost) {
       return least;
     }
@@ -302,22 +331,32 @@ final class PlanCosting implements PlanCosts {
     if (prepared.clocks().varies()) {
       double clock = clock(layout, passes, atMost);
       if (clock < 1) {
-        takeLeast(passes, prepared.clocks().position(clock));
-        least = prepared.least().of(layout, passes.microBatches(), evaluation);
+        takeAlone(passes, prepared.clocks().position(clock));
+        raise(passes);
+        least = prepared.least().of(layout, passes, evaluation, heads);
       }
     }
-    // Orders that depend on times may be others at another clock, and shorter.
-    boolean isBound =
-        !layout.pipelining().schedule().splitsBackward() && passes.atLeast == passes.chunks;
-    return least > atMost || !isBound
+    return least > atMost
         ? least
         : Math.max(least, evaluation.bound(layout, passes) + prepared.least().afterwards());
   }
 
   @Override
-  public double leastJoules(PlanLayout layout, PassCosts passes) {
-    double seconds = leastSeconds(layout, passes, Double.POSITIVE_INFINITY);
-    return layout.sharesVocabulary() ? 0 : power.joules(seconds, engineSeconds(layout, passes));
+  public double leastSeconds(PlanLayout layout, ReplicaCosts replicas, double leastSeconds) {
+    if (layout.sharesVocabulary()) {
+      return leastSeconds;
+    }
+    double passes = leastSeconds - prepared.least().afterwards();
+    return passes + replicas.times().leastBesidePasses(layout.classOf[0]);
+  }
+
+  @Override
+  public double leastJoules(PlanLayout layout, PassCosts passes, double leastSeconds) {
+    if (layout.sharesVocabulary()) {
+      return 0;
+    }
+    takeAlone(passes, 0);
+    return power.joules(leastSeconds, engineSeconds(layout, passes));
   }
 
   @Override

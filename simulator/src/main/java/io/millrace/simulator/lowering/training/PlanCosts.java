@@ -70,8 +70,20 @@ public interface PlanCosts {
    */
   double leastSeconds(PlanLayout layout, PassCosts passes, double atMost);
 
-  /** Joules below which no plan gets that is made of these. */
-  double leastJoules(PlanLayout layout, PassCosts passes);
+  /**
+   * Seconds below which no plan gets that is made of these.
+   *
+   * @param leastSeconds what {@link #leastSeconds(PlanLayout, PassCosts, double)} says, whatever
+   *     replicas do
+   */
+  double leastSeconds(PlanLayout layout, ReplicaCosts replicas, double leastSeconds);
+
+  /**
+   * Joules below which no plan gets that is made of these.
+   *
+   * @param leastSeconds below which it does not get either
+   */
+  double leastJoules(PlanLayout layout, PassCosts passes, double leastSeconds);
 
   /** Bytes below which the fullest stage does not get, whatever its passes keep. */
   double leastBytes(PlanLayout layout, ReplicaCosts replicas);

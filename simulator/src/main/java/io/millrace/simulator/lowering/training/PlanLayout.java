@@ -26,6 +26,7 @@ public final class PlanLayout {
   private final Pipelining pipelining;
   private final int stages;
   private final int chunks;
+  private final Placement placement;
   private final List<Shapes.Shape> shapes = new ArrayList<>();
   private final List<int[]> classes = new ArrayList<>();
   private final List<GroupPlacement> hops = new ArrayList<>();
@@ -57,14 +58,14 @@ public final class PlanLayout {
     this.forwardHop = new int[virtual.length];
     this.backwardHop = new int[virtual.length];
     this.anyHop = new int[stages];
-    Placement placement = PipelineSchedules.of(context.plan()).placement();
+    this.placement = PipelineSchedules.of(context.plan()).placement();
     for (int stage = 0; stage < stages; stage++) {
       for (int chunk = 0; chunk < chunks; chunk++) {
         int place = stage * chunks + chunk;
         int number = placement.virtualStage(stage, chunk, stages);
         shapeOf[place] = index(virtual[number]);
-        forwardHop[place] = hop(context, placement, stage, number + 1);
-        backwardHop[place] = hop(context, placement, stage, number - 1);
+        forwardHop[place] = hop(context, stage, number + 1);
+        backwardHop[place] = hop(context, stage, number - 1);
       }
       classOf[stage] = classOf(stage);
       int neighbour = stage == 0 ? 1 : stage - 1;
@@ -81,7 +82,7 @@ public final class PlanLayout {
     return new PlanLayout(context, known);
   }
 
-  private int hop(TrainingContext context, Placement placement, int stage, int target) {
+  private int hop(TrainingContext context, int stage, int target) {
     if (target < 0 || target >= shapeOf.length || placement.stage(target, stages) == stage) {
       return NONE;
     }
@@ -162,6 +163,16 @@ public final class PlanLayout {
   /** Chunks of each stage. */
   int chunks() {
     return chunks;
+  }
+
+  /** The number of a stage's chunk along the forward pass. */
+  int virtualStage(int stage, int chunk) {
+    return placement.virtualStage(stage, chunk, stages);
+  }
+
+  /** The place of a chunk with a number along the forward pass. */
+  int place(int virtualStage) {
+    return placement.stage(virtualStage, stages) * chunks + virtualStage / stages;
   }
 
   /** Chunks that differ. */

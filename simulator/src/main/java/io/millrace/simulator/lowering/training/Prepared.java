@@ -1,7 +1,9 @@
 package io.millrace.simulator.lowering.training;
 
+import io.millrace.model.plan.LayerStrategy;
 import io.millrace.model.plan.Recompute;
 import io.millrace.model.plan.RecomputeSpan;
+import io.millrace.model.plan.ReplicaStrategy;
 import io.millrace.model.plan.TrainingPlan;
 import io.millrace.model.scenario.Scenario;
 import io.millrace.simulator.cost.CostModel;
@@ -44,21 +46,25 @@ final class Prepared {
     PassKey key = PassKey.of(context);
     ChunkCosts known = chunks.get(key);
     if (known == null) {
-      known = new ChunkCosts(atClocks(context), simulated(context), kept(context));
+      known = new ChunkCosts(atClocks(context), simulated(context), alone(context));
       chunks.put(key, known);
     }
     return known;
   }
 
   /**
-   * The same way with all activations on the device. Where passes exchange weights or gradients as
-   * well, what is copied decides what meets what, and a pass that copies more may be shorter.
+   * The same way with nothing beside its kernels: that only takes from them. Between two ways that
+   * have something there nothing follows, since it decides what meets what. Gradients that are
+   * scattered are not added to others.
    */
-  private Optional<ChunkCosts> kept(TrainingContext context) {
+  private Optional<ChunkCosts> alone(TrainingContext context) {
     TrainingPlan plan = context.plan();
-    return plan.activationOffload() && !context.gathersEachLayer() && !context.scattersEachPass()
-        ? Optional.of(chunks(context.with(plan.with(plan.layers().withoutOffload()))))
-        : Optional.empty();
+    if (!plan.activationOffload() && !context.exchangesBesidePasses()) {
+      return Optional.empty();
+    }
+    LayerStrategy kept = plan.layers().withoutOffload();
+    TrainingContext alone = context.with(plan.with(kept).with(ReplicaStrategy.COPIES));
+    return Optional.of(chunks(context.scattersEachPass() ? alone.withOneMicroBatch() : alone));
   }
 
   private List<TrainingContext> atClocks(TrainingContext context) {

@@ -2,37 +2,20 @@ package io.millrace.simulator.lowering.training;
 
 import io.millrace.model.plan.ReplicaStrategy;
 import io.millrace.model.report.MemoryUse;
-import io.millrace.simulator.lowering.training.closedform.StageVector;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/** What replicas exchange, update and keep, for each class of stages of a layout. */
+/**
+ * What replicas keep, exchange and update, for each class of stages of a layout. Times are found
+ * when they are asked for, since most plans are ruled out by what they keep.
+ *
+ * <p>An instance serves one thread.
+ */
 public final class ReplicaCosts {
-  private final ReplicaStrategy replicas;
-
-  final boolean reducesOnce;
-  final boolean gradientsOverlap;
-
-  /** By class and chunk, in pieces as {@link StageVector} takes them. */
-  final ExchangeFigures[][] gather;
-
-  final ExchangeFigures[][] reduce;
-
-  /** What transfers between stages may meet, by class. */
-  final ExchangeFigures[] shared;
-
-  /** From the gradients' norm to the end, without what the host does, by class. */
-  final double[] afterNormSeconds;
-
-  /** The update alone, by class. */
-  final double[] updateSeconds;
-
-  /** Of the sum of tied embeddings' gradients; negative: there is none. */
-  final double tiedSeconds;
-
-  final double normSeconds;
-
-  /** Of the host, once an iteration. */
-  final double hostSeconds;
+  private final TrainingContext context;
+  private final List<StageWork> stages;
+  private @Nullable ReplicaTimes times;
 
   /** Bytes that a class keeps besides activations, with what the libraries take. */
   final double[] fixedBytes;
@@ -41,41 +24,22 @@ public final class ReplicaCosts {
   final double activationBytes;
 
   private ReplicaCosts(TrainingContext context, PlanLayout layout) {
-    this.replicas = context.plan().replicas();
-    ReplicaExchanges exchanges = new ReplicaExchanges(context);
-    OptimizerWork optimizer = new OptimizerWork(context);
+    this.context = context;
+    this.stages =
+        IntStream.range(0, layout.classes()).mapToObj(it -> stage(context, layout, it)).toList();
     MemoryAccount account = new MemoryAccount(context);
-    int classes = layout.classes();
-    this.reducesOnce = exchanges.reducesOnce();
-    this.gradientsOverlap = exchanges.reducesBesidePasses();
-    this.gather = new ExchangeFigures[classes][layout.chunks()];
-    this.reduce = new ExchangeFigures[classes][layout.chunks()];
-    this.shared = new ExchangeFigures[classes];
-    this.afterNormSeconds = new double[classes];
-    this.updateSeconds = new double[classes];
-    this.fixedBytes = new double[classes];
-    int levels = context.cluster().levels().size();
-    for (int kind = 0; kind < classes; kind++) {
-      List<Chunk> chunks = layout.chunksOf(kind);
-      List<ParameterShare> weights =
-          chunks.stream().map(it -> new ChunkParameters(context, it).all()).toList();
-      StageWork work = new StageWork(chunks, List.of(), weights);
-      updateSeconds[kind] = optimizer.update(work.allParameters()).seconds();
-      afterNormSeconds[kind] = updateSeconds[kind];
-      for (int chunk = 0; chunk < chunks.size(); chunk++) {
-        Pieces pieces =
-            new Pieces(exchanges, levels, weights.get(chunk), chunks.get(chunk).layers().size());
-        gather[kind][chunk] = pieces.gather();
-        reduce[kind][chunk] = pieces.reduce();
-        afterNormSeconds[kind] += pieces.gatherAfterUpdate();
-      }
-      shared[kind] = Pieces.figures(levels, exchanges.gradients(weights.getFirst(), 1, 1));
-      fixedBytes[kind] = account.of(layout.firstOf(kind), work, 0).total().count();
+    this.fixedBytes = new double[stages.size()];
+    for (int kind = 0; kind < fixedBytes.length; kind++) {
+      fixedBytes[kind] = account.of(layout.firstOf(kind), stages.get(kind), 0).total().count();
     }
     this.activationBytes = 1 + context.framework().memory().slack();
-    this.tiedSeconds = exchanges.sumsTiedEmbeddings() ? exchanges.tiedEmbedding().seconds() : -1;
-    this.normSeconds = exchanges.normSeconds();
-    this.hostSeconds = context.framework().host().iteration().seconds() + exchanges.ownersSeconds();
+  }
+
+  private static StageWork stage(TrainingContext context, PlanLayout layout, int kind) {
+    List<Chunk> chunks = layout.chunksOf(kind);
+    List<ParameterShare> weights =
+        chunks.stream().map(it -> new ChunkParameters(context, it).all()).toList();
+    return new StageWork(chunks, List.of(), weights);
   }
 
   static ReplicaCosts of(TrainingContext context, PlanLayout layout) {
@@ -84,7 +48,17 @@ public final class ReplicaCosts {
 
   /** How they share what they all need. */
   public ReplicaStrategy replicas() {
-    return replicas;
+    return context.plan().replicas();
+  }
+
+  /** What they take. */
+  ReplicaTimes times() {
+    ReplicaTimes known = times;
+    if (known == null) {
+      known = new ReplicaTimes(context, stages);
+      times = known;
+    }
+    return known;
   }
 
   /** What the fullest stage has to keep, whatever its passes do, as {@link MemoryUse} counts. */
@@ -94,35 +68,5 @@ public final class ReplicaCosts {
       most = Math.max(most, bytes);
     }
     return most;
-  }
-
-  /** A chunk's exchanges. */
-  private record Pieces(
-      ReplicaExchanges exchanges, int levels, ParameterShare weights, int layers) {
-
-    private ExchangeFigures gather() {
-      return exchanges.gathersAtStart()
-          ? figures(levels, exchanges.weights(weights, layers, StageVector.PIECES))
-          : ExchangeFigures.NONE;
-    }
-
-    private ExchangeFigures reduce() {
-      int pieces = exchanges.reducesBesidePasses() ? StageVector.PIECES : 1;
-      return exchanges.reducesOnce()
-          ? figures(levels, exchanges.gradients(weights, layers, pieces))
-          : ExchangeFigures.NONE;
-    }
-
-    private double gatherAfterUpdate() {
-      return exchanges.gathersAfterUpdate()
-          ? figures(levels, exchanges.weights(weights, layers, 1)).aloneSeconds()
-          : 0;
-    }
-
-    private static ExchangeFigures figures(int levels, List<ReplicaExchange> exchanges) {
-      ExchangeFigures figures = new ExchangeFigures(exchanges.size(), levels);
-      exchanges.forEach(it -> figures.add(it.cost(), it.messages()));
-      return figures;
-    }
   }
 }

@@ -106,7 +106,7 @@ final class ReplicaExchanges {
     List<ReplicaExchange> exchanges = new ArrayList<>();
     int messages = messages(layers, pieces);
     if (!context.scattersEachPass()) {
-      double bytes = context.framework().dataExchange().gradientBytes() / (double) pieces;
+      double bytes = context.gradientBytes() / (double) pieces;
       boolean sharded = context.plan().sharding().shardsOptimizer();
       Collective.Kind kind = sharded ? Collective.Kind.REDUCE_SCATTER : Collective.Kind.ALL_REDUCE;
       GroupPlacement ranks = sharded ? context.group(Axis.DATA) : context.gradientGroup();
@@ -128,7 +128,7 @@ final class ReplicaExchanges {
     return exchange(
         "gradients of replicas",
         Collective.Kind.ALL_REDUCE,
-        context.framework().dataExchange().gradientBytes() * share / pieces,
+        context.gradientBytes() * share / pieces,
         context.replicaGroup(),
         messages);
   }
@@ -147,7 +147,7 @@ final class ReplicaExchanges {
   /** That sum. */
   ReplicaExchange tiedEmbedding() {
     double bytes =
-        (double) context.framework().dataExchange().gradientBytes()
+        (double) context.gradientBytes()
             * context.model().vocabulary()
             * context.model().hidden()
             / context.tensor();

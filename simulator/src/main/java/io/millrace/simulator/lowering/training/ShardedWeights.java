@@ -47,7 +47,7 @@ final class ShardedWeights {
     if (!context.scattersEachPass() || weights.all() == 0) {
       return;
     }
-    double each = context.framework().dataExchange().gradientBytes();
+    double each = context.gradientBytes();
     if (each > context.elementBytes() || context.framework().dataExchange().copiesBuckets()) {
       steps.memory("gradients copy", (context.elementBytes() + each) * weights.all(), 1);
     }
@@ -72,7 +72,7 @@ final class ShardedWeights {
     if (!context.scattersEachPass()) {
       return 0;
     }
-    int reduced = context.framework().dataExchange().gradientBytes();
+    int reduced = context.gradientBytes();
     boolean copied =
         context.framework().dataExchange().copiesBuckets() || reduced > context.elementBytes();
     return (context.elementBytes() + (copied ? reduced : 0))

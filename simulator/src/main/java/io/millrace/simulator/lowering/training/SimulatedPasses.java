@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What the passes of chunks take that a rank works through in one way, found from passes of a few
@@ -85,7 +84,7 @@ final class SimulatedPasses {
     this.mixture = mixture;
     this.ends = ends;
     TrainingContext context = contexts.getFirst();
-    this.ahead = context.gathersEachLayer() || context.scattersEachPass();
+    this.ahead = context.exchangesBesidePasses();
     this.width = width(contexts.getFirst());
     this.simulated = contexts.stream().<Map<Chunk, double[]>>map(it -> new HashMap<>()).toList();
     this.descriptions = contexts.stream().map(StageDescriptions::withoutSpans).toList();
@@ -115,7 +114,8 @@ final class SimulatedPasses {
     if (ahead || plan().activationOffload() || plan().recomputeSpan().layers() > 1) {
       return false;
     }
-    for (Layer layer : Set.copyOf(chunk.layers())) {
+    for (Run run : runs(chunk.layers())) {
+      Layer layer = run.layer();
       double[] two = simulated(clock, plain(layer, 2));
       double[] each = each(clock, layer);
       for (int kind = 0; kind < each.length; kind += width) {

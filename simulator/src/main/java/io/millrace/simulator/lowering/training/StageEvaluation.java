@@ -68,7 +68,7 @@ final class StageEvaluation {
   }
 
   /** Finds the iteration's time and what stages keep at their fullest. */
-  void run(PlanLayout layout, PassCosts passes, ReplicaCosts replicas) {
+  void run(PlanLayout layout, PassCosts passes, ReplicaTimes replicas) {
     begin(layout, passes);
     again(layout, passes, replicas);
     findPeaks(layout);
@@ -105,7 +105,7 @@ final class StageEvaluation {
   }
 
   /** Finds the time of the plan that was begun, with the chunks' {@link #times}. */
-  void again(PlanLayout layout, PassCosts passes, ReplicaCosts replicas) {
+  void again(PlanLayout layout, PassCosts passes, ReplicaTimes replicas) {
     for (int kind = 0; kind < layout.classes(); kind++) {
       prepare(layout, passes, replicas, kind);
     }
@@ -182,7 +182,7 @@ final class StageEvaluation {
   }
 
   /** What stages of a class do in one micro-batch, and what runs beside it. */
-  private void prepare(PlanLayout layout, PassCosts passes, ReplicaCosts replicas, int kind) {
+  private void prepare(PlanLayout layout, PassCosts passes, ReplicaTimes replicas, int kind) {
     Arrays.fill(mean, 0);
     double engines = 0;
     for (int chunk = 0; chunk < layout.chunks(); chunk++) {
@@ -214,7 +214,7 @@ final class StageEvaluation {
     }
   }
 
-  private void fill(PlanLayout layout, PassCosts passes, ReplicaCosts replicas) {
+  private void fill(PlanLayout layout, PassCosts passes, ReplicaTimes replicas) {
     int chunks = layout.chunks();
     vector.gradientsOverlap(replicas.gradientsOverlap);
     for (int stage = 0; stage < layout.stages(); stage++) {
@@ -241,7 +241,7 @@ final class StageEvaluation {
   }
 
   /** When all stages know all gradients. */
-  private double summed(PlanLayout layout, ReplicaCosts replicas) {
+  private double summed(PlanLayout layout, ReplicaTimes replicas) {
     double all = ends.last();
     if (replicas.tiedSeconds < 0) {
       return all;

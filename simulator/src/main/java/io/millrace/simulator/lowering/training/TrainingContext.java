@@ -4,6 +4,7 @@ import io.millrace.model.architecture.MixtureOfExperts;
 import io.millrace.model.architecture.ModelArchitecture;
 import io.millrace.model.architecture.Norm;
 import io.millrace.model.framework.FrameworkProfile;
+import io.millrace.model.framework.FrameworkProfile.DataExchange;
 import io.millrace.model.framework.Fusion;
 import io.millrace.model.hardware.Cluster;
 import io.millrace.model.hardware.NumberFormat;
@@ -102,6 +103,14 @@ record TrainingContext(
   /** Bytes of an activation, weight or gradient outside of matrix products. */
   int elementBytes() {
     return workload.precision() == TrainingPrecision.FP32 ? 4 : HALF;
+  }
+
+  /** Bytes of a gradient element while it is accumulated and reduced. */
+  int gradientBytes() {
+    DataExchange exchange = framework.dataExchange();
+    return workload.precision() == TrainingPrecision.FP16
+        ? exchange.fp16GradientBytes()
+        : exchange.gradientBytes();
   }
 
   /** How far element-wise operations are merged: by the framework, or all of them by a compiler. */
@@ -280,5 +289,10 @@ record TrainingContext(
   /** Whether weights are gathered for each layer of each pass: only without a pipeline. */
   boolean gathersEachLayer() {
     return plan.sharding().shardsWeights() && strategy().pipeline() == 1;
+  }
+
+  /** Whether weights or gradients are exchanged beside each pass. */
+  boolean exchangesBesidePasses() {
+    return gathersEachLayer() || scattersEachPass();
   }
 }

@@ -185,6 +185,19 @@ class WorkMemoryTest {
   }
 
   /**
+   * Megatron-LM, megatron/arguments.py: 32 bits are forced for bf16 and else have to be asked for.
+   */
+  @Test
+  void gradientsOfScaledLossesMayStayInSixteenBits() {
+    Sample sample = Sample.gpt().with("plan.data", 2);
+
+    assertThat(part(sample, "gradients"))
+        .isCloseTo(2 * part(sample, "weights"), withPercentage(1e-6));
+    assertThat(part(sample.with("workload.precision", "fp16"), "gradients"))
+        .isCloseTo(part(sample, "weights"), withPercentage(1e-6));
+  }
+
+  /**
    * 1910.02054, figure 1: the optimizer's state, then gradients, then weights are shared out; of
    * these the 32-bit master alone (2304.11277, section 4.4): 4 + 8 bytes instead of 2 + 12.
    */

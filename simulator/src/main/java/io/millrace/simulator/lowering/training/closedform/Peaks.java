@@ -70,15 +70,6 @@ final class Peaks {
     return true;
   }
 
-  /** Of a stage that keeps no more than one pass's activations at a time. */
-  static long once(StageVector vector, int stage) {
-    long most = 0;
-    for (int place = stage * vector.chunks; place < (stage + 1) * vector.chunks; place++) {
-      most = Math.max(most, vector.forwardTakes[place]);
-    }
-    return most;
-  }
-
   /** Of a stage that does all forward passes first. */
   static long all(StageVector vector, int stage) {
     long held = 0;

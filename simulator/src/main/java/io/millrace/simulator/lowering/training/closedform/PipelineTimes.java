@@ -23,6 +23,7 @@ public final class PipelineTimes {
   private final Recurrence recurrence = new Recurrence();
   private final AlternatingFormula alternating = new AlternatingFormula();
   private final GPipeFormula gpipe = new GPipeFormula();
+  private final Patterns patterns = new Patterns();
   private final Map<Order, PassOrder> orders = new HashMap<>();
 
   /** Some of them, found without a key that would have to be made. */
@@ -54,14 +55,12 @@ public final class PipelineTimes {
 
   /**
    * Finds what stages keep at least, whatever their passes take: all of it where the schedule's
-   * order does not depend on times, else what a single micro-batch needs.
+   * order does not depend on times, else what they would keep if no weight gradient waited.
    */
   public void findLeastPeaks(ScheduleKind schedule, StageVector vector, PipelineEnds ends) {
     ends.begin(vector.stages);
-    if (schedule.splitsBackward() && vector.stages > 1) {
-      for (int stage = 0; stage < vector.stages; stage++) {
-        ends.peak[stage] = Peaks.once(vector, stage);
-      }
+    if (schedule.vShaped() && vector.stages > 1) {
+      patterns.peaks(schedule, vector, ends);
     } else {
       peaks(schedule, vector, ends);
     }
@@ -102,13 +101,23 @@ public final class PipelineTimes {
 
   /**
    * Finds times that {@link #find} does not get below when exchanges come on top: where there is a
-   * formula, each way that it knows is one even where it does not know the longest.
+   * formula, each way that it knows is one even where it does not know the longest. Of schedules
+   * that split backward passes only the order without weight gradients is known before their times
+   * are, and of a V that starts micro-batches before their turn not even that.
    */
   public void findLeast(ScheduleKind schedule, StageVector vector, PipelineEnds ends) {
-    if (hasFormula(schedule, vector)) {
-      formula(schedule, vector, ends);
+    if (vector.stages > 1 && schedule.vShaped()) {
+      ends.begin(vector.stages);
+      ends.passes[0] =
+          schedule == ScheduleKind.ZERO_BUBBLE_V ? 0 : patterns.least(schedule, vector);
+      return;
+    }
+    boolean splits = schedule == ScheduleKind.ZERO_BUBBLE_B;
+    ScheduleKind order = splits ? ScheduleKind.ONE_FORWARD_ONE_BACKWARD : schedule;
+    if (hasFormula(order, vector)) {
+      formula(order, vector, ends);
     } else {
-      recur(schedule, vector, ends);
+      recur(order, vector, ends);
     }
   }
 

@@ -1,8 +1,9 @@
 package io.millrace.simulator.lowering.training.schedule;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Schedules made by repeating the pattern of one micro-batch at an even pace (Qi et al., Pipeline
@@ -65,30 +66,33 @@ record BuildingBlock(
     if (shape.chunks() != 2) {
       throw new IllegalArgumentException("a V has two chunks on each stage: " + shape.chunks());
     }
-    int stages = shape.stages();
+    int kept = keptChunks.of(shape.stages());
+    return new DeferredWeightGradients(shape, placement(), times, kept, eager)
+        .fillInto(pattern(shape));
+  }
+
+  /** The order of each stage before weight gradients are put into it. */
+  List<List<Slot>> pattern(PipelineShape shape) {
     List<List<Slot>> orders = new ArrayList<>();
-    for (List<Start> pattern : pattern(stages)) {
+    for (List<Start> pattern : pattern(shape.stages())) {
       orders.add(repeated(pattern, shape.microBatches()));
     }
-    return new DeferredWeightGradients(shape, placement(), times, keptChunks.of(stages), eager)
-        .fillInto(orders);
+    return orders;
   }
 
   /** When a pass of the first micro-batch starts. */
   private record Start(PassKind kind, int chunk, int unit) {}
 
+  /** No two passes fall on the same unit ({@link #repeats}). */
   private static List<Slot> repeated(List<Start> pattern, int microBatches) {
-    List<Slot> order = new ArrayList<>();
-    record At(int unit, Slot slot) {}
-    List<At> all = new ArrayList<>();
+    int last = pattern.stream().mapToInt(Start::unit).max().orElseThrow();
+    Slot[] byUnit = new Slot[last + 1 + (microBatches - 1) * INTERVAL];
     for (Start start : pattern) {
       for (int i = 0; i < microBatches; i++) {
-        all.add(new At(start.unit + i * INTERVAL, new Slot(start.kind, start.chunk, i)));
+        byUnit[start.unit + i * INTERVAL] = new Slot(start.kind, start.chunk, i);
       }
     }
-    all.sort(Comparator.comparingInt(At::unit));
-    all.forEach(it -> order.add(it.slot));
-    return order;
+    return Arrays.stream(byUnit).filter(Objects::nonNull).toList();
   }
 
   /**

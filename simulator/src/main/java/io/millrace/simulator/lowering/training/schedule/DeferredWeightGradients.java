@@ -74,33 +74,22 @@ final class DeferredWeightGradients {
     for (int stage = 0; stage < stages.length; stage++) {
       stages[stage] = new Stage(stage, orders.get(stage));
     }
-    double[] starts = new double[stages.length];
+    Tournament starts = new Tournament(stages.length);
     for (int stage = 0; stage < stages.length; stage++) {
-      starts[stage] = stages[stage].nextStart();
+      starts.set(stage, stages[stage].nextStart());
     }
-    for (int next = earliest(starts); next >= 0; next = earliest(starts)) {
-      stages[next].step(starts[next]);
-      // What a stage ends only its neighbours can have waited for.
-      int before = (next + stages.length - 1) % stages.length;
-      int after = (next + 1) % stages.length;
-      starts[before] = stages[before].nextStart();
-      starts[after] = stages[after].nextStart();
-      starts[next] = stages[next].nextStart();
-    }
-    return IntStream.range(0, stages.length).mapToObj(it -> List.copyOf(stages[it].done)).toList();
-  }
-
-  /** The stage that can start first; negative: none ever can. */
-  private static int earliest(double[] starts) {
-    int earliest = -1;
-    double start = Double.POSITIVE_INFINITY;
-    for (int stage = 0; stage < starts.length; stage++) {
-      if (starts[stage] < start) {
-        start = starts[stage];
-        earliest = stage;
+    for (int next = starts.first(); next >= 0; next = starts.first()) {
+      boolean handsOn = stages[next].step(starts.get(next));
+      starts.set(next, stages[next].nextStart());
+      if (handsOn) {
+        // What a stage ends only its neighbours can have waited for.
+        int before = (next + stages.length - 1) % stages.length;
+        int after = (next + 1) % stages.length;
+        starts.set(before, stages[before].nextStart());
+        starts.set(after, stages[after].nextStart());
       }
     }
-    return earliest;
+    return IntStream.range(0, stages.length).mapToObj(it -> List.copyOf(stages[it].done)).toList();
   }
 
   private int pass(PassKind kind, int virtualStage, int microBatch) {
@@ -156,9 +145,11 @@ final class DeferredWeightGradients {
           && arrival(order.get(nextMicroBatch)) <= now;
     }
 
-    void step(double start) {
+    /** Does its next pass, and says whether others may have waited for that. */
+    boolean step(double start) {
       Slot slot;
-      if (defers()) {
+      boolean weights = defers();
+      if (weights) {
         slot = deferred.removeFirst();
         kept--;
       } else {
@@ -176,6 +167,7 @@ final class DeferredWeightGradients {
       }
       now = start + times.of(slot.kind());
       done.add(slot);
+      return !weights;
     }
 
     /** Moves on to what is not yet done. */

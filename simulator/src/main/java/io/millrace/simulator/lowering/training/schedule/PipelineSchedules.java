@@ -3,6 +3,7 @@ package io.millrace.simulator.lowering.training.schedule;
 import io.millrace.model.plan.ScheduleKind;
 import io.millrace.model.plan.TrainingPlan;
 import io.millrace.model.plan.VocabularyPlacement;
+import java.util.List;
 
 /** The schedules that plans can name. */
 public final class PipelineSchedules {
@@ -27,10 +28,26 @@ public final class PipelineSchedules {
       case ONE_FORWARD_ONE_BACKWARD -> Classic.grouped(Classic::oneForwardOneBackward);
       case INTERLEAVED -> Classic.grouped(Classic::interleaved);
       case ZERO_BUBBLE_B -> DeferredWeightGradients.oneForwardOneBackward();
+      case ZERO_BUBBLE_V, V_HALF, V_MIN -> block(kind);
+    };
+  }
+
+  private static BuildingBlock block(ScheduleKind kind) {
+    return switch (kind) {
       case ZERO_BUBBLE_V -> BuildingBlock.zeroBubble();
       case V_HALF -> BuildingBlock.half();
       case V_MIN -> BuildingBlock.least();
+      case GPIPE, ONE_FORWARD_ONE_BACKWARD, INTERLEAVED, ZERO_BUBBLE_B ->
+          throw new IllegalArgumentException("no V: " + kind);
     };
+  }
+
+  /**
+   * The forward passes and input gradients of a V-shaped schedule in the order into which weight
+   * gradients are put; a schedule may start micro-batches before their turn there.
+   */
+  public static List<List<Slot>> pattern(ScheduleKind kind, PipelineShape shape) {
+    return block(kind).pattern(shape);
   }
 
   private static PipelineSchedule of(VocabularyPlacement vocabulary) {

@@ -1,0 +1,112 @@
+package io.millrace.scenarios.cli;
+
+import io.millrace.model.input.InvalidInputException;
+import io.millrace.model.input.Issue;
+import io.millrace.model.quantity.Duration;
+import io.millrace.model.quantity.QuantityFormatException;
+import io.millrace.model.scenario.Objective;
+import io.millrace.model.scenario.Scenario;
+import io.millrace.model.workload.TrainingPrecision;
+import io.millrace.planner.PlanningRequest;
+import io.millrace.planner.launcher.Launcher;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What {@code plan} searches for, among which plans, and for how long. */
+final class PlanningOptions {
+  @Option(
+      names = "--objective",
+      paramLabel = "WHAT",
+      description = "What plans are compared by: time, cost, energy or tokens-per-dollar.")
+  private @Nullable String objective;
+
+  @Option(
+      names = "--max-devices",
+      paramLabel = "N",
+      description = "Plans may use up to so many devices; without it, all of the cluster.")
+  private @Nullable Integer maxDevices;
+
+  @Option(
+      names = "--time-limit",
+      paramLabel = "TIME",
+      description = "End the search after that, such as 10s; the gap says what it may have missed.")
+  private @Nullable String timeLimit;
+
+  @Option(
+      names = "--work",
+      paramLabel = "PLANS",
+      description = "End the search after so many plans are costed; repeatable, unlike a time.")
+  private long work = Long.MAX_VALUE;
+
+  @Option(
+      names = "--top",
+      paramLabel = "K",
+      description = "Keep so many plans, each with other degrees; ${DEFAULT-VALUE} if not given.")
+  private int top = PlanningRequest.USUAL_TOP;
+
+  @Mixin private LauncherOption launcher;
+
+  @Option(
+      names = "--precision",
+      paramLabel = "NAME",
+      split = ",",
+      description = "Choose among these precisions; without it, that of the scenario.")
+  private List<String> precisions = new ArrayList<>();
+
+  @Option(
+      names = "--pareto",
+      description = "Find all plans of which none is better in every respect.")
+  private boolean pareto;
+
+  /**
+   * What to ask, if nothing is wrong.
+   *
+   * @param issues of the other options, to be told with those of these
+   * @throws InvalidInputException with all issues
+   */
+  PlanningRequest request(Scenario question, List<Issue> issues) {
+    List<Issue> all = new ArrayList<>(issues);
+    Choices choices = new Choices(all);
+    Amounts amounts = new Amounts(all);
+    Optional<Objective> goal =
+        choices.known("--objective", objective, List.of(Objective.values()), Objective::key);
+    Optional<Launcher> starter = launcher.launcher(choices);
+    List<TrainingPrecision> formats = new ArrayList<>();
+    for (String name : precisions) {
+      choices
+          .known("--precision", name, List.of(TrainingPrecision.values()), TrainingPrecision::key)
+          .ifPresent(formats::add);
+    }
+    Optional<java.time.Duration> limit = limit(all);
+    amounts.atLeastOne("--max-devices", maxDevices == null ? 1 : maxDevices);
+    amounts.atLeastOne("--work", work);
+    amounts.atLeastOne("--top", top);
+    if (!all.isEmpty()) {
+      throw new InvalidInputException(all);
+    }
+    PlanningRequest request =
+        PlanningRequest.of(question).withWork(work).withTop(top).withPrecisions(formats);
+    request = goal.map(request::with).orElse(request);
+    request = starter.map(request::with).orElse(request);
+    request = limit.map(request::withTimeLimit).orElse(request);
+    request = maxDevices == null ? request : request.withMaxDevices(maxDevices);
+    return pareto ? request.withPareto() : request;
+  }
+
+  private Optional<java.time.Duration> limit(List<Issue> issues) {
+    if (timeLimit == null) {
+      return Optional.empty();
+    }
+    try {
+      Duration limit = Duration.parse(timeLimit);
+      return Optional.of(java.time.Duration.ofNanos(Math.round(limit.seconds() * 1e9)));
+    } catch (QuantityFormatException e) {
+      issues.add(new Issue("--time-limit", String.valueOf(e.getMessage()), "such as 10s"));
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package io.millrace.simulator.lowering.training.closedform;
+
+import io.millrace.model.plan.ScheduleKind;
+import io.millrace.simulator.lowering.training.schedule.PassKind;
+import io.millrace.simulator.lowering.training.schedule.PipelineSchedules;
+import io.millrace.simulator.lowering.training.schedule.PipelineShape;
+import io.millrace.simulator.lowering.training.schedule.Slot;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is known of schedules with two chunks in a V on each stage before the times of their passes
+ * are: all but where weight gradients are put.
+ *
+ * <p>The least that stages keep is what they would keep if each weight gradient came right after
+ * the gradient of its input. That is no more than they do keep. Their forward passes and input
+ * gradients come in a given order, into which weight gradients are put later than that, and nothing
+ * is free before they are done. A schedule that starts micro-batches before their turn only moves
+ * first forward passes forward: when any other pass runs, no fewer of them have run, and just as
+ * much has been returned.
+ */
+final class Patterns {
+  private final Map<Pattern, byte[][]> known = new HashMap<>();
+
+  private record Pattern(ScheduleKind schedule, int stages, int microBatches) {}
+
+  /** Finds the least that stages keep. */
+  void peaks(ScheduleKind schedule, StageVector vector, PipelineEnds ends) {
+    byte[][] orders = orders(schedule, vector);
+    for (int stage = 0; stage < vector.stages; stage++) {
+      ends.peak[stage] = peak(orders[stage], vector, stage * vector.chunks);
+    }
+  }
+
+  private byte[][] orders(ScheduleKind schedule, StageVector vector) {
+    // A pattern is over before two micro-batches for each stage have started after it.
+    int microBatches = Math.min(vector.microBatches, 2 * vector.stages + 2);
+    return known.computeIfAbsent(
+        new Pattern(schedule, vector.stages, microBatches), Patterns::orders);
+  }
+
+  /**
+   * Seconds that all passes take at least if no micro-batch starts before its turn: on the first
+   * stage micro-batch {@code i + k} starts after micro-batch {@code i} has come back, where {@code
+   * k} of them start before the first does. So as many times as {@code k} goes into those after the
+   * first, one way forward and back follows on another.
+   */
+  double least(ScheduleKind schedule, StageVector vector) {
+    int ahead = 0;
+    for (byte pass : orders(schedule, vector)[0]) {
+      if (pass == vector.chunks) {
+        break;
+      }
+      ahead += pass == 0 ? 1 : 0;
+    }
+    double around = 0;
+    for (int place = 0; place < vector.stages * vector.chunks; place++) {
+      around += vector.forward[place] + vector.forwardHop[place].aloneSeconds();
+      around += vector.backward[place] + vector.backwardHop[place].aloneSeconds();
+    }
+    int later = vector.microBatches - 1;
+    return later % ahead * vector.forward[0] + (1 + later / ahead) * around;
+  }
+
+  private static long peak(byte[] order, StageVector vector, int first) {
+    long held = 0;
+    long peak = 0;
+    for (byte pass : order) {
+      int place = first + (pass & 1);
+      if (pass < vector.chunks) {
+        held += vector.forwardTakes[place];
+        peak = Math.max(peak, held);
+      } else {
+        held += vector.backwardTakes[place];
+        peak = Math.max(peak, held);
+        held -= vector.backwardReturns[place] + vector.weightReturns[place];
+      }
+    }
+    return peak;
+  }
+
+  /** By stage, a forward pass as the number of its chunk, a backward pass as two more. */
+  private static byte[][] orders(Pattern pattern) {
+    PipelineShape shape = new PipelineShape(pattern.stages, pattern.microBatches, 2);
+    List<List<Slot>> orders = PipelineSchedules.pattern(pattern.schedule, shape);
+    byte[][] encoded = new byte[pattern.stages][];
+    for (int stage = 0; stage < pattern.stages; stage++) {
+      List<Slot> order = orders.get(stage);
+      encoded[stage] = new byte[order.size()];
+      for (int i = 0; i < encoded[stage].length; i++) {
+        Slot slot = order.get(i);
+        encoded[stage][i] = (byte) (slot.chunk() + (slot.kind() == PassKind.FORWARD ? 0 : 2));
+      }
+    }
+    return encoded;
+  }
+}
