@@ -1,5 +1,6 @@
 package io.millrace.scenarios.cli;
 
+import io.millrace.model.input.Document;
 import io.millrace.model.input.Parsed;
 import io.millrace.model.report.SimulationJson;
 import io.millrace.scenarios.ScenarioRun;
@@ -9,6 +10,7 @@ import io.millrace.simulator.Simulator;
 import io.millrace.simulator.range.RangeMethod;
 import io.millrace.simulator.report.ChromeTrace;
 import io.millrace.simulator.report.Timeline;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -45,6 +47,11 @@ final class SimulateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Terminal terminal = millrace.terminal();
+    Optional<Document> step = StepSimulation.document(scenario);
+    if (step.isPresent()) {
+      return new StepSimulation(millrace, json, parameters.calibration(), quiet)
+          .run(scenario, step.get());
+    }
     ScenarioRunner runner =
         ScenarioRunner.with(Simulator.with(parameters.calibration(), RangeMethod.firstOrder()));
     Parsed<ScenarioRun> run;

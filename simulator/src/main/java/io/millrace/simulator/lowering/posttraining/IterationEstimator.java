@@ -83,7 +83,8 @@ public final class IterationEstimator {
   }
 
   /**
-   * Seconds until updated weights are where a call needs them.
+   * Seconds until updated weights are where a call needs them; none where an earlier generation of
+   * the iteration has brought them there.
    *
    * @param placement of the call
    * @param plan places the training of the call's role
@@ -91,7 +92,7 @@ public final class IterationEstimator {
   public double movedSeconds(
       ModelFunctionCall call, CallPlacement placement, PostTrainingPlan plan) {
     String role = call.role().orElseThrow();
-    if (call.kind() == CallKind.TRAINING) {
+    if (call.kind() == CallKind.TRAINING || isThere(call, placement, plan)) {
       return 0;
     }
     return scenario.workload().dataflow().of(role).stream()
@@ -103,6 +104,13 @@ public final class IterationEstimator {
                 updates.seconds(
                     scenario.model(role), from, placement, call.kind() == CallKind.GENERATION))
         .orElse(0.0);
+  }
+
+  private boolean isThere(ModelFunctionCall call, CallPlacement placement, PostTrainingPlan plan) {
+    return call.kind() == CallKind.GENERATION
+        && calls.subList(0, calls.indexOf(call)).stream()
+            .filter(it -> it.kind() == CallKind.GENERATION && it.role().equals(call.role()))
+            .anyMatch(it -> plan.placement(it.name()).filter(placement::equals).isPresent());
   }
 
   /** What a plan makes of a call. */
