@@ -48,10 +48,15 @@ final class StepSimulation {
     }
   }
 
-  int run(String name, Document document) {
-    Path parent = Path.of(name).toAbsolutePath().getParent();
+  /** The scenario of such a document. */
+  static Parsed<PostTrainingScenario> read(String file, Document document) {
+    Path parent = Path.of(file).toAbsolutePath().getParent();
     Path folder = parent == null ? Path.of("") : parent;
-    return switch (PostTrainingReader.bundled().read(document, folder)) {
+    return PostTrainingReader.bundled().read(document, folder);
+  }
+
+  int run(String name, Document document) {
+    return switch (read(name, document)) {
       case Parsed.Valid<PostTrainingScenario> valid -> show(name, valid.value());
       case Parsed.Invalid<PostTrainingScenario> invalid ->
           millrace.issues().print(name, invalid.issues());

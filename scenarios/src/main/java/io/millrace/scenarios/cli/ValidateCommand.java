@@ -1,9 +1,10 @@
 package io.millrace.scenarios.cli;
 
+import io.millrace.model.input.Document;
 import io.millrace.model.input.Parsed;
-import io.millrace.model.scenario.Scenario;
 import io.millrace.scenarios.ScenarioRunner;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -25,14 +26,19 @@ final class ValidateCommand implements Callable<Integer> {
     ScenarioRunner runner = ScenarioRunner.bundled();
     int status = ExitStatus.FINE;
     for (String scenario : scenarios) {
-      switch (runner.read(scenario)) {
-        case Parsed.Valid<Scenario> valid -> millrace.terminal().out().println(scenario + ": ok");
-        case Parsed.Invalid<Scenario> invalid -> {
+      switch (read(runner, scenario)) {
+        case Parsed.Valid<?> valid -> millrace.terminal().out().println(scenario + ": ok");
+        case Parsed.Invalid<?> invalid -> {
           millrace.terminal().out().flush();
           status = millrace.issues().print(scenario, invalid.issues());
         }
       }
     }
     return status;
+  }
+
+  private static Parsed<?> read(ScenarioRunner runner, String scenario) {
+    Optional<Document> step = StepSimulation.document(scenario);
+    return step.isPresent() ? StepSimulation.read(scenario, step.get()) : runner.read(scenario);
   }
 }

@@ -49,6 +49,15 @@ class SimulateStepsTest {
     assertThat(Schemas.errors("post-training/1", tree)).isEmpty();
   }
 
+  @ParameterizedTest
+  @MethodSource("scenarios")
+  void validatesEveryScenarioThatShips(Path file) {
+    CommandLineRun run = CommandLineRun.of("validate", file.toString());
+
+    assertThat(run.status()).isZero();
+    assertThat(run.out()).contains(file + ": ok");
+  }
+
   @Test
   void comesCloseToWhatWasPublished() {
     CommandLineRun run =

@@ -26,21 +26,17 @@ class IterationScheduleProperties {
     assertThat(pace).isCloseTo(Arrays.stream(seconds).sum(), within(1e-6));
   }
 
-  /** A call has to be done once in every iteration, and one after the other always works. */
+  /** Something runs at any time, as what is ready and has its devices starts. */
   @Property(tries = 300)
-  void aStepTakesNoLessThanItsLongestCallAndNoMoreThanAll(
+  void aStepTakesNoMoreThanAllCallsOneAfterTheOther(
       @ForAll long seed, @ForAll Algorithm algorithm, @ForAll @IntRange(max = 2) int staleness) {
     Dataflow dataflow = algorithm.dataflow();
     double[] seconds = seconds(dataflow, seed);
     boolean[][] turns = turns(seconds.length, seed);
 
-    double pace = new IterationSchedule(dataflow, 0).pace(seconds, turns);
-    double ahead = new IterationSchedule(dataflow, staleness).pace(seconds, turns);
+    double pace = new IterationSchedule(dataflow, staleness).pace(seconds, turns);
 
-    double longest = Arrays.stream(seconds).max().orElseThrow();
-    double sum = Arrays.stream(seconds).sum();
-    assertThat(pace).isBetween(longest * (1 - 1e-9), sum * (1 + 1e-9));
-    assertThat(ahead).isLessThanOrEqualTo(sum * (1 + 1e-9));
+    assertThat(pace).isLessThanOrEqualTo(Arrays.stream(seconds).sum() * (1 + 1e-9));
   }
 
   /**
