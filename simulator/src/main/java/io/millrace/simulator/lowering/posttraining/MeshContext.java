@@ -9,6 +9,7 @@ import io.millrace.model.posttraining.PostTrainingFramework;
 import io.millrace.model.posttraining.PostTrainingScenario;
 import io.millrace.model.workload.PostTraining;
 import io.millrace.simulator.cost.CostModel;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -25,6 +26,9 @@ record MeshContext(
     CallPlacement placement,
     CostModel costs) {
 
+  /** Roles whose models give a number for each token in place of probabilities. */
+  private static final Set<String> SCORING = Set.of("critic", "reward");
+
   static MeshContext of(
       PostTrainingScenario scenario,
       ModelFunctionCall call,
@@ -33,17 +37,15 @@ record MeshContext(
     Cluster mesh = scenario.cluster().withDevices(placement.mesh().size());
     String role = call.role().orElseThrow();
     ModelArchitecture model = scenario.model(role);
-    boolean scores = !role.equals("actor") && !role.equals("reference");
     return new MeshContext(
         mesh,
-        scores ? withScalarHead(model) : model,
+        SCORING.contains(role) ? withScalarHead(model) : model,
         scenario.workload(),
         scenario.framework(),
         placement,
         costs.apply(mesh));
   }
 
-  /** Critics and reward models have one number for each token in place of a vocabulary. */
   private static ModelArchitecture withScalarHead(ModelArchitecture model) {
     return new ModelArchitecture(
         model.name(),
