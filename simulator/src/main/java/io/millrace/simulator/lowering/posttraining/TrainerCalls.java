@@ -53,7 +53,8 @@ final class TrainerCalls {
     int rollouts = context.workload().rollouts();
     TrainingPlan plan = plan(rollouts, false);
     Scenario scenario = scenario(batch(rollouts, plan));
-    double seconds = new ForwardEstimator(scenario, context.costs()).seconds(plan);
+    double seconds =
+        new ForwardEstimator(scenario, context.costs()).seconds(plan) * straggling(rollouts);
     return new CallCost(seconds, weightBytes(), 0, room());
   }
 
@@ -77,6 +78,18 @@ final class TrainerCalls {
 
   private double room() {
     return context.cluster().device().mainMemory().capacity().count();
+  }
+
+  /**
+   * How much longer a batch takes because responses cannot be cut: replicas get equal shares of its
+   * tokens, as frameworks balance them, but none gets less than one response, and one of them gets
+   * the longest. With few responses for each replica that is longer than the share.
+   */
+  private double straggling(int batch) {
+    PostTraining workload = context.workload();
+    double longest = workload.promptTokens() + workload.outputs().quantile(1 - 0.5 / batch);
+    double share = batch * workload.meanSequence() / context.strategy().data();
+    return Math.max(1, longest / share);
   }
 
   private Scenario scenario(int batch) {

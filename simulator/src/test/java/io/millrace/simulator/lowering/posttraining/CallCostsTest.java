@@ -51,6 +51,37 @@ class CallCostsTest {
     assertThat(piped / alone).isCloseTo(pace + filling, within(0.02));
   }
 
+  /**
+   * Of 64 responses of 1,000 tokens on average, up to 28,000, the longest expected one keeps its
+   * replica busy however many others there are.
+   */
+  @Test
+  void replicasDoNotHelpAgainstTheLongestResponse() {
+    PostTrainingScenario skewed =
+        SampleSteps.read(
+            """
+            version: 1
+            name: long tail
+            cluster: {device: nvidia-h100-sxm, devices: 64, devicesPerNode: 8}
+            model: llama-3.1-8b
+            workload: {
+              type: post-training, algorithm: dapo, promptTokens: 100, outputTokens: 1000,
+              outputLengths: capped, outputSpread: 1.3, maxSequence: 28100, batch: 64,
+              generationEngine: vllm}
+            plan: {calls: {actorGeneration: {tensor: 1}, actorTraining: {tensor: 1}}}
+            """);
+    CallCosts ofSkewed = CallCosts.calibrated(skewed);
+    ModelFunctionCall inference = skewed.workload().dataflow().call("actorInference").orElseThrow();
+    double call = skewed.framework().call().seconds();
+
+    double few = ofSkewed.of(inference, placement("d2t1p1")).seconds() - call;
+    double some = ofSkewed.of(inference, placement("d4t1p1")).seconds() - call;
+    double many = ofSkewed.of(inference, placement("d64t1p1")).seconds() - call;
+
+    assertThat(some / few).isCloseTo(0.5, within(0.1));
+    assertThat(many / few).isGreaterThan(0.2);
+  }
+
   @Test
   void enginesOfMoreRanksDecodeFaster() {
     assertThat(work("actorGeneration", "d2t8p1")).isLessThan(work("actorGeneration", "d2t1p1"));
