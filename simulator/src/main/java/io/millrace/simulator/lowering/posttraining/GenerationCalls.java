@@ -20,7 +20,7 @@ final class GenerationCalls {
     CacheMemory memory =
         new CacheMemory(
             context.cluster().device(), context.model(), context.strategy(), share, weights);
-    StepCosts steps =
+    EngineSteps steps =
         new StepCosts(
             context.costs(),
             context.cluster(),
@@ -32,7 +32,9 @@ final class GenerationCalls {
     double fit = Math.max(1, memory.tokens() / workload.meanSequence());
     int slots = (int) Math.min(Math.min(requests, engine.mostRequests()), fit);
     int[] lengths = Generation.lengths(workload.outputs(), requests, workload.rollouts());
-    double seconds = new Generation(steps, workload.promptTokens(), slots).seconds(lengths);
+    double seconds =
+        new Generation(new InterpolatedSteps(steps), workload.promptTokens(), slots)
+            .seconds(lengths);
     double cached = memory.bytes(slots * workload.meanSequence()) - memory.weightBytes();
     return new CallCost(seconds, memory.weightBytes(), cached, memory.roomBytes());
   }
