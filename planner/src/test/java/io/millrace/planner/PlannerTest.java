@@ -117,7 +117,7 @@ class PlannerTest {
 
   @Test
   void aCancelledJobGivesTheBestSoFar() {
-    PlanningJob job = PLANNER.start(PlanningRequest.of(Questions.gpt(24, 4096, 64, 512)));
+    PlanningJob job = PLANNER.start(PlanningRequest.of(Questions.gpt(96, 12288, 1024, 2048)));
     while (job.progress().best().isEmpty() && !job.done()) {
       Thread.onSpinWait();
     }
@@ -136,8 +136,8 @@ class PlannerTest {
   void aTimeLimitEndsTheSearch() {
     PlanningReport report =
         PLANNER.plan(
-            PlanningRequest.of(Questions.gpt(24, 4096, 64, 512))
-                .withTimeLimit(Duration.ofMillis(300))
+            PlanningRequest.of(Questions.gpt(96, 12288, 1024, 2048))
+                .withTimeLimit(Duration.ofMillis(50))
                 .withTop(1));
 
     assertThat(report.search().end()).isEqualTo(PlanningReport.End.TIME);

@@ -54,8 +54,10 @@ class PlanBoundsProperties {
         assertThat(costs.leastSeconds(degrees, plan.layers(), atMost))
             .as("kernels of %s within %s s", plan, atMost)
             .isLessThan(seconds);
-        assertThat(costs.leastSeconds(layout, passes, atMost))
-            .as("passes of %s within %s s", plan, atMost)
+        double least = costs.leastSeconds(layout, passes, atMost);
+        assertThat(least).as("passes of %s within %s s", plan, atMost).isLessThan(seconds);
+        assertThat(costs.leastSeconds(layout, replicas, least))
+            .as("all of %s within %s s", plan, atMost)
             .isLessThan(seconds);
       }
       assertThat(costs.leastBytes(layout, replicas)).as("%s", plan).isLessThan(bytes);

@@ -128,7 +128,9 @@ public final class PlanningText {
   /** The best beside the best of other degrees and the scenario's own. */
   private void comparison() {
     PlannedRun best = report.plans().getFirst();
-    lines.add(palette.strong("Beside the best of other degrees"));
+    lines.add(
+        palette.strong("Beside the best of other degrees")
+            + palette.faint(", of those half a percent behind as far as the search met them"));
     List<Table.Column> columns = new ArrayList<>();
     columns.add(Table.Column.numbers(""));
     columns.add(Table.Column.words("plan"));

@@ -139,12 +139,14 @@ final class ChunkCosts {
     }
     double share = HostAhead.shareOfGaps(context, gaps, seconds - gaps, host);
     int rowWidth = width - ChunkPasses.WORK - 2;
-    double[] row = new double[ChunkPasses.KINDS * rowWidth + ChunkPasses.WORK + 1];
+    double[] row = new double[ChunkPasses.KINDS * (rowWidth + 1) + ChunkPasses.WORK + 1];
     row[row.length - 1] = gaps;
     for (int kind = 0; kind < ChunkPasses.KINDS; kind++) {
       int from = kind * width;
       System.arraycopy(numbers, from, row, kind * rowWidth, rowWidth);
-      row[kind * rowWidth] -= (1 - share) * numbers[from + width - 2];
+      double alone = numbers[from + width - 2];
+      row[kind * rowWidth] -= (1 - share) * alone;
+      row[row.length - 1 - ChunkPasses.KINDS + kind] = share * alone;
       for (int i = 0; i < ChunkPasses.WORK; i++) {
         row[ChunkPasses.KINDS * rowWidth + i] += numbers[from + rowWidth + i];
       }

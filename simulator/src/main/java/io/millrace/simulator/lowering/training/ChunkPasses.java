@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * What the passes of a micro-batch take in a chunk, as numbers at one clock or several: a row for
  * each clock, in which each kind of pass has its {@link #SECONDS} and what it uses of engines,
  * memory and each level of the fabric in seconds at full rate, and after them all what kinds of
- * work the passes are together, and how long each alone would wait for the host. Rows are found
- * when they are asked for; threads may share them.
+ * work the passes are together, how long each kind of pass waits for the host, and how long all
+ * would if the host started with each. Rows are found when they are asked for; threads may share
+ * them.
  */
 final class ChunkPasses {
 
@@ -61,7 +62,7 @@ final class ChunkPasses {
 
   /** Numbers in a row. */
   static int length(int levels) {
-    return KINDS * width(levels) + WORK + 1;
+    return KINDS * width(levels) + WORK + KINDS + 1;
   }
 
   /** Whether gradients of weights are a pass of their own. */

@@ -38,14 +38,17 @@ final class ChunkTimes {
     }
   }
 
-  /**
-   * Makes passes of kernels alone as long as they are at least with something beside them.
-   *
-   * @param share of the ends that comes on top of what the passes took
-   */
-  void raise(BesideKernels beside, double share) {
-    row[0] = Math.max(row[0] + share * beside.forwardEnds(), beside.forward());
-    row[width] = Math.max(row[width] + share * beside.backwardEnds(), beside.backward());
+  /** Takes out all waiting for the host. */
+  void leaveOutHostGaps() {
+    for (int kind = 0; kind < ChunkPasses.KINDS; kind++) {
+      row[kind * width] -= row[row.length - 1 - ChunkPasses.KINDS + kind];
+    }
+  }
+
+  /** Makes passes of kernels alone as long as they are at least with something beside them. */
+  void raise(BesideKernels beside) {
+    row[0] = Math.max(row[0] + beside.forwardEnds(), beside.forward());
+    row[width] = Math.max(row[width] + beside.backwardEnds(), beside.backward());
   }
 
   /** Seconds of a kind of pass. */

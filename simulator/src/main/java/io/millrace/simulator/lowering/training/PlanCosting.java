@@ -21,23 +21,14 @@ import org.jspecify.annotations.Nullable;
  * <p>An instance serves one thread.
  */
 final class PlanCosting implements PlanCosts {
-  /** By how much passes that are put together may differ from those that are simulated. */
-  private static final double PUT_TOGETHER = 5e-3;
-
-  /**
-   * Share of passes that may wait for the host before little is said of those with something beside
-   * them: each exchange takes a launch, what waits for the host instead of an exchange may be
-   * spared, and so may gaps in which something else is waited for as well.
-   */
-  private static final double LATE = 5e-3;
-
   private final Scenario scenario;
   private final CostModel costs;
   private final Prepared prepared;
   private final TrainingEstimator estimator;
   private final DevicePower power;
   private final StageEvaluation evaluation;
-  private final PassHeads heads = new PassHeads();
+  private final LoadedClock clocks;
+  private final PlanBounds bounds;
   private final double capacityBytes;
 
   /**
@@ -78,6 +69,8 @@ final class PlanCosting implements PlanCosts {
     this.estimator = new TrainingEstimator(scenario, costs);
     this.power = DevicePower.of(scenario.cluster());
     this.evaluation = new StageEvaluation(scenario.cluster(), scenario.framework());
+    this.clocks = new LoadedClock(costs, evaluation);
+    this.bounds = new PlanBounds(prepared, evaluation, clocks);
     this.capacityBytes = scenario.cluster().device().mainMemory().capacity().count();
   }
 
@@ -171,13 +164,13 @@ final class PlanCosting implements PlanCosts {
       return;
     }
     evaluation.begin(layout, passes);
-    take(passes.chunks, 0);
+    evaluation.take(passes.chunks, 0);
     ReplicaTimes times = replicas.times();
     evaluation.again(layout, passes, times);
     if (prepared.clocks().varies()) {
-      double clock = clock(layout, passes, times);
+      double clock = clocks.under(layout, passes, times);
       if (clock < 1) {
-        take(passes.chunks, prepared.clocks().position(clock));
+        evaluation.take(passes.chunks, prepared.clocks().position(clock));
         evaluation.again(layout, passes, times);
       }
     }
@@ -185,82 +178,6 @@ final class PlanCosting implements PlanCosts {
     figures.seconds = evaluation.seconds();
     figures.fullestBytes = fullestBytes(layout, replicas);
     figures.joules = joules(layout, passes);
-  }
-
-  /** Takes what passes take at a position between the clocks. */
-  private void take(ChunkPasses[] chunks, double position) {
-    int before = (int) position;
-    for (int shape = 0; shape < chunks.length; shape++) {
-      evaluation.times(shape).between(chunks[shape], before, before + 1, position - before);
-    }
-  }
-
-  /** Takes what passes take at least, whatever runs beside them. */
-  private void takeAlone(PassCosts passes, double position) {
-    take(passes.atLeast, position);
-    if (passes.atLeast != passes.chunks) {
-      for (int shape = 0; shape < passes.atLeast.length; shape++) {
-        ChunkTimes times = evaluation.times(shape);
-        boolean late = passes.exchangesBeside && times.hostGaps() > LATE;
-        times.scale(late ? 0 : 1 - PUT_TOGETHER);
-      }
-    }
-  }
-
-  /** Makes them no shorter than what runs beside them. */
-  private void raise(PassCosts passes) {
-    for (int shape = 0; shape < passes.atLeast.length; shape++) {
-      ChunkTimes times = evaluation.times(shape);
-      double share = times.hostGaps() > LATE ? 0 : 1;
-      times.raise(passes.chunks[shape].besideKernels(), share);
-    }
-  }
-
-  /** The clock that the load of the stage that computes longest leaves. */
-  private double clock(PlanLayout layout, PassCosts passes, ReplicaTimes replicas) {
-    int busiest = busiest(layout, passes, replicas.updateSeconds);
-    double update = replicas.updateSeconds[busiest] / evaluation.seconds();
-    return clock(layout, passes, busiest, evaluation.seconds(), update);
-  }
-
-  /** The fastest clock at which the passes are done in some time. */
-  private double clock(PlanLayout layout, PassCosts passes, double seconds) {
-    double fastest = 0;
-    for (int kind = 0; kind < layout.classes(); kind++) {
-      fastest = Math.max(fastest, clock(layout, passes, kind, seconds, 0));
-    }
-    return fastest;
-  }
-
-  private int busiest(PlanLayout layout, PassCosts passes, double[] updateSeconds) {
-    int busiest = 0;
-    double longest = 0;
-    for (int kind = 0; kind < layout.classes(); kind++) {
-      double once = 0;
-      for (int work = 0; work < ChunkPasses.WORK; work++) {
-        once += evaluation.work(layout, kind, work);
-      }
-      double busy = passes.microBatches() * once + updateSeconds[kind];
-      if (busy > longest * (1 + 1e-9)) {
-        longest = busy;
-        busiest = kind;
-      }
-    }
-    return busiest;
-  }
-
-  private double clock(
-      PlanLayout layout, PassCosts passes, int kind, double seconds, double update) {
-    double share = passes.microBatches() / seconds;
-    double matrix = share * evaluation.work(layout, kind, 0);
-    double attention = share * evaluation.work(layout, kind, 1);
-    double memory = share * evaluation.work(layout, kind, 2);
-    double once = matrix + attention + memory;
-    if (once == 0) {
-      return 1;
-    }
-    double again = 1 + share * evaluation.work(layout, kind, 3) / once;
-    return costs.clock(again * matrix, again * attention, again * memory + update);
   }
 
   private double fullestBytes(PlanLayout layout, ReplicaCosts replicas) {
@@ -318,27 +235,7 @@ final class PlanCosting implements PlanCosts {
     if (layout.sharesVocabulary()) {
       return 0;
     }
-    takeAlone(passes, 0);
-    double least = prepared.least().of(layout, passes, evaluation, heads);
-    if (passes.atLeast != passes.chunks && least <= atMost) {
-      raise(passes);
-      least = prepared.least().of(layout, passes, evaluation, heads);
-    }
-    if (least > atMost) {
-      return least;
-    }
-    evaluation.begin(layout, passes);
-    if (prepared.clocks().varies()) {
-      double clock = clock(layout, passes, atMost);
-      if (clock < 1) {
-        takeAlone(passes, prepared.clocks().position(clock));
-        raise(passes);
-        least = prepared.least().of(layout, passes, evaluation, heads);
-      }
-    }
-    return least > atMost
-        ? least
-        : Math.max(least, evaluation.bound(layout, passes) + prepared.least().afterwards());
+    return bounds.leastSeconds(layout, passes, atMost);
   }
 
   @Override
@@ -355,7 +252,7 @@ final class PlanCosting implements PlanCosts {
     if (layout.sharesVocabulary()) {
       return 0;
     }
-    takeAlone(passes, 0);
+    bounds.takeAlone(0, passes);
     return power.joules(leastSeconds, engineSeconds(layout, passes));
   }
 

@@ -67,6 +67,14 @@ final class StageEvaluation {
     return times[shape];
   }
 
+  /** Takes what passes take at a position between the clocks of a grid. */
+  void take(ChunkPasses[] chunks, double position) {
+    int before = (int) position;
+    for (int shape = 0; shape < chunks.length; shape++) {
+      times(shape).between(chunks[shape], before, before + 1, position - before);
+    }
+  }
+
   /** Finds the iteration's time and what stages keep at their fullest. */
   void run(PlanLayout layout, PassCosts passes, ReplicaTimes replicas) {
     begin(layout, passes);
