@@ -35,9 +35,9 @@ final class ReplicaStrategies {
       boolean inPasses = sharding.shardsWeights() && degrees.pipeline() == 1;
       for (OptionalInt group : groups(sharding, ranks)) {
         boolean once = !inPasses || group.isPresent();
-        for (Overlap gradients : overlaps(usual.gradientsOverlap() || !once)) {
-          boolean weightsMatter = sharding != Sharding.NONE && !inPasses;
-          for (Overlap weights : overlaps(usual.weightsOverlap() || !weightsMatter)) {
+        for (Overlap gradients : overlaps(once, usual.gradientsOverlap())) {
+          boolean arrive = sharding != Sharding.NONE && !inPasses;
+          for (Overlap weights : overlaps(arrive, usual.weightsOverlap())) {
             all.add(new ReplicaStrategy(sharding, group, gradients, weights));
           }
         }
@@ -56,7 +56,10 @@ final class ReplicaStrategies {
         : List.of(OptionalInt.empty());
   }
 
-  private static List<Overlap> overlaps(boolean usual) {
-    return usual ? List.of(Overlap.USUAL) : List.of(Overlap.USUAL, Overlap.ON);
+  /** As the framework's usually do, then the other way, where that makes a difference. */
+  private static List<Overlap> overlaps(boolean matters, boolean usual) {
+    return matters
+        ? List.of(Overlap.USUAL, usual ? Overlap.OFF : Overlap.ON)
+        : List.of(Overlap.USUAL);
   }
 }

@@ -209,8 +209,7 @@ final class Exhaustive {
     List<ReplicaStrategy> all = new ArrayList<>();
     for (Sharding sharding : Sharding.values()) {
       for (Overlap gradients : overlaps(usual().gradientsOverlap())) {
-        boolean arrive = usual().weightsOverlap() || sharding == Sharding.NONE;
-        for (Overlap weights : overlaps(arrive)) {
+        for (Overlap weights : overlaps(usual().weightsOverlap())) {
           all.add(new ReplicaStrategy(sharding, OptionalInt.empty(), gradients, weights));
           if (sharding != Sharding.NONE && node > 1 && node < ranks && ranks % node == 0) {
             all.add(new ReplicaStrategy(sharding, OptionalInt.of(node), gradients, weights));
@@ -226,6 +225,6 @@ final class Exhaustive {
   }
 
   private static List<Overlap> overlaps(boolean usual) {
-    return usual ? List.of(Overlap.USUAL) : List.of(Overlap.USUAL, Overlap.ON);
+    return List.of(Overlap.USUAL, usual ? Overlap.OFF : Overlap.ON);
   }
 }
