@@ -22,7 +22,8 @@ final class ReplicaStrategies {
 
   /**
    * Copies first, then more and more shared out; over all ranks before a node's; exchanges as the
-   * framework's usually do before others. What is exchanged in each pass runs beside it anyway.
+   * framework's usually do before others: what it does not overlap, one by one, beside passes, then
+   * all that it does apart from them. What is exchanged in each pass runs beside it anyway.
    */
   List<ReplicaStrategy> all() {
     int ranks = degrees.data() * degrees.context();
@@ -35,11 +36,16 @@ final class ReplicaStrategies {
       boolean inPasses = sharding.shardsWeights() && degrees.pipeline() == 1;
       for (OptionalInt group : groups(sharding, ranks)) {
         boolean once = !inPasses || group.isPresent();
-        for (Overlap gradients : overlaps(once, usual.gradientsOverlap())) {
-          boolean arrive = sharding != Sharding.NONE && !inPasses;
-          for (Overlap weights : overlaps(arrive, usual.weightsOverlap())) {
+        boolean arrive = sharding != Sharding.NONE && !inPasses;
+        for (Overlap gradients : overlaps(once && !usual.gradientsOverlap())) {
+          for (Overlap weights : overlaps(arrive && !usual.weightsOverlap())) {
             all.add(new ReplicaStrategy(sharding, group, gradients, weights));
           }
+        }
+        Overlap gradients = once && usual.gradientsOverlap() ? Overlap.OFF : Overlap.USUAL;
+        Overlap weights = arrive && usual.weightsOverlap() ? Overlap.OFF : Overlap.USUAL;
+        if (gradients == Overlap.OFF || weights == Overlap.OFF) {
+          all.add(new ReplicaStrategy(sharding, group, gradients, weights));
         }
       }
     }
@@ -56,10 +62,8 @@ final class ReplicaStrategies {
         : List.of(OptionalInt.empty());
   }
 
-  /** As the framework's usually do, then the other way, where that makes a difference. */
-  private static List<Overlap> overlaps(boolean matters, boolean usual) {
-    return matters
-        ? List.of(Overlap.USUAL, usual ? Overlap.OFF : Overlap.ON)
-        : List.of(Overlap.USUAL);
+  /** As the framework's usually do, and beside passes where that would be another way. */
+  private static List<Overlap> overlaps(boolean other) {
+    return other ? List.of(Overlap.USUAL, Overlap.ON) : List.of(Overlap.USUAL);
   }
 }

@@ -139,6 +139,11 @@ final class ChunkWork {
     return copies.seconds();
   }
 
+  /** Bytes that wait in host memory from the forward to the backward pass. */
+  double hostBytes() {
+    return copies.bytes();
+  }
+
   /** Seconds of the copy that no kernel of the chunk's layers runs beside, either way. */
   double lastCopySeconds() {
     return chunk.output() || chunk.furtherTokens() > 0 ? 0 : copies.lastSeconds();

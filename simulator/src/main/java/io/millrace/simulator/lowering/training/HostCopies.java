@@ -1,5 +1,6 @@
 package io.millrace.simulator.lowering.training;
 
+import io.millrace.model.hardware.Device;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,9 @@ final class HostCopies {
    * GB/s (own measurements, docs/h100-training-kernels.md, A).
    */
   private static final double REACHED = 0.86;
+
+  /** Memory of a host in that of its devices. */
+  private static final double HOST_MEMORY = 2;
 
   private final TrainingContext context;
   private final Recomputation recomputation;
@@ -59,13 +63,27 @@ final class HostCopies {
     }
   }
 
-  /** Seconds in which the link to the host is busy, one way. */
-  double seconds() {
+  /**
+   * Bytes of host memory that each device of a node has for itself. Catalogues of nodes do not say;
+   * systems are sold with about twice the memory of their devices (NVIDIA-Certified Systems
+   * configuration guide, recalled), DGX with three times as much, Frontier with as much.
+   */
+  static double hostBytes(Device device) {
+    return HOST_MEMORY * device.mainMemory().capacity().count();
+  }
+
+  /** Bytes that wait in host memory from a forward to its backward pass. */
+  double bytes() {
     double bytes = 0;
     for (int layer = 0; layer < layers; layer++) {
       bytes += context.plan().offloads(layer) ? recomputation.keptBytes(layer) : 0;
     }
-    return seconds(context, bytes).orElse(0.0);
+    return bytes;
+  }
+
+  /** Seconds in which the link to the host is busy, one way. */
+  double seconds() {
+    return seconds(context, bytes()).orElse(0.0);
   }
 
   /** Seconds of the copy that the last layer makes. */

@@ -23,6 +23,9 @@ public final class PassCosts {
   /** Bytes that stages of each class keep at least; found when they are asked for. */
   double @Nullable [] leastPeaks;
 
+  /** Bytes that the fullest stage keeps in host memory at least; negative: not yet known. */
+  double leastHostBytes = -1;
+
   /** By hop of the layout. */
   final ExchangeFigures[] hops;
 

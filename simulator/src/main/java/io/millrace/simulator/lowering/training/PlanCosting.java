@@ -30,6 +30,7 @@ final class PlanCosting implements PlanCosts {
   private final LoadedClock clocks;
   private final PlanBounds bounds;
   private final double capacityBytes;
+  private final double hostBytes;
 
   /**
    * Ways through the layers that were asked for last, with whole and with split backward passes.
@@ -71,6 +72,7 @@ final class PlanCosting implements PlanCosts {
     this.evaluation = new StageEvaluation(scenario.cluster(), scenario.framework());
     this.clocks = new LoadedClock(costs, evaluation);
     this.bounds = new PlanBounds(prepared, evaluation, clocks);
+    this.hostBytes = HostCopies.hostBytes(scenario.cluster().device());
     this.capacityBytes = scenario.cluster().device().mainMemory().capacity().count();
   }
 
@@ -159,6 +161,7 @@ final class PlanCosting implements PlanCosts {
   public void evaluate(
       PlanLayout layout, PassCosts passes, ReplicaCosts replicas, PlanFigures figures) {
     figures.capacityBytes = capacityBytes();
+    figures.hostHolds = hostHolds(layout, passes);
     if (layout.sharesVocabulary()) {
       simulate(layout, passes, replicas, figures);
       return;
@@ -266,6 +269,9 @@ final class PlanCosting implements PlanCosts {
     if (layout.sharesVocabulary()) {
       return replicas.leastBytes();
     }
+    if (!hostHolds(layout, passes)) {
+      return Double.POSITIVE_INFINITY;
+    }
     double[] peaks = passes.leastPeaks;
     if (peaks == null) {
       peaks = leastPeaks(layout, passes);
@@ -277,6 +283,23 @@ final class PlanCosting implements PlanCosts {
       most = Math.max(most, bytes);
     }
     return most;
+  }
+
+  /** Whether host memory holds what waits there at least. */
+  private boolean hostHolds(PlanLayout layout, PassCosts passes) {
+    if (!passes.layers().activationOffload() || layout.sharesVocabulary()) {
+      return true;
+    }
+    if (passes.leastHostBytes < 0) {
+      evaluation.beginHost(layout, passes);
+      evaluation.findLeastPeaks(layout);
+      double most = 0;
+      for (int stage = 0; stage < layout.stages(); stage++) {
+        most = Math.max(most, evaluation.ends().peak(stage));
+      }
+      passes.leastHostBytes = most;
+    }
+    return passes.leastHostBytes <= hostBytes;
   }
 
   /** What stages of each class keep at least. */

@@ -6,6 +6,7 @@ public final class PlanFigures {
   double joules;
   double fullestBytes;
   double capacityBytes;
+  boolean hostHolds;
 
   /** Of an iteration. */
   public double seconds() {
@@ -27,8 +28,8 @@ public final class PlanFigures {
     return capacityBytes - fullestBytes;
   }
 
-  /** Whether every stage fits into its device's memory. */
+  /** Whether every stage fits into its device's memory, and what it offloads into the host's. */
   public boolean fits() {
-    return fullestBytes <= capacityBytes;
+    return fullestBytes <= capacityBytes && hostHolds;
   }
 }
