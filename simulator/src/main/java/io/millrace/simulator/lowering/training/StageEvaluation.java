@@ -133,7 +133,6 @@ final class StageEvaluation {
    * transfers that cost passes nothing.
    */
   double bound(PlanLayout layout, PassCosts passes) {
-    reserve(layout);
     for (int hop = 0; hop < passes.hops.length; hop++) {
       aloneHops[hop] = passes.hops[hop].alone(hops[0][hop]);
     }
