@@ -20,8 +20,9 @@
  * </ol>
  *
  * <p>{@link io.millrace.simulator.lowering.training.TrainingEstimator} is the second speed: the
- * same descriptions and segments, put together by {@code StageEvaluation} and turned into a time by
- * the formulas of {@code closedform} instead of {@code IterationSimulation}.
+ * same descriptions and segments, put together by {@code StageEvaluation} with what {@code
+ * StageExchanges} says runs beside passes, and turned into a time by the formulas of {@code
+ * closedform} instead of {@code IterationSimulation}.
  *
  * <p>{@link io.millrace.simulator.lowering.training.PlanCosts} is the third, for searches. A plan
  * is four choices, and what they cost is prepared apart and kept: {@code PlanLayout} says which
