@@ -1,7 +1,8 @@
 /**
  * Finds the best plans for a scenario: {@link io.millrace.planner.Planner} is the front door, takes
- * a {@link io.millrace.planner.PlanningRequest} and starts a {@link
- * io.millrace.planner.PlanningJob}, whose answer is a {@link
+ * a {@link io.millrace.planner.PlanningRequest} (what for, among which {@link
+ * io.millrace.planner.AllowedPlans}, with what {@link io.millrace.planner.SearchEffort}) and starts
+ * a {@link io.millrace.planner.PlanningJob}, whose answer is a {@link
  * io.millrace.model.report.PlanningReport}.
  *
  * <p>The plans that are considered are those of {@link io.millrace.planner.space}; {@link

@@ -98,15 +98,13 @@ public record PurchaseQuestion(
       return refusal(node, missing.formatted(node.device().id()));
     }
     int most = whole(devices.getAsDouble(), node);
-    return most < 1
-        ? refusal(node, "not one device is within the limit")
-        : best(asked, node, most)
-            .<Verdict>map(it -> it)
-            .orElseGet(
-                () ->
-                    refusal(
-                        node,
-                        "no plan fits %d devices or the next smaller numbers".formatted(most)));
+    if (most < 1) {
+      return refusal(node, "not one device is within the limit");
+    }
+    Optional<Offer> best = best(asked, node, most);
+    return best.isPresent()
+        ? best.get()
+        : refusal(node, "no plan fits %d devices or the next smaller numbers".formatted(most));
   }
 
   private static Refusal refusal(Node node, String reason) {

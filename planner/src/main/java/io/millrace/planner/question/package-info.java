@@ -14,10 +14,10 @@
  *
  * <p>All of them price plans under a {@link io.millrace.planner.question.Situation}, a scenario
  * with the parameters that predictions hang on, and ask again in another one: {@link
- * io.millrace.planner.question.Input} says how one becomes the other. Nothing is extrapolated:
- * every figure is a plan costed anew by the formulas of {@link
- * io.millrace.simulator.lowering.training.PlanCosts}. Values are per token, so that batches and
- * sequences of other lengths can be compared.
+ * io.millrace.planner.question.Input} says how one becomes the other, with {@code ScaledHardware}
+ * where that is a figure of the machine. Nothing is extrapolated: every figure is a plan costed
+ * anew by the formulas of {@link io.millrace.simulator.lowering.training.PlanCosts}. Values are per
+ * token, so that batches and sequences of other lengths can be compared.
  */
 @NullMarked
 package io.millrace.planner.question;

@@ -26,7 +26,7 @@ public record Goal(Objective objective, int devices, double dollarsPerHour, long
 
   /**
    * A number that no plan with at least so many seconds gets below: the goal is monotone in time.
-   * Of energy nothing is known before a plan is costed.
+   * It says nothing of energy.
    */
   double atLeast(double seconds) {
     return objective == Objective.ENERGY ? 0 : of(seconds, 0);

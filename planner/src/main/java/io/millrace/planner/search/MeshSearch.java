@@ -172,18 +172,18 @@ final class MeshSearch {
 
   private void search(int layer, int pipelining, int replica, PassCosts passes, double least) {
     double bytes = costs.leastBytes(layer, pipelining, replica, passes);
-    double all = least;
+    double seconds = least;
     double joules = 0;
-    if (!wanted.rejects(least, 0, bytes)) {
-      all = costs.leastSeconds(layer, pipelining, replica, least);
-      joules = wanted.countsEnergy() ? costs.leastJoules(pipelining, passes, all) : 0;
+    if (!wanted.rejects(seconds, joules, bytes)) {
+      seconds = costs.leastSeconds(layer, pipelining, replica, least);
+      joules = wanted.countsEnergy() ? costs.leastJoules(pipelining, passes, seconds) : 0;
     }
-    if (wanted.rejects(all, joules, bytes)) {
+    if (wanted.rejects(seconds, joules, bytes)) {
       counts.bound(1);
       return;
     }
     if (ended()) {
-      leave(all);
+      leave(seconds);
       return;
     }
     costs.evaluate(layer, pipelining, replica, passes, figures);

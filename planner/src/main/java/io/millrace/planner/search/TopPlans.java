@@ -8,7 +8,8 @@ import java.util.List;
 final class TopPlans {
   /**
    * How much worse than the best a plan may be by formulas and still turn out to be the best when
-   * both are simulated, where each may be off by one percent.
+   * both are simulated. It is a compromise: formulas may be off by one percent, and a search takes
+   * the longer the further from the best the plans are that it looks for.
    */
   private static final double NEAR = 0.005;
 

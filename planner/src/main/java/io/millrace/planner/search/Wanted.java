@@ -5,7 +5,10 @@ import io.millrace.simulator.lowering.training.PlanFigures;
 /** What a search within some degrees still wants. */
 interface Wanted {
 
-  /** Whether no plan that takes at least so many seconds, joules and bytes is wanted. */
+  /**
+   * Whether no plan that takes at least so many seconds, joules and bytes is wanted; zero where
+   * nothing is known.
+   */
   boolean rejects(double leastSeconds, double leastJoules, double leastBytes);
 
   /** Whether plans are compared by energy, so that it is worth to know how much they take. */

@@ -31,8 +31,8 @@ final class ChunkCosts {
   /** The passes of a chunk that has been described at one clock. */
   static ChunkPasses described(
       TrainingContext context, Chunk chunk, Map<PassKind, PassWork> passes) {
-    int width = SimulatedPasses.width(context);
-    double[] row = row(context, width, SimulatedPasses.numbers(passes, width));
+    int width = PassNumbers.width(context);
+    double[] row = row(context, width, PassNumbers.of(passes, width));
     ChunkMemory memory = ChunkMemory.of(context, new ChunkWork(context, chunk));
     return new ChunkPasses(
         context.splitsBackward(), memory, clock -> row, 1, () -> BesideKernels.NOTHING);
@@ -52,7 +52,7 @@ final class ChunkCosts {
     if (passes == null) {
       Chunk chunk = shape.chunk();
       TrainingContext context = contexts.getFirst();
-      int width = SimulatedPasses.width(context);
+      int width = PassNumbers.width(context);
       passes =
           new ChunkPasses(
               context.splitsBackward(),
@@ -115,7 +115,7 @@ final class ChunkCosts {
   /** How long the gaps of a pass may be that are spared, with some exchanges to launch besides. */
   private double sparedSeconds(Chunk chunk, int exchanges) {
     TrainingContext context = contexts.getFirst();
-    int width = SimulatedPasses.width(context);
+    int width = PassNumbers.width(context);
     double[] numbers = simulated.numbers(0, chunk);
     double most = 0;
     double all = 0;
@@ -144,9 +144,9 @@ final class ChunkCosts {
     for (int kind = 0; kind < ChunkPasses.KINDS; kind++) {
       int from = kind * width;
       System.arraycopy(numbers, from, row, kind * rowWidth, rowWidth);
-      double alone = numbers[from + width - 2];
-      row[kind * rowWidth] -= (1 - share) * alone;
-      row[row.length - 1 - ChunkPasses.KINDS + kind] = share * alone;
+      double waiting = numbers[from + width - 2];
+      row[kind * rowWidth] -= (1 - share) * waiting;
+      row[row.length - 1 - ChunkPasses.KINDS + kind] = share * waiting;
       for (int i = 0; i < ChunkPasses.WORK; i++) {
         row[ChunkPasses.KINDS * rowWidth + i] += numbers[from + rowWidth + i];
       }

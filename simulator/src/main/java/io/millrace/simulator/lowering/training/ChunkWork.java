@@ -105,10 +105,7 @@ final class ChunkWork {
     return sum;
   }
 
-  /**
-   * What is exchanged beside the kernels of a forward pass; a backward pass exchanges no less of
-   * the layers' weights.
-   */
+  /** What a forward pass exchanges beside its kernels at least. */
   List<Step> gathersWeights() {
     StepList steps = new StepList();
     if (chunk.embedding() && !context.sharesVocabulary()) {
@@ -121,7 +118,7 @@ final class ChunkWork {
     return steps.steps();
   }
 
-  /** What is exchanged of gradients beside the kernels of a backward pass. */
+  /** What a backward pass exchanges of gradients beside its kernels at least. */
   List<Step> scattersGradients() {
     StepList steps = new StepList();
     if (chunk.output()) {
@@ -144,12 +141,18 @@ final class ChunkWork {
     return copies.bytes();
   }
 
-  /** Seconds of the copy that no kernel of the chunk's layers runs beside, either way. */
+  /**
+   * Seconds of the copy that no kernel runs beside: that of the last layer, which leaves after its
+   * forward pass and arrives before its backward pass, unless the output layer is in between.
+   */
   double lastCopySeconds() {
     return chunk.output() || chunk.furtherTokens() > 0 ? 0 : copies.lastSeconds();
   }
 
-  /** Bytes that the weight gradients read, where they are passes of their own. */
+  /**
+   * Bytes that the weight gradients read, where they are passes of their own. Equal layers that
+   * follow each other are described once: searches ask it of every chunk.
+   */
   double deferredBytes() {
     StepList ends = new StepList();
     for (int i = 0; i < chunk.furtherTokens(); i++) {

@@ -59,6 +59,6 @@ final class HostAhead {
     boolean synchronous =
         context.strategy().pipeline() > 1
             && !context.framework().modelExchange().pointToPointOverlaps();
-    return !synchronous && host < SimulatedPasses.WAITS;
+    return !synchronous && host < PassNumbers.WAITS;
   }
 }

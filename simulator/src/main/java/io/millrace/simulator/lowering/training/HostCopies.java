@@ -86,7 +86,7 @@ final class HostCopies {
     return seconds(context, bytes()).orElse(0.0);
   }
 
-  /** Seconds of the copy that the last layer makes. */
+  /** Seconds of the copy of the last layer's activations, one way; zero if they stay. */
   double lastSeconds() {
     int last = layers - 1;
     boolean copied = last >= 0 && context.plan().offloads(last);

@@ -34,10 +34,13 @@ import java.util.concurrent.ConcurrentHashMap;
  *       forward through the first chunks of the stages before it. All its forward and backward
  *       passes come no later than its last backward pass in its first chunk, since that is where
  *       each micro-batch ends on the stage; and from there gradients pass back through the first
- *       chunks of the stages before it. So an iteration takes no less than
- *       <pre>sum(f_i, i &lt; s) + m (f_s + b_s) + sum(b_i, i &lt; s)</pre>
- *       {@link PassHeads} says it of any part of a stage's passes, where it has one chunk or two.
- *       Transfers, exchanges with replicas and lower clocks only add.
+ *       chunks of the stages before it. So with {@code f} and {@code b} for passes of a stage's
+ *       first chunk, {@code F} and {@code B} for those of all its chunks, an iteration takes no
+ *       less than
+ *       <pre>sum(f_i, i &lt; s) + m (F_s + B_s) + sum(b_i, i &lt; s)</pre>
+ *       Where stages have one chunk or two, {@link PassHeads} says more: the same of any of a
+ *       stage's passes, weight gradients too, with transfers. Exchanges with replicas and lower
+ *       clocks only add.
  * </ol>
  *
  * <p>The third is sharpened by what the order of passes says ({@link
@@ -149,7 +152,7 @@ final class LeastTimes {
   /**
    * By passes.
    *
-   * @param evaluation has their times
+   * @param evaluation has what they take
    * @param heads a workspace
    */
   double of(PlanLayout layout, PassCosts passes, StageEvaluation evaluation, PassHeads heads) {

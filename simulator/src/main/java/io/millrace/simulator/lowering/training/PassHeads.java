@@ -1,17 +1,18 @@
 package io.millrace.simulator.lowering.training;
 
 /**
- * When passes can start at the earliest and what comes after them at least, for stages with one
- * chunk or two; and so how long the stage is at work that has most of both.
+ * When the passes of a stage can start at the earliest (heads), what comes after them at least
+ * (tails), and what an iteration takes at least by both, for stages with one chunk or two.
  *
  * <p>A stage does one pass after the other. So for any set of them an iteration takes no less than
- * the time before the first of them can start, all of them, and the time that follows on the last
- * of them (Carlier, The one-machine sequencing problem, 1982, proposition 1). A forward pass comes
- * after those of the virtual stages before it, a backward pass after all forward passes and the
- * backward passes of the virtual stages after it, a pass for weight gradients after that of its
- * input; what follows is the same the other way round, and nothing follows on weight gradients.
- * With {@code m} micro-batches each kind of pass counts {@code m} times. Of all sets, those suffice
- * that hold every pass with a start no earlier and an end no later than some.
+ * the least head of the set, all its passes, and its least tail (Carlier, The one-machine
+ * sequencing problem, 1982, proposition 1). Heads and tails follow one micro-batch and add up
+ * transfers as well: a forward pass comes after those of the virtual stages before it, a backward
+ * pass after all forward passes and the backward passes of the virtual stages after it, a pass for
+ * weight gradients after that of its input. After a forward or backward pass come all that follow
+ * it in this row, and last the weight gradients of the first virtual stage; nothing has to follow
+ * on weight gradients. With {@code m} micro-batches each kind of pass counts {@code m} times. Given
+ * a least head and a least tail, the set of all passes that have no less of both is the longest.
  *
  * <p>An instance is a workspace for one thread.
  */
@@ -41,8 +42,8 @@ final class PassHeads {
   }
 
   /**
-   * Adds up forward and backward passes of the virtual stages before each, with the transfer of
-   * what each hands on forward, or gets from the one after it.
+   * Adds up forward and backward passes of the virtual stages before each, with the transfers that
+   * these send: forward to the next one, backward to the one before.
    */
   private void sum(PlanLayout layout, PassCosts passes, StageEvaluation evaluation) {
     int virtualStages = layout.stages() * layout.chunks();
@@ -93,11 +94,11 @@ final class PassHeads {
     return longest;
   }
 
-  /** All passes that start no earlier and end no later; nothing if there are none. */
-  private double between(double earliest, double latest, int passes) {
+  /** Seconds of all passes with no less before and after them; no bound if they take nothing. */
+  private double between(double leastHead, double leastTail, int passes) {
     double sum = 0;
     for (int i = 0; i < passes; i++) {
-      if (head[i] >= earliest && tail[i] >= latest) {
+      if (head[i] >= leastHead && tail[i] >= leastTail) {
         sum += seconds[i];
       }
     }

@@ -5,19 +5,24 @@ package io.millrace.simulator.lowering.training;
  * kernels and from what travels there: the passes as they are take long to simulate.
  *
  * <p>What runs beside kernels only takes from them, so each pass takes no less than its kernels
- * alone. Where these wait for the host that is true of all passes of a micro-batch together, and of
- * each without its waiting: a host that is ahead spares passes their gaps in proportion, and in
- * some of them it may be copies that are waited for instead. With exchanges beside the passes
- * nothing is said of kernels then: each takes a launch, and what waits for the host instead of an
- * exchange may be spared.
+ * alone. Where kernels wait for the host, a host that is ahead spares the passes of a micro-batch
+ * some of that waiting, to each in proportion ({@link HostAhead}), and in some passes it may be
+ * copies that are waited for instead. Then all passes of a micro-batch together take no less than
+ * alone, and each of them no less than alone without its waiting. With exchanges beside passes that
+ * wait for the host their kernels bound nothing: each exchange takes the host a launch more, and
+ * what waits for the host instead of an exchange may be spared. What travels still does.
  *
  * <p>An instance serves one thread.
  */
 final class PlanBounds {
-  /** By how much passes that are put together may differ from those that are simulated. */
+  /**
+   * Share by which passes may be shorter than their kernels alone because both are put together
+   * from passes of fewer layers ({@link SimulatedPasses} has limits of this size). That it is
+   * enough is not proven: no drawn plan has shown otherwise ({@code PlanBoundsProperties}).
+   */
   private static final double PUT_TOGETHER = 5e-3;
 
-  /** Share of passes for which they may wait for the host without being noticed. */
+  /** Share of passes that may be waiting for the host and count as put together nevertheless. */
   private static final double LATE = 5e-3;
 
   private final Prepared prepared;
@@ -25,7 +30,7 @@ final class PlanBounds {
   private final LoadedClock clocks;
   private final PassHeads heads = new PassHeads();
 
-  /** Whether the passes that were taken wait for the host, and others differ from them. */
+  /** Whether passes were taken that wait for the host, so that those as they are may not. */
   private boolean late;
 
   PlanBounds(Prepared prepared, StageEvaluation evaluation, LoadedClock clocks) {
@@ -35,7 +40,7 @@ final class PlanBounds {
   }
 
   /**
-   * Seconds of an iteration.
+   * Seconds of an iteration, whatever replicas do.
    *
    * @param atMost seconds of the plans that are of interest
    */

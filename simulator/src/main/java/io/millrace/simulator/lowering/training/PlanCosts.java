@@ -71,7 +71,7 @@ public interface PlanCosts {
   double leastSeconds(PlanLayout layout, PassCosts passes, double atMost);
 
   /**
-   * Seconds below which no plan gets that is made of these.
+   * Seconds below which no plan gets that is made of these, with what its replicas do.
    *
    * @param leastSeconds what {@link #leastSeconds(PlanLayout, PassCosts, double)} says, whatever
    *     replicas do
@@ -100,11 +100,6 @@ public interface PlanCosts {
   /** The same bound for plans of any time. */
   default double leastSeconds(ParallelStrategy strategy, LayerStrategy layers) {
     return leastSeconds(strategy, layers, Double.POSITIVE_INFINITY);
-  }
-
-  /** The same bound for plans of any time. */
-  default double leastSeconds(PlanLayout layout, PassCosts passes) {
-    return leastSeconds(layout, passes, Double.POSITIVE_INFINITY);
   }
 
   /** Bytes that a device's memory has. */

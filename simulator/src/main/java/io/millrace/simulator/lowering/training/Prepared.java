@@ -53,9 +53,10 @@ final class Prepared {
   }
 
   /**
-   * The same way with nothing beside its kernels: that only takes from them. Between two ways that
-   * have something there nothing follows, since it decides what meets what. Gradients that are
-   * scattered are not added to others.
+   * The same way with nothing beside its kernels, which takes no longer: what runs beside kernels
+   * only takes from them. Of two ways that both have something there neither is the shorter, since
+   * it decides what meets what. Gradients that are scattered are not added to others, hence one
+   * micro-batch.
    */
   private Optional<ChunkCosts> alone(TrainingContext context) {
     TrainingPlan plan = context.plan();

@@ -70,13 +70,16 @@ final class ReplicaTimes {
   /**
    * Seconds that an iteration takes at least besides its passes: what arrives before the first
    * forward pass can start on the first stage, for which all wait; what leaves of a stage's
-   * gradients when all its passes are done, be it the last one; and what follows.
+   * gradients when all its passes are done, of whichever stage is last; and what follows.
+   *
+   * @param firstClass of the first stage
    */
   double leastBesidePasses(int firstClass) {
     double least = Double.POSITIVE_INFINITY;
     double longest = 0;
     for (int kind = 0; kind < reduce.length; kind++) {
       double leaves = 0;
+      // Beside passes leaves all but the last piece of the first chunk, which is done last.
       for (int chunk = 0; chunk < (gradientsOverlap ? 1 : reduce[kind].length); chunk++) {
         leaves += reduce[kind][chunk].aloneSeconds();
       }

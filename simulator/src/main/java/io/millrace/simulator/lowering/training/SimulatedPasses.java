@@ -3,8 +3,6 @@ package io.millrace.simulator.lowering.training;
 import io.millrace.model.architecture.Layer;
 import io.millrace.model.plan.RecomputeSpan;
 import io.millrace.model.plan.TrainingPlan;
-import io.millrace.model.report.TimePart;
-import io.millrace.simulator.lowering.training.schedule.PassKind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -25,8 +23,7 @@ import java.util.Optional;
  * add; unless it says something else beside the ends than without them, since more layers would
  * then bring out what the ends hide: such a chunk is simulated with all its layers.
  *
- * <p>Each kind of pass has the numbers of {@link ChunkPasses}, then its kinds of work, the host's
- * gaps and its seconds. Threads may share an instance.
+ * <p>What passes take are {@link PassNumbers}. Threads may share an instance.
  */
 final class SimulatedPasses {
   /** Share of a layer for which its kernels may wait for the host without being noticed. */
@@ -43,9 +40,6 @@ final class SimulatedPasses {
 
   /** Stands for all layers of a chunk. */
   private static final int ALL = Integer.MAX_VALUE / 2;
-
-  /** Seconds that stand for a host that waits for its device: longer than any pass. */
-  static final double WAITS = 1e9;
 
   private final List<TrainingContext> contexts;
   private final Optional<Mixture> mixture;
@@ -85,14 +79,9 @@ final class SimulatedPasses {
     this.ends = ends;
     TrainingContext context = contexts.getFirst();
     this.ahead = context.exchangesBesidePasses();
-    this.width = width(contexts.getFirst());
+    this.width = PassNumbers.width(context);
     this.simulated = contexts.stream().<Map<Chunk, double[]>>map(it -> new HashMap<>()).toList();
     this.descriptions = contexts.stream().map(StageDescriptions::withoutSpans).toList();
-  }
-
-  /** Numbers of a kind of pass. */
-  static int width(TrainingContext context) {
-    return ChunkPasses.width(context.cluster().levels().size()) + ChunkPasses.WORK + 2;
   }
 
   /** The numbers of all passes of a chunk. */
@@ -293,48 +282,13 @@ final class SimulatedPasses {
   /** A host that waits for its device in a part of a pass does so in the pass. */
   private void addWaits(double[] sum, double[] part) {
     for (int host = width - 1; host < sum.length; host += width) {
-      sum[host] = part[host] == WAITS ? WAITS : sum[host];
+      sum[host] = part[host] == PassNumbers.WAITS ? PassNumbers.WAITS : sum[host];
     }
   }
 
   private synchronized double[] simulated(int clock, Chunk chunk) {
     return simulated
         .get(clock)
-        .computeIfAbsent(chunk, it -> numbers(descriptions.get(clock).alone(it), width));
-  }
-
-  /** The numbers of passes that have been described. */
-  static double[] numbers(Map<PassKind, PassWork> passes, int width) {
-    double[] numbers = new double[ChunkPasses.KINDS * width];
-    passes.forEach((kind, pass) -> write(pass.segment(), numbers, index(kind) * width, width));
-    return numbers;
-  }
-
-  private static int index(PassKind kind) {
-    return switch (kind) {
-      case FORWARD -> 0;
-      case BACKWARD, INPUT_GRADIENT -> 1;
-      case WEIGHT_GRADIENT -> 2;
-      case OUTPUT, OUTPUT_GRADIENT, EMBEDDING, EMBEDDING_GRADIENT ->
-          throw new IllegalArgumentException("a pass of the vocabulary: " + kind);
-    };
-  }
-
-  private static void write(Segment segment, double[] numbers, int from, int width) {
-    numbers[from + ChunkPasses.SECONDS] = segment.seconds();
-    numbers[from + ChunkPasses.ENGINE] = segment.seconds() * segment.engineShare();
-    numbers[from + ChunkPasses.MEMORY] = segment.seconds() * segment.memoryShare();
-    double[] levels = segment.levelShare();
-    for (int i = 0; i < levels.length; i++) {
-      numbers[from + ChunkPasses.MEMORY + 1 + i] = segment.seconds() * levels[i];
-    }
-    double[] parts = segment.parts();
-    int work = from + width - ChunkPasses.WORK - 2;
-    numbers[work] = parts[TimePart.MATRIX_PRODUCTS.ordinal()];
-    numbers[work + 1] = parts[TimePart.ATTENTION.ordinal()];
-    numbers[work + 2] = parts[TimePart.ELEMENT_WISE.ordinal()];
-    numbers[work + 3] = parts[TimePart.RECOMPUTATION.ordinal()];
-    numbers[from + width - 2] = segment.hostGaps();
-    numbers[from + width - 1] = Math.min(WAITS, segment.hostSeconds());
+        .computeIfAbsent(chunk, it -> PassNumbers.of(descriptions.get(clock).alone(it), width));
   }
 }

@@ -22,28 +22,8 @@ final class StageEvaluation {
   private final PipelineTimes pipeline = new PipelineTimes();
   private final StageVector vector = new StageVector();
   private final PipelineEnds ends = new PipelineEnds();
-  private final double[] mean;
+  private final StageExchanges exchanges;
   private ChunkTimes[] times = new ChunkTimes[0];
-
-  /** By class: what all passes of a micro-batch take, and the share of the engines in use. */
-  private double[] passSeconds = new double[0];
-
-  private double[] engineShare = new double[0];
-
-  /** By class and hop, or class and chunk. */
-  private Beside[][] hops = new Beside[0][];
-
-  /** By hop: what it is where nothing runs beside it. */
-  private Beside[] aloneHops = new Beside[0];
-
-  private double[][] sharedRates = new double[0][];
-  private Beside[][] gathers = new Beside[0][];
-  private Beside[][] reduces = new Beside[0][];
-
-  /** Those of them that exchange anything. */
-  private Beside[][] gathered = new Beside[0][];
-
-  private Beside[][] reduced = new Beside[0][];
 
   private double summed;
   private double seconds;
@@ -52,7 +32,7 @@ final class StageEvaluation {
   StageEvaluation(Cluster cluster, FrameworkProfile framework) {
     this.levels = cluster.levels().size();
     this.blockingTransfers = !framework.modelExchange().pointToPointOverlaps();
-    this.mean = new double[2 + levels];
+    this.exchanges = new StageExchanges(levels);
   }
 
   /** What the chunks of a shape take; to be filled before {@link #run}. */
@@ -113,7 +93,7 @@ final class StageEvaluation {
   }
 
   private void beginTimes(PlanLayout layout, PassCosts passes) {
-    reserve(layout);
+    exchanges.begin(layout);
     vector.begin(layout.stages(), layout.chunks(), passes.microBatches());
     vector.blockingTransfers(blockingTransfers);
   }
@@ -131,9 +111,9 @@ final class StageEvaluation {
   /** Finds the time of the plan that was begun, with the chunks' {@link #times}. */
   void again(PlanLayout layout, PassCosts passes, ReplicaTimes replicas) {
     for (int kind = 0; kind < layout.classes(); kind++) {
-      prepare(layout, passes, replicas, kind);
+      exchanges.fill(layout, passes, replicas, times, kind);
     }
-    fill(layout, passes, replicas);
+    fill(layout, replicas);
     ScheduleKind schedule = layout.pipelining().schedule();
     method = pipeline.find(schedule, vector, ends);
     summed = summed(layout, replicas) + replicas.normSeconds;
@@ -149,10 +129,7 @@ final class StageEvaluation {
    * transfers that cost passes nothing.
    */
   double bound(PlanLayout layout, PassCosts passes) {
-    reserve(layout);
-    for (int hop = 0; hop < passes.hops.length; hop++) {
-      aloneHops[hop] = passes.hops[hop].alone(hops[0][hop]);
-    }
+    exchanges.fillAlone(passes);
     fillAlone(layout);
     ScheduleKind schedule = layout.pipelining().schedule();
     pipeline.findLeast(schedule, vector, ends);
@@ -168,83 +145,22 @@ final class StageEvaluation {
         int place = stage * chunks + chunk;
         ChunkTimes taken = times[layout.shapeOf[place]];
         vector.times(stage, chunk, taken.seconds(0), taken.seconds(1), taken.seconds(2));
-        int there = layout.forwardHop[place];
-        int back = layout.backwardHop[place];
         vector.transfers(
             stage,
             chunk,
-            there >= 0 ? aloneHops[there] : Beside.NONE,
-            back >= 0 ? aloneHops[back] : Beside.NONE);
+            exchanges.aloneHop(layout.forwardHop[place]),
+            exchanges.aloneHop(layout.backwardHop[place]));
         vector.exchanges(stage, chunk, Beside.NONE, Beside.NONE);
       }
     }
   }
 
-  private void reserve(PlanLayout layout) {
-    int width = Math.max(layout.chunks(), layout.hops().size());
-    if (layout.classes() <= passSeconds.length && width <= hops[0].length) {
-      return;
-    }
-    int classes = Math.max(layout.classes(), passSeconds.length);
-    passSeconds = new double[classes];
-    engineShare = new double[classes];
-    sharedRates = new double[classes][width];
-    hops = reserved(classes, width);
-    gathers = reserved(classes, width);
-    reduces = reserved(classes, width);
-    gathered = new Beside[classes][width];
-    reduced = new Beside[classes][width];
-    aloneHops = new Beside[width];
-  }
-
-  private static Beside[][] reserved(int classes, int width) {
-    Beside[][] exchanges = new Beside[classes][width];
-    for (Beside[] row : exchanges) {
-      Arrays.setAll(row, i -> new Beside());
-    }
-    return exchanges;
-  }
-
-  /** What stages of a class do in one micro-batch, and what runs beside it. */
-  private void prepare(PlanLayout layout, PassCosts passes, ReplicaTimes replicas, int kind) {
-    Arrays.fill(mean, 0);
-    double engines = 0;
-    for (int chunk = 0; chunk < layout.chunks(); chunk++) {
-      ChunkTimes chunkTimes = times[layout.shape(kind, chunk)];
-      chunkTimes.addDemands(mean);
-      engines += chunkTimes.engineSeconds();
-    }
-    double all = mean[0];
-    passSeconds[kind] = all;
-    engineShare[kind] = all == 0 ? 0 : engines / all;
-    for (int i = 0; i < mean.length; i++) {
-      mean[i] = all == 0 ? 0 : mean[i] / all;
-    }
-    boolean meet = layout.stages() > 1 && replicas.reducesOnce;
-    for (int hop = 0; hop < passes.hops.length; hop++) {
-      passes.hops[hop].beside(engineShare[kind], mean, hops[kind][hop]);
-      sharedRates[kind][hop] =
-          meet ? replicas.shared[kind].slowest(engineShare[kind], passes.hops[hop]) : 1;
-    }
-    for (int chunk = 0; chunk < layout.chunks(); chunk++) {
-      int shape = layout.shape(kind, chunk);
-      int last = passes.chunks[shape].split() ? 2 : 1;
-      gathered[kind][chunk] =
-          replicas.gather[kind][chunk].beside(
-              engineShare[kind], times[shape].demands(0), gathers[kind][chunk]);
-      reduced[kind][chunk] =
-          replicas.reduce[kind][chunk].beside(
-              engineShare[kind], times[shape].demands(last), reduces[kind][chunk]);
-    }
-  }
-
-  private void fill(PlanLayout layout, PassCosts passes, ReplicaTimes replicas) {
+  private void fill(PlanLayout layout, ReplicaTimes replicas) {
     int chunks = layout.chunks();
     vector.gradientsOverlap(replicas.gradientsOverlap);
     for (int stage = 0; stage < layout.stages(); stage++) {
       int kind = layout.classOf[stage];
-      vector.sharedLinks(
-          stage, layout.anyHop[stage] < 0 ? 1 : sharedRates[kind][layout.anyHop[stage]]);
+      vector.sharedLinks(stage, exchanges.sharedRate(kind, layout.anyHop[stage]));
       for (int chunk = 0; chunk < chunks; chunk++) {
         int place = stage * chunks + chunk;
         int shape = layout.shapeOf[place];
@@ -253,15 +169,12 @@ final class StageEvaluation {
         vector.transfers(
             stage,
             chunk,
-            hop(passes, kind, layout.forwardHop[place]),
-            hop(passes, kind, layout.backwardHop[place]));
-        vector.exchanges(stage, chunk, gathered[kind][chunk], reduced[kind][chunk]);
+            exchanges.hop(kind, layout.forwardHop[place]),
+            exchanges.hop(kind, layout.backwardHop[place]));
+        vector.exchanges(
+            stage, chunk, exchanges.gather(kind, chunk), exchanges.reduce(kind, chunk));
       }
     }
-  }
-
-  private Beside hop(PassCosts passes, int kind, int hop) {
-    return hop < 0 || passes.hops[hop].aloneSeconds() == 0 ? Beside.NONE : hops[kind][hop];
   }
 
   /** When all stages know all gradients. */
@@ -303,12 +216,12 @@ final class StageEvaluation {
 
   /** What a class's passes of a micro-batch take. */
   double passSeconds(int stageClass) {
-    return passSeconds[stageClass];
+    return exchanges.passSeconds(stageClass);
   }
 
   /** The share of the engines that a class's passes use. */
   double engineShare(int stageClass) {
-    return engineShare[stageClass];
+    return exchanges.engineShare(stageClass);
   }
 
   /** Seconds of a kind of work of a class's passes of a micro-batch. */

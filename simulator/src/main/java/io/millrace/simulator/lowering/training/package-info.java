@@ -20,16 +20,21 @@
  * </ol>
  *
  * <p>{@link io.millrace.simulator.lowering.training.TrainingEstimator} is the second speed: the
- * same descriptions and segments, put together by {@code StageEvaluation} and turned into a time by
- * the formulas of {@code closedform} instead of {@code IterationSimulation}.
+ * same descriptions and segments, put together by {@code StageEvaluation} with what {@code
+ * StageExchanges} says runs beside passes, and turned into a time by the formulas of {@code
+ * closedform} instead of {@code IterationSimulation}.
  *
  * <p>{@link io.millrace.simulator.lowering.training.PlanCosts} is the third, for searches. A plan
  * is four choices, and what they cost is prepared apart and kept: {@code PlanLayout} says which
  * chunks and stages differ at all, {@code PassCosts} what passes take, put together by {@code
- * SimulatedPasses} from passes of a few layers, {@code ReplicaCosts} what replicas exchange, update
- * and keep. {@code PlanCosting} evaluates plans from these parts, at the clock that {@code
- * ClockGrid} has between a few; {@code LeastTimes} has the bounds below which no plan gets, and
- * their proofs.
+ * SimulatedPasses} from passes of a few layers, {@code ReplicaCosts} what replicas keep and {@code
+ * ReplicaTimes} what they take to exchange and update. {@code PlanCosting} evaluates plans from
+ * these parts, at the clock that {@code LoadedClock} finds and {@code ClockGrid} has between a few.
+ *
+ * <p>Bounds below which no plan gets come with their proofs: {@code LeastTimes} has those of
+ * degrees, kernels and passes, {@code PassHeads} sharpens that of passes, {@code PlanBounds} says
+ * what passes take at least before they are simulated, {@code ReplicaTimes} what an iteration takes
+ * besides them.
  *
  * <p>What an iteration takes at costs a little different, {@code NearbyIteration} tells without
  * running it: ranges ask that for dozens of parameters.

@@ -15,17 +15,18 @@ import java.util.Map;
  *
  * <p>The least that stages keep is what they would keep if each weight gradient came right after
  * the gradient of its input. That is no more than they do keep. Their forward passes and input
- * gradients come in a given order, into which weight gradients are put later than that, and nothing
- * is free before they are done. A schedule that starts micro-batches before their turn only moves
- * first forward passes forward: when any other pass runs, no fewer of them have run, and just as
- * much has been returned.
+ * gradients come in a given order, into which weight gradients are put later than that, and what
+ * these return is not free before they are done. A schedule that starts micro-batches before their
+ * turn only moves forward passes of the first chunk forward: when any other pass runs, no fewer of
+ * them have run, and no more has been returned. That bounds the moved ones too, since what is held
+ * once one of them has run is still held when the next other pass does.
  */
 final class Patterns {
   private final Map<Pattern, byte[][]> known = new HashMap<>();
 
   private record Pattern(ScheduleKind schedule, int stages, int microBatches) {}
 
-  /** Finds the least that stages keep. */
+  /** Finds the least that stages keep; nothing else of the ends. */
   void peaks(ScheduleKind schedule, StageVector vector, PipelineEnds ends) {
     byte[][] orders = orders(schedule, vector);
     for (int stage = 0; stage < vector.stages; stage++) {
@@ -34,7 +35,9 @@ final class Patterns {
   }
 
   private byte[][] orders(ScheduleKind schedule, StageVector vector) {
-    // A pattern is over before two micro-batches for each stage have started after it.
+    // From a micro-batch's first pass to its last no pattern has more than 12 (p - 1) + 18 units
+    // (BuildingBlock), with one micro-batch every six: it meets 2 p + 1 at most. With more of them
+    // the middle repeats.
     int microBatches = Math.min(vector.microBatches, 2 * vector.stages + 2);
     return known.computeIfAbsent(
         new Pattern(schedule, vector.stages, microBatches), Patterns::orders);
@@ -43,8 +46,9 @@ final class Patterns {
   /**
    * Seconds that all passes take at least if no micro-batch starts before its turn: on the first
    * stage micro-batch {@code i + k} starts after micro-batch {@code i} has come back, where {@code
-   * k} of them start before the first does. So as many times as {@code k} goes into those after the
-   * first, one way forward and back follows on another.
+   * k} of them start before the first does. So the last one comes at the end of a row of which each
+   * starts after the one before, {@code k} earlier, has been all the way forward and back; and the
+   * first of that row after the forward passes of the fewer than {@code k} before it.
    */
   double least(ScheduleKind schedule, StageVector vector) {
     int ahead = 0;

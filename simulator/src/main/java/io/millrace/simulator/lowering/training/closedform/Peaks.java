@@ -73,15 +73,13 @@ final class Peaks {
   /** Of a stage that does all forward passes first. */
   static long all(StageVector vector, int stage) {
     long held = 0;
-    long transients = 0;
     for (int place = stage * vector.chunks; place < (stage + 1) * vector.chunks; place++) {
       held += vector.microBatches * vector.forwardTakes[place];
     }
     // Chunks come back from the last one on, and each return makes room.
     long peak = held;
     for (int place = (stage + 1) * vector.chunks - 1; place >= stage * vector.chunks; place--) {
-      transients = held + vector.backwardTakes[place];
-      peak = Math.max(peak, transients);
+      peak = Math.max(peak, held + vector.backwardTakes[place]);
       held -= vector.microBatches * (vector.backwardReturns[place] - vector.backwardTakes[place]);
     }
     return peak;

@@ -101,9 +101,10 @@ public final class PipelineTimes {
 
   /**
    * Finds times that {@link #find} does not get below when exchanges come on top: where there is a
-   * formula, each way that it knows is one even where it does not know the longest. Of schedules
-   * that split backward passes only the order without weight gradients is known before their times
-   * are, and of a V that starts micro-batches before their turn not even that.
+   * formula, each way that it knows is one even where it does not know the longest. Where backward
+   * passes are split the place of weight gradients depends on times, so that these are left out and
+   * the order of all else counts; a V that starts micro-batches before their turn has not even that
+   * order, and nothing is said of it.
    */
   public void findLeast(ScheduleKind schedule, StageVector vector, PipelineEnds ends) {
     if (vector.stages > 1 && schedule.vShaped()) {

@@ -2,7 +2,10 @@ package io.millrace.simulator.lowering.training.schedule;
 
 import java.util.Arrays;
 
-/** The least of some numbers that change one by one: each pair plays, and the winner moves up. */
+/**
+ * The first of the least of some numbers that change one by one: each pair plays, and the winner
+ * moves up. A change plays again on its way up only, until it changes no winner.
+ */
 final class Tournament {
   private final int leaves;
   private final double[] least;

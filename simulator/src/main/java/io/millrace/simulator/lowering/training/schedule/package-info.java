@@ -5,7 +5,7 @@
  * runs follows from what it waits for.
  *
  * <p>Read {@code PipelineSchedule} first, then {@code PipelineSchedules}, which names them. {@code
- * OneForwardOneBackward} has the classic orders, {@code BuildingBlock} those that repeat one
+ * Classic} has those without split backward passes, {@code BuildingBlock} those that repeat one
  * micro-batch's pattern in a V, {@code DeferredWeightGradients} fits weight gradients into the
  * waiting times of any order, {@code VocabularyPasses} adds the passes of an output layer that all
  * stages share.

@@ -64,7 +64,10 @@ class PipelineFormulaProperties {
     assertThat(formula.last()).isLessThanOrEqualTo(recurrence.last() * (1 + 1e-9));
   }
 
-  /** By more than half a percent for three in a hundred thousand of these vectors. */
+  /**
+   * For three in a hundred thousand of these vectors another way is more than half a percent
+   * longer.
+   */
   @Property
   void interleavingOfEvenChunksIsTheLongestWay(
       @ForAll @IntRange(min = 2, max = 8) int stages,
