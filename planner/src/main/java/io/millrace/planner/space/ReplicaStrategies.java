@@ -22,8 +22,7 @@ final class ReplicaStrategies {
 
   /**
    * Copies first, then more and more shared out; over all ranks before a node's; exchanges as the
-   * framework's usually do before others: what it does not overlap, one by one, beside passes, then
-   * all that it does apart from them. What is exchanged in each pass runs beside it anyway.
+   * framework's usually do before others. What is exchanged in each pass runs beside it anyway.
    */
   List<ReplicaStrategy> all() {
     int ranks = degrees.data() * degrees.context();
@@ -36,16 +35,11 @@ final class ReplicaStrategies {
       boolean inPasses = sharding.shardsWeights() && degrees.pipeline() == 1;
       for (OptionalInt group : groups(sharding, ranks)) {
         boolean once = !inPasses || group.isPresent();
-        boolean arrive = sharding != Sharding.NONE && !inPasses;
-        for (Overlap gradients : overlaps(once && !usual.gradientsOverlap())) {
-          for (Overlap weights : overlaps(arrive && !usual.weightsOverlap())) {
+        for (Overlap gradients : overlaps(usual.gradientsOverlap() || !once)) {
+          boolean weightsMatter = sharding != Sharding.NONE && !inPasses;
+          for (Overlap weights : overlaps(usual.weightsOverlap() || !weightsMatter)) {
             all.add(new ReplicaStrategy(sharding, group, gradients, weights));
           }
-        }
-        Overlap gradients = once && usual.gradientsOverlap() ? Overlap.OFF : Overlap.USUAL;
-        Overlap weights = arrive && usual.weightsOverlap() ? Overlap.OFF : Overlap.USUAL;
-        if (gradients == Overlap.OFF || weights == Overlap.OFF) {
-          all.add(new ReplicaStrategy(sharding, group, gradients, weights));
         }
       }
     }
@@ -62,8 +56,7 @@ final class ReplicaStrategies {
         : List.of(OptionalInt.empty());
   }
 
-  /** As the framework's usually do, and beside passes where that would be another way. */
-  private static List<Overlap> overlaps(boolean other) {
-    return other ? List.of(Overlap.USUAL, Overlap.ON) : List.of(Overlap.USUAL);
+  private static List<Overlap> overlaps(boolean usual) {
+    return usual ? List.of(Overlap.USUAL) : List.of(Overlap.USUAL, Overlap.ON);
   }
 }

@@ -208,13 +208,12 @@ final class Exhaustive {
     int node = scenario.cluster().devicesPerNode() / degrees.tensor();
     List<ReplicaStrategy> all = new ArrayList<>();
     for (Sharding sharding : Sharding.values()) {
-      for (Overlap gradients : Overlap.values()) {
-        for (Overlap weights : Overlap.values()) {
-          if (isConsidered(gradients, weights)) {
-            all.add(new ReplicaStrategy(sharding, OptionalInt.empty(), gradients, weights));
-            if (sharding != Sharding.NONE && node > 1 && node < ranks && ranks % node == 0) {
-              all.add(new ReplicaStrategy(sharding, OptionalInt.of(node), gradients, weights));
-            }
+      for (Overlap gradients : overlaps(usual().gradientsOverlap())) {
+        boolean arrive = usual().weightsOverlap() || sharding == Sharding.NONE;
+        for (Overlap weights : overlaps(arrive)) {
+          all.add(new ReplicaStrategy(sharding, OptionalInt.empty(), gradients, weights));
+          if (sharding != Sharding.NONE && node > 1 && node < ranks && ranks % node == 0) {
+            all.add(new ReplicaStrategy(sharding, OptionalInt.of(node), gradients, weights));
           }
         }
       }
@@ -226,17 +225,7 @@ final class Exhaustive {
     return scenario.framework().dataExchange();
   }
 
-  /** What the framework does not overlap may be, one by one; what it does may be not, together. */
-  private boolean isConsidered(Overlap gradients, Overlap weights) {
-    boolean off = gradients == Overlap.OFF || weights == Overlap.OFF;
-    return off
-        ? gradients == turnedOff(usual().gradientsOverlap())
-            && weights == turnedOff(usual().weightsOverlap())
-        : (gradients == Overlap.USUAL || !usual().gradientsOverlap())
-            && (weights == Overlap.USUAL || !usual().weightsOverlap());
-  }
-
-  private static Overlap turnedOff(boolean usual) {
-    return usual ? Overlap.OFF : Overlap.USUAL;
+  private static List<Overlap> overlaps(boolean usual) {
+    return usual ? List.of(Overlap.USUAL) : List.of(Overlap.USUAL, Overlap.ON);
   }
 }
