@@ -89,8 +89,9 @@ public interface PlanCosts {
   double leastBytes(PlanLayout layout, ReplicaCosts replicas);
 
   /**
-   * Bytes below which the fullest stage does not get with these passes. It takes no simulation; for
-   * schedules whose passes have one order whatever they take, it is what {@link #evaluate} says.
+   * Bytes below which the fullest stage does not get with these passes; infinite where host memory
+   * does not hold what they offload. It takes no simulation; for schedules whose passes have one
+   * order whatever they take, it is what {@link #evaluate} says.
    */
   double leastBytes(PlanLayout layout, PassCosts passes, ReplicaCosts replicas);
 
