@@ -130,7 +130,7 @@ public final class PlanningText {
     PlannedRun best = report.plans().getFirst();
     lines.add(
         palette.strong("Beside the best of other degrees")
-            + palette.faint(", of those half a percent behind as far as the search met them"));
+            + palette.faint(", those more than half a percent behind as far as they were met"));
     List<Table.Column> columns = new ArrayList<>();
     columns.add(Table.Column.numbers(""));
     columns.add(Table.Column.words("plan"));
