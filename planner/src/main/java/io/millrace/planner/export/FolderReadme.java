@@ -28,7 +28,7 @@ final class FolderReadme {
         | with Slurm | `sbatch submit.sbatch` |
         | with Kubernetes and Kubeflow's training operator | `kubectl apply -f pytorchjob.yaml` |
 
-        `plan.json` is the plan itself: `millrace simulate plan.json` says what to expect.
+        %s`plan.json` is the plan itself: `millrace simulate plan.json` says what to expect.
 
         ## Not expressed
 
@@ -45,8 +45,25 @@ final class FolderReadme {
             job.cluster().devicesPerNode(),
             job.cluster().device().name(),
             exporter.release(),
+            required(),
             gaps(),
             remarks());
+  }
+
+  /** What to set before, which Slurm hands on and Kubernetes does not. */
+  private String required() {
+    StringBuilder text = new StringBuilder();
+    ShellText.required(written.files().getOrDefault(LaunchFiles.SCRIPT, ""))
+        .forEach((name, hint) -> text.append("- `%s`: %s\n".formatted(name, hint)));
+    return text.isEmpty()
+        ? ""
+        : """
+        `launch.sh` needs these variables. Export them before the command; for Kubernetes add them \
+        as `env` of the containers in `pytorchjob.yaml`:
+
+        %s
+        """
+            .formatted(text);
   }
 
   private String gaps() {

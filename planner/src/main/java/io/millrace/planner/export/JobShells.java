@@ -44,10 +44,16 @@ final class JobShells {
                   volumeMounts:
                     - name: launch
                       mountPath: /launch
+                    - name: shared-memory
+                      mountPath: /dev/shm
               volumes:
                 - name: launch
                   configMap:
                     name: %s
+                # NCCL and data loaders share memory between processes; 64 MiB are usual else.
+                - name: shared-memory
+                  emptyDir:
+                    medium: Memory
       """;
 
   private final LaunchJob job;

@@ -2,14 +2,19 @@ package io.millrace.planner.export;
 
 import io.millrace.model.hardware.Cluster;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Pieces of bash that the scripts of several launchers have in common. */
 public final class ShellText {
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:=,+@%-]+");
 
   private static final Pattern OPTION = Pattern.compile("(?<=\\s)--[a-z][\\w-]*");
+
+  private static final Pattern REQUIRED = Pattern.compile("\\$\\{([A-Z_]+):\\?([^}]*)}");
 
   private ShellText() {}
 
@@ -59,6 +64,16 @@ public final class ShellText {
         .results()
         .map(MatchResult::group)
         .toList();
+  }
+
+  /** The variables that a script does not start without, each with what the script says of it. */
+  public static SortedMap<String, String> required(String script) {
+    return REQUIRED
+        .matcher(script)
+        .results()
+        .collect(
+            Collectors.toMap(
+                it -> it.group(1), it -> it.group(2), (one, same) -> one, TreeMap::new));
   }
 
   /** The options of torchrun that follow from these variables. */

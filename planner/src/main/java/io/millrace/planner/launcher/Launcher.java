@@ -20,6 +20,8 @@ public enum Launcher {
   /** Hetu-Galvatron: a JSON file with a strategy for each layer. */
   GALVATRON("Hetu-Galvatron");
 
+  private static final String MEGATRON = "megatron";
+
   private final String title;
 
   Launcher(String title) {
@@ -36,9 +38,11 @@ public enum Launcher {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** The launcher with a key. */
+  /** The launcher with a key; {@code megatron}, as people say, is Megatron-LM. */
   public static Optional<Launcher> of(String key) {
-    return Arrays.stream(values()).filter(it -> it.key().equals(key)).findFirst();
+    return key.equals(MEGATRON)
+        ? Optional.of(MEGATRON_LM)
+        : Arrays.stream(values()).filter(it -> it.key().equals(key)).findFirst();
   }
 
   /** All keys. */

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The folders of four plans for every launcher, as files beside this test. After a change that is
@@ -123,5 +124,37 @@ class LaunchFolderTest {
         .contains("#SBATCH --nodes=8\n", "#SBATCH --gres=gpu:8\n");
     assertThat(folder.files().get("pytorchjob.yaml"))
         .contains("replicas: 1\n", "replicas: 7\n", "nvidia.com/gpu: 8");
+  }
+
+  @ParameterizedTest
+  @MethodSource("folders")
+  void everyPodHasItsSharedMemory(SampleJobs job, PlanExporter exporter) {
+    String yaml =
+        LaunchFolder.of(exporter, job.launch()).files().getOrDefault("pytorchjob.yaml", "");
+
+    JsonNode replicas =
+        Document.parse(yaml, false).orThrow().root().at("/spec/pytorchReplicaSpecs");
+    assertThat(replicas).isNotEmpty();
+    for (JsonNode replica : replicas) {
+      JsonNode pod = replica.at("/template/spec");
+      assertThat(pod.at("/containers/0/volumeMounts/1/mountPath").asString()).isEqualTo("/dev/shm");
+      assertThat(pod.at("/containers/0/volumeMounts/1/name")).isEqualTo(pod.at("/volumes/1/name"));
+      assertThat(pod.at("/volumes/1/emptyDir/medium").asString()).isEqualTo("Memory");
+    }
+  }
+
+  @Test
+  void theReadmeNamesWhatTheScriptNeeds() {
+    assertThat(readme(Launcher.MEGATRON_LM))
+        .contains("- `MEGATRON_PATH`: set it to the folder of Megatron-LM\n");
+    assertThat(readme(Launcher.DEEPSPEED))
+        .contains("- `TRAIN_SCRIPT`: set it to your training program\n");
+    assertThat(readme(Launcher.TORCHTITAN)).doesNotContain("needs these variables");
+  }
+
+  private static String readme(Launcher launcher) {
+    return LaunchFolder.of(PlanExporter.of(launcher), SampleJobs.ZERO3.launch())
+        .files()
+        .getOrDefault("README.md", "");
   }
 }

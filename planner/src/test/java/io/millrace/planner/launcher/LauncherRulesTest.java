@@ -106,6 +106,7 @@ class LauncherRulesTest {
         .containsExactly(
             "megatron-lm", "megatron-bridge", "deepspeed", "torchtitan", "accelerate", "galvatron");
     assertThat(Launcher.of("torchtitan")).contains(Launcher.TORCHTITAN);
+    assertThat(Launcher.of("megatron")).contains(Launcher.MEGATRON_LM);
     assertThat(Launcher.of("pytorch")).isEmpty();
   }
 }

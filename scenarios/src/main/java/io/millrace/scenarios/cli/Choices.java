@@ -23,12 +23,29 @@ final class Choices {
    */
   <T> Optional<T> known(
       String option, @Nullable String given, List<T> all, Function<T, String> key) {
+    return meant(
+        option,
+        given,
+        all.stream().map(key).toList(),
+        word -> all.stream().filter(it -> key.apply(it).equals(word)).findFirst());
+  }
+
+  /**
+   * As {@link #known(String, String, List, Function)}, where several words can stand for the same.
+   *
+   * @param keys the words to suggest
+   * @param meaning what a word stands for
+   */
+  <T> Optional<T> meant(
+      String option,
+      @Nullable String given,
+      List<String> keys,
+      Function<String, Optional<T>> meaning) {
     if (given == null) {
       return Optional.empty();
     }
-    Optional<T> known = all.stream().filter(it -> key.apply(it).equals(given)).findFirst();
+    Optional<T> known = meaning.apply(given);
     if (known.isEmpty()) {
-      List<String> keys = all.stream().map(key).toList();
       issues.add(new Issue(option, "'" + given + "' is not known", NearestWord.hint(given, keys)));
     }
     return known;

@@ -1,7 +1,6 @@
 package io.millrace.scenarios.cli;
 
 import io.millrace.planner.launcher.Launcher;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -18,6 +17,6 @@ final class LauncherOption {
 
   /** Whom it names, if that is anybody. */
   Optional<Launcher> launcher(Choices choices) {
-    return choices.known("--launcher", launcher, List.of(Launcher.values()), Launcher::key);
+    return choices.meant("--launcher", launcher, Launcher.keys(), Launcher::of);
   }
 }

@@ -20,7 +20,7 @@ final class SensitivityOptions {
   @Option(
       names = "--sensitivity",
       description =
-          "What the answer hangs on: each input 20 % less and more, and how often the best plan"
+          "What the answer hangs on: each input 20 %% less and more, and how often the best plan"
               + " wins under random draws of all uncertain parameters.")
   private boolean wanted;
 

@@ -33,6 +33,28 @@ record MemoryText(List<MemoryUse> uses) {
         .filter(use -> use.fits() && filled(use) > NEARLY_FULL);
   }
 
+  /**
+   * What to say of the tightest, if there is one. A device's memory is not all there for a process:
+   * drivers and fragments take some of it.
+   */
+  List<String> warning(Palette palette) {
+    return tightest()
+        .map(
+            use ->
+                List.of(
+                    "%s: stage %d needs %s of %s of %s."
+                        .formatted(
+                            palette.bad("Fits with less than 5 % to spare"),
+                            use.stage(),
+                            use.total(),
+                            use.capacity(),
+                            use.tier()),
+                    "  "
+                        + palette.faint(
+                            "Drivers keep some of that, and the figure has an error of its own.")))
+        .orElseGet(List::of);
+  }
+
   private static double filled(MemoryUse use) {
     return use.total().count() / (double) use.capacity().count();
   }

@@ -93,7 +93,13 @@ public final class PlanningText {
     best.simulated().ifPresent(it -> simulated(table, it));
     table.row("memory", memory(best) + " at the fullest stage");
     table.lines(palette).forEach(line -> lines.add(INDENT + line));
+    best.simulated()
+        .ifPresent(it -> lines.addAll(indented(new MemoryText(it.memory()).warning(palette))));
     lines.add("");
+  }
+
+  private static List<String> indented(List<String> lines) {
+    return lines.stream().map(line -> INDENT + line).toList();
   }
 
   private String where(PlannedRun run) {

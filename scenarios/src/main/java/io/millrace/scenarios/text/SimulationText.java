@@ -68,27 +68,12 @@ public final class SimulationText {
     lines.add("");
   }
 
-  /** A device's memory is not all there for a process: drivers and fragments take some of it. */
   private void nearlyFull() {
-    MemoryText memory = new MemoryText(report.memory());
-    memory
-        .tightest()
-        .ifPresent(
-            use -> {
-              lines.add(
-                  "%s: stage %d needs %s of %s of %s."
-                      .formatted(
-                          palette.bad("Fits with less than 5 % to spare"),
-                          use.stage(),
-                          use.total(),
-                          use.capacity(),
-                          use.tier()));
-              lines.add(
-                  INDENT
-                      + palette.faint(
-                          "Drivers keep some of that, and the figure has an error of its own."));
-              lines.add("");
-            });
+    List<String> warning = new MemoryText(report.memory()).warning(palette);
+    if (!warning.isEmpty()) {
+      lines.addAll(warning);
+      lines.add("");
+    }
   }
 
   private void question() {

@@ -85,6 +85,11 @@ class ExportCommandTest {
   }
 
   @Test
+  void megatronAloneIsMegatronLm() {
+    assertThat(export(DEEP, "megatron", "out").out()).startsWith("megatron-lm: ");
+  }
+
+  @Test
   void replacesNothingUnlessAsked() throws IOException {
     Files.createDirectory(folder.resolve("out"));
     Path own = Files.writeString(folder.resolve("out").resolve("launch.sh"), "mine");
@@ -100,7 +105,7 @@ class ExportCommandTest {
 
   @Test
   void refusesUnknownLaunchersAndFoldersThatAreFiles() throws IOException {
-    assertThat(export(FLAT, "megatron", "out").err()).contains("Maybe 'megatron-lm'?");
+    assertThat(export(FLAT, "megatron-ml", "out").err()).contains("Maybe 'megatron-lm'?");
     Files.writeString(folder.resolve("file"), "");
     assertThat(export(FLAT, "deepspeed", "file").err()).contains("is a file");
   }

@@ -2,9 +2,15 @@ package io.millrace.scenarios.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 class MillraceTest {
 
@@ -39,6 +45,30 @@ class MillraceTest {
 
     assertThat(run.status()).isZero();
     assertThat(run.out()).startsWith("Usage: millrace " + command);
+  }
+
+  /** Descriptions are formats: of one that is not, the library warns on the process's output. */
+  @Test
+  void everyDescriptionOfEveryCommandIsAFormat() {
+    PrintStream usual = System.err;
+    ByteArrayOutputStream warnings = new ByteArrayOutputStream();
+    List<String> usages;
+    try (PrintStream listening = new PrintStream(warnings, true, StandardCharsets.UTF_8)) {
+      System.setErr(listening);
+      usages = usages(Millrace.commandLine(Terminal.ofProcess()));
+    } finally {
+      System.setErr(usual);
+    }
+
+    assertThat(usages).hasSizeGreaterThan(15).allMatch(it -> it.startsWith("Usage: millrace"));
+    assertThat(warnings.toString(StandardCharsets.UTF_8)).isEmpty();
+  }
+
+  private static List<String> usages(CommandLine command) {
+    List<String> all = new ArrayList<>();
+    all.add(command.getUsageMessage());
+    command.getSubcommands().values().forEach(it -> all.addAll(usages(it)));
+    return all;
   }
 
   @Test

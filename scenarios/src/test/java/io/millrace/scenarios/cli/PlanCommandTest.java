@@ -127,6 +127,34 @@ class PlanCommandTest {
   }
 
   @Test
+  void warnsWhereTheBestPlanLeavesLittleMemory() throws IOException {
+    assertThat(plan("--launcher", "megatron").out())
+        .contains("as megatron-lm can run it")
+        .doesNotContain("to spare");
+    long bytes = 0;
+    for (JsonNode use : simulated().get("memory")) {
+      bytes = Math.max(bytes, use.get("total").asLong());
+    }
+    Files.writeString(
+        file,
+        SMALL.replace(
+            "devices: 2}",
+            "devices: 2, overrides: {memory: %d MB}}".formatted(bytes / 50 * 51 / 1_000_000)));
+
+    assertThat(plan().out())
+        .contains("\n  Fits with less than 5 % to spare: stage 0 needs ")
+        .contains("\n    Drivers keep some of that");
+  }
+
+  /** The best plan as {@code simulate} reports it. */
+  private JsonNode simulated() throws IOException {
+    Path best = folder.resolve("best.json");
+    assertThat(plan("--out", best.toString()).status()).isZero();
+    CommandLineRun run = CommandLineRun.of("simulate", best.toString(), "--json", "-");
+    return JsonMapper.shared().readTree(run.out());
+  }
+
+  @Test
   void whatCannotFitIsAnAnswer() throws IOException {
     Files.writeString(
         file,
@@ -153,7 +181,7 @@ class PlanCommandTest {
             "--objective",
             "speed",
             "--launcher",
-            "megatron",
+            "megatron-ml",
             "--time-limit",
             "soon",
             "--top",
@@ -164,7 +192,7 @@ class PlanCommandTest {
     assertThat(run.status()).isEqualTo(ExitStatus.BAD_INPUT);
     assertThat(run.err())
         .contains("--objective: 'speed' is not known")
-        .contains("--launcher: 'megatron' is not known")
+        .contains("--launcher: 'megatron-ml' is not known")
         .contains("--time-limit: ", "--top: must be at least 1, is 0")
         .contains("--precision: 'bf17' is not known")
         .contains("Maybe 'bf16'?");

@@ -24,6 +24,8 @@ final class DocumentedWords {
           "--max-position-embeddings",
           "--vocab-size",
           "--swiglu",
+          "--attention-dropout",
+          "--hidden-dropout",
           "--normalization",
           "--position-embedding-type",
           "--untie-embeddings-and-output-weights",
@@ -48,6 +50,7 @@ final class DocumentedWords {
           "--overlap-grad-reduce",
           "--overlap-param-gather",
           "--train-iters",
+          "--eval-iters",
           "--bf16",
           "--fp8-format");
 

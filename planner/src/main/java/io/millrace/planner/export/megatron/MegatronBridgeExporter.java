@@ -37,7 +37,7 @@ public final class MegatronBridgeExporter implements PlanExporter {
     settings.remark(
         "Not verified: the presets of mixed_precision beyond bf16_mixed. --config-file is what the"
             + " pretraining scripts of the examples take.");
-    String script = script(job);
+    String script = script(job, settings);
     DocumentedWords.remarkOnKeys(
             script, settings.all().stream().flatMap(it -> it.key().stream()).toList())
         .ifPresent(settings::remark);
@@ -71,12 +71,13 @@ public final class MegatronBridgeExporter implements PlanExporter {
     }
   }
 
-  private static String script(LaunchJob job) {
+  private static String script(LaunchJob job, Settings settings) {
     return ShellText.beginning(job, "Megatron-Bridge")
         + """
         : "${PRETRAIN_SCRIPT:?set it to a pretraining script of Megatron-Bridge for this model}"
 
         """
+        + DeviceConnections.of(job, settings)
         + ShellText.torchrun()
         + """
         torchrun "${DISTRIBUTED_ARGS[@]}" "$PRETRAIN_SCRIPT" \\

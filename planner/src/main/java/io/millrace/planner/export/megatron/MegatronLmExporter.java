@@ -35,6 +35,9 @@ public final class MegatronLmExporter implements PlanExporter {
         "Data, tokenizer, learning rate and number of iterations are no part of a plan: the script"
             + " measures on mock data unless DATA_ARGS and TRAINING_ARGS are changed. NullTokenizer"
             + " adds a word to the vocabulary.");
+    settings.remark(
+        "--eval-iters 0: Megatron would evaluate after the last iteration, which no plan says"
+            + " anything of.");
     String script = script(job, settings);
     DocumentedWords.remarkOnOptions(script).ifPresent(settings::remark);
     return settings.in(Map.of(LaunchFiles.SCRIPT, script));
@@ -43,6 +46,7 @@ public final class MegatronLmExporter implements PlanExporter {
   private static String script(LaunchJob job, Settings settings) {
     StringBuilder script = new StringBuilder(ShellText.beginning(job, "Megatron-LM"));
     script.append(": \"${MEGATRON_PATH:?set it to the folder of Megatron-LM}\"\n\n");
+    script.append(DeviceConnections.of(job, settings));
     script.append(ShellText.torchrun());
     List<String> arrays = new ArrayList<>();
     for (Section section : Section.values()) {
@@ -65,6 +69,7 @@ public final class MegatronLmExporter implements PlanExporter {
 
         TRAINING_ARGS=(
           --train-iters "${TRAIN_ITERS:-20}"
+          --eval-iters 0
           --lr 1.0e-4
           --log-interval 1
           --log-throughput

@@ -22,6 +22,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /** The shape of a model in Megatron's words. */
 final class ModelSettings {
+  /** Megatron-LM's default of both ({@code megatron/training/arguments.py}, commit 000c4ac). */
+  private static final double USUAL_DROPOUT = 0.1;
+
   private final Settings settings;
   private final Gaps gaps;
 
@@ -50,6 +53,7 @@ final class ModelSettings {
     }
     norm(model.finalNorm());
     positions(model);
+    dropout(job);
     int further = model.multiTokenPredictionDepth();
     if (further > 0) {
       settings.put("--mtp-num-layers", "model.mtp_num_layers", further);
@@ -75,6 +79,23 @@ final class ModelSettings {
           "The base of rotary positions is Megatron's default; give --rotary-base if the model has"
               + " another. It does not change the time.");
     }
+  }
+
+  /**
+   * Both as the model is priced: models with layer norms drop out as GPT does (2205.05198), by a
+   * tenth as is Megatron's default, where the recipes of the framework do.
+   */
+  private void dropout(LaunchJob job) {
+    boolean dropped =
+        job.scenario().framework().defaults().dropout()
+            && job.scenario().model().finalNorm() == Norm.LAYER;
+    double share = dropped ? USUAL_DROPOUT : 0.0;
+    settings.put("--attention-dropout", "model.attention_dropout", share);
+    settings.put("--hidden-dropout", "model.hidden_dropout", share);
+    settings.remark(
+        "Dropout of attention and of hidden states is %s, as the plan is priced; without a word"
+                .formatted(share)
+            + " Megatron-LM drops out %s. It changes time and memory.".formatted(USUAL_DROPOUT));
   }
 
   private void mixer(ModelArchitecture model) {

@@ -39,6 +39,11 @@ final class Settings {
     return List.copyOf(all);
   }
 
+  /** Whether an option is told. */
+  boolean has(String option) {
+    return all.stream().anyMatch(it -> it.option().filter(option::equals).isPresent());
+  }
+
   /** The files that say them, with what they do not say and what to know of them. */
   LaunchFiles in(Map<String, String> files) {
     return LaunchFiles.of(files, gaps.close(), remarks);
@@ -52,6 +57,11 @@ final class Settings {
   /** An option with a number. */
   void put(String option, String key, long number) {
     add(option, List.of(Long.toString(number)), key, NODES.numberNode(number));
+  }
+
+  /** An option with a share. */
+  void put(String option, String key, double share) {
+    add(option, List.of(Double.toString(share)), key, NODES.numberNode(share));
   }
 
   /** An option with a text. */
