@@ -79,7 +79,7 @@ class AskCommandTest {
             "--max-devices",
             "0",
             "--launcher",
-            "megatron",
+            "megatron-ml",
             "--work",
             "0");
 
@@ -88,7 +88,7 @@ class AskCommandTest {
         .contains("--tokens: 'many' is no positive number")
         .contains("--within: ", "--goodput: must be above 0 and at most 1, is 2.0")
         .contains("--max-devices: must be 1 to 10000000, is 0")
-        .contains("--launcher: 'megatron' is not known", "--work: must be at least 1, is 0");
+        .contains("--launcher: 'megatron-ml' is not known", "--work: must be at least 1, is 0");
   }
 
   @Test
