@@ -1,7 +1,6 @@
 package io.millrace.simulator;
 
 import io.millrace.model.dataflow.CallInstance;
-import io.millrace.model.dataflow.ModelFunctionCall;
 import io.millrace.model.input.Assumption;
 import io.millrace.model.parameter.Parameter;
 import io.millrace.model.parameter.ParameterSet;
@@ -10,14 +9,13 @@ import io.millrace.model.plan.PostTrainingPlan;
 import io.millrace.model.posttraining.PostTrainingFrameworks;
 import io.millrace.model.posttraining.PostTrainingScenario;
 import io.millrace.model.posttraining.StepReport;
-import io.millrace.model.quantity.Bytes;
 import io.millrace.simulator.cost.Calibration;
 import io.millrace.simulator.cost.CostModel;
-import io.millrace.simulator.lowering.posttraining.CallCost;
 import io.millrace.simulator.lowering.posttraining.CallCosts;
 import io.millrace.simulator.lowering.posttraining.CallSpan;
 import io.millrace.simulator.lowering.posttraining.IterationEstimate;
 import io.millrace.simulator.lowering.posttraining.IterationEstimator;
+import io.millrace.simulator.lowering.posttraining.MemoryClaims;
 import io.millrace.simulator.range.Range;
 import io.millrace.simulator.range.RangeMethod;
 import io.millrace.simulator.range.Response;
@@ -39,31 +37,12 @@ record CalibratedPostTraining(
     return new StepReport(
         scenario.name(),
         plan.label(),
-        tooLarge(scenario, plan, costs),
+        new MemoryClaims(scenario, costs).missing(plan),
         range.around(estimate.seconds()),
         calls(estimate),
         scenario.framework().iteration().seconds(),
         range.contributions(),
         assumptions);
-  }
-
-  private static List<String> tooLarge(
-      PostTrainingScenario scenario, PostTrainingPlan plan, CallCosts costs) {
-    List<String> reasons = new ArrayList<>();
-    for (ModelFunctionCall call : scenario.workload().dataflow().placed()) {
-      CallPlacement placement = plan.placement(call.name()).orElseThrow();
-      CallCost cost = costs.of(call, placement);
-      if (!cost.fits()) {
-        reasons.add(
-            "%s needs %s on a device of %s, which has %s for it"
-                .formatted(
-                    call.name(),
-                    Bytes.of(cost.staticBytes() + cost.activeBytes()),
-                    placement.label(),
-                    Bytes.of(cost.roomBytes())));
-      }
-    }
-    return reasons;
   }
 
   private IterationEstimate iteration(PostTrainingScenario scenario, PostTrainingPlan plan) {

@@ -49,9 +49,14 @@ public record Dataflow(String name, List<ModelFunctionCall> calls) {
     return calls.stream().filter(it -> it.isOf(role)).toList();
   }
 
+  /** The call of the iteration that updates the weights of a role, if there is one. */
+  public Optional<ModelFunctionCall> trainingOf(String role) {
+    return training(calls, role);
+  }
+
   /** Whether a call of the iteration updates the weights of a role. */
   public boolean trains(String role) {
-    return training(calls, role).isPresent();
+    return trainingOf(role).isPresent();
   }
 
   /**

@@ -38,6 +38,18 @@ public record CallPlacement(
     return new CallPlacement(mesh, strategy, strategy.tensor() > 1, 1, OptionalInt.empty());
   }
 
+  /** The same on another mesh of as many devices. */
+  public CallPlacement on(DeviceMesh other) {
+    return new CallPlacement(other, strategy, sequenceParallel, virtualStages, microBatches);
+  }
+
+  /** Whether every device has the weights here that another call needs on it. */
+  public boolean holdsSlicesOf(CallPlacement other) {
+    return mesh.equals(other.mesh)
+        && strategy.equals(other.strategy)
+        && virtualStages == other.virtualStages;
+  }
+
   /** A short name: {@code d1t8p2@0-15}. */
   public String label() {
     return strategy.label() + "@" + mesh.label();

@@ -39,6 +39,11 @@ public record DeviceMesh(int first, int size) {
     return first + size;
   }
 
+  /** Whether a device is one of them. */
+  public boolean contains(int device) {
+    return first <= device && device < end();
+  }
+
   /** Whether both have a device in common, so that their calls take turns. */
   public boolean overlaps(DeviceMesh other) {
     return first < other.end() && other.first < end();

@@ -1,5 +1,6 @@
 package io.millrace.model.plan;
 
+import io.millrace.model.dataflow.ModelFunctionCall;
 import java.util.Collections;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -27,6 +28,16 @@ public record PostTrainingPlan(NavigableMap<String, CallPlacement> placements) i
   /** Where a call runs, if the plan says so. */
   public Optional<CallPlacement> placement(String call) {
     return Optional.ofNullable(placements.get(call));
+  }
+
+  /**
+   * Where a call runs.
+   *
+   * @throws IllegalArgumentException if the plan does not say so
+   */
+  public CallPlacement placementOf(ModelFunctionCall call) {
+    return placement(call.name())
+        .orElseThrow(() -> new IllegalArgumentException("no placement of " + call.name()));
   }
 
   @Override

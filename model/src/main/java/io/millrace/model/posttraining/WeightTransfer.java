@@ -13,4 +13,10 @@ import java.util.Optional;
  * @param offload rate at which a device's share of what the trainer keeps leaves for the host's
  *     memory while the engine runs, and the same rate back; absent where it stays
  */
-public record WeightTransfer(Duration tensor, Duration swap, Optional<Bandwidth> offload) {}
+public record WeightTransfer(Duration tensor, Duration swap, Optional<Bandwidth> offload) {
+
+  /** Whether the engine is the trainer itself, which uses weights that are in place as they are. */
+  public boolean isWithinTrainer() {
+    return tensor.seconds() == 0 && swap.seconds() == 0;
+  }
+}

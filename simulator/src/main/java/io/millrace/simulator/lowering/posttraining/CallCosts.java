@@ -4,6 +4,8 @@ import io.millrace.model.dataflow.CallKind;
 import io.millrace.model.dataflow.ModelFunctionCall;
 import io.millrace.model.hardware.Cluster;
 import io.millrace.model.plan.CallPlacement;
+import io.millrace.model.plan.DeviceMesh;
+import io.millrace.model.plan.PostTrainingPlan;
 import io.millrace.model.posttraining.PostTrainingScenario;
 import io.millrace.model.quantity.Duration;
 import io.millrace.simulator.cost.CalibratedCostModel;
@@ -24,7 +26,8 @@ public final class CallCosts {
   private final CostModel.Factory factory;
   private final Map<Key, CallCost> known = new HashMap<>();
 
-  private record Key(ModelFunctionCall call, CallPlacement placement) {}
+  /** What costs depend on: where a mesh begins does not matter. */
+  private record Key(ModelFunctionCall call, CallPlacement atOrigin, boolean beside) {}
 
   /** Costs of a scenario, with a cost model for each mesh. */
   public CallCosts(PostTrainingScenario scenario, CostModel.Factory factory) {
@@ -40,9 +43,27 @@ public final class CallCosts {
             CalibratedCostModel.of(Calibration.bundled(), cluster, assumptions));
   }
 
-  /** What a call takes. */
-  public CallCost of(ModelFunctionCall call, CallPlacement placement) {
-    return known.computeIfAbsent(new Key(call, placement), it -> cost(call, placement));
+  /**
+   * What a call takes.
+   *
+   * @param beside whether a model is trained on some of its devices, which leaves a generation
+   *     engine less of their memory
+   */
+  public CallCost of(ModelFunctionCall call, CallPlacement placement, boolean beside) {
+    CallPlacement atOrigin = placement.on(new DeviceMesh(0, placement.mesh().size()));
+    boolean matters = beside && call.kind() == CallKind.GENERATION;
+    return known.computeIfAbsent(
+        new Key(call, atOrigin, matters), it -> cost(call, atOrigin, matters));
+  }
+
+  /** What a call takes where a plan puts it. */
+  public CallCost of(ModelFunctionCall call, PostTrainingPlan plan) {
+    CallPlacement placement = plan.placementOf(call);
+    boolean beside =
+        scenario.workload().dataflow().placed().stream()
+            .filter(it -> it.kind() == CallKind.TRAINING)
+            .anyMatch(it -> plan.placementOf(it).mesh().overlaps(placement.mesh()));
+    return of(call, placement, beside);
   }
 
   /** What a call takes that no device runs. */
@@ -54,8 +75,8 @@ public final class CallCosts {
     return CallCost.beside(call.time().map(Duration::seconds).orElse(rules));
   }
 
-  private CallCost cost(ModelFunctionCall call, CallPlacement placement) {
-    MeshContext context = MeshContext.of(scenario, call, placement, this::costs);
+  private CallCost cost(ModelFunctionCall call, CallPlacement placement, boolean beside) {
+    MeshContext context = MeshContext.of(scenario, call, placement, beside, this::costs);
     CallCost own =
         switch (call.kind()) {
           case GENERATION -> new GenerationCalls(context).cost();

@@ -16,7 +16,7 @@ final class GenerationCalls {
     PostTraining workload = context.workload();
     GenerationEngine engine = context.framework().engine();
     NumberFormat weights = workload.precision().quantizes() ? NumberFormat.FP8 : NumberFormat.BF16;
-    double share = workload.colocated() ? engine.sharedMemory() : engine.ownMemory();
+    double share = context.beside() ? engine.sharedMemory() : engine.ownMemory();
     CacheMemory memory =
         new CacheMemory(
             context.cluster().device(), context.model(), context.strategy(), share, weights);

@@ -24,6 +24,7 @@ public final class IterationEstimator {
   private final WeightUpdate updates;
   private final List<ModelFunctionCall> calls;
   private final IterationSchedule schedule;
+  private final LeastPace least;
 
   /** Estimates plans of a scenario. */
   public IterationEstimator(PostTrainingScenario scenario, CallCosts costs) {
@@ -34,6 +35,8 @@ public final class IterationEstimator {
     this.schedule =
         new IterationSchedule(
             scenario.workload().dataflow(), scenario.workload().asynchrony().staleness());
+    this.least =
+        new LeastPace(scenario.workload().dataflow(), scenario.workload().asynchrony().staleness());
   }
 
   /** With the parameters that ship. */
@@ -55,7 +58,10 @@ public final class IterationEstimator {
         takesTurns[i][j] = placed.get(i).takesTurnsWith(placed.get(j));
       }
     }
-    double pace = schedule.pace(seconds, takesTurns);
+    // the pace is read off a few iterations; nothing that goes on for ever is faster than the bound
+    double pace =
+        Math.max(
+            schedule.pace(seconds, takesTurns), least.of(seconds, sharing(placed), placed.size()));
     List<CallSpan> spans = new ArrayList<>();
     for (int i = 0; i < schedule.size(); i++) {
       Placed where = placed.get(schedule.call(i));
@@ -71,14 +77,25 @@ public final class IterationEstimator {
     return new IterationEstimate(pace + scenario.framework().iteration().seconds(), spans);
   }
 
+  /** For each call those that use its first device: where some meet, one of them begins. */
+  private static int[] sharing(List<Placed> placed) {
+    int[] sets = new int[placed.size()];
+    for (int i = 0; i < sets.length; i++) {
+      for (int j = 0; j < sets.length; j++) {
+        if (placed.get(j).covers(placed.get(i))) {
+          sets[i] |= 1 << j;
+        }
+      }
+    }
+    return sets;
+  }
+
   private Placed placed(ModelFunctionCall call, PostTrainingPlan plan) {
     if (!call.kind().runsOnDevices()) {
       return new Placed(Optional.empty(), costs.of(call).seconds(), 0);
     }
-    CallPlacement placement =
-        plan.placement(call.name())
-            .orElseThrow(() -> new IllegalArgumentException("no placement of " + call.name()));
-    double seconds = costs.of(call, placement).seconds();
+    CallPlacement placement = plan.placementOf(call);
+    double seconds = costs.of(call, plan).seconds();
     return new Placed(Optional.of(placement), seconds, movedSeconds(call, placement, plan));
   }
 
@@ -118,6 +135,13 @@ public final class IterationEstimator {
 
     double allSeconds() {
       return movedSeconds + seconds;
+    }
+
+    /** Whether it uses the first device of another one. */
+    boolean covers(Placed other) {
+      return placement.isPresent()
+          && other.placement.isPresent()
+          && placement.get().mesh().contains(other.placement.get().mesh().first());
     }
 
     boolean takesTurnsWith(Placed other) {

@@ -17,6 +17,7 @@ import java.util.function.Function;
  *
  * @param cluster the devices of the mesh alone
  * @param model whose weights the call uses
+ * @param beside whether a model is trained on some of the devices
  */
 record MeshContext(
     Cluster cluster,
@@ -24,6 +25,7 @@ record MeshContext(
     PostTraining workload,
     PostTrainingFramework framework,
     CallPlacement placement,
+    boolean beside,
     CostModel costs) {
 
   /** Roles whose models give a number for each token in place of probabilities. */
@@ -33,6 +35,7 @@ record MeshContext(
       PostTrainingScenario scenario,
       ModelFunctionCall call,
       CallPlacement placement,
+      boolean beside,
       Function<Cluster, CostModel> costs) {
     Cluster mesh = scenario.cluster().withDevices(placement.mesh().size());
     String role = call.role().orElseThrow();
@@ -43,6 +46,7 @@ record MeshContext(
         scenario.workload(),
         scenario.framework(),
         placement,
+        beside,
         costs.apply(mesh));
   }
 

@@ -74,9 +74,9 @@ class CallCostsTest {
     ModelFunctionCall inference = skewed.workload().dataflow().call("actorInference").orElseThrow();
     double call = skewed.framework().call().seconds();
 
-    double few = ofSkewed.of(inference, placement("d2t1p1")).seconds() - call;
-    double some = ofSkewed.of(inference, placement("d4t1p1")).seconds() - call;
-    double many = ofSkewed.of(inference, placement("d64t1p1")).seconds() - call;
+    double few = ofSkewed.of(inference, placement("d2t1p1"), true).seconds() - call;
+    double some = ofSkewed.of(inference, placement("d4t1p1"), true).seconds() - call;
+    double many = ofSkewed.of(inference, placement("d64t1p1"), true).seconds() - call;
 
     assertThat(some / few).isCloseTo(0.5, within(0.1));
     assertThat(many / few).isGreaterThan(0.2);
@@ -92,7 +92,8 @@ class CallCostsTest {
   void whatWasAskedBeforeIsRemembered(String call) {
     CallPlacement placement = placement("d8t2p1");
 
-    assertThat(costs.of(call(call), placement)).isSameAs(costs.of(call(call), placement));
+    assertThat(costs.of(call(call), placement, true))
+        .isSameAs(costs.of(call(call), placement, true));
   }
 
   @Test
@@ -119,13 +120,14 @@ class CallCostsTest {
     ModelFunctionCall generation =
         large.workload().dataflow().call("actorGeneration").orElseThrow();
 
-    assertThat(ofLarge.of(generation, placement("d1t1p1")).fits()).isFalse();
-    assertThat(ofLarge.of(generation, placement("d1t8p1")).fits()).isTrue();
+    assertThat(ofLarge.of(generation, placement("d1t1p1"), true).fits()).isFalse();
+    assertThat(ofLarge.of(generation, placement("d1t8p1"), true).fits()).isTrue();
   }
 
   /** Seconds without what the framework adds to every call. */
   private double work(String call, String label) {
-    return costs.of(call(call), placement(label)).seconds() - scenario.framework().call().seconds();
+    return costs.of(call(call), placement(label), true).seconds()
+        - scenario.framework().call().seconds();
   }
 
   private ModelFunctionCall call(String name) {

@@ -1,0 +1,111 @@
+package io.millrace.simulator.lowering.posttraining;
+
+import io.millrace.model.dataflow.CallKind;
+import io.millrace.model.dataflow.Dataflow;
+import io.millrace.model.dataflow.ModelFunctionCall;
+import io.millrace.model.plan.CallPlacement;
+import io.millrace.model.plan.PostTrainingPlan;
+import io.millrace.model.posttraining.PostTrainingScenario;
+import io.millrace.model.quantity.Bytes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What the calls of a scenario claim of the memory of their devices. */
+public final class MemoryClaims {
+  private final PostTrainingScenario scenario;
+  private final Dataflow dataflow;
+  private final CallCosts costs;
+
+  /** Of a scenario's calls. */
+  public MemoryClaims(PostTrainingScenario scenario, CallCosts costs) {
+    this.scenario = scenario;
+    this.dataflow = scenario.workload().dataflow();
+    this.costs = costs;
+  }
+
+  /** Memory of the scenario's calls, none of them placed yet. */
+  public PlanMemory memory() {
+    List<ModelFunctionCall> calls = dataflow.calls();
+    boolean[] evicts = new boolean[calls.size()];
+    for (int i = 0; i < evicts.length; i++) {
+      evicts[i] =
+          calls.get(i).kind() == CallKind.GENERATION
+              && scenario.framework().transfer().offload().isPresent();
+    }
+    return new PlanMemory(evicts);
+  }
+
+  /** Bytes that a call keeps on its fullest device when it does not run: those of training. */
+  public static double kept(ModelFunctionCall call, CallCost cost) {
+    return call.kind() == CallKind.TRAINING ? cost.staticBytes() : 0;
+  }
+
+  /**
+   * Bytes that a call needs on its fullest device while it runs.
+   *
+   * @param trained where the call's model is trained, if it is
+   */
+  public double own(
+      ModelFunctionCall call,
+      CallPlacement placement,
+      CallCost cost,
+      Optional<CallPlacement> trained) {
+    boolean usesTrained =
+        call.kind() != CallKind.TRAINING
+            && (call.kind() == CallKind.INFERENCE
+                || scenario.framework().transfer().isWithinTrainer())
+            && trained.filter(it -> it.holdsSlicesOf(placement)).isPresent();
+    return usesTrained ? cost.activeBytes() : cost.staticBytes() + cost.activeBytes();
+  }
+
+  /** Why a plan does not fit, call by call; empty if it does. */
+  public List<String> missing(PostTrainingPlan plan) {
+    List<ModelFunctionCall> calls = dataflow.calls();
+    PlanMemory memory = memory();
+    for (int i = 0; i < calls.size(); i++) {
+      ModelFunctionCall call = calls.get(i);
+      if (call.kind().runsOnDevices()) {
+        CallPlacement placement = plan.placementOf(call);
+        CallCost cost = costs.of(call, plan);
+        Optional<CallPlacement> trained =
+            dataflow.trainingOf(call.role().orElseThrow()).map(plan::placementOf);
+        memory.place(
+            i,
+            placement.mesh().first(),
+            placement.mesh().end(),
+            kept(call, cost),
+            own(call, placement, cost, trained));
+      }
+    }
+    List<String> reasons = new ArrayList<>();
+    double capacity = scenario.cluster().device().mainMemory().capacity().count();
+    for (int i = 0; i < calls.size(); i++) {
+      if (calls.get(i).kind().runsOnDevices()) {
+        reason(calls.get(i), plan, memory.most(i), capacity).ifPresent(reasons::add);
+      }
+    }
+    return List.copyOf(reasons);
+  }
+
+  private Optional<String> reason(
+      ModelFunctionCall call, PostTrainingPlan plan, double most, double capacity) {
+    CallCost cost = costs.of(call, plan);
+    String where = plan.placementOf(call).label();
+    if (!cost.fits()) {
+      return Optional.of(
+          "%s needs %s on a device of %s, which has %s for it"
+              .formatted(
+                  call.name(),
+                  Bytes.of(cost.staticBytes() + cost.activeBytes()),
+                  where,
+                  Bytes.of(cost.roomBytes())));
+    }
+    if (most > capacity) {
+      return Optional.of(
+          "%s on %s runs where models are trained: with their states a device holds %s of %s"
+              .formatted(call.name(), where, Bytes.of(most), Bytes.of(capacity)));
+    }
+    return Optional.empty();
+  }
+}
