@@ -26,6 +26,9 @@ public final class CallCosts {
   private final CostModel.Factory factory;
   private final Map<Key, CallCost> known = new HashMap<>();
 
+  /** By the devices of the mesh. */
+  private final Map<Integer, CostModel> models = new HashMap<>();
+
   /** What costs depend on: where a mesh begins does not matter. */
   private record Key(ModelFunctionCall call, CallPlacement atOrigin, boolean beside) {}
 
@@ -95,7 +98,7 @@ public final class CallCosts {
         own.roomBytes());
   }
 
-  private CostModel costs(Cluster cluster) {
-    return factory.create(cluster, new ArrayList<>());
+  private CostModel costs(Cluster mesh) {
+    return models.computeIfAbsent(mesh.devices(), it -> factory.create(mesh, new ArrayList<>()));
   }
 }
