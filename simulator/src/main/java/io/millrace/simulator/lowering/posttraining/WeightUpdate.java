@@ -15,7 +15,7 @@ import java.util.OptionalInt;
  * What it takes until updated weights are where a call uses them: the bytes that travel, what the
  * framework needs for each tensor, and what trainer and engine do to make room for each other.
  */
-final class WeightUpdate {
+public final class WeightUpdate {
   /** Queries, keys, values, their output, and norms. */
   private static final int MIXER_TENSORS = 6;
 
@@ -29,12 +29,17 @@ final class WeightUpdate {
   private final WeightTransfer transfer;
   private final OptionalInt shardingGroup;
 
+  /** On a cluster, with a framework's way of it and a trainer that shares out all it keeps. */
+  public WeightUpdate(Cluster cluster, WeightTransfer transfer) {
+    this(cluster, transfer, OptionalInt.empty());
+  }
+
   /**
-   * Updates on a cluster.
+   * On a cluster, with a framework's way of it.
    *
    * @param shardingGroup devices that share out what the trainer keeps; absent: all that train
    */
-  WeightUpdate(Cluster cluster, WeightTransfer transfer, OptionalInt shardingGroup) {
+  public WeightUpdate(Cluster cluster, WeightTransfer transfer, OptionalInt shardingGroup) {
     this.reallocation = new Reallocation(cluster);
     this.transfer = transfer;
     this.shardingGroup = shardingGroup;
@@ -47,13 +52,19 @@ final class WeightUpdate {
    * @param to where they are used
    * @param generates whether an engine of its own uses them
    */
-  double seconds(ModelArchitecture model, CallPlacement from, CallPlacement to, boolean generates) {
+  public double seconds(
+      ModelArchitecture model, CallPlacement from, CallPlacement to, boolean generates) {
     double moved = reallocation.seconds(model, from, to);
     if (!generates) {
       return moved;
     }
     double loaded = moved + tensors(model) * transfer.tensor().seconds();
     return from.mesh().overlaps(to.mesh()) ? loaded + swap(model, from) : loaded;
+  }
+
+  /** Seconds that it takes wherever both are. */
+  public double leastSeconds(ModelArchitecture model, boolean generates) {
+    return generates ? tensors(model) * transfer.tensor().seconds() : 0;
   }
 
   private double swap(ModelArchitecture model, CallPlacement trainer) {
