@@ -31,6 +31,7 @@ final class PlanCosting implements PlanCosts {
   private final PlanBounds bounds;
   private final double capacityBytes;
   private final double hostBytes;
+  private final HostMemory host = new HostMemory();
 
   /**
    * Ways through the layers that were asked for last, with whole and with split backward passes.
@@ -72,7 +73,7 @@ final class PlanCosting implements PlanCosts {
     this.evaluation = new StageEvaluation(scenario.cluster(), scenario.framework());
     this.clocks = new LoadedClock(costs, evaluation);
     this.bounds = new PlanBounds(prepared, evaluation, clocks);
-    this.hostBytes = HostCopies.hostBytes(scenario.cluster().device());
+    this.hostBytes = HostMemory.ofDevice(scenario.cluster()).count();
     this.capacityBytes = scenario.cluster().device().mainMemory().capacity().count();
   }
 
@@ -291,13 +292,7 @@ final class PlanCosting implements PlanCosts {
       return true;
     }
     if (passes.leastHostBytes < 0) {
-      evaluation.beginHost(layout, passes);
-      evaluation.findLeastPeaks(layout);
-      double most = 0;
-      for (int stage = 0; stage < layout.stages(); stage++) {
-        most = Math.max(most, evaluation.ends().peak(stage));
-      }
-      passes.leastHostBytes = most;
+      passes.leastHostBytes = host.bytes(layout, passes);
     }
     return passes.leastHostBytes <= hostBytes;
   }

@@ -118,6 +118,7 @@ public final class TrainingSimulation {
                 result.bottleneck(),
                 result.engineUse(),
                 memory,
+                HostMemory.of(context, stages),
                 result.events()),
             range),
         run.timeline());
