@@ -37,7 +37,7 @@ final class ReportWriter {
    * @param seconds of an iteration
    * @param breakdown of the bottleneck stage
    * @param bottleneck that stage
-   * @param engineUse mean share of the time in which arithmetic engines are busy
+   * @param draw mean share of its design power that a device draws
    * @param memory by stage
    * @param hostMemory of the stage that leaves most in its host's
    * @param events how many the engine processed
@@ -46,7 +46,7 @@ final class ReportWriter {
       double seconds,
       Map<TimePart, Double> breakdown,
       int bottleneck,
-      double engineUse,
+      double draw,
       List<MemoryUse> memory,
       Optional<MemoryUse> hostMemory,
       long events) {}
@@ -76,7 +76,7 @@ final class ReportWriter {
         tokens,
         findings.memory(),
         findings.hostMemory(),
-        energy(time, findings.engineUse()),
+        energy(time, findings.draw()),
         cost(time),
         scenario.published(),
         range.contributions(),
@@ -140,11 +140,9 @@ final class ReportWriter {
                 + " (cluster.hostMemory)");
   }
 
-  private Optional<Figure> energy(Figure time, double engineUse) {
+  private Optional<Figure> energy(Figure time, double draw) {
     DevicePower power = DevicePower.of(context.cluster());
-    return power.isKnown()
-        ? Optional.of(time.times(power.meanWatts(engineUse), "J"))
-        : Optional.empty();
+    return power.isKnown() ? Optional.of(time.times(power.meanWatts(draw), "J")) : Optional.empty();
   }
 
   private Optional<Figure> cost(Figure time) {
