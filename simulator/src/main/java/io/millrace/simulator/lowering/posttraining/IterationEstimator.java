@@ -33,7 +33,11 @@ public final class IterationEstimator {
   public IterationEstimator(PostTrainingScenario scenario, CallCosts costs) {
     this.scenario = scenario;
     this.costs = costs;
-    this.updates = new WeightUpdate(scenario.cluster(), scenario.framework().transfer());
+    this.updates =
+        new WeightUpdate(
+            scenario.cluster(),
+            scenario.framework().transfer(),
+            scenario.workload().shardingGroup());
     this.calls = scenario.workload().dataflow().calls();
     this.schedule =
         new IterationSchedule(

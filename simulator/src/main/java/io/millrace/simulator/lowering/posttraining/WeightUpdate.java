@@ -9,6 +9,7 @@ import io.millrace.model.plan.CallPlacement;
 import io.millrace.model.posttraining.WeightTransfer;
 import io.millrace.model.quantity.Bandwidth;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * What it takes until updated weights are where a call uses them: the bytes that travel, what the
@@ -26,11 +27,22 @@ public final class WeightUpdate {
 
   private final Reallocation reallocation;
   private final WeightTransfer transfer;
+  private final OptionalInt shardingGroup;
 
-  /** On a cluster, with a framework's way of it. */
+  /** On a cluster, with a framework's way of it and a trainer that shares out all it keeps. */
   public WeightUpdate(Cluster cluster, WeightTransfer transfer) {
+    this(cluster, transfer, OptionalInt.empty());
+  }
+
+  /**
+   * On a cluster, with a framework's way of it.
+   *
+   * @param shardingGroup devices that share out what the trainer keeps; absent: all that train
+   */
+  public WeightUpdate(Cluster cluster, WeightTransfer transfer, OptionalInt shardingGroup) {
     this.reallocation = new Reallocation(cluster);
     this.transfer = transfer;
+    this.shardingGroup = shardingGroup;
   }
 
   /**
@@ -56,7 +68,9 @@ public final class WeightUpdate {
   }
 
   private double swap(ModelArchitecture model, CallPlacement trainer) {
-    double bytes = TRAINER_BYTES * model.parameters() / trainer.mesh().size();
+    int devices = trainer.mesh().size();
+    int sharing = Math.min(devices, shardingGroup.orElse(devices));
+    double bytes = TRAINER_BYTES * model.parameters() / sharing;
     double copied =
         transfer.offload().map(Bandwidth::bytesPerSecond).map(rate -> bytes / rate).orElse(0.0);
     return transfer.swap().seconds() + copied;
