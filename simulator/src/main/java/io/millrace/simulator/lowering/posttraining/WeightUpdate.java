@@ -6,6 +6,7 @@ import io.millrace.model.architecture.MixtureOfExperts;
 import io.millrace.model.architecture.ModelArchitecture;
 import io.millrace.model.hardware.Cluster;
 import io.millrace.model.plan.CallPlacement;
+import io.millrace.model.posttraining.PostTrainingScenario;
 import io.millrace.model.posttraining.WeightTransfer;
 import io.millrace.model.quantity.Bandwidth;
 import java.util.Map;
@@ -28,6 +29,12 @@ public final class WeightUpdate {
   private final Reallocation reallocation;
   private final WeightTransfer transfer;
   private final OptionalInt shardingGroup;
+
+  /** Of a scenario. */
+  public static WeightUpdate of(PostTrainingScenario scenario) {
+    return new WeightUpdate(
+        scenario.cluster(), scenario.framework().transfer(), scenario.workload().shardingGroup());
+  }
 
   /** On a cluster, with a framework's way of it and a trainer that shares out all it keeps. */
   public WeightUpdate(Cluster cluster, WeightTransfer transfer) {
