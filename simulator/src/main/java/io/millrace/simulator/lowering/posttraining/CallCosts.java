@@ -15,6 +15,7 @@ import io.millrace.simulator.cost.CostModel;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What calls take where plans put them. Costs only depend on a call, its strategy and the shape of
@@ -65,7 +66,7 @@ public final class CallCosts {
   public CallCost of(ModelFunctionCall call, CallPlacement placement, boolean beside) {
     CallPlacement atOrigin = placement.on(new DeviceMesh(0, placement.mesh().size()));
     boolean matters = beside && call.kind() == CallKind.GENERATION;
-    ModelArchitecture model = used.get(call.role().orElseThrow());
+    ModelArchitecture model = model(call);
     return known.computeIfAbsent(
         new Key(call.kind(), model, atOrigin, matters), it -> cost(call, atOrigin, matters));
   }
@@ -99,8 +100,7 @@ public final class CallCosts {
   }
 
   private MeshContext context(ModelFunctionCall call, CallPlacement placement, boolean beside) {
-    return MeshContext.of(
-        scenario, used.get(call.role().orElseThrow()), placement, beside, this::costs);
+    return MeshContext.of(scenario, model(call), placement, beside, this::costs);
   }
 
   private CallCost cost(ModelFunctionCall call, CallPlacement placement, boolean beside) {
@@ -121,6 +121,10 @@ public final class CallCosts {
         own.staticBytes(),
         own.activeBytes(),
         own.roomBytes());
+  }
+
+  private ModelArchitecture model(ModelFunctionCall call) {
+    return Objects.requireNonNull(used.get(call.role().orElseThrow()));
   }
 
   private CostModel costs(Cluster mesh) {

@@ -1,0 +1,105 @@
+package io.millrace.planner.posttraining.launcher;
+
+import static io.millrace.planner.posttraining.launcher.ArrangementsByPart.pool;
+
+import io.millrace.model.dataflow.Dataflow;
+import io.millrace.model.plan.Sharding;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * NeMo-RL: one policy trains, infers and stands in for its reference; generation takes turns with
+ * it or has nodes of its own.
+ */
+final class NemoRlLauncher implements PostTrainingLauncher {
+  private static final String TITLE = "NeMo-RL";
+  private static final String RECIPE = "NeMo-RL, examples/configs/grpo_math_1B.yaml";
+  private static final String CLUSTERS = "NeMo-RL, nemo_rl/algorithms/grpo.py, setup";
+
+  @Override
+  public String key() {
+    return "nemo-rl";
+  }
+
+  @Override
+  public String title() {
+    return TITLE;
+  }
+
+  @Override
+  public String source() {
+    return "NeMo-RL's main branch in August 2026 (7ea279abf): examples/configs and its recipes";
+  }
+
+  @Override
+  public List<ScenarioRule> scenarioRules() {
+    return CommonRules.dataflow(
+        TITLE,
+        EnumSet.of(Part.ROLLOUT, Part.ACTOR, Part.REFERENCE, Part.REWARD),
+        Set.of("dpo", "remax", "ppo"),
+        "GRPO and DAPO; its DPO trains on given pairs, and recipes have no block for a critic",
+        "NeMo-RL, docs/about/algorithms");
+  }
+
+  @Override
+  public List<PlacementRule> placementRules() {
+    List<PlacementRule> rules = new ArrayList<>();
+    rules.add(CommonRules.wholeNodes(TITLE, CLUSTERS));
+    rules.add(CommonRules.plainEngines(TITLE, RECIPE + ", vllm_cfg"));
+    rules.add(
+        CommonRules.engines(
+            TITLE,
+            "vLLM spreads experts over tensor x data ranks of an engine, and slices none",
+            RECIPE + ", vllm_cfg.expert_parallel_size",
+            placement -> ExpertRanks.fitEngine(placement.strategy())));
+    rules.add(
+        new PlacementRule(
+            "NeMo-RL: no virtual stages",
+            "recipes have no key for chunks of layers that was looked up",
+            RECIPE + ", megatron_cfg",
+            (_, placement, _) -> placement.virtualStages() == 1));
+    rules.add(
+        new PlacementRule(
+            "NeMo-RL: sharding",
+            "Megatron shares out the optimizer's state (zero1), DTensor all (zero3)",
+            RECIPE + ", megatron_cfg and dtensor_cfg",
+            (_, _, scenario) -> scenario.workload().sharding() != Sharding.ZERO2));
+    rules.add(
+        CommonRules.fullySharded(
+            TITLE,
+            "DTensor has data, tensor and context parallelism; pipelines and experts need"
+                + " Megatron (sharding zero1)",
+            RECIPE + ", dtensor_cfg",
+            placement ->
+                placement.strategy().pipeline() == 1 && placement.strategy().expert() == 1));
+    rules.add(
+        new PlacementRule(
+            "NeMo-RL: reward environment",
+            "a reward model runs under DTensor: data, tensor and context parallelism",
+            "NeMo-RL, env.reward_model of examples/configs (recalled)",
+            (call, placement, _) ->
+                !Part.REWARD.runs(call)
+                    || (placement.strategy().pipeline() == 1
+                        && placement.strategy().expert() == 1)));
+    return List.copyOf(rules);
+  }
+
+  @Override
+  public List<Arrangement> arrangements(Dataflow dataflow) {
+    ArrangementsByPart parts = new ArrangementsByPart(dataflow, CLUSTERS);
+    List<Group> generation = parts.group("generation", Part.ROLLOUT);
+    List<Group> policy = parts.group("policy", Part.ACTOR, Part.REFERENCE);
+    List<Pool> rewards = pool("reward_model", parts.group("reward_model", Part.REWARD));
+    return parts
+        .add("colocated", CommonRules.ON_POLICY, pool("policy", generation, policy), rewards)
+        .add(
+            "non-colocated",
+            CommonRules.ANY,
+            pool("generation", generation),
+            pool("policy", policy),
+            rewards)
+        .all();
+  }
+}
