@@ -41,7 +41,7 @@ class PublishedMeasurementsTest {
         .allSatisfy(
             it -> {
               Measured measured = it.published().orElseThrow();
-              assertThat(measured.stepSeconds()).as(it.name()).isPresent();
+              assertThat(measured.iterationSeconds()).as(it.name()).isPresent();
               assertThat(measured.source()).as(it.name()).contains(";");
               assertThat(it.plan()).as(it.name()).isPresent();
             });
