@@ -1,7 +1,12 @@
 package io.millrace.planner.posttraining;
 
 import io.millrace.model.plan.PostTrainingPlan;
+import io.millrace.model.planfile.PlanFindings;
+import io.millrace.model.planfile.PostTrainingPlanFile;
+import io.millrace.model.posttraining.PostTrainingScenario;
 import io.millrace.model.posttraining.StepReport;
+import io.millrace.model.report.ProjectVersion;
+import io.millrace.model.scenario.Objective;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,6 +44,20 @@ public record PostTrainingAnswer(
     /** Seconds of an iteration. */
     public double seconds() {
       return report.stepTime().value();
+    }
+
+    /**
+     * The plan as a file that can be simulated and exported.
+     *
+     * @param question that it answers
+     * @param search that found it
+     */
+    public PostTrainingPlanFile toFile(PostTrainingScenario question, Search search) {
+      PlanFindings findings =
+          PlanFindings.of("millrace " + ProjectVersion.current(), Objective.TIME)
+              .estimated(seconds())
+              .proven(search.bound(), search.gap());
+      return PostTrainingPlanFile.of(question, plan, findings);
     }
 
     /** How much more the best plan does in the same time: 0.43 if it is 43 % faster. */
