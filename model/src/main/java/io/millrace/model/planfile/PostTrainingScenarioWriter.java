@@ -13,8 +13,10 @@ import io.millrace.model.posttraining.PostTrainingReader;
 import io.millrace.model.posttraining.PostTrainingScenario;
 import io.millrace.model.scenario.Measured;
 import io.millrace.model.scenario.ScenarioWriter;
+import io.millrace.model.workload.Asynchrony;
 import io.millrace.model.workload.OutputLengths;
 import io.millrace.model.workload.PostTraining;
+import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -79,9 +81,16 @@ public final class PostTrainingScenarioWriter {
     node.put("type", PostTrainingReader.TYPE);
     Dataflow dataflow = workload.dataflow();
     node.put("algorithm", dataflow.name());
-    if (Stream.of(Algorithm.values()).noneMatch(it -> it.dataflow().equals(dataflow))) {
+    Optional<Algorithm> streamed =
+        Stream.of(Algorithm.values())
+            .filter(it -> it.withEngineLogProbabilities().equals(dataflow))
+            .findFirst();
+    boolean known = Stream.of(Algorithm.values()).anyMatch(it -> it.dataflow().equals(dataflow));
+    if (!known && streamed.isEmpty()) {
       ArrayNode calls = node.putArray("calls");
       dataflow.calls().forEach(it -> calls.add(call(it)));
+    } else {
+      node.put("engineLogProbabilities", streamed.isPresent());
     }
     node.put("framework", workload.framework());
     workload.frameworkRelease().ifPresent(it -> node.put("frameworkRelease", it));
@@ -91,7 +100,15 @@ public final class PostTrainingScenarioWriter {
           node.put("outputLengths", "fixed").put("outputTokens", fixed.tokens());
       case OutputLengths.Capped capped -> capped(node, workload, capped);
     }
+    if (workload.asynchrony() instanceof Asynchrony.Streaming streaming) {
+      node.put("stalenessThreshold", streaming.threshold())
+          .put("partialRollouts", streaming.partialRollouts())
+          .put("portions", streaming.portions());
+    }
+    workload.shardingGroup().ifPresent(it -> node.put("shardingGroup", it));
+    workload.adapters().ifPresent(it -> node.put("adapterRank", it.rank()));
     return node.put("maxSequence", workload.maxSequence())
+        .put("responsesPerPrompt", workload.group())
         .put("rolloutsPerStep", workload.rollouts())
         .put("trainBatch", workload.trainBatch())
         .put("asynchrony", workload.asynchrony().key())

@@ -91,8 +91,21 @@ public final class CallCosts {
     return CallCost.beside(call.time().map(Duration::seconds).orElse(rules));
   }
 
+  /**
+   * Seconds that a trainer waits at most for the first portion of streamed responses; none where
+   * whole batches go over.
+   */
+  double firstPortion(ModelFunctionCall call, CallPlacement placement) {
+    CallPlacement atOrigin = placement.on(new DeviceMesh(0, placement.mesh().size()));
+    return new GenerationCalls(context(call, atOrigin, false)).firstPortion();
+  }
+
+  private MeshContext context(ModelFunctionCall call, CallPlacement placement, boolean beside) {
+    return MeshContext.of(scenario, model(call), placement, beside, this::costs);
+  }
+
   private CallCost cost(ModelFunctionCall call, CallPlacement placement, boolean beside) {
-    MeshContext context = MeshContext.of(scenario, model(call), placement, beside, this::costs);
+    MeshContext context = context(call, placement, beside);
     CallCost own =
         switch (call.kind()) {
           case GENERATION -> new GenerationCalls(context).cost();
