@@ -33,6 +33,8 @@ public final class ScenarioReader {
   /** The version of the format. */
   public static final int VERSION = 1;
 
+  private static final String TRAINING = "training";
+
   private final HardwareCatalogue hardware;
   private final ArchitectureCatalogue architectures;
   private final FrameworkCatalogue frameworks;
@@ -154,10 +156,16 @@ public final class ScenarioReader {
 
   private static Optional<Training> training(Fields fields, String framework) {
     String type = fields.text("type");
-    if (fields.hasText("type") && !type.equals("training")) {
-      fields.issue("type", "'" + type + "' is not simulated by this release", "Known: training");
-      fields.keys();
-      return Optional.empty();
+    if (fields.hasText("type") && !type.equals(TRAINING)) {
+      boolean slip = NearestWord.find(type, List.of(TRAINING)).isPresent();
+      fields.issue(
+          "type",
+          "'" + type + "' is not simulated by this release",
+          slip ? "Maybe 'training'?" : "Known: training");
+      if (!slip) {
+        fields.keys();
+        return Optional.empty();
+      }
     }
     return TrainingReader.read(fields, framework);
   }
