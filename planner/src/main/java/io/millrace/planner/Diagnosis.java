@@ -42,7 +42,7 @@ final class Diagnosis {
   Diagnosis(Settings settings, Calibration calibration) {
     this.settings = settings;
     this.calibration = calibration;
-    this.scenario = settings.request().scenario();
+    this.scenario = settings.request().searched();
     this.largest = settings.all().getLast();
   }
 
@@ -143,10 +143,11 @@ final class Diagnosis {
     moreDevices().ifPresent(changes::add);
     settings.request().launcher().flatMap(it -> withoutLauncher()).ifPresent(changes::add);
     shorterSequence().ifPresent(changes::add);
+    Bytes capacity = settings.request().reserve().capacityFor(tightest.fullestBytes());
     changes.add(
         new Change(
             "cluster.device",
-            "with " + Bytes.of(tightest.fullestBytes()) + " of memory",
+            "with " + capacity + " of memory",
             tightest.plan().label() + " fits"));
     return new Infeasibility("memory", reason, changes);
   }

@@ -69,10 +69,11 @@ public record FleetQuestion(
     double gap = 0;
     double fewestDeviceSeconds = Double.POSITIVE_INFINITY;
     double limit = withinSeconds * goodput / iterations(request.scenario());
-    for (int devices : counts(request.scenario())) {
+    Scenario question = request.searched();
+    for (int devices : counts(question)) {
       looked.add(devices);
       double reaching = Math.min(limit, fewestDeviceSeconds / devices);
-      Scenario scenario = with(request.scenario(), devices);
+      Scenario scenario = with(question, devices);
       if (leastSeconds(scenario) > reaching) {
         continue;
       }
@@ -91,7 +92,7 @@ public record FleetQuestion(
       return new FleetAnswer(Optional.of(enough.getLast()), enough, looked, gap, Optional.empty());
     }
     return new FleetAnswer(
-        Optional.empty(), List.of(), looked, gap, nearest(request.scenario(), asked, replanning));
+        Optional.empty(), List.of(), looked, gap, nearest(question, asked, replanning));
   }
 
   /** The fastest of the largest number of devices for which there is a plan. */

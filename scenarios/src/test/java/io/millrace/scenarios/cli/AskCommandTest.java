@@ -56,6 +56,16 @@ class AskCommandTest {
   }
 
   @Test
+  void searchesEndAfterTheTimeThatIsGivenAndKeepMemoryFree() {
+    assertThat(
+            ask("largest", "--what", "batch", "--time-limit", "60s", "--memory-reserve", "4 GiB")
+                .status())
+        .isZero();
+    assertThat(ask("devices", "--tokens", "1B", "--within", "60d", "--time-limit", "soon").err())
+        .contains("--time-limit", "such as 10s");
+  }
+
+  @Test
   void devicesThatAreTooSlowSayWhatWouldDo() {
     CommandLineRun run = ask("devices", "--tokens", "100T", "--within", "1d", "--goodput", "0.9");
 
