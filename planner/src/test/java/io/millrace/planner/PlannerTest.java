@@ -70,6 +70,26 @@ class PlannerTest {
         .contains("cluster.device.memory");
   }
 
+  /** Adam's state is three quarters of what this model keeps on its only device. */
+  @Test
+  void whatWouldFitWithTheOptimizersStateInHostMemorySaysSo() {
+    PlanningReport report = PLANNER.plan(PlanningRequest.of(Questions.gpt(24, 4608, 1, 8)));
+
+    assertThat(report.infeasible().orElseThrow().changes())
+        .extracting(it -> it.path() + " " + it.value())
+        .contains("optimizer's state in host memory");
+  }
+
+  @Test
+  void whatAReserveKeepsFromFittingSaysSo() {
+    PlanningRequest request = PlanningRequest.of(SMALL);
+    PlanningReport report = PLANNER.plan(request.with(new MemoryReserve(0.99, Bytes.ZERO)));
+
+    assertThat(report.infeasible().orElseThrow().changes())
+        .extracting(Infeasibility.Change::path)
+        .contains("--memory-reserve");
+  }
+
   @Test
   void aReserveLeavesSomething() {
     MemoryReserve all = new MemoryReserve(0, Bytes.parse("1 TiB"));

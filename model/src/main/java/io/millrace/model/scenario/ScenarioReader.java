@@ -196,6 +196,14 @@ public final class ScenarioReader {
     return known.orElseGet(frameworks::generic);
   }
 
+  /** Names of a family stand for all of its releases, of which any may be meant. */
+  private static String hint(String name, List<String> ids) {
+    List<String> family = ids.stream().filter(it -> it.startsWith(name + "-")).toList();
+    return family.size() > 1
+        ? "Maybe one of " + String.join(", ", family) + "?"
+        : NearestWord.hint(name, ids);
+  }
+
   /** A slip of the keyboard is refused; what resembles no known framework is a new one. */
   private void unknown(String name, Fields fields, List<Assumption> assumptions) {
     List<String> ids =
@@ -207,7 +215,7 @@ public final class ScenarioReader {
       fields.issue(
           "framework",
           "'" + name + "' is not known",
-          NearestWord.hint(name, ids) + " Or write generic if it is none of them");
+          hint(name, ids) + " Or write generic if it is none of them");
       return;
     }
     assumptions.add(

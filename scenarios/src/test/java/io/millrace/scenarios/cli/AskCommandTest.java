@@ -66,6 +66,20 @@ class AskCommandTest {
   }
 
   @Test
+  void devicesSayWhatFewerOfThemLack() {
+    double one = tree(devices("600d")).at("/best/totalTime").asDouble();
+    CommandLineRun two = devices((long) (0.9 * one) + " s");
+
+    assertThat(tree(two).at("/best/devices").asInt()).isEqualTo(2);
+    assertThat(tree(two).path("binding").asString()).isEqualTo("time");
+    assertThat(tree(devices("600d")).has("binding")).isFalse();
+  }
+
+  private CommandLineRun devices(String within) {
+    return ask("devices", "--tokens", "1B", "--within", within, "--json", "-");
+  }
+
+  @Test
   void devicesThatAreTooSlowSayWhatWouldDo() {
     CommandLineRun run = ask("devices", "--tokens", "100T", "--within", "1d", "--goodput", "0.9");
 
