@@ -37,9 +37,9 @@ import java.util.OptionalDouble;
  */
 public final class Explainer {
   /**
-   * Plans that are costed to find the best one with other degrees: about as many as the first look
-   * at some degrees takes ({@code Probe}: up to four pipelines by three micro-batches by what fits
-   * first), and a few tens beyond. Where that ends early, the loss is said to be at most so much.
+   * Plans that are costed to find the best one with other degrees. A dozen sets of degrees lie next
+   * to a plan's, and people wait for all of them; where a search ends early, the loss is said to be
+   * at most so much.
    */
   private static final long WORK = 100;
 

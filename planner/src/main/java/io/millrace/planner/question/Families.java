@@ -23,9 +23,9 @@ import java.util.stream.Stream;
  */
 record Families(Asked asked, Situation situation, Pricing pricing, Priced own) {
   /**
-   * Plans that are costed in a family: ten times those of a single set of degrees, as families have
-   * tens of sets, of which bounds leave a few. Where that ends early, the loss is said to be at
-   * most so much.
+   * Plans that are costed in a family: ten times those of a single set of degrees next to the
+   * plan's, as a family has many sets. Where a search ends early, the loss is said to be at most so
+   * much.
    */
   private static final long WORK = 1_000;
 

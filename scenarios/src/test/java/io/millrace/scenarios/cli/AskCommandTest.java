@@ -58,7 +58,16 @@ class AskCommandTest {
   @Test
   void searchesEndAfterTheTimeThatIsGivenAndKeepMemoryFree() {
     assertThat(
-            ask("largest", "--what", "batch", "--time-limit", "60s", "--memory-reserve", "4 GiB")
+            ask(
+                    "largest",
+                    "--what",
+                    "batch",
+                    "--at-most",
+                    "50 ms",
+                    "--time-limit",
+                    "60s",
+                    "--memory-reserve",
+                    "4 GiB")
                 .status())
         .isZero();
     assertThat(ask("devices", "--tokens", "1B", "--within", "60d", "--time-limit", "soon").err())
