@@ -13,12 +13,16 @@ import java.util.OptionalInt;
  *     the scenario's cluster, no fewer, or up to all of them for a Pareto front
  * @param launcher what has to be able to run them; absent: anything
  * @param precisions of matrix products to choose from; empty: the scenario's
+ * @param reserve what they leave free of a device's memory
  */
 public record AllowedPlans(
-    OptionalInt maxDevices, Optional<Launcher> launcher, List<TrainingPrecision> precisions) {
+    OptionalInt maxDevices,
+    Optional<Launcher> launcher,
+    List<TrainingPrecision> precisions,
+    MemoryReserve reserve) {
   /** On all devices, in the scenario's precision, for anything to run. */
   public static final AllowedPlans ALL =
-      new AllowedPlans(OptionalInt.empty(), Optional.empty(), List.of());
+      new AllowedPlans(OptionalInt.empty(), Optional.empty(), List.of(), MemoryReserve.NONE);
 
   /** Checks the number of devices. */
   public AllowedPlans {

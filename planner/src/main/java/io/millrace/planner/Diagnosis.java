@@ -4,6 +4,7 @@ import io.millrace.model.hardware.Cluster;
 import io.millrace.model.quantity.Bytes;
 import io.millrace.model.report.Infeasibility;
 import io.millrace.model.report.Infeasibility.Change;
+import io.millrace.model.report.MemoryUse;
 import io.millrace.model.report.SimulationReport;
 import io.millrace.model.scenario.Scenario;
 import io.millrace.model.workload.Training;
@@ -42,7 +43,7 @@ final class Diagnosis {
   Diagnosis(Settings settings, Calibration calibration) {
     this.settings = settings;
     this.calibration = calibration;
-    this.scenario = settings.request().scenario();
+    this.scenario = settings.request().searched();
     this.largest = settings.all().getLast();
   }
 
@@ -143,12 +144,59 @@ final class Diagnosis {
     moreDevices().ifPresent(changes::add);
     settings.request().launcher().flatMap(it -> withoutLauncher()).ifPresent(changes::add);
     shorterSequence().ifPresent(changes::add);
-    changes.add(
-        new Change(
-            "cluster.device",
-            "with " + Bytes.of(tightest.fullestBytes()) + " of memory",
-            tightest.plan().label() + " fits"));
-    return new Infeasibility("memory", reason, changes);
+    withoutReserve().ifPresent(changes::add);
+    withoutOptimizer(tightest, report).ifPresent(changes::add);
+    moreMemory(tightest, report).ifPresent(changes::add);
+    String constraint = tightest.headroomBytes() < 0 ? "memory" : "memory of the host";
+    return new Infeasibility(constraint, reason, changes);
+  }
+
+  private Optional<Change> withoutReserve() {
+    MemoryReserve reserve = settings.request().reserve();
+    Scenario whole = settings.request().scenario();
+    boolean helps =
+        !reserve.equals(MemoryReserve.NONE)
+            && fits(whole.with(largest.devices(), largest.scenario().workload().precision()));
+    return helps
+        ? Optional.of(
+            new Change(MemoryReserve.OPTION, "less", "it fits where all of the memory is used"))
+        : Optional.empty();
+  }
+
+  /**
+   * Launchers can keep the optimizer's state in host memory (DeepSpeed's ZeRO-Offload, 2101.06840;
+   * Megatron-LM's {@code --optimizer-cpu-offload}). Plans here have no such choice.
+   */
+  private static Optional<Change> withoutOptimizer(Found tightest, SimulationReport report) {
+    Bytes most = Bytes.ZERO;
+    boolean fits = tightest.headroomBytes() < 0;
+    for (MemoryUse use : report.memory()) {
+      Bytes state = use.parts().getOrDefault("optimizer", Bytes.ZERO);
+      fits &= use.total().count() - state.count() <= use.capacity().count();
+      most = state.compareTo(most) > 0 ? state : most;
+    }
+    return fits
+        ? Optional.of(
+            new Change(
+                "optimizer's state",
+                "in host memory",
+                "%s less on a device, %s fits; the launcher does it, and its time is not simulated"
+                    .formatted(most, tightest.plan().label())))
+        : Optional.empty();
+  }
+
+  /** Of the device, or where the device holds its part, of the host. */
+  private Optional<Change> moreMemory(Found tightest, SimulationReport report) {
+    String effect = tightest.plan().label() + " fits";
+    if (tightest.headroomBytes() < 0) {
+      Bytes capacity = settings.request().reserve().capacityFor(tightest.fullestBytes());
+      return Optional.of(new Change("cluster.device", "with " + capacity + " of memory", effect));
+    }
+    int devices = scenario.cluster().node().devices();
+    return report
+        .hostMemory()
+        .map(it -> new Bytes(it.total().count() * devices))
+        .map(it -> new Change("cluster.hostMemory", it.toString(), effect));
   }
 
   /** Whole nodes, twice as many each time, then the fewest in between. */

@@ -1,6 +1,7 @@
 package io.millrace.planner;
 
 import io.millrace.model.input.Assumption;
+import io.millrace.model.quantity.Bytes;
 import io.millrace.model.report.Infeasibility;
 import io.millrace.model.report.PlannedRun;
 import io.millrace.model.report.PlanningReport;
@@ -80,6 +81,14 @@ final class Planning {
     if (plans.stream().anyMatch(it -> it.plan().activationOffload())) {
       HostMemory.assumed(request.scenario().cluster()).ifPresent(all::add);
     }
+    if (!request.reserve().equals(MemoryReserve.NONE)) {
+      Bytes capacity = request.scenario().cluster().device().mainMemory().capacity();
+      all.add(
+          new Assumption(
+              "cluster.device.memory",
+              request.reserve().leaves(capacity).toString(),
+              "of %s; the rest is kept free, as asked for".formatted(capacity)));
+    }
     return all;
   }
 
@@ -99,13 +108,15 @@ final class Planning {
                           }
                         }));
     try {
-      return new BranchAndBound(
+      BranchAndBound search =
+          new BranchAndBound(
               settings.all(),
-              request.top(),
+              request.top().orElse(PlanningRequest.USUAL_TOP),
               request.work(),
               request.pareto(),
               stop,
-              soFar -> show(PlanningProgress.Phase.SEARCHING, soFar))
+              soFar -> show(PlanningProgress.Phase.SEARCHING, soFar));
+      return (request.top().isPresent() ? search.seekingAll() : search)
           .run(request.threads(), this::costs);
     } finally {
       timer.ifPresent(Thread::interrupt);

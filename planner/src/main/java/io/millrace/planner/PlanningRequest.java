@@ -16,7 +16,9 @@ import java.util.OptionalInt;
  * @param objective what plans are compared by
  * @param allowed among which plans to search
  * @param effort how long to search
- * @param top how many plans to keep, each with other degrees
+ * @param top how many plans to find, each with other degrees and better than all that are not among
+ *     them; absent: {@link #USUAL_TOP}, of which those far behind the best are listed if they were
+ *     met, but not sought
  * @param pareto whether to find all plans of which none is better in every respect
  */
 public record PlanningRequest(
@@ -24,7 +26,7 @@ public record PlanningRequest(
     Objective objective,
     AllowedPlans allowed,
     SearchEffort effort,
-    int top,
+    OptionalInt top,
     boolean pareto) {
 
   /** How many plans are kept where nobody says. */
@@ -32,8 +34,8 @@ public record PlanningRequest(
 
   /** Checks the number of plans. */
   public PlanningRequest {
-    if (top < 1) {
-      throw new IllegalArgumentException("top %d must be positive".formatted(top));
+    if (top.orElse(USUAL_TOP) < 1) {
+      throw new IllegalArgumentException("top %d must be positive".formatted(top.getAsInt()));
     }
   }
 
@@ -44,7 +46,7 @@ public record PlanningRequest(
         scenario.objective(),
         AllowedPlans.ALL,
         SearchEffort.TO_THE_END,
-        USUAL_TOP,
+        OptionalInt.empty(),
         false);
   }
 
@@ -65,17 +67,22 @@ public record PlanningRequest(
 
   /** The same for something that has to be able to run the plans. */
   public PlanningRequest with(Launcher other) {
-    return with(new AllowedPlans(maxDevices(), Optional.of(other), precisions()));
+    return with(new AllowedPlans(maxDevices(), Optional.of(other), precisions(), reserve()));
   }
 
   /** The same for plans with up to so many devices. */
   public PlanningRequest withMaxDevices(int most) {
-    return with(new AllowedPlans(OptionalInt.of(most), launcher(), precisions()));
+    return with(new AllowedPlans(OptionalInt.of(most), launcher(), precisions(), reserve()));
   }
 
   /** The same, choosing among precisions. */
   public PlanningRequest withPrecisions(List<TrainingPrecision> others) {
-    return with(new AllowedPlans(maxDevices(), launcher(), others));
+    return with(new AllowedPlans(maxDevices(), launcher(), others, reserve()));
+  }
+
+  /** The same for plans that leave some memory free. */
+  public PlanningRequest with(MemoryReserve other) {
+    return with(new AllowedPlans(maxDevices(), launcher(), precisions(), other));
   }
 
   /** The same, but ending after some time. */
@@ -93,9 +100,9 @@ public record PlanningRequest(
     return with(new SearchEffort(timeLimit(), work(), number));
   }
 
-  /** The same, keeping another number of plans. */
+  /** The same, finding so many plans. */
   public PlanningRequest withTop(int plans) {
-    return new PlanningRequest(scenario, objective, allowed, effort, plans, pareto);
+    return new PlanningRequest(scenario, objective, allowed, effort, OptionalInt.of(plans), pareto);
   }
 
   /** The same, with all plans of which none is better in every respect. */
@@ -116,6 +123,16 @@ public record PlanningRequest(
   /** Precisions to choose from; empty: the scenario's. */
   public List<TrainingPrecision> precisions() {
     return allowed.precisions();
+  }
+
+  /** What plans leave free of a device's memory. */
+  public MemoryReserve reserve() {
+    return allowed.reserve();
+  }
+
+  /** The scenario on devices that have only the memory which plans may use. */
+  public Scenario searched() {
+    return reserve().leaves(scenario);
   }
 
   /** When to stop searching; absent: when all is decided. */

@@ -62,7 +62,7 @@ final class Resimulation {
 
   /** Plans with their estimates only. */
   List<PlannedRun> estimated(List<Found> plans) {
-    return plans.stream().map(Resimulation::estimated).toList();
+    return plans.stream().map(this::estimated).toList();
   }
 
   /** The scenario's own plan, if it has one. */
@@ -86,7 +86,7 @@ final class Resimulation {
     };
   }
 
-  private static PlannedRun estimated(Found found) {
+  private PlannedRun estimated(Found found) {
     Setting setting = found.setting();
     return run(
         setting.scenario(),
@@ -94,8 +94,7 @@ final class Resimulation {
         found.plan(),
         found.seconds(),
         found.joules(),
-        found.fullestBytes(),
-        found.capacityBytes());
+        found.fullestBytes());
   }
 
   private PlannedRun costed(Scenario scenario, TrainingPlan plan) {
@@ -111,18 +110,16 @@ final class Resimulation {
         plan,
         figures.seconds(),
         figures.joules(),
-        figures.fullestBytes(),
-        figures.fullestBytes() + figures.headroomBytes());
+        figures.fullestBytes());
   }
 
-  private static PlannedRun run(
+  private PlannedRun run(
       Scenario scenario,
       Goal goal,
       TrainingPlan plan,
       double seconds,
       double joules,
-      double fullest,
-      double capacity) {
+      double fullest) {
     double dollars = goal.dollarsPerMillionTokens(seconds);
     return new PlannedRun(
         plan,
@@ -133,7 +130,7 @@ final class Resimulation {
             known(dollars),
             known(joules / scenario.workload().tokens()),
             Bytes.of(fullest),
-            Bytes.of(capacity)),
+            settings.request().scenario().cluster().device().mainMemory().capacity()),
         Optional.empty());
   }
 

@@ -49,10 +49,11 @@ record Settings(
     Optional<HourlyPrice> price = price(request, assumptions);
     requireFigures(request, price);
     List<Rule> rules = request.launcher().map(LauncherRules::of).orElse(List.of());
+    Scenario searched = request.searched();
     List<Setting> all = new ArrayList<>();
     for (int devices : devices(request)) {
       for (TrainingPrecision precision : precisions(request)) {
-        Scenario there = request.scenario().with(devices, precision);
+        Scenario there = searched.with(devices, precision);
         Scenario scenario = price.map(there::with).orElse(there);
         PlanSpace space = new PlanSpace(scenario, rules);
         all.add(new Setting(all.size(), scenario, space, goal(request, price, scenario)));

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.millrace.model.input.Assumption;
 import io.millrace.model.input.InvalidInputException;
 import io.millrace.model.plan.Sharding;
+import io.millrace.model.quantity.Bytes;
 import io.millrace.model.report.Infeasibility;
 import io.millrace.model.report.PlannedRun;
 import io.millrace.model.report.PlanningReport;
@@ -46,6 +48,60 @@ class PlannerTest {
         .hasSize(3)
         .extracting(it -> it.plan().label())
         .doesNotHaveDuplicates();
+  }
+
+  /** One MiB less than what the best plan takes is too little for it. */
+  @Test
+  void plansLeaveTheMemoryFreeThatIsAskedFor() {
+    PlanningRequest request = PlanningRequest.of(SMALL).withTop(1);
+    Bytes capacity = SMALL.cluster().device().mainMemory().capacity();
+    PlannedRun full = PLANNER.plan(request).best().orElseThrow();
+    long less = full.estimate().memory().count() - (1 << 20);
+    MemoryReserve rest = new MemoryReserve(0, new Bytes(capacity.count() - less));
+
+    PlanningReport sparing = PLANNER.plan(request.with(rest));
+
+    PlannedRun best = sparing.best().orElseThrow();
+    assertThat(best.estimate().memory().count()).isLessThanOrEqualTo(less);
+    assertThat(best.estimate().capacity()).isEqualTo(capacity);
+    assertThat(best.estimate().seconds()).isGreaterThanOrEqualTo(full.estimate().seconds());
+    assertThat(sparing.assumptions())
+        .extracting(Assumption::path)
+        .contains("cluster.device.memory");
+  }
+
+  /** Adam's state is three quarters of what this model keeps on its only device. */
+  @Test
+  void whatWouldFitWithTheOptimizersStateInHostMemorySaysSo() {
+    PlanningReport report = PLANNER.plan(PlanningRequest.of(Questions.gpt(24, 4608, 1, 8)));
+
+    assertThat(report.infeasible().orElseThrow().changes())
+        .extracting(it -> it.path() + " " + it.value())
+        .contains("optimizer's state in host memory");
+  }
+
+  @Test
+  void whatAReserveKeepsFromFittingSaysSo() {
+    PlanningRequest request = PlanningRequest.of(SMALL);
+    PlanningReport report = PLANNER.plan(request.with(new MemoryReserve(0.99, Bytes.ZERO)));
+
+    assertThat(report.infeasible().orElseThrow().changes())
+        .extracting(Infeasibility.Change::path)
+        .contains("--memory-reserve");
+  }
+
+  @Test
+  void aReserveLeavesSomething() {
+    MemoryReserve all = new MemoryReserve(0, Bytes.parse("1 TiB"));
+
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> PLANNER.plan(PlanningRequest.of(SMALL).with(all)))
+        .satisfies(
+            it ->
+                assertThat(it.issues())
+                    .singleElement()
+                    .satisfies(issue -> assertThat(issue.path()).isEqualTo("--memory-reserve")));
+    assertThatIllegalArgumentException().isThrownBy(() -> new MemoryReserve(1, Bytes.ZERO));
   }
 
   @Test

@@ -33,6 +33,8 @@ public final class ScenarioReader {
   /** The version of the format. */
   public static final int VERSION = 1;
 
+  private static final String TRAINING = "training";
+
   private final HardwareCatalogue hardware;
   private final ArchitectureCatalogue architectures;
   private final FrameworkCatalogue frameworks;
@@ -154,10 +156,16 @@ public final class ScenarioReader {
 
   private static Optional<Training> training(Fields fields, String framework) {
     String type = fields.text("type");
-    if (fields.hasText("type") && !type.equals("training")) {
-      fields.issue("type", "'" + type + "' is not simulated by this release", "Known: training");
-      fields.keys();
-      return Optional.empty();
+    if (fields.hasText("type") && !type.equals(TRAINING)) {
+      boolean slip = NearestWord.find(type, List.of(TRAINING)).isPresent();
+      fields.issue(
+          "type",
+          "'" + type + "' is not simulated by this release",
+          slip ? "Maybe 'training'?" : "Known: training");
+      if (!slip) {
+        fields.keys();
+        return Optional.empty();
+      }
     }
     return TrainingReader.read(fields, framework);
   }
@@ -188,6 +196,14 @@ public final class ScenarioReader {
     return known.orElseGet(frameworks::generic);
   }
 
+  /** Names of a family stand for all of its releases, of which any may be meant. */
+  private static String hint(String name, List<String> ids) {
+    List<String> family = ids.stream().filter(it -> it.startsWith(name + "-")).toList();
+    return family.size() > 1
+        ? "Maybe one of " + String.join(", ", family) + "?"
+        : NearestWord.hint(name, ids);
+  }
+
   /** A slip of the keyboard is refused; what resembles no known framework is a new one. */
   private void unknown(String name, Fields fields, List<Assumption> assumptions) {
     List<String> ids =
@@ -199,7 +215,7 @@ public final class ScenarioReader {
       fields.issue(
           "framework",
           "'" + name + "' is not known",
-          NearestWord.hint(name, ids) + " Or write generic if it is none of them");
+          hint(name, ids) + " Or write generic if it is none of them");
       return;
     }
     assumptions.add(

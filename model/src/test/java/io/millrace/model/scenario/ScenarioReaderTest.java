@@ -202,6 +202,24 @@ class ScenarioReaderTest {
   }
 
   @Test
+  void namesTheReleasesOfAFamilyOfFrameworks() {
+    assertThat(
+            read(SHORT.replace("type: training,", "type: training, framework: megatron,")).issues())
+        .singleElement()
+        .extracting(Issue::hint)
+        .asString()
+        .startsWith("Maybe one of megatron-lm-2021, ")
+        .contains("megatron-core-2024");
+  }
+
+  @Test
+  void aMisspeltTypeDoesNotHideWhatElseIsWrong() {
+    assertThat(read(SHORT.replace("type: training,", "type: trainig, globalBatch: none,")).issues())
+        .extracting(Issue::path)
+        .contains("workload.type", "workload.globalBatch");
+  }
+
+  @Test
   void saysWhatMakesNoDifference() {
     assertThat(read(LONG).orThrow().assumptions())
         .extracting(Assumption::path, Assumption::value)

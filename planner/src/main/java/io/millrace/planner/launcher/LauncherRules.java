@@ -3,6 +3,7 @@ package io.millrace.planner.launcher;
 import io.millrace.model.architecture.GroupedQueryAttention;
 import io.millrace.model.plan.ContextExchange;
 import io.millrace.model.plan.Overlap;
+import io.millrace.model.plan.ParallelStrategy;
 import io.millrace.model.plan.RankOrder;
 import io.millrace.model.plan.Recompute;
 import io.millrace.model.plan.RecomputeSpan;
@@ -15,6 +16,7 @@ import io.millrace.planner.space.Rule;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -91,6 +93,12 @@ public final class LauncherRules {
 
   private static final List<Rule> DEEPSPEED =
       List.of(
+          Rule.ofDegrees(
+              "DeepSpeed: one way to split",
+              "its pipeline engine, AutoTP and Ulysses each lay out all ranks that are not"
+                  + " replicas: one of them at a time",
+              "DeepSpeed, deepspeed/__init__.py and deepspeed/runtime/tensor_parallel (recalled)",
+              (_, plan) -> waysToSplit(plan.strategy()) <= 1),
           schedules(
               "DeepSpeed: schedule",
               "its pipeline engine has 1F1B with one chunk on a device",
@@ -150,6 +158,12 @@ public final class LauncherRules {
               "asynchronous tensor parallelism splits what sequence parallelism gathers",
               "torchtitan, docs/async_tp.md (recalled)",
               plan -> !plan.asyncTensorParallel() || plan.sequenceParallel()),
+          Rule.of(
+              Choice.LAYERS,
+              "torchtitan: overlap with compilation",
+              "asynchronous tensor parallelism is done by the compiler: compiled: true",
+              "torchtitan, docs/async_tp.md (recalled)",
+              (scenario, plan) -> !plan.asyncTensorParallel() || scenario.workload().compiled()),
           layers(
               "torchtitan: context by rotation",
               "keys and values go round or are gathered",
@@ -283,6 +297,12 @@ public final class LauncherRules {
                     ? Stream.of(attention)
                     : Stream.empty())
         .allMatch(attention -> attention.kvHeads() % plan.strategy().tensor() == 0);
+  }
+
+  private static long waysToSplit(ParallelStrategy degrees) {
+    return IntStream.of(degrees.pipeline(), degrees.tensor(), degrees.context())
+        .filter(it -> it > 1)
+        .count();
   }
 
   private static boolean someLayers(TrainingPlan plan) {

@@ -28,6 +28,7 @@ public final class AnswerJson {
     ArrayNode enough = root.putArray("enough");
     answer.enough().forEach(it -> fleet(enough.addObject(), it));
     answer.nearest().ifPresent(it -> fleet(root.putObject("nearest"), it));
+    answer.binding().ifPresent(it -> root.put("binding", it.key()));
     ArrayNode looked = root.putArray("looked");
     answer.looked().forEach(looked::add);
     return root.put("gap", answer.gap());

@@ -30,7 +30,7 @@ record Asked(PlanningRequest request, Calibration calibration) {
 
   /** The situation of a plan, on its devices, in its precision. */
   Situation situation(PlannedRun run) {
-    Scenario scenario = request.scenario().with(run.devices(), run.precision());
+    Scenario scenario = request.searched().with(run.devices(), run.precision());
     return new Situation(priced(scenario), calibration);
   }
 

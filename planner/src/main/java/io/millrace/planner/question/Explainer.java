@@ -36,7 +36,11 @@ import java.util.OptionalDouble;
  * <p>Losses and gains compare formulas with formulas, never with a simulation.
  */
 public final class Explainer {
-  /** Plans that are costed to find the best one with other degrees. */
+  /**
+   * Plans that are costed to find the best one with other degrees. A dozen sets of degrees lie next
+   * to a plan's, and people wait for all of them; where a search ends early, the loss is said to be
+   * at most so much.
+   */
   private static final long WORK = 100;
 
   private final Asked asked;
@@ -62,6 +66,7 @@ public final class Explainer {
     Priced own = pricing.of(best.plan());
     List<Part> parts = parts(best, situation);
     List<Alternative> alternatives = new ArrayList<>(degrees(setting, pricing, own));
+    alternatives.addAll(new Families(asked, situation, pricing, own).alternatives());
     for (Neighbour it : Neighbours.of(situation.scenario(), best.plan())) {
       alternatives.add(alternative(it, setting, pricing, own));
     }

@@ -13,6 +13,8 @@ import java.util.OptionalDouble;
  * @param looked all numbers that were decided, in their order
  * @param gap by how much a plan that was left out could be faster than the limit on a number that
  *     was found too small; zero: none could
+ * @param binding what the next smaller number that was decided lacks; absent if the answer is the
+ *     smallest that was decided, or the cheapest was asked for
  * @param nearest the fastest of the most devices, where none is enough; absent if none fits
  */
 public record FleetAnswer(
@@ -20,12 +22,32 @@ public record FleetAnswer(
     List<Fleet> enough,
     List<Integer> looked,
     double gap,
+    Optional<Binding> binding,
     Optional<Fleet> nearest) {
 
   /** Copies the lists. */
   public FleetAnswer {
     enough = List.copyOf(enough);
     looked = List.copyOf(looked);
+  }
+
+  /** What a number of devices lacks. */
+  public enum Binding {
+    /** Plans fit, but none of them is fast enough. */
+    TIME("time"),
+    /** No plan fits, or degrees divide nothing. */
+    MEMORY("memory");
+
+    private final String key;
+
+    Binding(String key) {
+      this.key = key;
+    }
+
+    /** The name in files and for people. */
+    public String key() {
+      return key;
+    }
   }
 
   /**

@@ -8,9 +8,11 @@ import io.millrace.model.scenario.Objective;
 import io.millrace.model.scenario.Scenario;
 import io.millrace.planner.PlanningRequest;
 import io.millrace.planner.question.FleetAnswer.Fleet;
+import io.millrace.planner.search.Feasibility;
 import io.millrace.planner.search.Found;
 import io.millrace.planner.space.DeviceCounts;
 import io.millrace.simulator.cost.Calibration;
+import io.millrace.simulator.lowering.training.PlanCosts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,10 +71,11 @@ public record FleetQuestion(
     double gap = 0;
     double fewestDeviceSeconds = Double.POSITIVE_INFINITY;
     double limit = withinSeconds * goodput / iterations(request.scenario());
-    for (int devices : counts(request.scenario())) {
+    Scenario question = request.searched();
+    for (int devices : counts(question)) {
       looked.add(devices);
       double reaching = Math.min(limit, fewestDeviceSeconds / devices);
-      Scenario scenario = with(request.scenario(), devices);
+      Scenario scenario = with(question, devices);
       if (leastSeconds(scenario) > reaching) {
         continue;
       }
@@ -88,10 +91,30 @@ public record FleetQuestion(
       }
     }
     if (!enough.isEmpty()) {
-      return new FleetAnswer(Optional.of(enough.getLast()), enough, looked, gap, Optional.empty());
+      return new FleetAnswer(
+          Optional.of(enough.getLast()),
+          enough,
+          looked,
+          gap,
+          aim == Aim.FEWEST && looked.size() > 1
+              ? Optional.of(binding(asked, with(question, looked.get(looked.size() - 2))))
+              : Optional.empty(),
+          Optional.empty());
     }
     return new FleetAnswer(
-        Optional.empty(), List.of(), looked, gap, nearest(request.scenario(), asked, replanning));
+        Optional.empty(),
+        List.of(),
+        looked,
+        gap,
+        Optional.empty(),
+        nearest(question, asked, replanning));
+  }
+
+  private static FleetAnswer.Binding binding(Asked asked, Scenario fewer) {
+    PlanCosts costs = PlanCosts.with(fewer, asked.calibration());
+    return new Feasibility(asked.setting(fewer), costs).anyThatFits().isPresent()
+        ? FleetAnswer.Binding.TIME
+        : FleetAnswer.Binding.MEMORY;
   }
 
   /** The fastest of the largest number of devices for which there is a plan. */

@@ -85,7 +85,7 @@ public record LargestQuestion(What what, OptionalDouble atMostSeconds, long work
 
     Asking(Asked asked) {
       this.asked = asked;
-      this.scenario = asked.request().scenario();
+      this.scenario = asked.request().searched();
       this.replanning = new Replanning(asked, work);
     }
 

@@ -116,7 +116,8 @@ public record PurchaseQuestion(
     Optional<Offer> best = Optional.empty();
     int looked = 0;
     for (int devices : counts) {
-      Scenario scenario = with(asked.request().scenario(), node, devices);
+      Scenario scenario =
+          asked.request().reserve().leaves(with(asked.request().scenario(), node, devices));
       Setting setting = asked.setting(scenario);
       if (looked < NUMBERS && !setting.space().meshes().isEmpty()) {
         double reaching =

@@ -33,6 +33,7 @@ public final class BranchAndBound {
   private final Counts counts = new Counts();
   private List<Found> front = List.of();
   private double known = Double.POSITIVE_INFINITY;
+  private double near = TopPlans.NEAR;
 
   /** Is told how far a search is, between its rounds. */
   @FunctionalInterface
@@ -70,6 +71,12 @@ public final class BranchAndBound {
    */
   public BranchAndBound reaching(double number) {
     known = number;
+    return this;
+  }
+
+  /** Looks for all of the best plans, however far behind the very best some of them are. */
+  public BranchAndBound seekingAll() {
+    near = Double.POSITIVE_INFINITY;
     return this;
   }
 
@@ -141,7 +148,7 @@ public final class BranchAndBound {
 
   private SearchResult search(List<Mesh> all, Workers workers) {
     long candidates = all.stream().mapToLong(Mesh::candidates).sum();
-    TopPlans top = new TopPlans(most, known);
+    TopPlans top = new TopPlans(most, known, near);
     List<Mesh> meshes = probed(all, top, workers);
     double open = Double.POSITIVE_INFINITY;
     for (int from = 0; from < meshes.size(); from += ROUND) {

@@ -20,6 +20,10 @@ import java.util.stream.IntStream;
  * recomputation as fits. What is found prunes a search from its start; nothing is decided by it.
  */
 final class Probe {
+  /**
+   * 29 of the 37 plans that ship with scenarios have micro-batches of 1 to 4, the others of 6 to
+   * 16. Larger ones are left to the search that follows; nothing is decided here.
+   */
   private static final int LARGEST_MICRO_BATCH = 4;
 
   private final MeshSpace space;

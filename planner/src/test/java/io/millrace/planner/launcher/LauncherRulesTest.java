@@ -80,6 +80,8 @@ class LauncherRulesTest {
     "MEGATRON_LM, d8t1p2, ONE_FORWARD_ONE_BACKWARD, NONE, ZERO3, "
         + "Megatron: sharding without pipeline",
     "DEEPSPEED, d8t1p2, ONE_FORWARD_ONE_BACKWARD, NONE, ZERO2, DeepSpeed: ZeRO with pipeline",
+    "DEEPSPEED, d4t2p2, ONE_FORWARD_ONE_BACKWARD, NONE, NONE, DeepSpeed: one way to split",
+    "DEEPSPEED, d4t2p1c2, ONE_FORWARD_ONE_BACKWARD, NONE, NONE, DeepSpeed: one way to split",
     "DEEPSPEED, d8t2p1, ONE_FORWARD_ONE_BACKWARD, NONE, ZERO2, DeepSpeed: no sequence parallelism",
     "TORCHTITAN, d16t1p1, ONE_FORWARD_ONE_BACKWARD, NONE, ZERO1, torchtitan: fully sharded",
     "TORCHTITAN, d8t2p1, ONE_FORWARD_ONE_BACKWARD, NONE, NONE, torchtitan: copies alone",

@@ -56,6 +56,23 @@ class ExplainerTest {
         .allSatisfy(it -> assertThat(it.loss().orElseThrow()).isGreaterThan(-1e-9));
   }
 
+  /** The best of a family is as good as any plan of it that the search itself would find. */
+  @Test
+  void theBestWithExpertsSpreadIsShownWhereTheyAreNotAndTheOtherWayRound() {
+    Answer answer = answer(Questions.experts(4, 4, 8));
+    PlannedRun best = answer.report().best().orElseThrow();
+    boolean spread = best.plan().strategy().expert() > 1;
+
+    assertThat(answer.why().alternatives())
+        .filteredOn(it -> it.choice().equals("expert") && it.change().contains("best of all"))
+        .singleElement()
+        .satisfies(
+            it -> {
+              assertThat(it.plan().contains("e")).isEqualTo(!spread);
+              assertThat(it.loss().orElseThrow()).isGreaterThan(-1e-9);
+            });
+  }
+
   @Test
   void whatDoesNotDivideIsNamed() {
     Answer answer = answer(Questions.gpt(4, 640, 4, 8));

@@ -55,6 +55,20 @@ class BranchAndBoundTest {
     return best.values().stream().sorted().toList();
   }
 
+  @ParameterizedTest
+  @MethodSource("instances")
+  void theTopPlansThatWereAskedForAreTheBestThereAre(Instance instance) {
+    List<Double> every = everyMesh(instance);
+    List<Found> top =
+        new BranchAndBound(
+                List.of(instance.setting()), 4, Long.MAX_VALUE, false, new StopSign(), _ -> {})
+            .seekingAll()
+            .run(2, Instance::costs)
+            .best();
+
+    assertThat(top).extracting(Found::value).isEqualTo(every.subList(0, Math.min(4, every.size())));
+  }
+
   /** Those that are sought, not only listed if met: within half a percent of the best. */
   private static List<Double> near(List<Double> values) {
     return values.stream().filter(it -> it <= 1.005 * values.getFirst()).toList();

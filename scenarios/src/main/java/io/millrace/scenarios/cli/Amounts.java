@@ -5,6 +5,7 @@ import io.millrace.model.quantity.Duration;
 import io.millrace.model.quantity.QuantityFormatException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
@@ -91,5 +92,15 @@ final class Amounts {
   /** An optional count; one that is not given stays so. */
   OptionalDouble optionalCount(String option, @Nullable String text) {
     return text == null ? OptionalDouble.empty() : OptionalDouble.of(count(option, text));
+  }
+
+  /** When to end a search; one that is not given does not end it. */
+  Optional<java.time.Duration> timeLimit(@Nullable String text) {
+    if (text == null) {
+      return Optional.empty();
+    }
+    double seconds =
+        quantity("--time-limit", text, it -> Duration.parse(it).seconds(), "such as 10s");
+    return Optional.of(java.time.Duration.ofNanos(Math.round(seconds * 1e9)));
   }
 }

@@ -4,14 +4,17 @@ import io.millrace.model.input.InvalidInputException;
 import io.millrace.model.input.Issue;
 import io.millrace.model.input.Parsed;
 import io.millrace.model.scenario.Scenario;
+import io.millrace.planner.MemoryReserve;
 import io.millrace.planner.PlanningRequest;
 import io.millrace.planner.launcher.Launcher;
 import io.millrace.scenarios.ScenarioRunner;
 import io.millrace.simulator.cost.Calibration;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -36,6 +39,15 @@ final class AskedScenario {
               + " what a search may have missed.")
   private long work = USUAL_WORK;
 
+  @Mixin private MemoryReserveOption reserve;
+
+  @Option(
+      names = "--time-limit",
+      paramLabel = "TIME",
+      description =
+          "End each search after that, such as 10s; the gap says what it may have missed.")
+  private @Nullable String timeLimit;
+
   @Mixin private JsonOption json;
 
   @Mixin private ParameterFiles parameters;
@@ -55,12 +67,15 @@ final class AskedScenario {
     List<Issue> all = new ArrayList<>(issues);
     Optional<Launcher> starter = launcher.launcher(new Choices(all));
     new Amounts(all).atLeastOne("--work", work);
+    MemoryReserve free = reserve.reserve(all);
+    Optional<Duration> limit = new Amounts(all).timeLimit(timeLimit);
     Parsed<Scenario> read = ScenarioRunner.bundled().read(scenario);
     all.addAll(read.issues());
     if (!all.isEmpty()) {
       throw new InvalidInputException(all);
     }
-    PlanningRequest request = PlanningRequest.of(read.orThrow());
+    PlanningRequest request = PlanningRequest.of(read.orThrow()).with(free);
+    request = limit.map(request::withTimeLimit).orElse(request);
     return starter.map(request::with).orElse(request);
   }
 

@@ -23,16 +23,24 @@ final class Failures {
     this.issues = new IssuePrinter(terminal);
   }
 
-  /** Wrong options or arguments. */
-  int wrongUsage(ParameterException e, String[] arguments) {
-    String command = e.getCommandLine().getCommandSpec().qualifiedName();
+  /** Wrong options or arguments, all of them. */
+  int wrongUsage(List<Exception> errors) {
+    return issues.print(
+        "the command line", errors.stream().map(Failures::issue).distinct().toList());
+  }
+
+  private static Issue issue(Exception e) {
     String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("cannot be read");
+    if (!(e instanceof ParameterException wrong)) {
+      return new Issue(Issue.WHOLE, message, "");
+    }
+    String command = wrong.getCommandLine().getCommandSpec().qualifiedName();
     String hint = "See '" + command + " --help'";
     if (e instanceof UnmatchedArgumentException unmatched) {
       List<String> suggestions = unmatched.getSuggestions();
       hint = suggestions.isEmpty() ? hint : "Maybe '" + suggestions.getFirst() + "'?";
     }
-    return issues.print("the command line", List.of(new Issue(command, message, hint)));
+    return new Issue(command, message, hint);
   }
 
   /** An exception of a command. */

@@ -2,6 +2,8 @@ package io.millrace.scenarios.cli;
 
 import io.millrace.model.input.InvalidInputException;
 import io.millrace.model.report.ProjectVersion;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -71,15 +73,35 @@ public final class Millrace implements Runnable {
   static CommandLine commandLine(Terminal terminal) {
     Millrace millrace = new Millrace(terminal);
     Failures failures = new Failures(terminal);
-    return new CommandLine(millrace)
+    CommandLine command = new CommandLine(millrace);
+    collectErrors(command);
+    return command
         .registerConverter(OutputFile.class, new OutputFile.Converter())
         .setOut(terminal.out())
         .setErr(terminal.err())
-        .setParameterExceptionHandler(failures::wrongUsage)
+        .setParameterExceptionHandler((e, _) -> failures.wrongUsage(List.of(e)))
         .setExecutionStrategy(parsed -> millrace.execute(parsed, failures));
   }
 
+  /** What is wrong with the arguments is told all at once. */
+  private static void collectErrors(CommandLine command) {
+    command.getCommandSpec().parser().collectErrors(true);
+    command.getSubcommands().values().forEach(Millrace::collectErrors);
+  }
+
+  private static List<Exception> errors(ParseResult parsed) {
+    List<Exception> errors = new ArrayList<>(parsed.errors());
+    if (parsed.hasSubcommand()) {
+      errors.addAll(errors(parsed.subcommand()));
+    }
+    return errors;
+  }
+
   private int execute(ParseResult parsed, Failures failures) {
+    List<Exception> errors = errors(parsed);
+    if (!errors.isEmpty()) {
+      return failures.wrongUsage(errors);
+    }
     try {
       OutputsApart.require(parsed);
       return new RunLast().execute(parsed);

@@ -3,16 +3,16 @@ package io.millrace.scenarios.cli;
 import io.millrace.model.input.InvalidInputException;
 import io.millrace.model.input.Issue;
 import io.millrace.model.posttraining.PostTrainingScenario;
-import io.millrace.model.quantity.Duration;
-import io.millrace.model.quantity.QuantityFormatException;
 import io.millrace.model.scenario.Objective;
 import io.millrace.model.scenario.Scenario;
 import io.millrace.model.workload.TrainingPrecision;
+import io.millrace.planner.MemoryReserve;
 import io.millrace.planner.PlanningRequest;
 import io.millrace.planner.SearchEffort;
 import io.millrace.planner.launcher.Launcher;
 import io.millrace.planner.posttraining.PostTrainingRequest;
 import io.millrace.planner.posttraining.launcher.PostTrainingLauncher;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,8 +49,13 @@ final class PlanningOptions {
   @Option(
       names = "--top",
       paramLabel = "K",
-      description = "Keep so many plans, each with other degrees; ${DEFAULT-VALUE} if not given.")
-  private int top = PlanningRequest.USUAL_TOP;
+      description =
+          "Find the K best plans, each with other degrees. Without it, up to "
+              + PlanningRequest.USUAL_TOP
+              + ", those more than half a percent behind as far as they are met.")
+  private @Nullable Integer top;
+
+  @Mixin private MemoryReserveOption reserve;
 
   @Mixin private LauncherOption launcher;
 
@@ -85,15 +90,17 @@ final class PlanningOptions {
           .known("--precision", name, List.of(TrainingPrecision.values()), TrainingPrecision::key)
           .ifPresent(formats::add);
     }
-    Optional<java.time.Duration> limit = limit(all);
+    Optional<Duration> limit = amounts.timeLimit(timeLimit);
     amounts.atLeastOne("--max-devices", maxDevices == null ? 1 : maxDevices);
     amounts.atLeastOne("--work", work);
-    amounts.atLeastOne("--top", top);
+    amounts.atLeastOne("--top", top == null ? 1 : top);
+    MemoryReserve free = reserve.reserve(all);
     if (!all.isEmpty()) {
       throw new InvalidInputException(all);
     }
     PlanningRequest request =
-        PlanningRequest.of(question).withWork(work).withTop(top).withPrecisions(formats);
+        PlanningRequest.of(question).withWork(work).withPrecisions(formats).with(free);
+    request = top == null ? request : request.withTop(top);
     request = goal.map(request::with).orElse(request);
     request = starter.map(request::with).orElse(request);
     request = limit.map(request::withTimeLimit).orElse(request);
@@ -115,8 +122,10 @@ final class PlanningOptions {
     notForPostTraining("--precision", !precisions.isEmpty(), all);
     notForPostTraining("--pareto", pareto, all);
     Optional<PostTrainingLauncher> starter = launcher.postTraining(new Choices(all));
-    Optional<java.time.Duration> limit = limit(all);
-    new Amounts(all).atLeastOne("--work", work);
+    notForPostTraining("--memory-reserve", reserve.isGiven(), all);
+    Amounts amounts = new Amounts(all);
+    Optional<Duration> limit = amounts.timeLimit(timeLimit);
+    amounts.atLeastOne("--work", work);
     if (!all.isEmpty()) {
       throw new InvalidInputException(all);
     }
@@ -129,19 +138,6 @@ final class PlanningOptions {
   private static void notForPostTraining(String option, boolean given, List<Issue> issues) {
     if (given) {
       issues.add(new Issue(option, "is not for plans of post-training", "leave it out"));
-    }
-  }
-
-  private Optional<java.time.Duration> limit(List<Issue> issues) {
-    if (timeLimit == null) {
-      return Optional.empty();
-    }
-    try {
-      Duration limit = Duration.parse(timeLimit);
-      return Optional.of(java.time.Duration.ofNanos(Math.round(limit.seconds() * 1e9)));
-    } catch (QuantityFormatException e) {
-      issues.add(new Issue("--time-limit", String.valueOf(e.getMessage()), "such as 10s"));
-      return Optional.empty();
     }
   }
 }

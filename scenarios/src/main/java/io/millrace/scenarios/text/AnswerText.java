@@ -29,6 +29,7 @@ public final class AnswerText {
               + " finish in "
               + days(best.totalSeconds()));
       lines.add(INDENT + new PlanText(best.plan()).line());
+      answer.binding().map(AnswerText::binding).ifPresent(it -> lines.add(INDENT + it));
     } else {
       lines.add(
           palette.bad("No number of devices up to ")
@@ -73,6 +74,13 @@ public final class AnswerText {
                                 + Numbers.percent(answer.gap())
                             : ", none of them left open")));
     return String.join("\n", lines) + "\n";
+  }
+
+  private static String binding(FleetAnswer.Binding binding) {
+    return switch (binding) {
+      case TIME -> "time binds: plans for fewer devices fit, but end too late";
+      case MEMORY -> "memory binds: no plan for fewer devices fits";
+    };
   }
 
   private static List<String> cells(Fleet it) {

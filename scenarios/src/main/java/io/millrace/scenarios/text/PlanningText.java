@@ -2,9 +2,11 @@ package io.millrace.scenarios.text;
 
 import io.millrace.model.input.Assumption;
 import io.millrace.model.report.Infeasibility;
+import io.millrace.model.report.MemoryUse;
 import io.millrace.model.report.PlannedRun;
 import io.millrace.model.report.PlanningReport;
 import io.millrace.model.report.SimulationReport;
+import io.millrace.model.scenario.Objective;
 import io.millrace.model.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,8 @@ import java.util.Map;
 public final class PlanningText {
   private static final String INDENT = "  ";
   private static final int WIDTH = 96;
+
+  private static final double JOULES_PER_KILOWATT_HOUR = 3.6e6;
 
   /** Points of a front that are shown; all of them are in the JSON. */
   private static final int FRONT = 24;
@@ -94,8 +98,22 @@ public final class PlanningText {
     table.row("memory", memory(best) + " at the fullest stage");
     table.lines(palette).forEach(line -> lines.add(INDENT + line));
     best.simulated()
-        .ifPresent(it -> lines.addAll(indented(new MemoryText(it.memory()).warning(palette))));
+        .ifPresent(it -> lines.addAll(indented(new MemoryText(whole(it)).warning(palette))));
     lines.add("");
+  }
+
+  /** Against all of the device's memory, also where plans had to leave some of it free. */
+  private List<MemoryUse> whole(SimulationReport run) {
+    return run.memory().stream()
+        .map(
+            it ->
+                new MemoryUse(
+                    it.stage(),
+                    it.tier(),
+                    it.parts(),
+                    scenario.cluster().device().mainMemory().capacity(),
+                    it.printed()))
+        .toList();
   }
 
   private static List<String> indented(List<String> lines) {
@@ -115,11 +133,14 @@ public final class PlanningText {
     table.row("model FLOPs utilisation", Numbers.percent(it.modelFlopsUtilization()));
     it.energy()
         .ifPresent(
-            joules ->
-                table.row(
-                    "energy per million tokens",
-                    Numbers.with(
-                        joules.value() / scenario.workload().tokens() * 1e6, joules.unit())));
+            joules -> {
+              table.row(
+                  "energy per million tokens",
+                  Numbers.with(joules.value() / scenario.workload().tokens() * 1e6, joules.unit()));
+              if (report.objective() == Objective.ENERGY) {
+                table.row("energy per iteration", kilowattHours(joules.value()));
+              }
+            });
     it.costPerMillionTokens()
         .ifPresent(
             cost -> table.row("cost per million tokens", Numbers.with(cost.value(), cost.unit())));
@@ -136,12 +157,18 @@ public final class PlanningText {
     PlannedRun best = report.plans().getFirst();
     lines.add(
         palette.strong("Beside the best of other degrees")
-            + palette.faint(", those more than half a percent behind as far as they were met"));
+            + palette.faint(
+                ", those more than half a percent behind as far as they were met (--top seeks"
+                    + " all)"));
     List<Table.Column> columns = new ArrayList<>();
     columns.add(Table.Column.numbers(""));
     columns.add(Table.Column.words("plan"));
     columns.add(Table.Column.numbers("estimate"));
     columns.add(Table.Column.numbers("simulated"));
+    if (report.objective() == Objective.ENERGY) {
+      columns.add(Table.Column.numbers("energy"));
+      columns.add(Table.Column.numbers("J/token"));
+    }
     columns.add(Table.Column.numbers("loss"));
     columns.add(Table.Column.numbers("memory"));
     columns.add(Table.Column.words("what differs"));
@@ -159,14 +186,23 @@ public final class PlanningText {
     boolean first = run == best;
     double used = run.estimate().memory().count() / (double) run.estimate().capacity().count();
     String memory = Numbers.percent(used);
-    return List.of(
-        rank,
-        run.plan().label() + (run.devices() == best.devices() ? "" : " on " + run.devices()),
-        Numbers.with(run.estimate().seconds(), "s"),
-        run.simulated().map(it -> Numbers.with(it.iterationTime().value(), "s")).orElse(""),
-        first ? "" : Numbers.signedPercent(value(run) / value(best) - 1),
-        run.fits() ? memory : palette.bad(memory),
-        first ? "" : palette.faint(new PlanDifference(best, run).text()));
+    List<String> cells = new ArrayList<>();
+    cells.add(rank);
+    cells.add(run.plan().label() + (run.devices() == best.devices() ? "" : " on " + run.devices()));
+    cells.add(Numbers.with(run.estimate().seconds(), "s"));
+    cells.add(run.simulated().map(it -> Numbers.with(it.iterationTime().value(), "s")).orElse(""));
+    if (report.objective() == Objective.ENERGY) {
+      cells.add(kilowattHours(value(run)));
+      cells.add(Numbers.plain(value(run) / scenario.workload().tokens()));
+    }
+    cells.add(first ? "" : Numbers.signedPercent(value(run) / value(best) - 1));
+    cells.add(run.fits() ? memory : palette.bad(memory));
+    cells.add(first ? "" : palette.faint(new PlanDifference(best, run).text()));
+    return cells;
+  }
+
+  private static String kilowattHours(double joules) {
+    return Numbers.plain(joules / JOULES_PER_KILOWATT_HOUR) + " kWh";
   }
 
   /** What plans are compared by, simulated where that was done. */
@@ -179,7 +215,10 @@ public final class PlanningText {
           run.simulated()
               .flatMap(SimulationReport::energy)
               .map(it -> it.value())
-              .orElse(run.estimate().joulesPerToken().orElse(Double.NaN));
+              .orElseGet(
+                  () ->
+                      run.estimate().joulesPerToken().orElse(Double.NaN)
+                          * scenario.workload().tokens());
     };
   }
 
@@ -197,7 +236,10 @@ public final class PlanningText {
                 Table.Column.numbers("estimate"),
                 Table.Column.numbers("memory"),
                 Table.Column.numbers("USD/Mtoken"),
-                Table.Column.numbers("J/token")));
+                Table.Column.numbers("kWh"),
+                Table.Column.numbers("J/token"),
+                Table.Column.words("unlike the one above")));
+    PlannedRun above = report.pareto().getFirst();
     int step = Math.ceilDiv(report.pareto().size(), FRONT);
     for (int i = 0; i < report.pareto().size(); i += step) {
       PlannedRun run = report.pareto().get(i);
@@ -208,13 +250,24 @@ public final class PlanningText {
           Numbers.with(estimate.seconds(), "s"),
           Numbers.percent(estimate.memory().count() / (double) estimate.capacity().count()),
           estimate.costPerMillionTokens().stream().mapToObj(Numbers::plain).findAny().orElse(""),
-          estimate.joulesPerToken().stream().mapToObj(Numbers::plain).findAny().orElse(""));
+          energy(estimate, scenario.workload().tokens() / JOULES_PER_KILOWATT_HOUR),
+          energy(estimate, 1),
+          palette.faint(new PlanDifference(above, run).text()));
+      above = run;
     }
     table.lines(palette).forEach(line -> lines.add(INDENT + line));
     if (step > 1) {
       lines.add(INDENT + palette.faint("every " + step + "th; all are in the JSON"));
     }
     lines.add("");
+  }
+
+  /** The energy of so many tokens, if it is known. */
+  private static String energy(PlannedRun.Estimated estimate, double tokens) {
+    return estimate.joulesPerToken().stream()
+        .mapToObj(it -> Numbers.plain(it * tokens))
+        .findAny()
+        .orElse("");
   }
 
   private void search() {

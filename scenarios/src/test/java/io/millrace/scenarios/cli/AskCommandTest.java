@@ -56,6 +56,39 @@ class AskCommandTest {
   }
 
   @Test
+  void searchesEndAfterTheTimeThatIsGivenAndKeepMemoryFree() {
+    assertThat(
+            ask(
+                    "largest",
+                    "--what",
+                    "batch",
+                    "--at-most",
+                    "50 ms",
+                    "--time-limit",
+                    "60s",
+                    "--memory-reserve",
+                    "4 GiB")
+                .status())
+        .isZero();
+    assertThat(ask("devices", "--tokens", "1B", "--within", "60d", "--time-limit", "soon").err())
+        .contains("--time-limit", "such as 10s");
+  }
+
+  @Test
+  void devicesSayWhatFewerOfThemLack() {
+    double one = tree(devices("600d")).at("/best/totalTime").asDouble();
+    CommandLineRun two = devices((long) (0.9 * one) + " s");
+
+    assertThat(tree(two).at("/best/devices").asInt()).isEqualTo(2);
+    assertThat(tree(two).path("binding").asString()).isEqualTo("time");
+    assertThat(tree(devices("600d")).has("binding")).isFalse();
+  }
+
+  private CommandLineRun devices(String within) {
+    return ask("devices", "--tokens", "1B", "--within", within, "--json", "-");
+  }
+
+  @Test
   void devicesThatAreTooSlowSayWhatWouldDo() {
     CommandLineRun run = ask("devices", "--tokens", "100T", "--within", "1d", "--goodput", "0.9");
 

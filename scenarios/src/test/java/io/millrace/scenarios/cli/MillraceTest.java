@@ -101,4 +101,21 @@ class MillraceTest {
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.err()).contains("Missing required parameter: 'SCENARIO'");
   }
+
+  @Test
+  void everythingThatIsWrongWithTheArgumentsIsToldAtOnce() {
+    CommandLineRun run =
+        CommandLineRun.of("plan", "any", "--top", "many", "--work", "some", "--objectif", "time");
+
+    assertThat(run.status()).isEqualTo(ExitStatus.BAD_INPUT);
+    assertThat(run.err()).contains("--top", "many", "--work", "some", "--objectif");
+  }
+
+  @Test
+  void helpIsShownWhateverElseIsMissing() {
+    CommandLineRun run = CommandLineRun.of("ask", "devices", "--help");
+
+    assertThat(run.status()).isZero();
+    assertThat(run.out()).contains("--within");
+  }
 }

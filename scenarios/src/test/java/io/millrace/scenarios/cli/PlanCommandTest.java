@@ -93,6 +93,25 @@ class PlanCommandTest {
   }
 
   @Test
+  void energyIsShownWherePlansAreComparedByIt() {
+    assertThat(plan("--objective", "energy", "--pareto").out())
+        .containsPattern("energy per iteration +[0-9.e-]+ kWh")
+        .containsPattern("estimate +simulated +energy +J/token +loss")
+        .containsPattern("USD/Mtoken +kWh +J/token +unlike the one above");
+    assertThat(plan().out()).doesNotContain("kWh");
+  }
+
+  @Test
+  void memoryIsKeptFreeWhereThatIsAskedFor() {
+    assertThat(plan("--memory-reserve", "25%").out())
+        .contains("of 40 GiB (")
+        .contains("cluster.device.memory: 30 GiB (of 40 GiB; the rest is kept free");
+    CommandLineRun refused = plan("--memory-reserve", "some", "--top", "0");
+    assertThat(refused.status()).isEqualTo(2);
+    assertThat(refused.err()).contains("--memory-reserve", "such as 5% or '4 GiB'", "--top");
+  }
+
+  @Test
   void theSameQuestionHasTheSameAnswer() {
     assertThat(answer()).isEqualTo(answer());
   }

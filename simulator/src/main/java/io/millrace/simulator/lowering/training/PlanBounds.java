@@ -22,7 +22,11 @@ final class PlanBounds {
    */
   private static final double PUT_TOGETHER = 5e-3;
 
-  /** Share of passes that may be waiting for the host and count as put together nevertheless. */
+  /**
+   * Share of passes that may be waiting for the host and count as put together nevertheless: a host
+   * that is ahead spares no more than all of that waiting, which {@link #PUT_TOGETHER} makes up
+   * for.
+   */
   private static final double LATE = 5e-3;
 
   private final Prepared prepared;
