@@ -52,6 +52,7 @@ final class ArealLauncher implements PostTrainingLauncher {
     rules.add(
         CommonRules.engines(
             TITLE,
+            "no experts of engines",
             "engines have data, tensor and pipeline parallelism",
             ALLOCATION + ", inf_dim",
             placement -> placement.strategy().expert() == 1));

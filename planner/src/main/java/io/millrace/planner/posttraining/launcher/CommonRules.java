@@ -67,10 +67,10 @@ final class CommonRules {
 
   /** Generation without what engines have no words for. */
   static PlacementRule engines(
-      String title, String what, String source, Predicate<CallPlacement> holds) {
+      String title, String name, String reason, String source, Predicate<CallPlacement> holds) {
     return new PlacementRule(
-        title + ": " + what,
-        what,
+        title + ": " + name,
+        reason,
         source,
         (call, placement, _) -> !generates(call) || holds.test(placement));
   }
@@ -79,6 +79,7 @@ final class CommonRules {
   static PlacementRule plainEngines(String title, String source) {
     return engines(
         title,
+        "plain engines",
         "engines have no context parallelism and no virtual stages",
         source,
         placement -> placement.strategy().context() == 1 && placement.virtualStages() == 1);

@@ -51,6 +51,7 @@ final class NemoRlLauncher implements PostTrainingLauncher {
     rules.add(
         CommonRules.engines(
             TITLE,
+            "experts of engines",
             "vLLM spreads experts over tensor x data ranks of an engine, and slices none",
             RECIPE + ", vllm_cfg.expert_parallel_size",
             placement -> ExpertRanks.fitEngine(placement.strategy())));

@@ -58,6 +58,7 @@ final class OpenRlhfLauncher implements PostTrainingLauncher {
     rules.add(
         CommonRules.engines(
             TITLE,
+            "split of engines",
             "engines have data and tensor parallelism",
             OPTIONS + ", --vllm.num_engines and --vllm.tensor_parallel_size; issue 750",
             placement ->

@@ -53,12 +53,14 @@ final class VerlLauncher implements PostTrainingLauncher {
     rules.add(
         CommonRules.engines(
             TITLE,
+            "no pipeline of engines",
             "rollouts have no pipeline",
             ROLLOUT + ", which refuses pipeline_model_parallel_size above one",
             placement -> placement.strategy().pipeline() == 1));
     rules.add(
         CommonRules.engines(
             TITLE,
+            "experts of engines",
             "rollouts spread experts over tensor x data ranks of an engine, and slice none",
             ROLLOUT + ", expert_parallel_size",
             placement -> ExpertRanks.fitEngine(placement.strategy())));

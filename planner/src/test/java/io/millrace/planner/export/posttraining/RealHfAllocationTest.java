@@ -40,8 +40,7 @@ class RealHfAllocationTest {
     CallPlacement training = SamplePlans.REAL_HEURISTIC.plan().placements().get("actorTraining");
     placements.put(
         "actorTraining",
-        new CallPlacement(
-            training.mesh(), training.strategy(), false, 1, OptionalInt.of(16)));
+        new CallPlacement(training.mesh(), training.strategy(), false, 1, OptionalInt.of(16)));
     PostTrainingPlan plan = PostTrainingPlan.of(placements);
 
     String script = file(PostTrainingJob.of(QUESTION, plan), LaunchFiles.SCRIPT);
@@ -78,8 +77,7 @@ class RealHfAllocationTest {
             ref_inf.device_mesh=\\'NODE01:4,5,6,7\\' ref_inf.parallel.pipeline_parallel_size=4
         """;
 
-    PostTrainingPlan plan =
-        IN.read(script, Questions.dense(Algorithm.PPO, 8, "")).orThrow();
+    PostTrainingPlan plan = IN.read(script, Questions.dense(Algorithm.PPO, 8, "")).orThrow();
 
     assertThat(plan.label())
         .isEqualTo(
