@@ -1,5 +1,6 @@
 package io.millrace.planner;
 
+import io.millrace.model.input.Assumption;
 import io.millrace.model.report.Infeasibility;
 import io.millrace.model.report.PlannedRun;
 import io.millrace.model.report.PlanningReport;
@@ -11,7 +12,9 @@ import io.millrace.planner.search.SearchResult;
 import io.millrace.planner.search.Setting;
 import io.millrace.planner.search.StopSign;
 import io.millrace.simulator.cost.Calibration;
+import io.millrace.simulator.lowering.training.HostMemory;
 import io.millrace.simulator.lowering.training.PlanCosts;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,10 +68,19 @@ final class Planning {
             own,
             resimulation.estimated(result.front()),
             infeasible,
-            settings.assumptions(),
+            assumptions(plans),
             "millrace " + ProjectVersion.current());
     show(PlanningProgress.Phase.DONE, result);
     return report;
+  }
+
+  /** What the question does not say, and what its best plans hang on besides. */
+  private List<Assumption> assumptions(List<PlannedRun> plans) {
+    List<Assumption> all = new ArrayList<>(settings.assumptions());
+    if (plans.stream().anyMatch(it -> it.plan().activationOffload())) {
+      HostMemory.assumed(request.scenario().cluster()).ifPresent(all::add);
+    }
+    return all;
   }
 
   private SearchResult search() {

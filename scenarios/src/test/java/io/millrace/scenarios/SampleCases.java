@@ -103,6 +103,7 @@ public final class SampleCases {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         List.of(),
         List.of(),
         new SimulationReport.Provenance("millrace", 0, List.of(), 1));

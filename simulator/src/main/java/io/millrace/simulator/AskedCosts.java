@@ -71,6 +71,11 @@ final class AskedCosts implements CostModel {
   }
 
   @Override
+  public double draw(double matrix, double attention, double memory) {
+    return costs.draw(matrix, attention, memory);
+  }
+
+  @Override
   public List<String> sources() {
     return costs.sources();
   }

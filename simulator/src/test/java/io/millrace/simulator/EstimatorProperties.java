@@ -62,9 +62,9 @@ class EstimatorProperties {
     assertThat(estimate.fits()).isEqualTo(report.feasible());
   }
 
-  /** The engines have the same work to do, so their use differs as the iterations do. */
+  /** The same work is to be done, so what it draws on average differs as the iterations do. */
   @Property(tries = 60)
-  void enginesAreAsBusyAsInTheSimulation(@ForAll long seed) {
+  void devicesDrawAsMuchAsInTheSimulation(@ForAll long seed) {
     Scenario scenario = SamplePlans.draw(seed).scenario();
     Estimate estimate = Estimator.calibrated(scenario).estimate(scenario.plan().orElseThrow());
     SimulationReport report = report(scenario);
@@ -72,12 +72,9 @@ class EstimatorProperties {
         scenario.cluster().device().thermalDesignPower().orElseThrow().watts()
             * scenario.cluster().devices();
     double drawn = report.energy().orElseThrow().value() / report.iterationTime().value();
-    double idle = 0.2;
 
-    assertThat(estimate.engineUse())
-        .isCloseTo(
-            (drawn / watts - idle) / (1 - idle),
-            withPercentage(estimate.exact() ? 1.1 : APPROXIMATE));
+    assertThat(estimate.draw())
+        .isCloseTo(drawn / watts, withPercentage(estimate.exact() ? 1.1 : APPROXIMATE));
   }
 
   @Property(tries = 60)

@@ -62,17 +62,7 @@ public final class FasterClusters {
                         level.alone().map(FasterClusters::faster),
                         level.pair().map(FasterClusters::faster)))
             .toList();
-    return with(
-        cluster,
-        new Node(
-            node.id(),
-            node.name(),
-            node.device(),
-            node.devices(),
-            fabric,
-            node.nics(),
-            node.notes(),
-            node.sources()));
+    return with(cluster, node.withFabric(fabric));
   }
 
   /** A network of twice the bandwidth between nodes. */

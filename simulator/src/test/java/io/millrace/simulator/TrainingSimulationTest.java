@@ -150,6 +150,19 @@ class TrainingSimulationTest {
     assertThat(LLAMA.report().costPerMillionTokens()).isEmpty();
   }
 
+  /** What tensor-parallel ranks do not split, all of them do: it takes the energy of all. */
+  @Test
+  void passesThatRanksDoNotSplitNeedMoreEnergy() {
+    Sample split = Sample.llama().with("plan.tensor", 8).with("plan.sequenceParallel", true);
+    SimulationReport shared = split.report();
+    SimulationReport repeated = split.with("plan.sequenceParallel", false).report();
+
+    assertThat(repeated.breakdown().get(TimePart.ELEMENT_WISE))
+        .isGreaterThan(1.5 * shared.breakdown().get(TimePart.ELEMENT_WISE));
+    assertThat(repeated.energy().orElseThrow().value())
+        .isGreaterThan(1.05 * shared.energy().orElseThrow().value());
+  }
+
   @Test
   void energyLiesBetweenIdleAndFullPower() {
     SimulationReport report = LLAMA.report();

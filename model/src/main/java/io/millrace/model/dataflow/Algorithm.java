@@ -36,7 +36,12 @@ public enum Algorithm {
   GRPO {
     @Override
     public Dataflow dataflow() {
-      return withRule(true);
+      return withRule(true, false);
+    }
+
+    @Override
+    public Dataflow withEngineLogProbabilities() {
+      return withRule(true, true);
     }
   },
   /**
@@ -46,7 +51,12 @@ public enum Algorithm {
   DAPO {
     @Override
     public Dataflow dataflow() {
-      return withRule(false);
+      return withRule(false, false);
+    }
+
+    @Override
+    public Dataflow withEngineLogProbabilities() {
+      return withRule(false, true);
     }
   },
   /**
@@ -103,17 +113,27 @@ public enum Algorithm {
   /** The calls of an iteration. */
   public abstract Dataflow dataflow();
 
+  /**
+   * The calls of an iteration whose trainer takes log-probabilities from the engine that generates
+   * in place of computing them again.
+   */
+  public Dataflow withEngineLogProbabilities() {
+    return dataflow();
+  }
+
   /** The name in files. */
   public String key() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  Dataflow withRule(boolean reference) {
+  Dataflow withRule(boolean reference, boolean streamed) {
     List<ModelFunctionCall> calls = new ArrayList<>();
     List<String> inputs = new ArrayList<>(List.of(SEQUENCES, OLD, REWARDS));
-    calls.add(generation(List.of(SEQUENCES)));
+    calls.add(generation(streamed ? List.of(SEQUENCES, OLD) : List.of(SEQUENCES)));
     calls.add(ModelFunctionCall.rule("rewardRule", List.of(SEQUENCES), List.of(REWARDS)));
-    calls.add(inference("actor", "actorInference", OLD));
+    if (!streamed) {
+      calls.add(inference("actor", "actorInference", OLD));
+    }
     if (reference) {
       calls.add(inference("reference", "referenceInference", REFERENCES));
       inputs.add(REFERENCES);

@@ -20,6 +20,7 @@ import java.util.OptionalInt;
  *   <li>how much of it: {@code nodes} or {@code devices}
  *   <li>how devices are joined, where that differs from what is usual: {@code devicesPerNode},
  *       {@code scaleUpDomain}, {@code interNodePerDevice} or {@code network}
+ *   <li>how much memory the host of a node has: {@code hostMemory}
  *   <li>what people call it: {@code system}
  * </ul>
  *
@@ -39,6 +40,7 @@ public final class ClusterReader {
           "devicesPerNode",
           "scaleUpDomain",
           "interNodePerDevice",
+          "hostMemory",
           "network");
 
   private final Fields fields;
@@ -86,7 +88,11 @@ public final class ClusterReader {
     KEYS.forEach(fields::has);
     Optional<Cluster> whole =
         fields.has("name") ? References.cluster(fields, "name", catalogue) : Optional.empty();
-    Optional<Node> node = node(whole).flatMap(this::withOverrides).flatMap(this::shaped);
+    Optional<Node> node =
+        node(whole)
+            .flatMap(this::withOverrides)
+            .flatMap(this::shaped)
+            .flatMap(this::withHostMemory);
     OptionalInt devices = node.isPresent() ? devices(node.get(), whole) : devicesAlone();
     Optional<Network> network =
         new NetworkReader(fields, assumptions).read(node, devices, whole.map(Cluster::network));
@@ -154,6 +160,12 @@ public final class ClusterReader {
             domain.isPresent()
                 ? node.withDevices(perNode.orElse(node.devices()), domain.getAsInt())
                 : node.withDevices(perNode.orElse(node.devices())));
+  }
+
+  /** The node, of the size it has here, with as much memory of its host as the input says. */
+  private Optional<Node> withHostMemory(Node node) {
+    Optional<Bytes> memory = fields.optionalQuantity("hostMemory", Bytes::parse);
+    return Optional.of(memory.map(it -> node.withHostMemory(it, SourceTexts.INPUT)).orElse(node));
   }
 
   /** Checks the counts for themselves where no node is known that they could be held against. */

@@ -47,7 +47,12 @@ public final class ClusterWriter {
     for (ObjectNode base : bases()) {
       for (int shape = 0; shape < 3; shape++) {
         for (boolean network : new boolean[] {false, true}) {
-          forms.add(form(base, shape, network));
+          ObjectNode form = form(base, shape, network);
+          forms.add(form);
+          cluster
+              .node()
+              .hostMemory()
+              .ifPresent(it -> forms.add(form.deepCopy().put("hostMemory", it.exact())));
         }
       }
     }

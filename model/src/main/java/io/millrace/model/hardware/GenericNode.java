@@ -43,6 +43,7 @@ final class GenericNode {
         Math.min(DEVICES, joined),
         fabric,
         List.of(new NicAttachment(nic, 1)),
+        Optional.empty(),
         List.of("made up from the links of the device; describe the node to do better"),
         sources);
   }

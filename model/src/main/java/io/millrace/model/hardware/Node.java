@@ -1,12 +1,14 @@
 package io.millrace.model.hardware;
 
 import io.millrace.model.quantity.Bandwidth;
+import io.millrace.model.quantity.Bytes;
 import io.millrace.model.quantity.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A host with its devices, their links and its NICs.
@@ -18,6 +20,7 @@ import java.util.Map;
  * @param fabric classes of links from the innermost on. The outermost may span more than the node:
  *     72 devices of an NVL72 rack in nodes of 4, a torus of thousands of TPUs in hosts of 4
  * @param nics all the NICs that carry traffic of devices
+ * @param hostMemory memory of the host itself, all of it; empty where nobody says
  * @param notes what the figures leave out
  * @param sources where each value was found, by its path: {@code fabric.nvlink.perDevice}
  */
@@ -28,6 +31,7 @@ public record Node(
     int devices,
     List<FabricLevel> fabric,
     List<NicAttachment> nics,
+    Optional<Bytes> hostMemory,
     List<String> notes,
     Map<String, String> sources) {
 
@@ -107,7 +111,33 @@ public record Node(
 
   /** The same node with another device in it, such as the same board with more memory. */
   public Node withDevice(Device other) {
-    return new Node(id, name, other, devices, fabric, nics, notes, sources);
+    return new Node(id, name, other, devices, fabric, nics, hostMemory, notes, sources);
+  }
+
+  /** The same node with other links of its own. */
+  public Node withFabric(List<FabricLevel> other) {
+    return new Node(id, name, device, devices, other, nics, hostMemory, notes, sources);
+  }
+
+  /** The same node with other NICs. */
+  public Node withNics(List<NicAttachment> other) {
+    return new Node(id, name, device, devices, fabric, other, hostMemory, notes, sources);
+  }
+
+  /**
+   * The same node with more or less memory of its host.
+   *
+   * @param source where the figure was found
+   */
+  public Node withHostMemory(Bytes other, String source) {
+    Map<String, String> found = new LinkedHashMap<>(sources);
+    found.put("hostMemory", source);
+    return new Node(id, name, device, devices, fabric, nics, Optional.of(other), notes, found);
+  }
+
+  /** What each device has of the host's memory when all share it alike. */
+  public Optional<Bytes> hostMemoryPerDevice() {
+    return hostMemory.map(it -> Bytes.of(it.count() / (double) devices));
   }
 
   /**
@@ -123,7 +153,8 @@ public record Node(
   /**
    * A node of the same kind with another number of devices, whose own links join a number of
    * devices in the node or beyond it. Where they join only some devices of the node, the host joins
-   * the rest. NICs keep their number per device, at least one of each.
+   * the rest. NICs keep their number per device, at least one of each, and so does the host's
+   * memory.
    *
    * @throws IllegalArgumentException if several devices have no links to be joined by
    */
@@ -151,7 +182,8 @@ public record Node(
       long scaled = Math.round(it.count() * (double) count / devices);
       kept.add(new NicAttachment(it.nic(), Math.toIntExact(Math.max(1, scaled))));
     }
-    return new Node(id, name, device, count, levels, kept, notes, sources);
+    Optional<Bytes> memory = hostMemory.map(it -> Bytes.of(it.count() * (double) count / devices));
+    return new Node(id, name, device, count, levels, kept, memory, notes, sources);
   }
 
   private FabricLevel outermost(int domain) {

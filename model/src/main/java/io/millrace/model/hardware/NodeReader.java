@@ -2,6 +2,7 @@ package io.millrace.model.hardware;
 
 import io.millrace.model.input.Fields;
 import io.millrace.model.quantity.Bandwidth;
+import io.millrace.model.quantity.Bytes;
 import io.millrace.model.quantity.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -31,11 +32,20 @@ final class NodeReader {
     int devices = fields.integer("devices", 1);
     List<FabricLevel> fabric = fields.objects("fabric").stream().flatMap(this::level).toList();
     List<NicAttachment> nics = fields.objects("nics").stream().flatMap(this::nic).toList();
+    Optional<Bytes> hostMemory = values.optional("hostMemory", Bytes::parse);
     List<String> notes = fields.texts("notes");
     return fields.build(
         () ->
             new Node(
-                id, name, device.orElseThrow(), devices, fabric, nics, notes, values.sources()));
+                id,
+                name,
+                device.orElseThrow(),
+                devices,
+                fabric,
+                nics,
+                hostMemory,
+                notes,
+                values.sources()));
   }
 
   private Stream<FabricLevel> level(Fields level) {

@@ -38,6 +38,7 @@ final class NodeWriter {
           .source("count")
           .ifPresent(it -> object.put("source", it));
     }
+    values.put(tree, "hostMemory", node.hostMemory());
     if (!node.notes().isEmpty()) {
       node.notes().forEach(tree.putArray("notes")::add);
     }

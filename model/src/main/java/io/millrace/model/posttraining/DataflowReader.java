@@ -14,14 +14,20 @@ final class DataflowReader {
 
   private DataflowReader() {}
 
-  static Optional<Dataflow> read(Fields fields) {
+  /**
+   * Reads it.
+   *
+   * @param engineLogProbabilities whether a known algorithm's trainer takes log-probabilities from
+   *     the engine that generates
+   */
+  static Optional<Dataflow> read(Fields fields, boolean engineLogProbabilities) {
     if (!fields.has("calls")) {
       if (!fields.has("algorithm")) {
         fields.issue("algorithm", "is missing", "give one, or describe 'calls'");
       }
       return fields
           .optionalChoice("algorithm", List.of(Algorithm.values()), Algorithm::key)
-          .map(Algorithm::dataflow);
+          .map(it -> engineLogProbabilities ? it.withEngineLogProbabilities() : it.dataflow());
     }
     String name = fields.text("algorithm", "custom");
     List<ModelFunctionCall> calls =

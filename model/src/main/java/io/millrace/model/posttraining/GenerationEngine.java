@@ -20,6 +20,8 @@ import java.util.Locale;
  * @param sharedMemory share of a device's memory for weights and cache beside a trainer
  * @param ownMemory the same on devices of its own
  * @param mostRequests the most that one engine works on at a time
+ * @param mostPrompts the most prompts, each with all of its responses, that one engine is given at
+ *     a time where responses stream
  */
 public record GenerationEngine(
     String id,
@@ -32,7 +34,8 @@ public record GenerationEngine(
     Duration handOver,
     double sharedMemory,
     double ownMemory,
-    int mostRequests) {
+    int mostRequests,
+    int mostPrompts) {
 
   /** How kernels of a decode step are issued. */
   public enum Mode {
@@ -53,8 +56,10 @@ public record GenerationEngine(
       throw new IllegalArgumentException(
           "shares of memory must be in (0, 1]: " + sharedMemory + ", " + ownMemory);
     }
-    if (mostRequests < 1) {
-      throw new IllegalArgumentException("mostRequests must be positive: " + mostRequests);
+    if (mostRequests < 1 || mostPrompts < 1) {
+      throw new IllegalArgumentException(
+          "mostRequests and mostPrompts must be positive: %d, %d"
+              .formatted(mostRequests, mostPrompts));
     }
   }
 }

@@ -10,7 +10,13 @@ public enum MicroBatching {
    */
   PIPELINE,
   /** Responses packed to the longest sequence there may be, one pack each. */
-  PACKED;
+  PACKED,
+  /**
+   * Responses packed to twice the longest sequence on each device. Ranks get equal shares of the
+   * tokens of all responses, which are cut into updates afterwards, so that the shares of one
+   * update differ (verl, docs/perf/perf_tuning.rst; {@code trainer.balance_batch}).
+   */
+  BALANCED;
 
   /** The name in files. */
   public String key() {

@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param call what each call takes beside its work: requests to workers, data that are gathered,
  *     sent and scattered, waiting for the slowest
  * @param update what each update of weights takes beside its work
+ * @param padded what each exchange of a batch between controller and workers takes for one token of
+ *     the batch with all its sequences padded to the longest
  * @param iteration what an iteration takes beside its calls
  * @param source where this comes from
  */
@@ -30,5 +32,6 @@ public record PostTrainingFramework(
     Duration reward,
     Duration call,
     Duration update,
+    Duration padded,
     Duration iteration,
     String source) {}

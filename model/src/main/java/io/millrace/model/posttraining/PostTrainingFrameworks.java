@@ -89,6 +89,7 @@ public final class PostTrainingFrameworks {
     Duration reward = duration(fields, "reward");
     Duration call = duration(fields, "call");
     Duration update = duration(fields, "update");
+    Duration padded = duration(fields, "padded");
     Duration iteration = duration(fields, "iteration");
     String source = fields.text("source");
     return fields.build(
@@ -103,6 +104,7 @@ public final class PostTrainingFrameworks {
                 reward,
                 call,
                 update,
+                padded,
                 iteration,
                 source));
   }
@@ -119,6 +121,7 @@ public final class PostTrainingFrameworks {
     double sharedMemory = fields.number("sharedMemory", 0.01, 1, 0.9);
     double ownMemory = fields.number("ownMemory", 0.01, 1, 0.9);
     int mostRequests = fields.integer("mostRequests", 1, 256);
+    int mostPrompts = fields.integer("mostPrompts", 1, Integer.MAX_VALUE);
     return fields.build(
         () ->
             new GenerationEngine(
@@ -132,7 +135,8 @@ public final class PostTrainingFrameworks {
                 handOver,
                 sharedMemory,
                 ownMemory,
-                mostRequests));
+                mostRequests,
+                mostPrompts));
   }
 
   private static Optional<WeightTransfer> transfer(Fields fields) {

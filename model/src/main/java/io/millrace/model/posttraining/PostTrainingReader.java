@@ -38,6 +38,9 @@ public final class PostTrainingReader {
   /** The version of the format. */
   public static final int VERSION = 1;
 
+  /** The framework of scenarios that name neither one nor an engine. */
+  private static final String USUAL_FRAMEWORK = "nemo-rl";
+
   private final HardwareCatalogue hardware;
   private final ArchitectureCatalogue architectures;
   private final PostTrainingFrameworks frameworks;
@@ -165,7 +168,7 @@ public final class PostTrainingReader {
     Optional<PostTrainingFramework> like =
         engine.isPresent()
             ? frameworks.generatingWith(engine.get())
-            : Optional.of(frameworks.all().getLast());
+            : frameworks.find(USUAL_FRAMEWORK);
     if (like.isEmpty()) {
       fields.issue("generationEngine", "'" + engine.orElse("") + "' is not known", "");
     }

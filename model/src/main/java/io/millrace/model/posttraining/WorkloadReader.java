@@ -22,6 +22,12 @@ final class WorkloadReader {
    */
   private static final int USUAL_PROMPT = 150;
 
+  /** {@code staleness_threshold} of verl's published runs (docs/advance/fully_async.md). */
+  private static final double USUAL_THRESHOLD = 0.5;
+
+  /** {@code trigger_parameter_sync_step} of the same. */
+  private static final int USUAL_PORTIONS = 4;
+
   private final Fields fields;
   private final List<Assumption> assumptions;
 
@@ -31,18 +37,16 @@ final class WorkloadReader {
   }
 
   Optional<PostTraining> read(PostTrainingFramework framework) {
-    Optional<Dataflow> dataflow = DataflowReader.read(fields);
+    Optional<Dataflow> dataflow = DataflowReader.read(fields, takesLogProbabilities());
     Optional<String> release = fields.optionalText("frameworkRelease");
     OptionalInt maxSequence = fields.optionalInteger("maxSequence", 2);
     int prompt = promptTokens();
     Optional<OutputLengths> outputs = outputs(prompt, maxSequence);
     int rollouts = rollouts();
     int trainBatch = trainBatch(rollouts);
-    Asynchrony asynchrony =
-        fields
-            .optionalChoice("asynchrony", List.of(Asynchrony.values()), Asynchrony::key)
-            .orElse(Asynchrony.NONE);
-    boolean colocated = fields.flag("colocated", asynchrony == Asynchrony.NONE);
+    int group = group(rollouts);
+    Asynchrony asynchrony = asynchrony().orElse(Asynchrony.NONE);
+    boolean colocated = fields.flag("colocated", asynchrony.equals(Asynchrony.NONE));
     TrainingPrecision precision =
         fields
             .optionalChoice(
@@ -58,6 +62,7 @@ final class WorkloadReader {
             .optionalChoice("sharding", List.of(Sharding.values()), Sharding::key)
             .orElse(Sharding.ZERO1);
     assumeIfAbsent("sharding", sharding.key(), "a distributed optimizer is usual");
+    OptionalInt shardingGroup = fields.optionalInteger("shardingGroup", 1);
     return fields.build(
         () ->
             new PostTraining(
@@ -69,11 +74,60 @@ final class WorkloadReader {
                 maxSequence.orElse(prompt + outputs.orElseThrow().longest()),
                 rollouts,
                 trainBatch,
+                group,
                 asynchrony,
                 colocated,
                 precision,
                 recompute,
-                sharding));
+                sharding,
+                shardingGroup));
+  }
+
+  /**
+   * Where responses stream, those of one portion are of several versions of the weights, and the
+   * trainer takes the engine's log-probabilities (verl, docs/advance/fully_async.md, {@code
+   * use_rollout_log_probs}).
+   */
+  private boolean takesLogProbabilities() {
+    boolean streams =
+        fields.hasText("asynchrony") && fields.text("asynchrony").equals(Asynchrony.Streaming.KEY);
+    return fields.flag("engineLogProbabilities", streams);
+  }
+
+  private Optional<Asynchrony> asynchrony() {
+    if (!fields.has("asynchrony")) {
+      return Optional.empty();
+    }
+    String name = fields.text("asynchrony");
+    if (name.equals(Asynchrony.Streaming.KEY)) {
+      double threshold = fields.number("stalenessThreshold", 0, 64, USUAL_THRESHOLD);
+      assumeIfAbsent(
+          "stalenessThreshold", Double.toString(threshold), "verl's published runs have it");
+      boolean partial = fields.flag("partialRollouts", true);
+      int portions = fields.integer("portions", 1, USUAL_PORTIONS);
+      assumeIfAbsent("portions", Integer.toString(portions), "verl's published runs have it");
+      return Optional.of(new Asynchrony.Streaming(threshold, partial, portions));
+    }
+    Optional<Asynchrony> steps = Asynchrony.Steps.parse(name);
+    if (steps.isEmpty()) {
+      fields.issue(
+          "asynchrony",
+          "'" + name + "' is not known",
+          "give none, one-step, a number of steps as in 4-step, or streaming");
+    }
+    return steps;
+  }
+
+  /** Responses to a prompt; matters where responses stream. */
+  private int group(int rollouts) {
+    if (fields.has("responsesPerPrompt")) {
+      int group = fields.integer("responsesPerPrompt", 1);
+      if (rollouts % Math.max(1, group) != 0) {
+        fields.issue("responsesPerPrompt", group + " does not divide " + rollouts, "");
+      }
+      return Math.max(1, group);
+    }
+    return 1;
   }
 
   private int promptTokens() {

@@ -38,6 +38,7 @@ public final class SimulationJson {
     root.set("tokensPerSecond", figure(report.tokensPerSecond()));
     ArrayNode memory = root.putArray("memory");
     report.memory().forEach(use -> memory.add(memory(use)));
+    report.hostMemory().ifPresent(use -> root.set("hostMemory", memory(use)));
     report.energy().ifPresent(energy -> root.set("energy", figure(energy)));
     report.costPerMillionTokens().ifPresent(cost -> root.set("cost", figure(cost)));
     report.published().ifPresent(it -> root.set("published", published(report, it)));

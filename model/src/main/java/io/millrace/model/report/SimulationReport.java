@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param modelTflopsPerDevice the model's arithmetic per device in TFLOP/s
  * @param tokensPerSecond of the whole cluster
  * @param memory by stage
+ * @param hostMemory of the stage that leaves most in its host's memory; absent where none does
  * @param energy joules per iteration of all devices; absent where the power is not published
  * @param costPerMillionTokens US dollars per million tokens; absent where no price is given
  * @param published what somebody measured or claimed
@@ -49,6 +50,7 @@ public record SimulationReport(
     Figure modelTflopsPerDevice,
     Figure tokensPerSecond,
     List<MemoryUse> memory,
+    Optional<MemoryUse> hostMemory,
     Optional<Figure> energy,
     Optional<Figure> costPerMillionTokens,
     Optional<Measured> published,

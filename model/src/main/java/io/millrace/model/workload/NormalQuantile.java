@@ -4,7 +4,7 @@ package io.millrace.model.workload;
  * The inverse of the standard normal distribution by P. J. Acklam's rational approximation
  * (relative error below 1.15e-9).
  */
-final class NormalQuantile {
+public final class NormalQuantile {
   private static final double[] A = {
     -3.969683028665376e+01, 2.209460984245205e+02, -2.759285104469687e+02,
     1.383577518672690e+02, -3.066479806614716e+01, 2.506628277459239e+00
@@ -29,7 +29,7 @@ final class NormalQuantile {
   private NormalQuantile() {}
 
   /** The value that a standard normal variable does not exceed with a probability. */
-  static double of(double share) {
+  public static double of(double share) {
     if (!(share > 0 && share < 1)) {
       throw new IllegalArgumentException("a share must lie between 0 and 1: " + share);
     }

@@ -19,6 +19,9 @@ public sealed interface OutputLengths {
    */
   double quantile(double share);
 
+  /** Standard deviation of the length, in tokens. */
+  double deviation();
+
   /**
    * Every response has the same length.
    *
@@ -45,6 +48,11 @@ public sealed interface OutputLengths {
     @Override
     public double quantile(double share) {
       return tokens;
+    }
+
+    @Override
+    public double deviation() {
+      return 0;
     }
   }
 
@@ -103,6 +111,16 @@ public sealed interface OutputLengths {
     @Override
     public double quantile(double share) {
       return Math.clamp(median * Math.exp(spread * NormalQuantile.of(share)), 1, longest);
+    }
+
+    @Override
+    public double deviation() {
+      double squares = 0;
+      for (int i = 0; i < SAMPLES; i++) {
+        double difference = quantile((i + 0.5) / SAMPLES) - mean;
+        squares += difference * difference;
+      }
+      return Math.sqrt(squares / SAMPLES);
     }
   }
 }

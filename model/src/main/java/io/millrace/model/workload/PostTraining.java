@@ -4,6 +4,7 @@ import io.millrace.model.dataflow.Dataflow;
 import io.millrace.model.plan.Recompute;
 import io.millrace.model.plan.Sharding;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * One iteration of post-training after another: responses to a batch of prompts, what models and
@@ -18,11 +19,13 @@ import java.util.Optional;
  * @param rollouts responses of an iteration, over all devices
  * @param trainBatch responses of one update of the weights; an iteration has as many updates as
  *     rollouts hold such batches
+ * @param group responses to each prompt, which are trained on together
  * @param asynchrony how far generation may run ahead
  * @param colocated whether generation and training take turns on the same devices
  * @param precision number formats of training and inference
  * @param recompute what backward passes compute again
  * @param sharding what data-parallel ranks of the trainer share out
+ * @param shardingGroup devices that share it out; absent: all of a data-parallel group
  */
 public record PostTraining(
     Dataflow dataflow,
@@ -33,11 +36,13 @@ public record PostTraining(
     int maxSequence,
     int rollouts,
     int trainBatch,
+    int group,
     Asynchrony asynchrony,
     boolean colocated,
     TrainingPrecision precision,
     Recompute recompute,
-    Sharding sharding)
+    Sharding sharding,
+    OptionalInt shardingGroup)
     implements Workload {
 
   /** Checks the sizes. */
@@ -48,6 +53,14 @@ public record PostTraining(
     if (trainBatch < 1 || rollouts < 1 || rollouts % trainBatch != 0) {
       throw new IllegalArgumentException(
           "%d rollouts are no multiple of a training batch of %d".formatted(rollouts, trainBatch));
+    }
+    if (group < 1 || rollouts % group != 0) {
+      throw new IllegalArgumentException(
+          "%d rollouts are no multiple of %d to each prompt".formatted(rollouts, group));
+    }
+    if (shardingGroup.orElse(1) < 1) {
+      throw new IllegalArgumentException(
+          "shardingGroup must be positive: " + shardingGroup.getAsInt());
     }
     if (outputs.longest() > maxSequence) {
       throw new IllegalArgumentException(

@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 class ClusterReaderTest {
   private final List<Assumption> assumptions = new ArrayList<>();
@@ -114,6 +116,26 @@ class ClusterReaderTest {
     assertThat(device.mainMemory().bandwidth()).contains(Bandwidth.parse("2.4 TB/s"));
     assertThat(device.thermalDesignPower()).contains(Power.parse("500 W"));
     assertThat(device.id()).isEqualTo("nvidia-h100-sxm");
+  }
+
+  @Test
+  void readsTheMemoryOfTheHostForNodesOfTheSizeTheyHave() {
+    Cluster cluster =
+        read("cluster: {device: h100, devices: 8, devicesPerNode: 4, hostMemory: 1 TB}");
+
+    assertThat(cluster.node().hostMemory()).contains(Bytes.parse("1 TB"));
+    assertThat(cluster.node().hostMemoryPerDevice()).contains(Bytes.parse("250 GB"));
+    assertThat(read("cluster: {node: dgx-h100}").node().hostMemory()).contains(Bytes.parse("2 TB"));
+  }
+
+  @Test
+  void writesTheMemoryOfTheHost() {
+    Cluster cluster = read("cluster: {node: hgx-h800, nodes: 2, hostMemory: 1536 GiB}");
+    ObjectNode owner = JsonNodeFactory.instance.objectNode();
+    owner.set("cluster", ClusterWriter.toTree(cluster, HardwareCatalogue.bundled()));
+
+    assertThat(owner.at("/cluster/hostMemory").asString()).isNotEmpty();
+    assertThat(read(owner.toString())).isEqualTo(cluster);
   }
 
   @Test

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.model.quantity.Bandwidth;
+import io.millrace.model.quantity.Bytes;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class NodeTest {
@@ -78,10 +80,19 @@ class NodeTest {
                     8,
                     List.of(nvlink, nvlink),
                     node.nics(),
+                    Optional.empty(),
                     List.of(),
                     Map.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("no more than the level within it");
+  }
+
+  @Test
+  void aSmallerNodeKeepsItsHostMemoryPerDevice() {
+    Node whole = node("dgx-h100");
+
+    assertThat(whole.hostMemoryPerDevice()).contains(Bytes.parse("250 GB"));
+    assertThat(whole.withDevices(4).hostMemory()).contains(Bytes.parse("1 TB"));
   }
 
   private static Node node(String name) {

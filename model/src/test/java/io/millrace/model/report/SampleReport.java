@@ -44,6 +44,7 @@ final class SampleReport {
         new Figure(100, 80, 125, "TFLOP/s"),
         new Figure(1600, 1280, 2000, "tokens/s"),
         List.of(new MemoryUse(0, "hbm", parts, new Bytes(35))),
+        Optional.empty(),
         Optional.of(new Figure(3, 2, 4, "J")),
         Optional.empty(),
         published,

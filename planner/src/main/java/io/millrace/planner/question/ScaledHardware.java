@@ -13,7 +13,6 @@ import io.millrace.model.quantity.FlopRate;
 import io.millrace.model.quantity.Power;
 import io.millrace.model.scenario.Scenario;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -75,17 +74,7 @@ record ScaledHardware(Scenario scenario, double factor) {
   /** All links of the nodes. */
   Scenario scaleUpBandwidth() {
     Node node = scenario.cluster().node();
-    List<FabricLevel> fabric = node.fabric().stream().map(this::times).toList();
-    return with(
-        new Node(
-            node.id(),
-            node.name(),
-            node.device(),
-            node.devices(),
-            fabric,
-            node.nics(),
-            node.notes(),
-            node.sources()));
+    return with(node.withFabric(node.fabric().stream().map(this::times).toList()));
   }
 
   /** What devices send over the network. */

@@ -143,6 +143,7 @@ final class ClusterListings {
     for (NicAttachment it : node.nics()) {
       nics.addObject().put("nic", it.nic().id()).put("count", it.count());
     }
+    new SourcedValues(node.sources()).put(tree, "hostMemory", node.hostMemory(), "hostMemory");
     if (!node.notes().isEmpty()) {
       node.notes().forEach(tree.putArray("notes")::add);
     }

@@ -18,13 +18,18 @@ import java.util.TreeMap;
  * fullest.
  *
  * @param uses all of them
+ * @param host of the stage that leaves most in its host's memory
  */
-record MemoryText(List<MemoryUse> uses) {
+record MemoryText(List<MemoryUse> uses, Optional<MemoryUse> host) {
   private static final int FEW = 4;
 
   private static final String TOTAL = "total";
 
   private static final double NEARLY_FULL = 0.95;
+
+  MemoryText(List<MemoryUse> uses) {
+    this(uses, Optional.empty());
+  }
 
   /** The fullest, if it fits but leaves less than a twentieth of its memory. */
   Optional<MemoryUse> tightest() {
@@ -85,6 +90,11 @@ record MemoryText(List<MemoryUse> uses) {
     }
     shown.forEach(use -> table.row(cells(use, parts, largest, palette)));
     table.lines(palette).forEach(line -> lines.add("  " + line));
+    host.ifPresent(
+        use ->
+            lines.add(
+                "  stage %d leaves %s in host memory, of %s for each device"
+                    .formatted(use.stage(), use.total(), use.capacity())));
     lines.add("");
     return lines;
   }

@@ -33,7 +33,9 @@ public final class SimulationText {
     text.question();
     text.headline();
     text.breakdown();
-    new MemoryText(run.report().memory()).lines(palette).forEach(text.lines::add);
+    new MemoryText(run.report().memory(), run.report().hostMemory())
+        .lines(palette)
+        .forEach(text.lines::add);
     text.assumptions();
     return text.joined();
   }

@@ -59,7 +59,7 @@ class EstimatedLibraryTest {
     assertThat(spearman(all)).isGreaterThan(0.999);
     assertThat(all)
         .filteredOn(Both::exact)
-        .as("energy, of which a fifth is drawn by idle engines")
+        .as("energy, of which a fifth is drawn by idle devices")
         .allMatch(it -> it.energyDifference() < 0.01);
     assertThat(all).allMatch(it -> it.energyDifference() < 0.04);
   }
@@ -112,13 +112,11 @@ class EstimatedLibraryTest {
   /** Zero where the device's power is not published. */
   private static double energyDifference(
       Scenario scenario, Estimate estimate, SimulationReport report) {
-    double idle = 0.2;
-    double share = idle + (1 - idle) * Math.min(1, estimate.engineUse());
     return scenario
         .cluster()
         .device()
         .thermalDesignPower()
-        .map(it -> it.watts() * scenario.cluster().devices() * share * estimate.seconds())
+        .map(it -> it.watts() * scenario.cluster().devices() * estimate.draw() * estimate.seconds())
         .map(joules -> Math.abs(joules / report.energy().orElseThrow().value() - 1))
         .orElse(0.0);
   }

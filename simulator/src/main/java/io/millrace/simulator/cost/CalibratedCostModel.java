@@ -70,6 +70,11 @@ public final class CalibratedCostModel implements CostModel {
   }
 
   @Override
+  public double draw(double matrix, double attention, double memory) {
+    return power.draw(matrix, attention, memory);
+  }
+
+  @Override
   public CostModel at(double clock) {
     return clock == 1
         ? this

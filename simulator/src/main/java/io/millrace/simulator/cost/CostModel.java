@@ -33,6 +33,17 @@ public interface CostModel {
     return 1;
   }
 
+  /**
+   * Mean power that a device draws under a load, as a share of its design power.
+   *
+   * @param matrix share of the time spent multiplying matrices
+   * @param attention share of the time spent on attention
+   * @param memory share of the time spent passing over memory
+   */
+  default double draw(double matrix, double attention, double memory) {
+    return PowerCap.NONE.draw(matrix, attention, memory);
+  }
+
   /** The same for a device at a clock that {@link #clock} gave. */
   default CostModel at(double clock) {
     return this;

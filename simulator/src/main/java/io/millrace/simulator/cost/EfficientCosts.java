@@ -44,6 +44,11 @@ public record EfficientCosts(CostModel costs, double efficiency) implements Cost
   }
 
   @Override
+  public double draw(double matrix, double attention, double memory) {
+    return costs.draw(matrix, attention, memory);
+  }
+
+  @Override
   public CostModel at(double clock) {
     return new EfficientCosts(costs.at(clock), efficiency);
   }

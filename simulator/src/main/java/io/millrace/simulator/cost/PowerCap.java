@@ -24,6 +24,9 @@ final class PowerCap {
   private static final double MEMORY = 0.78;
   private static final double ATTENTION = 1.07;
 
+  /** A device that never clocks lower, whose products draw its design power. */
+  static final PowerCap NONE = new PowerCap(1, 1);
+
   /** What products draw at the full clock, against the design power. */
   private final double products;
 
@@ -42,12 +45,25 @@ final class PowerCap {
 
   /** Rate of arithmetic under a load against that of a cool device. */
   double clock(double matrix, double attention, double memory) {
-    double demand =
-        IDLE
-            + matrix * (products - IDLE)
-            + attention * (ATTENTION - IDLE)
-            + memory * (MEMORY - IDLE);
-    return Math.pow(Math.max(1, demand / cap), -EXPONENT);
+    return Math.pow(Math.max(1, demand(matrix, attention, memory) / cap), -EXPONENT);
+  }
+
+  /**
+   * Power under a load against what the device may draw. All of a kernel's time counts alike,
+   * whatever share of the engines it uses: passes over memory use none and draw four times what an
+   * idle device does. Waiting draws what an idle device does, and so do exchanges, of which no
+   * power has been measured.
+   */
+  double draw(double matrix, double attention, double memory) {
+    return Math.min(1, demand(matrix, attention, memory) / cap);
+  }
+
+  /** What a load would draw at the full clock, against the power of the data sheet. */
+  private double demand(double matrix, double attention, double memory) {
+    return IDLE
+        + matrix * (products - IDLE)
+        + attention * (ATTENTION - IDLE)
+        + memory * (MEMORY - IDLE);
   }
 
   private static double cap(Device device) {

@@ -46,6 +46,11 @@ public final class RememberedCosts implements CostModel {
     return costs.clock(matrix, attention, memory);
   }
 
+  @Override
+  public double draw(double matrix, double attention, double memory) {
+    return costs.draw(matrix, attention, memory);
+  }
+
   /** At another clock kernels take other times, which are not remembered. */
   @Override
   public CostModel at(double clock) {

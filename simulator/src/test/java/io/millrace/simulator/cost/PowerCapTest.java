@@ -31,6 +31,25 @@ class PowerCapTest {
     assertThat(clock(DEVICE, Load.NONE)).isEqualTo(1);
   }
 
+  /** The measured figures themselves: 128 W idle and 548 W over memory, of 700 W. */
+  @Test
+  void drawsWhatItsWorkDraws() {
+    assertThat(draw(DEVICE, Load.NONE)).isCloseTo(0.18, EXACT);
+    assertThat(draw(DEVICE, new Load(0, 0, 1))).isCloseTo(0.78, EXACT);
+    assertThat(draw(DEVICE, new Load(0, 0, 0.5))).isCloseTo(0.48, EXACT);
+  }
+
+  @Test
+  void drawsNoMoreThanItsDesignPower() {
+    assertThat(draw(DEVICE, Load.PRODUCTS)).isEqualTo(1);
+    assertThat(draw(withPower(0.5), new Load(0, 0, 1))).isEqualTo(1);
+    assertThat(draw(withPower(0.5), Load.NONE)).isCloseTo(0.36, EXACT);
+  }
+
+  private static double draw(Device device, Load load) {
+    return PowerCap.of(device, PARAMETERS).draw(load.matrix(), load.attention(), load.memory());
+  }
+
   @Test
   void nothingButProductsRunAtTheSustainedClock() {
     assertThat(clock(DEVICE, Load.PRODUCTS)).isCloseTo(PARAMETERS.sustained(), EXACT);

@@ -43,14 +43,6 @@ final class SampleClusters {
 
   /** A node with so many of its first NIC. */
   static Node withNics(Node node, int count) {
-    return new Node(
-        node.id(),
-        node.name(),
-        node.device(),
-        node.devices(),
-        node.fabric(),
-        List.of(new NicAttachment(node.nics().getFirst().nic(), count)),
-        node.notes(),
-        node.sources());
+    return node.withNics(List.of(new NicAttachment(node.nics().getFirst().nic(), count)));
   }
 }

@@ -1,5 +1,6 @@
 package io.millrace.simulator.lowering.posttraining;
 
+import io.millrace.model.architecture.ModelArchitecture;
 import io.millrace.model.dataflow.CallKind;
 import io.millrace.model.dataflow.ModelFunctionCall;
 import io.millrace.model.hardware.Cluster;
@@ -14,6 +15,7 @@ import io.millrace.simulator.cost.CostModel;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What calls take where plans put them. Costs only depend on a call, its strategy and the shape of
@@ -26,13 +28,25 @@ public final class CallCosts {
   private final CostModel.Factory factory;
   private final Map<Key, CallCost> known = new HashMap<>();
 
-  /** What costs depend on: where a mesh begins does not matter. */
-  private record Key(ModelFunctionCall call, CallPlacement atOrigin, boolean beside) {}
+  /** By role; one object for equal models, so that comparing them is quick. */
+  private final Map<String, ModelArchitecture> used = new HashMap<>();
+
+  /** By the devices of the mesh. */
+  private final Map<Integer, CostModel> models = new HashMap<>();
+
+  /** What costs depend on: roles with equal models and where a mesh begins make no difference. */
+  private record Key(
+      CallKind kind, ModelArchitecture model, CallPlacement atOrigin, boolean beside) {}
 
   /** Costs of a scenario, with a cost model for each mesh. */
   public CallCosts(PostTrainingScenario scenario, CostModel.Factory factory) {
     this.scenario = scenario;
     this.factory = factory;
+    Map<ModelArchitecture, ModelArchitecture> distinct = new HashMap<>();
+    for (String role : scenario.workload().dataflow().roles()) {
+      ModelArchitecture model = MeshContext.modelOf(scenario, role);
+      used.put(role, distinct.computeIfAbsent(model, it -> it));
+    }
   }
 
   /** With the cost model and the parameters that ship. */
@@ -52,8 +66,9 @@ public final class CallCosts {
   public CallCost of(ModelFunctionCall call, CallPlacement placement, boolean beside) {
     CallPlacement atOrigin = placement.on(new DeviceMesh(0, placement.mesh().size()));
     boolean matters = beside && call.kind() == CallKind.GENERATION;
+    ModelArchitecture model = model(call);
     return known.computeIfAbsent(
-        new Key(call, atOrigin, matters), it -> cost(call, atOrigin, matters));
+        new Key(call.kind(), model, atOrigin, matters), it -> cost(call, atOrigin, matters));
   }
 
   /** What a call takes where a plan puts it. */
@@ -76,7 +91,7 @@ public final class CallCosts {
   }
 
   private CallCost cost(ModelFunctionCall call, CallPlacement placement, boolean beside) {
-    MeshContext context = MeshContext.of(scenario, call, placement, beside, this::costs);
+    MeshContext context = MeshContext.of(scenario, model(call), placement, beside, this::costs);
     CallCost own =
         switch (call.kind()) {
           case GENERATION -> new GenerationCalls(context).cost();
@@ -95,7 +110,11 @@ public final class CallCosts {
         own.roomBytes());
   }
 
-  private CostModel costs(Cluster cluster) {
-    return factory.create(cluster, new ArrayList<>());
+  private ModelArchitecture model(ModelFunctionCall call) {
+    return Objects.requireNonNull(used.get(call.role().orElseThrow()));
+  }
+
+  private CostModel costs(Cluster mesh) {
+    return models.computeIfAbsent(mesh.devices(), it -> factory.create(mesh, new ArrayList<>()));
   }
 }

@@ -6,37 +6,45 @@ import io.millrace.model.plan.CallPlacement;
 import io.millrace.model.plan.PostTrainingPlan;
 import io.millrace.model.posttraining.PostTrainingScenario;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Estimates the iterations of a plan: each call takes what it takes alone, calls whose meshes have
- * a device in common take turns in the order in which they become ready, and weights travel before
- * a call that uses them elsewhere than where they are trained. Several iterations run one after the
- * other; the pace of the later ones counts.
+ * a device in common take turns in the order of the program, and weights travel before a call that
+ * uses them elsewhere than where they are trained. Iterations follow each other without end; their
+ * {@link IterationPace} counts.
  *
  * <p>An instance serves one thread. A search that has its candidates' costs at hand asks {@link
- * IterationSchedule} itself.
+ * IterationPace} itself.
  */
 public final class IterationEstimator {
+  private static final int ITERATIONS = 6;
+
   private final PostTrainingScenario scenario;
   private final CallCosts costs;
   private final WeightUpdate updates;
   private final List<ModelFunctionCall> calls;
   private final IterationSchedule schedule;
-  private final LeastPace least;
+  private final IterationPace pace;
 
   /** Estimates plans of a scenario. */
   public IterationEstimator(PostTrainingScenario scenario, CallCosts costs) {
     this.scenario = scenario;
     this.costs = costs;
-    this.updates = new WeightUpdate(scenario.cluster(), scenario.framework().transfer());
+    this.updates =
+        new WeightUpdate(
+            scenario.cluster(),
+            scenario.framework().transfer(),
+            scenario.workload().shardingGroup());
     this.calls = scenario.workload().dataflow().calls();
     this.schedule =
         new IterationSchedule(
             scenario.workload().dataflow(), scenario.workload().asynchrony().staleness());
-    this.least =
-        new LeastPace(scenario.workload().dataflow(), scenario.workload().asynchrony().staleness());
+    this.pace =
+        new IterationPace(
+            scenario.workload().dataflow(), scenario.workload().asynchrony().staleness());
   }
 
   /** With the parameters that ship. */
@@ -52,37 +60,32 @@ public final class IterationEstimator {
   public IterationEstimate estimate(PostTrainingPlan plan) {
     List<Placed> placed = calls.stream().map(it -> placed(it, plan)).toList();
     double[] seconds = placed.stream().mapToDouble(Placed::allSeconds).toArray();
-    boolean[][] takesTurns = new boolean[placed.size()][placed.size()];
-    for (int i = 0; i < seconds.length; i++) {
-      for (int j = 0; j < seconds.length; j++) {
-        takesTurns[i][j] = placed.get(i).takesTurnsWith(placed.get(j));
+    int[] overlapping = overlapping(placed);
+    double[][] starts = schedule.starts(ITERATIONS, seconds, overlapping);
+    List<CallSpan> spans = new ArrayList<>();
+    for (int iteration = 0; iteration < ITERATIONS; iteration++) {
+      for (int call = 0; call < seconds.length; call++) {
+        Placed where = placed.get(call);
+        double start = starts[iteration][call];
+        spans.add(
+            new CallSpan(
+                schedule.instance(iteration, call),
+                where.placement(),
+                start,
+                where.movedSeconds(),
+                start + where.allSeconds()));
       }
     }
-    // the pace is read off a few iterations; nothing that goes on for ever is faster than the bound
-    double pace =
-        Math.max(
-            schedule.pace(seconds, takesTurns), least.of(seconds, sharing(placed), placed.size()));
-    List<CallSpan> spans = new ArrayList<>();
-    for (int i = 0; i < schedule.size(); i++) {
-      Placed where = placed.get(schedule.call(i));
-      double start = schedule.start(i);
-      spans.add(
-          new CallSpan(
-              schedule.instance(i),
-              where.placement(),
-              start,
-              where.movedSeconds(),
-              start + where.allSeconds()));
-    }
-    return new IterationEstimate(pace + scenario.framework().iteration().seconds(), spans);
+    spans.sort(Comparator.comparingDouble(CallSpan::start));
+    return new IterationEstimate(
+        pace.of(seconds, overlapping) + scenario.framework().iteration().seconds(), spans);
   }
 
-  /** For each call those that use its first device: where some meet, one of them begins. */
-  private static int[] sharing(List<Placed> placed) {
+  private static int[] overlapping(List<Placed> placed) {
     int[] sets = new int[placed.size()];
     for (int i = 0; i < sets.length; i++) {
       for (int j = 0; j < sets.length; j++) {
-        if (placed.get(j).covers(placed.get(i))) {
+        if (i == j || placed.get(i).overlaps(placed.get(j))) {
           sets[i] |= 1 << j;
         }
       }
@@ -137,14 +140,7 @@ public final class IterationEstimator {
       return movedSeconds + seconds;
     }
 
-    /** Whether it uses the first device of another one. */
-    boolean covers(Placed other) {
-      return placement.isPresent()
-          && other.placement.isPresent()
-          && placement.get().mesh().contains(other.placement.get().mesh().first());
-    }
-
-    boolean takesTurnsWith(Placed other) {
+    boolean overlaps(Placed other) {
       return placement.isPresent()
           && other.placement.isPresent()
           && placement.get().mesh().overlaps(other.placement.get().mesh());

@@ -51,12 +51,21 @@ public final class MemoryClaims {
       CallPlacement placement,
       CallCost cost,
       Optional<CallPlacement> trained) {
-    boolean usesTrained =
-        call.kind() != CallKind.TRAINING
-            && (call.kind() == CallKind.INFERENCE
-                || scenario.framework().transfer().isWithinTrainer())
-            && trained.filter(it -> it.holdsSlicesOf(placement)).isPresent();
+    boolean usesTrained = trained.filter(it -> usesTrained(call, placement, it)).isPresent();
     return usesTrained ? cost.activeBytes() : cost.staticBytes() + cost.activeBytes();
+  }
+
+  /**
+   * Whether a call that does not train uses the trainer's weights, because they are where it needs
+   * them.
+   *
+   * @param trained where the call's model is trained
+   */
+  public boolean usesTrained(
+      ModelFunctionCall call, CallPlacement placement, CallPlacement trained) {
+    return call.kind() != CallKind.TRAINING
+        && (call.kind() == CallKind.INFERENCE || scenario.framework().transfer().isWithinTrainer())
+        && trained.holdsSlicesOf(placement);
   }
 
   /** Why a plan does not fit, call by call; empty if it does. */

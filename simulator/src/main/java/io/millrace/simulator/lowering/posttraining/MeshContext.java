@@ -1,7 +1,6 @@
 package io.millrace.simulator.lowering.posttraining;
 
 import io.millrace.model.architecture.ModelArchitecture;
-import io.millrace.model.dataflow.ModelFunctionCall;
 import io.millrace.model.hardware.Cluster;
 import io.millrace.model.plan.CallPlacement;
 import io.millrace.model.plan.ParallelStrategy;
@@ -33,21 +32,25 @@ record MeshContext(
 
   static MeshContext of(
       PostTrainingScenario scenario,
-      ModelFunctionCall call,
+      ModelArchitecture model,
       CallPlacement placement,
       boolean beside,
       Function<Cluster, CostModel> costs) {
     Cluster mesh = scenario.cluster().withDevices(placement.mesh().size());
-    String role = call.role().orElseThrow();
-    ModelArchitecture model = scenario.model(role);
     return new MeshContext(
         mesh,
-        SCORING.contains(role) ? withScalarHead(model) : model,
+        model,
         scenario.workload(),
         scenario.framework(),
         placement,
         beside,
         costs.apply(mesh));
+  }
+
+  /** The model of a role as its calls run it. */
+  static ModelArchitecture modelOf(PostTrainingScenario scenario, String role) {
+    ModelArchitecture model = scenario.model(role);
+    return SCORING.contains(role) ? withScalarHead(model) : model;
   }
 
   private static ModelArchitecture withScalarHead(ModelArchitecture model) {

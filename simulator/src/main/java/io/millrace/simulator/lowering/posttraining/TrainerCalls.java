@@ -5,6 +5,7 @@ import io.millrace.model.architecture.MixtureOfExperts;
 import io.millrace.model.framework.FrameworkCatalogue;
 import io.millrace.model.framework.FrameworkProfile;
 import io.millrace.model.plan.LayerStrategy;
+import io.millrace.model.plan.Overlap;
 import io.millrace.model.plan.ParallelStrategy;
 import io.millrace.model.plan.Pipelining;
 import io.millrace.model.plan.ReplicaStrategy;
@@ -13,21 +14,30 @@ import io.millrace.model.plan.TrainingPlan;
 import io.millrace.model.posttraining.MicroBatching;
 import io.millrace.model.quantity.Bytes;
 import io.millrace.model.report.MemoryUse;
+import io.millrace.model.report.TimePart;
 import io.millrace.model.scenario.Objective;
 import io.millrace.model.scenario.Scenario;
+import io.millrace.model.workload.Asynchrony;
+import io.millrace.model.workload.NormalQuantile;
 import io.millrace.model.workload.PostTraining;
 import io.millrace.model.workload.Training;
 import io.millrace.simulator.lowering.training.Estimate;
 import io.millrace.simulator.lowering.training.ForwardEstimator;
 import io.millrace.simulator.lowering.training.TrainingEstimator;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What training and inference take: iterations of a trainer, whole or forward alone. */
 final class TrainerCalls {
   private static final int WEIGHT = 2;
+
+  /** What an update takes whatever its responses are. */
+  private static final Set<TimePart> OF_ANY_BATCH =
+      EnumSet.of(TimePart.OPTIMIZER, TimePart.DATA_COMMUNICATION, TimePart.HOST);
 
   private final MeshContext context;
 
@@ -46,7 +56,18 @@ final class TrainerCalls {
             .orElseThrow();
     double active = fullest.parts().getOrDefault("activations", Bytes.ZERO).count();
     double total = fullest.total().count();
-    return new CallCost(workload.updates() * estimate.seconds(), total - active, active, room());
+    double same = 0;
+    for (TimePart part : OF_ANY_BATCH) {
+      same += estimate.breakdown().getOrDefault(part, 0.0);
+    }
+    double update = same + (estimate.seconds() - same) * imbalance();
+    // where responses stream they are put together to batches first, which is one more exchange
+    int exchanges = workload.asynchrony() instanceof Asynchrony.Streaming ? 2 : 1;
+    return new CallCost(
+        workload.updates() * update + exchanges * exchangeSeconds(),
+        total - active,
+        active,
+        room());
   }
 
   CallCost inference() {
@@ -55,7 +76,34 @@ final class TrainerCalls {
     Scenario scenario = scenario(batch(rollouts, plan));
     double seconds =
         new ForwardEstimator(scenario, context.costs()).seconds(plan) * straggling(rollouts);
-    return new CallCost(seconds, weightBytes(), 0, room());
+    return new CallCost(seconds + exchangeSeconds(), weightBytes(), 0, room());
+  }
+
+  /** What it takes the controller to send the batch to the workers and to gather what they say. */
+  private double exchangeSeconds() {
+    PostTraining workload = context.workload();
+    double tokens = (double) workload.rollouts() * workload.maxSequence();
+    return tokens * context.framework().padded().seconds();
+  }
+
+  /**
+   * How much longer an update takes because ranks have equal shares of the iteration's tokens, not
+   * of those of one update: the largest of as many normal variables as there are ranks, each the
+   * mean of a rank's responses. Its expectation is that of Blom (Statistical Estimates and
+   * Transformed Beta-Variables, 1958).
+   */
+  private double imbalance() {
+    PostTraining workload = context.workload();
+    int ranks = context.strategy().data();
+    if (context.framework().microBatching() != MicroBatching.BALANCED
+        || ranks == 1
+        || workload.updates() == 1) {
+      return 1;
+    }
+    double responses = Math.max(1, (double) workload.trainBatch() / ranks);
+    double deviation = workload.outputs().deviation() / Math.sqrt(responses);
+    double largest = NormalQuantile.of((ranks - 0.375) / (ranks + 0.25));
+    return 1 + largest * deviation / workload.meanSequence();
   }
 
   /**
@@ -151,7 +199,11 @@ final class TrainerCalls {
             microBatch(share, backward),
             context.placement().sequenceParallel() && context.strategy().tensor() > 1,
             context.workload().recompute()),
-        ReplicaStrategy.of(context.workload().sharding()));
+        new ReplicaStrategy(
+            context.workload().sharding(),
+            context.workload().shardingGroup(),
+            Overlap.USUAL,
+            Overlap.USUAL));
   }
 
   /** Sequences of a micro-batch: the largest divisor of a rank's share that is not too large. */
@@ -165,7 +217,11 @@ final class TrainerCalls {
       most = Math.max(1, share / count);
     } else {
       PostTraining workload = context.workload();
-      most = (int) Math.max(1, workload.maxSequence() / workload.meanSequence());
+      double tokens = workload.maxSequence();
+      if (context.framework().microBatching() == MicroBatching.BALANCED) {
+        tokens *= 2 * context.strategy().context();
+      }
+      most = (int) Math.max(1, tokens / workload.meanSequence());
     }
     int divisor = Math.min(most, share);
     while (share % divisor != 0) {

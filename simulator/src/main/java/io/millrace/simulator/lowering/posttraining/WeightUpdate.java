@@ -9,12 +9,13 @@ import io.millrace.model.plan.CallPlacement;
 import io.millrace.model.posttraining.WeightTransfer;
 import io.millrace.model.quantity.Bandwidth;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * What it takes until updated weights are where a call uses them: the bytes that travel, what the
  * framework needs for each tensor, and what trainer and engine do to make room for each other.
  */
-final class WeightUpdate {
+public final class WeightUpdate {
   /** Queries, keys, values, their output, and norms. */
   private static final int MIXER_TENSORS = 6;
 
@@ -26,10 +27,22 @@ final class WeightUpdate {
 
   private final Reallocation reallocation;
   private final WeightTransfer transfer;
+  private final OptionalInt shardingGroup;
 
-  WeightUpdate(Cluster cluster, WeightTransfer transfer) {
+  /** On a cluster, with a framework's way of it and a trainer that shares out all it keeps. */
+  public WeightUpdate(Cluster cluster, WeightTransfer transfer) {
+    this(cluster, transfer, OptionalInt.empty());
+  }
+
+  /**
+   * On a cluster, with a framework's way of it.
+   *
+   * @param shardingGroup devices that share out what the trainer keeps; absent: all that train
+   */
+  public WeightUpdate(Cluster cluster, WeightTransfer transfer, OptionalInt shardingGroup) {
     this.reallocation = new Reallocation(cluster);
     this.transfer = transfer;
+    this.shardingGroup = shardingGroup;
   }
 
   /**
@@ -39,7 +52,8 @@ final class WeightUpdate {
    * @param to where they are used
    * @param generates whether an engine of its own uses them
    */
-  double seconds(ModelArchitecture model, CallPlacement from, CallPlacement to, boolean generates) {
+  public double seconds(
+      ModelArchitecture model, CallPlacement from, CallPlacement to, boolean generates) {
     double moved = reallocation.seconds(model, from, to);
     if (!generates) {
       return moved;
@@ -48,8 +62,15 @@ final class WeightUpdate {
     return from.mesh().overlaps(to.mesh()) ? loaded + swap(model, from) : loaded;
   }
 
+  /** Seconds that it takes wherever both are. */
+  public double leastSeconds(ModelArchitecture model, boolean generates) {
+    return generates ? tensors(model) * transfer.tensor().seconds() : 0;
+  }
+
   private double swap(ModelArchitecture model, CallPlacement trainer) {
-    double bytes = TRAINER_BYTES * model.parameters() / trainer.mesh().size();
+    int devices = trainer.mesh().size();
+    int sharing = Math.min(devices, shardingGroup.orElse(devices));
+    double bytes = TRAINER_BYTES * model.parameters() / sharing;
     double copied =
         transfer.offload().map(Bandwidth::bytesPerSecond).map(rate -> bytes / rate).orElse(0.0);
     return transfer.swap().seconds() + copied;

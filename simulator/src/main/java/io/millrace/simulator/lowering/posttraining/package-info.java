@@ -8,10 +8,11 @@
  * io.millrace.simulator.lowering.posttraining.Reallocation} says which bytes move between two
  * placements, {@code WeightUpdate} what else an update takes until it is used.
  *
- * <p>{@link io.millrace.simulator.lowering.posttraining.IterationSchedule} is the list schedule in
- * which calls with a device in common take turns, on arrays for searches; {@link
- * io.millrace.simulator.lowering.posttraining.IterationEstimator} puts it together for one plan.
- * Read that first.
+ * <p>{@link io.millrace.simulator.lowering.posttraining.IterationPace} says how fast iterations
+ * follow each other in which calls with a device in common take turns, and bounds it, on arrays for
+ * searches; {@link io.millrace.simulator.lowering.posttraining.PlanMemory} what their devices hold;
+ * {@link io.millrace.simulator.lowering.posttraining.IterationEstimator} puts it together for one
+ * plan. Read that first.
  */
 @NullMarked
 package io.millrace.simulator.lowering.posttraining;

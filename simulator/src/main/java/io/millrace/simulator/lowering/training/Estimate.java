@@ -16,8 +16,7 @@ import java.util.Set;
  * @param breakdown where they go on the stage that the others wait for; the parts add up to the
  *     iteration
  * @param bottleneck that stage
- * @param engineUse mean share of the iteration in which arithmetic engines are busy: what its
- *     energy goes by
+ * @param draw mean share of its design power that a device draws
  * @param memory what each stage keeps at its fullest
  * @param method how the time of the pipeline was found
  * @param approximations why it may differ from the simulation by more than one percent; usually
@@ -27,7 +26,7 @@ public record Estimate(
     double seconds,
     Map<TimePart, Double> breakdown,
     int bottleneck,
-    double engineUse,
+    double draw,
     List<MemoryUse> memory,
     Method method,
     Set<Approximation> approximations) {

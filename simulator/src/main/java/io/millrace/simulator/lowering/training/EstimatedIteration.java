@@ -99,22 +99,9 @@ final class EstimatedIteration {
     return most;
   }
 
-  /** Mean share of the iteration in which the stages' arithmetic engines are busy. */
-  double engineUse() {
-    double busy = 0;
-    for (int stage = 0; stage < stages.size(); stage++) {
-      busy += engineSeconds(updates.get(stage));
-      for (Map<PassKind, PassWork> chunk : stages.get(stage).passes()) {
-        for (PassWork pass : chunk.values()) {
-          busy += context.microBatches() * engineSeconds(pass.segment());
-        }
-      }
-    }
-    return busy / stages.size() / seconds();
-  }
-
-  private static double engineSeconds(Segment segment) {
-    return segment.seconds() * segment.engineShare();
+  /** Mean share of its design power that a device draws. */
+  double draw() {
+    return LoadedIteration.draw(stages.size(), this::parts, seconds(), context.costs());
   }
 
   /**

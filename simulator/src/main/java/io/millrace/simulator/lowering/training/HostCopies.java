@@ -1,6 +1,5 @@
 package io.millrace.simulator.lowering.training;
 
-import io.millrace.model.hardware.Device;
 import java.util.Optional;
 
 /**
@@ -18,9 +17,6 @@ final class HostCopies {
    * GB/s (own measurements, docs/h100-training-kernels.md, A).
    */
   private static final double REACHED = 0.86;
-
-  /** Memory of a host in that of its devices. */
-  private static final double HOST_MEMORY = 2;
 
   private final TrainingContext context;
   private final Recomputation recomputation;
@@ -61,15 +57,6 @@ final class HostCopies {
     if (context.plan().offloads(layer) && bytes > 0) {
       steps.add(new Step.HostCopy("activations of layer " + layer, bytes, direction));
     }
-  }
-
-  /**
-   * Bytes of host memory that each device of a node has for itself. Catalogues of nodes do not say;
-   * systems are sold with about twice the memory of their devices (NVIDIA-Certified Systems
-   * configuration guide, recalled), DGX with three times as much, Frontier with as much.
-   */
-  static double hostBytes(Device device) {
-    return HOST_MEMORY * device.mainMemory().capacity().count();
   }
 
   /** Bytes that wait in host memory from a forward to its backward pass. */

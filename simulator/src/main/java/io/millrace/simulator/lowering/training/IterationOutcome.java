@@ -1,6 +1,7 @@
 package io.millrace.simulator.lowering.training;
 
 import io.millrace.model.report.TimePart;
+import io.millrace.simulator.cost.CostModel;
 import io.millrace.simulator.engine.Outcome;
 import io.millrace.simulator.engine.TaskGraph;
 import java.util.Arrays;
@@ -18,7 +19,6 @@ final class IterationOutcome {
   private final Repetition repetition;
   private final double[][] parts;
   private final double[] busy;
-  private final double[] engineSeconds;
 
   /** When the last pass of any stage ends. */
   private final long passesEnd;
@@ -40,7 +40,6 @@ final class IterationOutcome {
     this.outcome = outcome;
     this.parts = new double[stages][TimePart.values().length];
     this.busy = new double[stages];
-    this.engineSeconds = new double[stages];
     long latest = 0;
     for (int stage = 0; stage < stages; stage++) {
       latest = Math.max(latest, lastPassEnd(stage));
@@ -110,18 +109,9 @@ final class IterationOutcome {
     return most;
   }
 
-  /** Mean share of the time in which a stage's arithmetic engines are busy. */
-  double engineUse(int stage) {
-    return engineSeconds[stage] / seconds();
-  }
-
-  /** The same of all stages. */
-  double engineUse() {
-    double use = 0;
-    for (int stage = 0; stage < engineSeconds.length; stage++) {
-      use += engineUse(stage) / engineSeconds.length;
-    }
-    return use;
+  /** Mean share of its design power that a device draws. */
+  double draw(CostModel costs) {
+    return LoadedIteration.draw(parts.length, stage -> parts[stage], seconds(), costs);
   }
 
   /** The most activations that a stage keeps at once, in bytes. */
@@ -212,7 +202,6 @@ final class IterationOutcome {
     Segment segment = computation.segment();
     busy[stage] += times * seconds;
     double nominal = segment.seconds() / computation.pieces();
-    engineSeconds[stage] += times * nominal * segment.engineShare();
     double slowed = Math.max(0, seconds - nominal);
     double share = nominal == 0 ? 0 : (seconds - slowed) / segment.seconds();
     for (int part = 0; part < parts[stage].length; part++) {

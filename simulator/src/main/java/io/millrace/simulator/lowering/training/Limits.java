@@ -55,6 +55,9 @@ final class Limits {
               "copies to the host hide behind computation",
               device.id() + " has no published link to its host"));
     }
+    if (context.plan().activationOffload()) {
+      HostMemory.assumed(context.cluster()).ifPresent(limits::add);
+    }
     if (context.plan().sharding() == Sharding.ZERO3 && !context.gathersEachLayer()) {
       limits.add(
           new Assumption(

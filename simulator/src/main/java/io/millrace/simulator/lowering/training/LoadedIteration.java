@@ -90,12 +90,26 @@ record LoadedIteration(
     double memory = parts[TimePart.ELEMENT_WISE.ordinal()];
     double once = matrix + attention + memory;
     if (once == 0) {
-      return Load.NONE;
+      return new Load(0, 0, parts[TimePart.OPTIMIZER.ordinal()] / seconds);
     }
     double again = 1 + parts[TimePart.RECOMPUTATION.ordinal()] / once;
     return new Load(
         again * matrix / seconds,
         again * attention / seconds,
         (again * memory + parts[TimePart.OPTIMIZER.ordinal()]) / seconds);
+  }
+
+  /**
+   * Mean share of its design power that a device draws.
+   *
+   * @param parts of the iteration on each stage, by {@link TimePart#ordinal()}
+   */
+  static double draw(int stages, IntFunction<double[]> parts, double seconds, CostModel costs) {
+    double sum = 0;
+    for (int stage = 0; stage < stages; stage++) {
+      Load load = load(parts.apply(stage), seconds);
+      sum += costs.draw(load.matrix(), load.attention(), load.memory());
+    }
+    return sum / stages;
   }
 }

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * <p>An instance serves one thread.
  */
 final class PlanCosting implements PlanCosts {
+  private static final double[] NO_UPDATES = {};
+
   private final Scenario scenario;
   private final CostModel costs;
   private final Prepared prepared;
@@ -31,6 +33,7 @@ final class PlanCosting implements PlanCosts {
   private final PlanBounds bounds;
   private final double capacityBytes;
   private final double hostBytes;
+  private final HostMemory host = new HostMemory();
 
   /**
    * Ways through the layers that were asked for last, with whole and with split backward passes.
@@ -72,7 +75,7 @@ final class PlanCosting implements PlanCosts {
     this.evaluation = new StageEvaluation(scenario.cluster(), scenario.framework());
     this.clocks = new LoadedClock(costs, evaluation);
     this.bounds = new PlanBounds(prepared, evaluation, clocks);
-    this.hostBytes = HostCopies.hostBytes(scenario.cluster().device());
+    this.hostBytes = HostMemory.ofDevice(scenario.cluster()).count();
     this.capacityBytes = scenario.cluster().device().mainMemory().capacity().count();
   }
 
@@ -180,7 +183,8 @@ final class PlanCosting implements PlanCosts {
     evaluation.findPeaks(layout);
     figures.seconds = evaluation.seconds();
     figures.fullestBytes = fullestBytes(layout, replicas);
-    figures.joules = joules(layout, passes);
+    double share = clocks.draw(layout, passes, figures.seconds, times.updateSeconds);
+    figures.joules = power.meanWatts(share) * figures.seconds;
   }
 
   private double fullestBytes(PlanLayout layout, ReplicaCosts replicas) {
@@ -192,19 +196,6 @@ final class PlanCosting implements PlanCosts {
     return most;
   }
 
-  private double joules(PlanLayout layout, PassCosts passes) {
-    return power.joules(evaluation.seconds(), engineSeconds(layout, passes));
-  }
-
-  /** Seconds in which a stage's engines are busy on average. */
-  private double engineSeconds(PlanLayout layout, PassCosts passes) {
-    double busy = 0;
-    for (int place = 0; place < layout.shapeOf.length; place++) {
-      busy += evaluation.times(layout.shapeOf[place]).engineSeconds();
-    }
-    return passes.microBatches() * busy / layout.stages();
-  }
-
   /** Stages that share a vocabulary meet in ways that no formula here describes. */
   private void simulate(
       PlanLayout layout, PassCosts passes, ReplicaCosts replicas, PlanFigures figures) {
@@ -213,7 +204,7 @@ final class PlanCosting implements PlanCosts {
             layout.strategy(), layout.pipelining(), passes.layers(), replicas.replicas());
     Estimate estimate = estimator.estimate(plan);
     figures.seconds = estimate.seconds();
-    figures.joules = Double.NaN;
+    figures.joules = power.meanWatts(estimate.draw()) * estimate.seconds();
     figures.fullestBytes =
         estimate.memory().stream()
             .map(MemoryUse::total)
@@ -252,11 +243,12 @@ final class PlanCosting implements PlanCosts {
 
   @Override
   public double leastJoules(PlanLayout layout, PassCosts passes, double leastSeconds) {
-    if (layout.sharesVocabulary()) {
+    if (layout.sharesVocabulary() || leastSeconds == 0) {
       return 0;
     }
     bounds.takeAlone(0, passes);
-    return power.joules(leastSeconds, engineSeconds(layout, passes));
+    double share = clocks.draw(layout, passes, leastSeconds, NO_UPDATES);
+    return power.meanWatts(share) * leastSeconds;
   }
 
   @Override
@@ -291,13 +283,7 @@ final class PlanCosting implements PlanCosts {
       return true;
     }
     if (passes.leastHostBytes < 0) {
-      evaluation.beginHost(layout, passes);
-      evaluation.findLeastPeaks(layout);
-      double most = 0;
-      for (int stage = 0; stage < layout.stages(); stage++) {
-        most = Math.max(most, evaluation.ends().peak(stage));
-      }
-      passes.leastHostBytes = most;
+      passes.leastHostBytes = host.bytes(layout, passes);
     }
     return passes.leastHostBytes <= hostBytes;
   }

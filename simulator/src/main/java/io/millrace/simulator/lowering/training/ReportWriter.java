@@ -37,16 +37,18 @@ final class ReportWriter {
    * @param seconds of an iteration
    * @param breakdown of the bottleneck stage
    * @param bottleneck that stage
-   * @param engineUse mean share of the time in which arithmetic engines are busy
+   * @param draw mean share of its design power that a device draws
    * @param memory by stage
+   * @param hostMemory of the stage that leaves most in its host's
    * @param events how many the engine processed
    */
   record Findings(
       double seconds,
       Map<TimePart, Double> breakdown,
       int bottleneck,
-      double engineUse,
+      double draw,
       List<MemoryUse> memory,
+      Optional<MemoryUse> hostMemory,
       long events) {}
 
   SimulationReport report(Findings findings, Range range) {
@@ -57,12 +59,14 @@ final class ReportWriter {
     double model = flops.model() / devices;
     double hardware = flops.hardware(context) / devices;
     Figure tokens = time.inverse(context.workload().tokens(), "tokens/s");
+    List<String> reasons = reasons(findings.memory());
+    findings.hostMemory().filter(it -> !it.fits()).map(this::hostReason).ifPresent(reasons::add);
     return new SimulationReport(
         scenario.name(),
         context.plan().label(),
         devices,
-        findings.memory().stream().allMatch(MemoryUse::fits),
-        reasons(findings.memory()),
+        reasons.isEmpty(),
+        reasons,
         time,
         findings.breakdown(),
         findings.bottleneck(),
@@ -71,7 +75,8 @@ final class ReportWriter {
         time.inverse(model / 1e12, "TFLOP/s"),
         tokens,
         findings.memory(),
-        energy(time, findings.engineUse()),
+        findings.hostMemory(),
+        energy(time, findings.draw()),
         cost(time),
         scenario.published(),
         range.contributions(),
@@ -123,11 +128,21 @@ final class ReportWriter {
     return reasons;
   }
 
-  private Optional<Figure> energy(Figure time, double engineUse) {
+  private String hostReason(MemoryUse use) {
+    return "stage %d leaves %s of activations in host memory, %s more than the %s that each device of %s has there; %s"
+        .formatted(
+            use.stage(),
+            use.total(),
+            new Bytes(use.total().count() - use.capacity().count()),
+            use.capacity(),
+            context.cluster().node().id(),
+            "offload fewer layers (plan.offloadLayers), or say what the host has"
+                + " (cluster.hostMemory)");
+  }
+
+  private Optional<Figure> energy(Figure time, double draw) {
     DevicePower power = DevicePower.of(context.cluster());
-    return power.isKnown()
-        ? Optional.of(time.times(power.meanWatts(engineUse), "J"))
-        : Optional.empty();
+    return power.isKnown() ? Optional.of(time.times(power.meanWatts(draw), "J")) : Optional.empty();
   }
 
   private Optional<Figure> cost(Figure time) {

@@ -64,7 +64,9 @@ final class StageEvaluation {
 
   /** Starts with a plan. */
   void begin(PlanLayout layout, PassCosts passes) {
-    beginTimes(layout, passes);
+    exchanges.begin(layout);
+    vector.begin(layout.stages(), layout.chunks(), passes.microBatches());
+    vector.blockingTransfers(blockingTransfers);
     int chunks = layout.chunks();
     for (int stage = 0; stage < layout.stages(); stage++) {
       for (int chunk = 0; chunk < chunks; chunk++) {
@@ -78,24 +80,6 @@ final class StageEvaluation {
             memory.weightReturns());
       }
     }
-  }
-
-  /** Starts with what a plan keeps in host memory. */
-  void beginHost(PlanLayout layout, PassCosts passes) {
-    beginTimes(layout, passes);
-    int chunks = layout.chunks();
-    for (int stage = 0; stage < layout.stages(); stage++) {
-      for (int chunk = 0; chunk < chunks; chunk++) {
-        long waits = passes.chunks[layout.shapeOf[stage * chunks + chunk]].memory().offloaded();
-        vector.memory(stage, chunk, waits, 0, waits, 0);
-      }
-    }
-  }
-
-  private void beginTimes(PlanLayout layout, PassCosts passes) {
-    exchanges.begin(layout);
-    vector.begin(layout.stages(), layout.chunks(), passes.microBatches());
-    vector.blockingTransfers(blockingTransfers);
   }
 
   /** Finds what stages keep at their fullest, once the time is known. */

@@ -66,7 +66,7 @@ public final class TrainingEstimator {
         iteration.seconds(),
         Breakdown.of(iteration.parts(iteration.bottleneck())),
         iteration.bottleneck(),
-        iteration.engineUse(),
+        iteration.draw(),
         memory,
         iteration.method(),
         iteration.approximations());
@@ -85,7 +85,7 @@ public final class TrainingEstimator {
         outcome.seconds(),
         Breakdown.of(outcome.parts(outcome.bottleneck())),
         outcome.bottleneck(),
-        outcome.engineUse(),
+        outcome.draw(loaded.context().costs()),
         memory,
         Method.EVENTS,
         Set.of());

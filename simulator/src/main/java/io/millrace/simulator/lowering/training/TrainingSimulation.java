@@ -116,8 +116,9 @@ public final class TrainingSimulation {
                 result.seconds(),
                 Breakdown.of(result.parts(result.bottleneck())),
                 result.bottleneck(),
-                result.engineUse(),
+                result.draw(iteration.context().costs()),
                 memory,
+                HostMemory.of(context, stages),
                 result.events()),
             range),
         run.timeline());

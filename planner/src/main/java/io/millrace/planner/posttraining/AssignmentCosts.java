@@ -1,0 +1,303 @@
+package io.millrace.planner.posttraining;
+
+import io.millrace.model.dataflow.CallKind;
+import io.millrace.model.dataflow.ModelFunctionCall;
+import io.millrace.model.plan.DeviceMesh;
+import io.millrace.model.posttraining.PostTrainingScenario;
+import io.millrace.simulator.lowering.posttraining.CallCost;
+import io.millrace.simulator.lowering.posttraining.IterationPace;
+import io.millrace.simulator.lowering.posttraining.MemoryClaims;
+import io.millrace.simulator.lowering.posttraining.PlanMemory;
+import io.millrace.simulator.lowering.posttraining.WeightUpdate;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What assignments cost: the pace of their calls with what weights travel, and whether they fit.
+ * The same as {@link io.millrace.simulator.lowering.posttraining.IterationEstimator} says of the
+ * plan, from costs at hand.
+ *
+ * <p>Assignments may be left incomplete: calls of groups that are not placed count with given least
+ * times, which makes the pace a bound.
+ *
+ * <p>An instance serves one thread.
+ */
+final class AssignmentCosts {
+  private final PlacementSpace space;
+  private final List<ModelFunctionCall> calls;
+  private final WeightUpdate updates;
+  private final IterationPace pace;
+  private final PlanMemory memory;
+  private final MemoryClaims claims;
+  private final double capacity;
+  private final SecondsTable moved = new SecondsTable();
+  private final double[] seconds;
+  private final double[] fixed;
+  private final int[] overlapping;
+  private final int[] meshOf;
+  private final int[] trainerOf;
+  private final int[] groupOf;
+  private final int[] indexInGroup;
+  private final boolean[] trains;
+  private final boolean[] all;
+  private long evaluated;
+
+  AssignmentCosts(PlacementSpace space, MemoryClaims claims, double[] fixedSeconds) {
+    this.space = space;
+    PostTrainingScenario scenario = space.scenario();
+    this.calls = scenario.workload().dataflow().calls();
+    this.updates =
+        new WeightUpdate(
+            scenario.cluster(),
+            scenario.framework().transfer(),
+            scenario.workload().shardingGroup());
+    this.pace =
+        new IterationPace(
+            scenario.workload().dataflow(), scenario.workload().asynchrony().staleness());
+    this.claims = claims;
+    this.memory = claims.memory();
+    this.capacity = scenario.cluster().device().mainMemory().capacity().count();
+    this.fixed = fixedSeconds.clone();
+    int count = calls.size();
+    this.seconds = new double[count];
+    this.overlapping = new int[count];
+    this.meshOf = new int[count];
+    this.trainerOf = new int[count];
+    this.groupOf = new int[count];
+    this.indexInGroup = new int[count];
+    this.trains = new boolean[count];
+    this.all = new boolean[space.groups().size()];
+    Arrays.fill(all, true);
+    for (int call = 0; call < count; call++) {
+      trainerOf[call] = space.trainerOf(call);
+      trains[call] = calls.get(call).kind() == CallKind.TRAINING;
+      if (calls.get(call).kind().runsOnDevices()) {
+        groupOf[call] = space.groupOf(call);
+        indexInGroup[call] = space.groups().get(groupOf[call]).calls().indexOf(call);
+      }
+    }
+  }
+
+  /** How many assignments were costed. */
+  long evaluated() {
+    return evaluated;
+  }
+
+  /** Seconds of an iteration, or infinity where a call does not fit. */
+  double of(Assignment assignment) {
+    double regardless = regardlessOfMemory(assignment);
+    return fits(assignment, all) ? regardless : Double.POSITIVE_INFINITY;
+  }
+
+  /** Seconds of an iteration, whether calls fit or not. */
+  double regardlessOfMemory(Assignment assignment) {
+    evaluated++;
+    locate(assignment);
+    for (int group = 0; group < space.groups().size(); group++) {
+      for (int call : space.groups().get(group).calls()) {
+        seconds[call] =
+            cost(assignment, group, call).seconds() + movedSeconds(assignment, group, call, all);
+      }
+    }
+    return pace.of(seconds, overlapping);
+  }
+
+  /**
+   * A bound of the seconds of all assignments with the same meshes in which those groups have the
+   * same options that are marked, and the others take no less than given times.
+   */
+  double bound(Assignment assignment, boolean[] chosen, double[] least) {
+    locate(assignment);
+    for (int group = 0; group < space.groups().size(); group++) {
+      for (int call : space.groups().get(group).calls()) {
+        seconds[call] = least[call];
+        if (chosen[group]) {
+          int trainer = trainerOf[call];
+          boolean known = trainer < 0 || chosen[trainer];
+          seconds[call] =
+              cost(assignment, group, call).seconds()
+                  + (known ? movedSeconds(assignment, group, call, chosen) : leastMoved(call));
+        }
+      }
+    }
+    return pace.of(seconds, overlapping);
+  }
+
+  /** A bound where only some pools have a mesh; those without one share what they must. */
+  double bound(double[] least, int[] sharing) {
+    for (int call = 0; call < seconds.length; call++) {
+      seconds[call] = calls.get(call).kind().runsOnDevices() ? least[call] : fixed[call];
+    }
+    return pace.of(seconds, sharing);
+  }
+
+  private void locate(Assignment assignment) {
+    System.arraycopy(fixed, 0, seconds, 0, fixed.length);
+    Arrays.fill(meshOf, -1);
+    for (Layout.Calls group : space.groups()) {
+      for (int call : group.calls()) {
+        meshOf[call] = assignment.mesh(group.pool());
+      }
+    }
+    for (int call = 0; call < meshOf.length; call++) {
+      overlapping[call] = 1 << call;
+      for (int other = 0; other < meshOf.length; other++) {
+        if (overlaps(call, other)) {
+          overlapping[call] |= 1 << other;
+        }
+      }
+    }
+  }
+
+  private boolean overlaps(int call, int other) {
+    return meshOf[call] >= 0
+        && meshOf[other] >= 0
+        && (meshOf[call] == meshOf[other]
+            || space.mesh(meshOf[call]).overlaps(space.mesh(meshOf[other])));
+  }
+
+  private CallCost cost(Assignment assignment, int group, int call) {
+    return space.option(assignment, group).cost(indexInGroup[call], isBesideTraining(call));
+  }
+
+  private boolean isBesideTraining(int call) {
+    for (int other = 0; other < trains.length; other++) {
+      if (trains[other] && (overlapping[call] >> other & 1) == 1) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The fewest seconds that updated weights take to get to a call. */
+  double leastMoved(int call) {
+    ModelFunctionCall it = calls.get(call);
+    return trainerOf[call] < 0
+        ? 0
+        : updates.leastSeconds(
+            space.scenario().model(it.role().orElseThrow()), it.kind() == CallKind.GENERATION);
+  }
+
+  private double movedSeconds(Assignment assignment, int group, int call, boolean[] chosen) {
+    int trainer = trainerOf[call];
+    if (trainer < 0 || isThere(assignment, group, call, chosen)) {
+      return 0;
+    }
+    PlacementOption to = space.option(assignment, group);
+    PlacementOption from = space.option(assignment, trainer);
+    int trainerMesh = assignment.mesh(space.groups().get(trainer).pool());
+    long key = call;
+    key = key * space.meshes().size() + meshOf[call];
+    key = key * space.meshes().size() + trainerMesh;
+    key = (key << 17) + to.number();
+    key = (key << 17) + from.number();
+    double known = moved.get(key);
+    if (Double.isNaN(known)) {
+      known =
+          updates.seconds(
+              space.scenario().model(calls.get(call).role().orElseThrow()),
+              from.placement().on(space.mesh(trainerMesh)),
+              to.placement().on(space.mesh(meshOf[call])),
+              calls.get(call).kind() == CallKind.GENERATION);
+      moved.put(key, known);
+    }
+    return known;
+  }
+
+  /**
+   * Whether an earlier generation of the iteration brought the weights to the same place, or may do
+   * so where its option is not chosen yet.
+   */
+  private boolean isThere(Assignment assignment, int group, int call, boolean[] chosen) {
+    if (calls.get(call).kind() != CallKind.GENERATION) {
+      return false;
+    }
+    for (int other = 0; other < call; other++) {
+      if (calls.get(other).kind() == CallKind.GENERATION
+          && calls.get(other).role().equals(calls.get(call).role())
+          && meshOf[other] == meshOf[call]) {
+        int otherGroup = groupOf[other];
+        if (!chosen[otherGroup]
+            || space
+                .option(assignment, otherGroup)
+                .placement()
+                .equals(space.option(assignment, group).placement())) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Whether the groups that are marked fit, whatever the others are.
+   *
+   * @param chosen by group
+   */
+  boolean fits(Assignment assignment, boolean[] chosen) {
+    return isLaidOut(assignment, chosen) && fitsMemory(assignment, chosen);
+  }
+
+  /** Whether pools are apart that have to be, and degrees alike that have to be. */
+  private boolean isLaidOut(Assignment assignment, boolean[] chosen) {
+    List<Layout.Calls> groups = space.groups();
+    for (int one = 1; one < groups.size(); one++) {
+      for (int other = 0; other < one; other++) {
+        boolean apart = groups.get(one).pool() != groups.get(other).pool();
+        int call = groups.get(one).calls().getFirst();
+        int otherCall = groups.get(other).calls().getFirst();
+        if (apart && space.layout().disjoint() && overlaps(call, otherCall)) {
+          return false;
+        }
+        boolean alike = groups.get(one).slicing() == groups.get(other).slicing();
+        if (alike
+            && chosen[one]
+            && chosen[other]
+            && !space.option(assignment, one).isSlicedAs(space.option(assignment, other))) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private boolean fitsMemory(Assignment assignment, boolean[] chosen) {
+    for (int group = 0; group < space.groups().size(); group++) {
+      for (int call : space.groups().get(group).calls()) {
+        if (chosen[group]) {
+          CallCost cost = cost(assignment, group, call);
+          if (!cost.fits()) {
+            return false;
+          }
+          DeviceMesh mesh = space.mesh(meshOf[call]);
+          double kept = MemoryClaims.kept(calls.get(call), cost);
+          double own =
+              mayBeInPlace(assignment, group, call, chosen)
+                  ? cost.activeBytes()
+                  : cost.staticBytes() + cost.activeBytes();
+          memory.place(call, mesh.first(), mesh.end(), kept, own);
+        } else {
+          memory.place(call, 0, 0, 0, 0);
+        }
+      }
+    }
+    for (int call = 0; call < meshOf.length; call++) {
+      if (meshOf[call] >= 0 && memory.most(call) > capacity) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean mayBeInPlace(Assignment assignment, int group, int call, boolean[] chosen) {
+    int trainer = trainerOf[call];
+    if (trainer >= 0 && !chosen[trainer]) {
+      return true;
+    }
+    PlacementOption option = space.option(assignment, group);
+    return trainer >= 0
+        && meshOf[call] == assignment.mesh(space.groups().get(trainer).pool())
+        && claims.usesTrained(
+            calls.get(call), option.placement(), space.option(assignment, trainer).placement());
+  }
+}

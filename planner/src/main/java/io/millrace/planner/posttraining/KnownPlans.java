@@ -1,0 +1,205 @@
+package io.millrace.planner.posttraining;
+
+import io.millrace.model.dataflow.CallKind;
+import io.millrace.model.dataflow.ModelFunctionCall;
+import io.millrace.model.plan.DeviceMesh;
+import io.millrace.model.plan.ParallelStrategy;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+
+/**
+ * What people run without a search: every call on all devices with one strategy; every call on all
+ * devices with its own best; generation apart from the rest; and for PPO the heuristic plan of ReaL
+ * (realhf/experiments/common/ppo_exp.py, {@code _heuristic_rpc_allocation}).
+ */
+final class KnownPlans {
+  private final PlacementSpace space;
+  private final AssignmentCosts costs;
+  private final BestOptions options;
+
+  KnownPlans(PlacementSpace space, AssignmentCosts costs, SearchLimit limit) {
+    this.space = space;
+    this.costs = costs;
+    this.options = new BestOptions(space, costs, new LeastTimes(space, costs), limit);
+  }
+
+  /** A plan with its name. */
+  record Known(String name, Assignment assignment, double seconds) {}
+
+  /** The best of those in which all calls have one mesh and one strategy, if one fits. */
+  Optional<Known> symmetric() {
+    int whole = whole();
+    int size = space.sizeOf(whole);
+    Assignment trial = new Assignment(space.pools(), space.groups().size());
+    IntStream.range(0, space.pools()).forEach(pool -> trial.placePool(pool, whole));
+    Optional<Known> best = Optional.empty();
+    for (PlacementOption first : space.options(0, size)) {
+      if (everywhere(trial, size, first.placement().strategy())) {
+        best = better(best, "symmetric", trial);
+      }
+    }
+    return best;
+  }
+
+  private boolean everywhere(Assignment trial, int size, ParallelStrategy strategy) {
+    for (int group = 0; group < space.groups().size(); group++) {
+      OptionalInt option = find(group, size, strategy);
+      if (option.isEmpty()) {
+        return false;
+      }
+      trial.placeGroup(group, option.getAsInt());
+    }
+    return true;
+  }
+
+  private OptionalInt find(int group, int size, ParallelStrategy strategy) {
+    List<PlacementOption> ofSize = space.options(group, size);
+    return IntStream.range(0, ofSize.size())
+        .filter(it -> ofSize.get(it).placement().strategy().equals(strategy))
+        .findFirst();
+  }
+
+  private Optional<Known> better(Optional<Known> than, String name, Assignment trial) {
+    double seconds = costs.of(trial);
+    return seconds < than.map(Known::seconds).orElse(Double.POSITIVE_INFINITY)
+        ? Optional.of(new Known(name, trial.copy(), seconds))
+        : than;
+  }
+
+  /** All calls on all devices, each group with its best strategy. */
+  Optional<Known> colocated() {
+    int[] meshes = new int[space.pools()];
+    Arrays.fill(meshes, whole());
+    return withBestOptions("colocated", meshes);
+  }
+
+  /** Generation on some devices and everything else on the others, for each way to split them. */
+  List<Known> split() {
+    List<Known> found = new ArrayList<>();
+    int devices = space.scenario().cluster().devices();
+    for (int first = 0; first < space.meshes().size(); first++) {
+      DeviceMesh rest = space.mesh(first);
+      if (rest.first() == 0 && rest.size() < devices) {
+        int second = space.meshes().indexOf(new DeviceMesh(rest.end(), devices - rest.size()));
+        if (second < 0) {
+          continue;
+        }
+        int[] meshes = new int[space.pools()];
+        for (Layout.Calls group : space.groups()) {
+          boolean generates =
+              group.calls().stream().anyMatch(it -> kind(it) == CallKind.GENERATION);
+          meshes[group.pool()] = generates ? second : first;
+        }
+        withBestOptions("split at " + rest.size(), meshes).ifPresent(found::add);
+      }
+    }
+    return found;
+  }
+
+  /** Given meshes, with the best options there. */
+  Optional<Known> withBestOptions(String name, int[] meshes) {
+    Assignment trial = new Assignment(space.pools(), space.groups().size());
+    for (int pool = 0; pool < meshes.length; pool++) {
+      if (!space.isPossible(pool, space.sizeOf(meshes[pool]))) {
+        return Optional.empty();
+      }
+      trial.placePool(pool, meshes[pool]);
+    }
+    List<Integer> all = IntStream.range(0, space.groups().size()).boxed().toList();
+    double seconds = options.improve(trial, all, Double.POSITIVE_INFINITY);
+    return seconds < Double.POSITIVE_INFINITY
+        ? Optional.of(new Known(name, trial, seconds))
+        : Optional.empty();
+  }
+
+  /**
+   * ReaL's heuristic for PPO on nodes of eight: generation everywhere without tensor parallelism,
+   * training of actor and critic apart, nodes shared out by their sizes, with two replicas of
+   * four-way tensor parallelism and a stage for each node.
+   */
+  Optional<Known> heuristic() {
+    int node = space.scenario().cluster().devicesPerNode();
+    int nodes = space.scenario().cluster().nodes();
+    boolean isPpo = space.scenario().workload().dataflow().call("criticTraining").isPresent();
+    if (!isPpo || node != 8 || space.groups().size() != space.pools()) {
+      return Optional.empty();
+    }
+    double actor = space.scenario().model("actor").parameters();
+    double critic = space.scenario().model("critic").parameters();
+    int forActor =
+        Math.max(1, Math.min((int) Math.ceil(nodes * actor / (actor + critic)), nodes - 1));
+    int forReward = (nodes + 1) / 2;
+    Map<String, DeviceMesh> meshes = new HashMap<>();
+    Map<String, ParallelStrategy> strategies = new HashMap<>();
+    int all = nodes * node;
+    int generationStages = Math.max(2, nodes);
+    put(meshes, strategies, "actorGeneration", 0, all, 1, generationStages);
+    put(meshes, strategies, "referenceInference", 0, all, 4, nodes);
+    if (nodes == 1) {
+      put(meshes, strategies, "actorTraining", 0, 4, 4, 1);
+      put(meshes, strategies, "criticTraining", 4, 4, 4, 1);
+      put(meshes, strategies, "rewardInference", 0, 4, 4, 1);
+      put(meshes, strategies, "criticInference", 4, 4, 4, 1);
+    } else {
+      put(meshes, strategies, "actorTraining", 0, forActor * node, 4, forActor);
+      int rest = nodes - forActor;
+      put(meshes, strategies, "criticTraining", forActor * node, rest * node, 4, rest);
+      put(meshes, strategies, "rewardInference", 0, forReward * node, 4, forReward);
+      int others = nodes - forReward;
+      put(meshes, strategies, "criticInference", forReward * node, others * node, 4, others);
+    }
+    return named(meshes, strategies);
+  }
+
+  private static void put(
+      Map<String, DeviceMesh> meshes,
+      Map<String, ParallelStrategy> strategies,
+      String call,
+      int first,
+      int size,
+      int tensor,
+      int pipeline) {
+    meshes.put(call, new DeviceMesh(first, size));
+    strategies.put(call, new ParallelStrategy(size / tensor / pipeline, tensor, pipeline, 1, 1));
+  }
+
+  private Optional<Known> named(
+      Map<String, DeviceMesh> meshes, Map<String, ParallelStrategy> strategies) {
+    Assignment trial = new Assignment(space.pools(), space.groups().size());
+    for (int group = 0; group < space.groups().size(); group++) {
+      Layout.Calls its = space.groups().get(group);
+      String call = call(its.calls().getFirst()).name();
+      int mesh = space.meshes().indexOf(meshes.get(call));
+      OptionalInt option =
+          mesh < 0
+              ? OptionalInt.empty()
+              : find(group, space.sizeOf(mesh), strategies.getOrDefault(call, NONE));
+      if (option.isEmpty()) {
+        return Optional.empty();
+      }
+      trial.placePool(its.pool(), mesh);
+      trial.placeGroup(group, option.getAsInt());
+    }
+    return better(Optional.empty(), "ReaL's heuristic", trial);
+  }
+
+  private static final ParallelStrategy NONE = new ParallelStrategy(1, 1, 1, 1, 1);
+
+  private ModelFunctionCall call(int number) {
+    return space.scenario().workload().dataflow().calls().get(number);
+  }
+
+  private CallKind kind(int number) {
+    return call(number).kind();
+  }
+
+  private int whole() {
+    return space.meshes().size() - 1;
+  }
+}

@@ -1,0 +1,155 @@
+package io.millrace.planner.posttraining;
+
+import io.millrace.model.dataflow.CallKind;
+import io.millrace.model.dataflow.Dataflow;
+import io.millrace.model.dataflow.ModelFunctionCall;
+import io.millrace.model.plan.CallPlacement;
+import io.millrace.model.plan.DeviceMesh;
+import io.millrace.model.plan.PostTrainingPlan;
+import io.millrace.model.posttraining.PostTrainingScenario;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What there is to choose from: pools, groups, meshes and the options of each group. */
+final class PlacementSpace {
+  private final PostTrainingScenario scenario;
+  private final List<ModelFunctionCall> calls;
+  private final Layout layout;
+  private final List<Layout.Calls> groups;
+  private final int pools;
+  private final List<DeviceMesh> meshes;
+  private final int[] sizeOf;
+  private final List<Integer> sizes;
+
+  /** For each group and size its options, the fastest first. */
+  private final List<List<List<PlacementOption>>> options;
+
+  PlacementSpace(
+      PostTrainingScenario scenario, Layout layout, List<List<List<PlacementOption>>> options) {
+    this.scenario = scenario;
+    this.calls = scenario.workload().dataflow().calls();
+    this.layout = layout;
+    this.groups = layout.groups();
+    this.pools = layout.pools();
+    LegalMeshes legal = LegalMeshes.of(scenario.cluster());
+    this.sizes = legal.sizes();
+    this.meshes = legal.all();
+    this.sizeOf = meshes.stream().mapToInt(it -> sizes.indexOf(it.size())).toArray();
+    this.options = options;
+  }
+
+  PostTrainingScenario scenario() {
+    return scenario;
+  }
+
+  Layout layout() {
+    return layout;
+  }
+
+  int pools() {
+    return pools;
+  }
+
+  List<Layout.Calls> groups() {
+    return groups;
+  }
+
+  /** Numbers of devices, by the number of a size. */
+  List<Integer> sizes() {
+    return sizes;
+  }
+
+  List<DeviceMesh> meshes() {
+    return meshes;
+  }
+
+  DeviceMesh mesh(int number) {
+    return meshes.get(number);
+  }
+
+  /** The number of a mesh's size. */
+  int sizeOf(int mesh) {
+    return sizeOf[mesh];
+  }
+
+  /** Options of a group for a size, the fastest first. */
+  List<PlacementOption> options(int group, int size) {
+    return options.get(group).get(size);
+  }
+
+  /** Whether a group has an option for any size. */
+  boolean hasOptions(int group) {
+    return options.get(group).stream().anyMatch(it -> !it.isEmpty());
+  }
+
+  /** Whether every group of a pool has an option for a size. */
+  boolean isPossible(int pool, int size) {
+    for (int group = 0; group < groups.size(); group++) {
+      if (groups.get(group).pool() == pool && options(group, size).isEmpty()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  PlacementOption option(Assignment assignment, int group) {
+    int size = sizeOf[assignment.mesh(groups.get(group).pool())];
+    return options(group, size).get(assignment.option(group));
+  }
+
+  /** The number of the group that trains the model of a call, or -1. */
+  int trainerOf(int call) {
+    Dataflow dataflow = scenario.workload().dataflow();
+    if (!calls.get(call).kind().runsOnDevices() || calls.get(call).kind() == CallKind.TRAINING) {
+      return -1;
+    }
+    return dataflow
+        .trainingOf(calls.get(call).role().orElseThrow())
+        .map(calls::indexOf)
+        .map(this::groupOf)
+        .orElse(-1);
+  }
+
+  /** The number of the group of a call. */
+  int groupOf(int call) {
+    for (int group = 0; group < groups.size(); group++) {
+      if (groups.get(group).calls().contains(call)) {
+        return group;
+      }
+    }
+    throw new IllegalArgumentException("no group has call " + call);
+  }
+
+  /** How many assignments there are; as a floating-point number, as it may be large. */
+  double count() {
+    double count = 1;
+    for (int pool = 0; pool < pools; pool++) {
+      double ofPool = 0;
+      for (int mesh = 0; mesh < meshes.size(); mesh++) {
+        double ofMesh = 1;
+        for (int group = 0; group < groups.size(); group++) {
+          if (groups.get(group).pool() == pool) {
+            ofMesh *= options(group, sizeOf[mesh]).size();
+          }
+        }
+        ofPool += ofMesh;
+      }
+      count *= ofPool;
+    }
+    return count;
+  }
+
+  /** The plan that an assignment stands for. */
+  PostTrainingPlan plan(Assignment assignment) {
+    Map<String, CallPlacement> placements = new HashMap<>();
+    for (int group = 0; group < groups.size(); group++) {
+      DeviceMesh mesh = mesh(assignment.mesh(groups.get(group).pool()));
+      CallPlacement placement = option(assignment, group).placement().on(mesh);
+      for (int call : groups.get(group).calls()) {
+        placements.put(calls.get(call).name(), placement);
+      }
+    }
+    return PostTrainingPlan.of(placements);
+  }
+}

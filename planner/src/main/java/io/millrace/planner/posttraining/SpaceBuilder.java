@@ -1,0 +1,105 @@
+package io.millrace.planner.posttraining;
+
+import io.millrace.model.dataflow.ModelFunctionCall;
+import io.millrace.model.plan.CallPlacement;
+import io.millrace.model.posttraining.PostTrainingScenario;
+import io.millrace.simulator.cost.CostModel;
+import io.millrace.simulator.lowering.posttraining.CallCost;
+import io.millrace.simulator.lowering.posttraining.CallCosts;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Costs all options of all groups; sizes of meshes are shared out among threads. */
+final class SpaceBuilder {
+  private final PostTrainingScenario scenario;
+  private final CostModel.Factory factory;
+  private final StrategyChoices.PlacementRefusal refusal;
+  private final Layout layout;
+  private final int threads;
+
+  SpaceBuilder(
+      PostTrainingScenario scenario,
+      CostModel.Factory factory,
+      StrategyChoices.PlacementRefusal refusal,
+      Layout layout,
+      int threads) {
+    this.scenario = scenario;
+    this.factory = factory;
+    this.refusal = refusal;
+    this.layout = layout;
+    this.threads = threads;
+  }
+
+  PlacementSpace build() {
+    List<Integer> sizes = LegalMeshes.of(scenario.cluster()).sizes();
+    List<List<List<PlacementOption>>> bySize = costs(sizes);
+    List<List<List<PlacementOption>>> options = new ArrayList<>();
+    int number = 0;
+    for (int group = 0; group < layout.groups().size(); group++) {
+      List<List<PlacementOption>> ofGroup = new ArrayList<>();
+      for (int size = 0; size < sizes.size(); size++) {
+        List<PlacementOption> numbered = new ArrayList<>();
+        for (PlacementOption option : bySize.get(size).get(group)) {
+          numbered.add(option.numbered(number++));
+        }
+        ofGroup.add(List.copyOf(numbered));
+      }
+      options.add(List.copyOf(ofGroup));
+    }
+    return new PlacementSpace(scenario, layout, List.copyOf(options));
+  }
+
+  /** For each size and group the options that fit alone, the fastest first. */
+  private List<List<List<PlacementOption>>> costs(List<Integer> sizes) {
+    List<Callable<List<List<PlacementOption>>>> tasks = new ArrayList<>();
+    // the largest first, as they have the most options
+    for (int size : sizes.reversed()) {
+      tasks.add(() -> ofSize(size));
+    }
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      List<List<List<PlacementOption>>> results = new ArrayList<>();
+      for (Future<List<List<PlacementOption>>> result : pool.invokeAll(tasks)) {
+        results.add(result.get());
+      }
+      Collections.reverse(results);
+      return results;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while costing", e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private List<List<PlacementOption>> ofSize(int size) {
+    CallCosts costs = new CallCosts(scenario, factory);
+    List<ModelFunctionCall> all = scenario.workload().dataflow().calls();
+    List<List<PlacementOption>> ofGroups = new ArrayList<>();
+    for (Layout.Calls group : layout.groups()) {
+      List<ModelFunctionCall> calls = group.calls().stream().map(all::get).toList();
+      List<PlacementOption> options = new ArrayList<>();
+      for (CallPlacement placement : new StrategyChoices(scenario, calls, refusal).of(size)) {
+        List<CallCost> alone = calls.stream().map(it -> costs.of(it, placement, false)).toList();
+        if (alone.stream().allMatch(CallCost::fits)) {
+          List<CallCost> beside = calls.stream().map(it -> costs.of(it, placement, true)).toList();
+          options.add(new PlacementOption(0, placement, alone, beside));
+        }
+      }
+      options.sort(
+          Comparator.comparingDouble(PlacementOption::sum)
+              .thenComparing(it -> it.placement().label()));
+      ofGroups.add(options);
+    }
+    return ofGroups;
+  }
+}
