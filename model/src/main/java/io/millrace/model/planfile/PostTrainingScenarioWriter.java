@@ -13,6 +13,7 @@ import io.millrace.model.posttraining.PostTrainingReader;
 import io.millrace.model.posttraining.PostTrainingScenario;
 import io.millrace.model.scenario.Measured;
 import io.millrace.model.scenario.ScenarioWriter;
+import io.millrace.model.workload.Asynchrony;
 import io.millrace.model.workload.OutputLengths;
 import io.millrace.model.workload.PostTraining;
 import java.util.stream.Stream;
@@ -79,7 +80,12 @@ public final class PostTrainingScenarioWriter {
     node.put("type", PostTrainingReader.TYPE);
     Dataflow dataflow = workload.dataflow();
     node.put("algorithm", dataflow.name());
-    if (Stream.of(Algorithm.values()).noneMatch(it -> it.dataflow().equals(dataflow))) {
+    if (Stream.of(Algorithm.values()).anyMatch(it -> it.dataflow().equals(dataflow))) {
+      node.put("engineLogProbabilities", false);
+    } else if (Stream.of(Algorithm.values())
+        .anyMatch(it -> it.withEngineLogProbabilities().equals(dataflow))) {
+      node.put("engineLogProbabilities", true);
+    } else {
       ArrayNode calls = node.putArray("calls");
       dataflow.calls().forEach(it -> calls.add(call(it)));
     }
@@ -91,14 +97,22 @@ public final class PostTrainingScenarioWriter {
           node.put("outputLengths", "fixed").put("outputTokens", fixed.tokens());
       case OutputLengths.Capped capped -> capped(node, workload, capped);
     }
-    return node.put("maxSequence", workload.maxSequence())
+    node.put("maxSequence", workload.maxSequence())
         .put("rolloutsPerStep", workload.rollouts())
         .put("trainBatch", workload.trainBatch())
-        .put("asynchrony", workload.asynchrony().key())
-        .put("colocated", workload.colocated())
+        .put("responsesPerPrompt", workload.group())
+        .put("asynchrony", workload.asynchrony().key());
+    if (workload.asynchrony() instanceof Asynchrony.Streaming streaming) {
+      node.put("stalenessThreshold", streaming.threshold())
+          .put("partialRollouts", streaming.partialRollouts())
+          .put("portions", streaming.portions());
+    }
+    node.put("colocated", workload.colocated())
         .put("precision", workload.precision().key())
         .put("recompute", workload.recompute().key())
         .put("sharding", workload.sharding().key());
+    workload.shardingGroup().ifPresent(it -> node.put("shardingGroup", it));
+    return node;
   }
 
   private static void capped(ObjectNode node, PostTraining workload, OutputLengths.Capped capped) {

@@ -23,8 +23,14 @@ public final class Estimators {
     return job.workload().dataflow().name().equals(Algorithm.DAPO.key());
   }
 
-  /** Responses to each prompt that are usual: one for a critic or a baseline, else a group. */
+  /**
+   * Responses to each prompt: as the question has it; where it has one, what is usual: one for a
+   * critic or a baseline, else a group.
+   */
   public static int groupSize(PostTrainingJob job) {
+    if (job.workload().group() > 1) {
+      return job.workload().group();
+    }
     return critic(job) || greedyBaseline(job) ? 1 : 16;
   }
 }

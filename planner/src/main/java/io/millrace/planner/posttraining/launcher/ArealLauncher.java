@@ -97,7 +97,7 @@ final class ArealLauncher implements PostTrainingLauncher {
         for (boolean criticApart : List.of(false, true)) {
           parts.add(
               together ? "colocated" : "separate",
-              CommonRules.ANY,
+              together ? CommonRules.WHOLE_BATCHES : CommonRules.ANY,
               together ? List.of() : pool("rollout", rollout),
               pool(
                   "actor",

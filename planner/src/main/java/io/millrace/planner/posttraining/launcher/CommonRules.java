@@ -15,7 +15,9 @@ import java.util.function.Predicate;
 final class CommonRules {
   static final Set<Lead> ANY = EnumSet.allOf(Lead.class);
   static final Set<Lead> ON_POLICY = EnumSet.of(Lead.NONE);
-  static final Set<Lead> AHEAD = EnumSet.complementOf(EnumSet.of(Lead.NONE));
+  static final Set<Lead> BATCHES = EnumSet.of(Lead.BATCHES);
+  static final Set<Lead> RESPONSES = EnumSet.of(Lead.RESPONSES);
+  static final Set<Lead> WHOLE_BATCHES = EnumSet.of(Lead.NONE, Lead.BATCHES);
 
   private CommonRules() {}
 

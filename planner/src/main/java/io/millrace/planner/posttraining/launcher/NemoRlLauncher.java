@@ -97,7 +97,7 @@ final class NemoRlLauncher implements PostTrainingLauncher {
         .add("colocated", CommonRules.ON_POLICY, pool("policy", generation, policy), rewards)
         .add(
             "non-colocated",
-            CommonRules.ANY,
+            CommonRules.WHOLE_BATCHES,
             pool("generation", generation),
             pool("policy", policy),
             rewards)

@@ -116,12 +116,12 @@ final class OpenRlhfLauncher implements PostTrainingLauncher {
         "colocate_all",
         CommonRules.ON_POLICY,
         pool("models", parts.group("vllm", Part.ROLLOUT), all));
-    parts.add("colocate_models", CommonRules.AHEAD, engines, pool("models", all));
+    parts.add("colocate_models", CommonRules.BATCHES, engines, pool("models", all));
     for (boolean actors : List.of(true, false)) {
       for (boolean critics : List.of(true, false)) {
         parts.add(
             "groups",
-            CommonRules.ANY,
+            CommonRules.WHOLE_BATCHES,
             engines,
             actors && parts.has(Part.REFERENCE)
                 ? pool("actor_ref", parts.group("actor", DEEPSPEED, Part.ACTOR, Part.REFERENCE))

@@ -4,6 +4,7 @@ import io.millrace.model.dataflow.CallKind;
 import io.millrace.model.dataflow.ModelFunctionCall;
 import io.millrace.model.plan.CallPlacement;
 import io.millrace.model.plan.Recompute;
+import io.millrace.model.workload.Asynchrony;
 import io.millrace.planner.export.LaunchFiles;
 import io.millrace.planner.export.YamlText;
 import io.millrace.planner.export.posttraining.Estimators;
@@ -55,6 +56,12 @@ public final class ArealExporter implements PostTrainingExporter {
     }
     if (job.workload().recompute() == Recompute.SELECTIVE) {
       gaps.beside("workload.recompute", "selective", "whole layers or nothing: whole layers here");
+    }
+    if (job.workload().asynchrony() instanceof Asynchrony.Streaming streaming) {
+      gaps.beside(
+          "workload.portions",
+          Integer.toString(streaming.portions()),
+          "it trains once a whole batch has ended, one version behind at most here");
     }
     Map<String, String> files = new TreeMap<>();
     files.put(CONFIGURATION, YamlText.of(root));

@@ -2,6 +2,7 @@ package io.millrace.planner.export.posttraining.verl;
 
 import io.millrace.model.dataflow.CallKind;
 import io.millrace.model.plan.DeviceMesh;
+import io.millrace.model.workload.Asynchrony;
 import io.millrace.model.workload.PostTraining;
 import io.millrace.planner.export.LaunchFiles;
 import io.millrace.planner.export.posttraining.Estimators;
@@ -22,6 +23,9 @@ import java.util.Map;
 /** verl: a list of overrides for {@code verl.trainer.main_ppo}, one on each line. */
 public final class VerlExporter implements PostTrainingExporter {
   static final String KEY = "verl";
+
+  /** The arrangement in which responses stream, which another program runs. */
+  static final String STREAMING = "fully_async";
 
   /** The file with the overrides. */
   static final String LIST = "overrides.txt";
@@ -57,6 +61,11 @@ public final class VerlExporter implements PostTrainingExporter {
     if (arrangement.group("ref").isPresent() && arrangement.group("actor").isPresent()) {
       remark(job, arrangement, remarks);
     }
+    if (streams(job)) {
+      remarks.add(
+          "Not verified, but recalled: the name of the program for streams of responses and of its"
+              + " configuration.");
+    }
     remarks.add("overrides.txt is read by launch.sh; options after launch.sh come behind it.");
     return LaunchFiles.of(
         Map.of(
@@ -87,12 +96,17 @@ public final class VerlExporter implements PostTrainingExporter {
       DeviceMesh mesh = job.mesh(pool);
       String prefix =
           switch (pool.name()) {
-            case "rollout_pool" -> "actor_rollout_ref.rollout.";
+            case "rollout_pool" ->
+                arrangement.name().equals(STREAMING) ? "rollout." : "actor_rollout_ref.rollout.";
             case "reward_pool" -> "reward.reward_model.";
             default -> "trainer.";
           };
       overrides.add(prefix + "nnodes=" + job.nodes(mesh));
       overrides.add(prefix + "n_gpus_per_node=" + job.devicesPerNode(mesh));
+    }
+    if (job.workload().asynchrony() instanceof Asynchrony.Streaming streaming) {
+      overrides.addAll(streaming(job, streaming));
+      return;
     }
     int staleness = job.workload().asynchrony().staleness();
     boolean separate = arrangement.name().equals("separate_async");
@@ -107,6 +121,22 @@ public final class VerlExporter implements PostTrainingExporter {
       overrides.add("trainer.v1.separate_async.parameter_sync_step=1");
       overrides.add("actor_rollout_ref.rollout.checkpoint_engine.backend=nccl");
     }
+  }
+
+  /** The trainer of {@code docs/advance/fully_async.md}: it takes mini-batches as they are done. */
+  private static List<String> streaming(PostTrainingJob job, Asynchrony.Streaming streaming) {
+    int portion = job.workload().rollouts() / streaming.portions();
+    return List.of(
+        "actor_rollout_ref.hybrid_engine=False",
+        "data.train_batch_size=0",
+        "data.gen_batch_size=1",
+        "async_training.staleness_threshold=" + streaming.threshold(),
+        "async_training.partial_rollout=" + VerlGroups.flag(streaming.partialRollouts()),
+        "async_training.trigger_parameter_sync_step=" + streaming.portions(),
+        "async_training.require_batches=" + Math.max(1, portion / job.workload().trainBatch()),
+        "async_training.use_rollout_log_probs="
+            + VerlGroups.flag(!job.has("actor", CallKind.INFERENCE)),
+        "actor_rollout_ref.rollout.calculate_log_probs=True");
   }
 
   private static void workload(List<String> overrides, PostTrainingJob job) {
@@ -142,11 +172,11 @@ public final class VerlExporter implements PostTrainingExporter {
         + RayShell.prompts(job, Estimators.groupSize(job))
         + """
         mapfile -t OVERRIDES < %s
-        python3 -m verl.trainer.main_ppo \\
+        python3 -m %s \\
           "${OVERRIDES[@]}" \\
           actor_rollout_ref.model.path="$ACTOR_MODEL" \\
         %s%s  actor_rollout_ref.rollout.n="$GROUP_SIZE" \\
-          data.train_batch_size="$((%d / GROUP_SIZE))" \\
+          %s="$((%s / GROUP_SIZE))" \\
           actor_rollout_ref.actor.ppo_mini_batch_size="$((%d / GROUP_SIZE))" \\
           data.train_files="$TRAIN_FILES" \\
           data.val_files="$VAL_FILES" \\
@@ -154,13 +184,30 @@ public final class VerlExporter implements PostTrainingExporter {
         """
             .formatted(
                 LIST,
+                program(job),
                 critic
                     ? "  critic.model.path=\"$CRITIC_MODEL\" \\\n"
                         + "  critic.ppo_mini_batch_size=\"$((%d / GROUP_SIZE))\" \\\n"
                             .formatted(job.workload().trainBatch())
                     : "",
                 reward ? "  reward.reward_model.model_path=\"$REWARD_MODEL\" \\\n" : "",
-                job.workload().rollouts(),
+                streams(job) ? "rollout.total_rollout_steps" : "data.train_batch_size",
+                streams(job)
+                    ? "${ITERATIONS:-100} * " + job.workload().rollouts()
+                    : job.workload().rollouts(),
                 job.workload().trainBatch());
+  }
+
+  private static boolean streams(PostTrainingJob job) {
+    return job.workload().asynchrony() instanceof Asynchrony.Streaming;
+  }
+
+  private static String program(PostTrainingJob job) {
+    if (!streams(job)) {
+      return "verl.trainer.main_ppo";
+    }
+    boolean megatron = TrainerBackend.of(job.scenario()) == TrainerBackend.MEGATRON;
+    return "verl.experimental.fully_async_policy.fully_async_main"
+        + " --config-name=fully_async_ppo_%strainer.yaml".formatted(megatron ? "megatron_" : "");
   }
 }

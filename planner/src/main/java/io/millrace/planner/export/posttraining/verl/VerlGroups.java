@@ -139,7 +139,7 @@ final class VerlGroups {
     boolean critic = section.equals("critic.");
     String fsdp = section + (critic ? "fsdp." : "fsdp_config.");
     put(fsdp + "ulysses_sequence_parallel_size", placement.strategy().context());
-    put(fsdp + "fsdp_size", -1);
+    put(fsdp + "fsdp_size", job.workload().shardingGroup().orElse(-1));
     put(fsdp + "reshard_after_forward", flag(job.workload().sharding() == Sharding.ZERO3));
     if (trains) {
       String model = critic ? "critic.model." : "actor_rollout_ref.model.";

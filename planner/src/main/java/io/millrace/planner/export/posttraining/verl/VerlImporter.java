@@ -50,12 +50,17 @@ public final class VerlImporter implements PostTrainingImporter {
       return new Parsed.Invalid<>(
           List.of(new Issue(Issue.WHOLE, "has no override of verl", "trainer.nnodes=2, ...")));
     }
-    boolean separate =
-        overrides.text("trainer.v1.trainer_mode").filter("separate_async"::equals).isPresent();
+    String mode =
+        overrides.keys("async_training.").isEmpty()
+            ? overrides
+                .text("trainer.v1.trainer_mode")
+                .filter("separate_async"::equals)
+                .orElse("colocated")
+            : VerlExporter.STREAMING;
     boolean rewardPool = overrides.flag("reward.reward_model.enable_resource_pool");
     Optional<Arrangement> arrangement =
         Launchers.find(key()).orElseThrow().arrangements(question.workload().dataflow()).stream()
-            .filter(it -> it.name().equals(separate ? "separate_async" : "colocated"))
+            .filter(it -> it.name().equals(mode))
             .filter(it -> has(it, "reward_pool") == rewardPool)
             .findFirst();
     if (arrangement.isEmpty()) {
@@ -78,7 +83,7 @@ public final class VerlImporter implements PostTrainingImporter {
     Issues issues = new Issues();
     Placements placements = new Placements(question, issues);
     Map<String, DeviceMesh> meshes =
-        PoolMeshes.of(arrangement, pool -> devices(overrides, prefix(pool)));
+        PoolMeshes.of(arrangement, pool -> devices(overrides, prefix(pool, arrangement)));
     for (Pool pool : arrangement.pools()) {
       DeviceMesh mesh = meshes.getOrDefault(pool.name(), new DeviceMesh(0, 1));
       for (Group group : pool.groups()) {
@@ -102,9 +107,12 @@ public final class VerlImporter implements PostTrainingImporter {
     return placements.plan();
   }
 
-  private static String prefix(Pool pool) {
+  private static String prefix(Pool pool, Arrangement arrangement) {
     return switch (pool.name()) {
-      case "rollout_pool" -> "actor_rollout_ref.rollout.";
+      case "rollout_pool" ->
+          arrangement.name().equals(VerlExporter.STREAMING)
+              ? "rollout."
+              : "actor_rollout_ref.rollout.";
       case "reward_pool" -> "reward.reward_model.";
       default -> "trainer.";
     };
