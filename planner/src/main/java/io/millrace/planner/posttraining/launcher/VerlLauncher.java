@@ -16,6 +16,7 @@ final class VerlLauncher implements PostTrainingLauncher {
   private static final String TITLE = "verl";
   private static final String TRAINER = "verl, verl/trainer/config/ppo_trainer.yaml";
   private static final String ROLLOUT = "verl, verl/workers/config/rollout.py";
+
   /** {@code docs/advance/fully_async.md}: a trainer of its own, with the same pools. */
   private static final String FULLY_ASYNC = "fully_async";
 

@@ -31,6 +31,11 @@ public final class OpenRlhfImporter implements PostTrainingImporter {
   private static final Pattern OPTION =
       Pattern.compile("--([a-z]+\\.[a-z_.]+)(?:[ =]+([1-9]\\d{0,7})(?![\\w.]))?");
 
+  /** Options that count devices. */
+  private static final Pattern NUMBERS =
+      Pattern.compile(
+          ".*\\.(num_nodes|num_gpus_per_node|num_engines|tensor_parallel_size|ring_attn_size)");
+
   private static final Pattern COMMENT = Pattern.compile("(?m)^\\s*#.*$");
 
   /** {@code openrlhf/cli/train_ppo_ray.py}. */
@@ -111,6 +116,12 @@ public final class OpenRlhfImporter implements PostTrainingImporter {
   private static Parsed<PostTrainingPlan> read(
       Map<String, OptionalInt> options, Arrangement arrangement, PostTrainingScenario question) {
     Issues issues = new Issues();
+    options.forEach(
+        (key, number) -> {
+          if (NUMBERS.matcher(key).matches() && number.isEmpty()) {
+            issues.add("--" + key, "has no positive number", "fill variables in first");
+          }
+        });
     Placements placements = new Placements(question, issues);
     Map<String, DeviceMesh> meshes = PoolMeshes.of(arrangement, pool -> devices(pool, options));
     int engineTensor = number(options, "vllm.tensor_parallel_size", 1);

@@ -104,6 +104,7 @@ public final class VerlImporter implements PostTrainingImporter {
         }
       }
     }
+    overrides.misread(issues);
     return placements.plan();
   }
 
