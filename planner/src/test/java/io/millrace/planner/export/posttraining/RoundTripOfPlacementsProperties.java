@@ -81,9 +81,7 @@ class RoundTripOfPlacementsProperties {
 
   /** Pools one behind the other, as files without places are read; degrees by chance. */
   private static PostTrainingPlan plan(
-      PostTrainingLauncher launcher,
-      Arrangement arrangement,
-      Random random) {
+      PostTrainingLauncher launcher, Arrangement arrangement, Random random) {
     Map<String, Integer> sizes = new TreeMap<>();
     List<Integer> fitting = arrangement.pools().size() == 1 ? List.of(8, 16, 32) : List.of(8);
     for (Pool pool : arrangement.pools()) {
