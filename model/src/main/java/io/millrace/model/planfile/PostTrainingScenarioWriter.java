@@ -16,6 +16,7 @@ import io.millrace.model.scenario.ScenarioWriter;
 import io.millrace.model.workload.Asynchrony;
 import io.millrace.model.workload.OutputLengths;
 import io.millrace.model.workload.PostTraining;
+import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -80,14 +81,16 @@ public final class PostTrainingScenarioWriter {
     node.put("type", PostTrainingReader.TYPE);
     Dataflow dataflow = workload.dataflow();
     node.put("algorithm", dataflow.name());
-    if (Stream.of(Algorithm.values()).anyMatch(it -> it.dataflow().equals(dataflow))) {
-      node.put("engineLogProbabilities", false);
-    } else if (Stream.of(Algorithm.values())
-        .anyMatch(it -> it.withEngineLogProbabilities().equals(dataflow))) {
-      node.put("engineLogProbabilities", true);
-    } else {
+    Optional<Algorithm> streamed =
+        Stream.of(Algorithm.values())
+            .filter(it -> it.withEngineLogProbabilities().equals(dataflow))
+            .findFirst();
+    boolean known = Stream.of(Algorithm.values()).anyMatch(it -> it.dataflow().equals(dataflow));
+    if (!known && streamed.isEmpty()) {
       ArrayNode calls = node.putArray("calls");
       dataflow.calls().forEach(it -> calls.add(call(it)));
+    } else {
+      node.put("engineLogProbabilities", streamed.isPresent());
     }
     node.put("framework", workload.framework());
     workload.frameworkRelease().ifPresent(it -> node.put("frameworkRelease", it));
@@ -97,22 +100,22 @@ public final class PostTrainingScenarioWriter {
           node.put("outputLengths", "fixed").put("outputTokens", fixed.tokens());
       case OutputLengths.Capped capped -> capped(node, workload, capped);
     }
-    node.put("maxSequence", workload.maxSequence())
-        .put("rolloutsPerStep", workload.rollouts())
-        .put("trainBatch", workload.trainBatch())
-        .put("responsesPerPrompt", workload.group())
-        .put("asynchrony", workload.asynchrony().key());
     if (workload.asynchrony() instanceof Asynchrony.Streaming streaming) {
       node.put("stalenessThreshold", streaming.threshold())
           .put("partialRollouts", streaming.partialRollouts())
           .put("portions", streaming.portions());
     }
-    node.put("colocated", workload.colocated())
+    workload.shardingGroup().ifPresent(it -> node.put("shardingGroup", it));
+    workload.adapters().ifPresent(it -> node.put("adapterRank", it.rank()));
+    return node.put("maxSequence", workload.maxSequence())
+        .put("responsesPerPrompt", workload.group())
+        .put("rolloutsPerStep", workload.rollouts())
+        .put("trainBatch", workload.trainBatch())
+        .put("asynchrony", workload.asynchrony().key())
+        .put("colocated", workload.colocated())
         .put("precision", workload.precision().key())
         .put("recompute", workload.recompute().key())
         .put("sharding", workload.sharding().key());
-    workload.shardingGroup().ifPresent(it -> node.put("shardingGroup", it));
-    return node;
   }
 
   private static void capped(ObjectNode node, PostTraining workload, OutputLengths.Capped capped) {
