@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Rules that several launchers have, each with a name and a source of its own. */
 final class CommonRules {
@@ -44,6 +45,20 @@ final class CommonRules {
             scenario ->
                 !Part.ROLLOUT.calls(scenario.workload().dataflow()).isEmpty()
                     && scenario.workload().dataflow().trains("actor")));
+  }
+
+  /** Every weight of a trained model is trained. */
+  static ScenarioRule withoutAdapters(String title, String source) {
+    return new ScenarioRule(
+        title + ": no adapters",
+        "nothing was found by which its reinforcement learning trains low-rank adapters alone",
+        source,
+        scenario -> scenario.workload().adapters().isEmpty());
+  }
+
+  /** Rules of a launcher, and one more. */
+  static List<ScenarioRule> and(List<ScenarioRule> rules, ScenarioRule more) {
+    return Stream.concat(rules.stream(), Stream.of(more)).toList();
   }
 
   private static String words(Set<Part> parts) {

@@ -35,12 +35,14 @@ final class NemoRlLauncher implements PostTrainingLauncher {
 
   @Override
   public List<ScenarioRule> scenarioRules() {
-    return CommonRules.dataflow(
-        TITLE,
-        EnumSet.of(Part.ROLLOUT, Part.ACTOR, Part.REFERENCE, Part.REWARD),
-        Set.of("dpo", "remax", "ppo"),
-        "GRPO and DAPO; its DPO trains on given pairs, and recipes have no block for a critic",
-        "NeMo-RL, docs/about/algorithms");
+    return CommonRules.and(
+        CommonRules.dataflow(
+            TITLE,
+            EnumSet.of(Part.ROLLOUT, Part.ACTOR, Part.REFERENCE, Part.REWARD),
+            Set.of("dpo", "remax", "ppo"),
+            "GRPO and DAPO; its DPO trains on given pairs, and recipes have no block for a critic",
+            "NeMo-RL, docs/about/algorithms"),
+        CommonRules.withoutAdapters(TITLE, RECIPE));
   }
 
   @Override

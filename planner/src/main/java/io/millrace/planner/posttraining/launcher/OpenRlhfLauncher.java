@@ -41,13 +41,15 @@ final class OpenRlhfLauncher implements PostTrainingLauncher {
 
   @Override
   public List<ScenarioRule> scenarioRules() {
-    return CommonRules.dataflow(
-        TITLE,
-        EnumSet.allOf(Part.class),
-        Set.of("dpo", "remax"),
-        "gae, reinforce, rloo, reinforce_baseline, group_norm and dr_grpo; its DPO trains on given"
-            + " pairs",
-        GROUPS + ", --algo.advantage.estimator");
+    return CommonRules.and(
+        CommonRules.dataflow(
+            TITLE,
+            EnumSet.allOf(Part.class),
+            Set.of("dpo", "remax"),
+            "gae, reinforce, rloo, reinforce_baseline, group_norm and dr_grpo; its DPO trains on given"
+                + " pairs",
+            GROUPS + ", --algo.advantage.estimator"),
+        CommonRules.withoutAdapters(TITLE, OPTIONS + ", --ds.lora"));
   }
 
   @Override

@@ -121,8 +121,19 @@ public final class ArealExporter implements PostTrainingExporter {
     if (together) {
       root.put("enable_offload", true);
     }
+    job.workload().adapters().ifPresent(it -> adapters(root, it.rank()));
     memory(root, job, backends, together);
     return root;
+  }
+
+  /** {@code examples/math/gsm8k_grpo_megatron_lora.yaml}. */
+  private static void adapters(ObjectNode root, int rank) {
+    ((ObjectNode) root.get("rollout")).put("use_lora", true);
+    ((ObjectNode) root.get("actor"))
+        .put("use_lora", true)
+        .put("peft_type", "lora")
+        .put("lora_rank", rank)
+        .put("lora_alpha", rank);
   }
 
   private static void colocate(ObjectNode engine) {

@@ -149,6 +149,13 @@ public final class VerlExporter implements PostTrainingExporter {
     overrides.add(
         "actor_rollout_ref.actor.use_kl_loss="
             + VerlGroups.flag(job.has("reference", CallKind.INFERENCE)));
+    workload
+        .adapters()
+        .ifPresent(
+            it -> {
+              overrides.add("actor_rollout_ref.model.lora_rank=" + it.rank());
+              overrides.add("actor_rollout_ref.model.lora_alpha=" + it.rank());
+            });
     overrides.add("data.max_prompt_length=" + job.longestPrompt());
     overrides.add("data.max_response_length=" + workload.outputs().longest());
     boolean scores = !Part.REWARD.calls(workload.dataflow()).isEmpty();
