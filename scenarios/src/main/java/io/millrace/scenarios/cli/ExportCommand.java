@@ -1,15 +1,18 @@
 package io.millrace.scenarios.cli;
 
+import io.millrace.model.input.Document;
 import io.millrace.model.input.InvalidInputException;
 import io.millrace.model.input.Issue;
 import io.millrace.model.input.NearestWord;
 import io.millrace.model.input.Parsed;
 import io.millrace.model.planfile.PlanFile;
+import io.millrace.model.planfile.PostTrainingPlanFile;
 import io.millrace.planner.export.Gap;
 import io.millrace.planner.export.LaunchFolder;
 import io.millrace.planner.export.LaunchJob;
 import io.millrace.planner.export.PlanExporter;
 import io.millrace.planner.launcher.Launcher;
+import io.millrace.planner.posttraining.launcher.Launchers;
 import io.millrace.scenarios.ScenarioRunner;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -43,8 +46,9 @@ final class ExportCommand implements Callable<Integer> {
       required = true,
       paramLabel = "LAUNCHER",
       description =
-          "One of megatron-lm, megatron-bridge, deepspeed, torchtitan, accelerate, galvatron; or"
-              + " all: a folder for each that can run the plan.")
+          "For training megatron-lm, megatron-bridge, deepspeed, torchtitan, accelerate or"
+              + " galvatron, for post-training verl, nemo-rl, areal, openrlhf or realhf; or all: a"
+              + " folder for each that can run the plan.")
   private String target = "";
 
   @Option(
@@ -59,6 +63,16 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Optional<Document> step = PostTrainingDocuments.find(plan);
+    if (step.isPresent()) {
+      return switch (PostTrainingDocuments.plan(plan, step.get())) {
+        case Parsed.Valid<PostTrainingPlanFile> valid ->
+            new PostTrainingExport(millrace.terminal(), folder, overwrite)
+                .run(valid.value(), target, ALL);
+        case Parsed.Invalid<PostTrainingPlanFile> invalid ->
+            millrace.issues().print(plan, invalid.issues());
+      };
+    }
     Optional<Launcher> launcher = Launcher.of(target);
     if (launcher.isEmpty() && !target.equals(ALL)) {
       throw unknown();
@@ -73,6 +87,13 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   private InvalidInputException unknown() {
+    if (Launchers.keys().contains(target)) {
+      return new InvalidInputException(
+          new Issue(
+              "--to",
+              "'" + target + "' runs post-training, this is a plan for training",
+              "Known: " + String.join(", ", Launcher.keys())));
+    }
     List<String> known = new ArrayList<>(Launcher.keys());
     known.add(ALL);
     return new InvalidInputException(

@@ -11,6 +11,11 @@ import picocli.CommandLine.Command;
       ImportHuggingFaceCommand.class,
       ImportMegatronCommand.class,
       ImportGalvatronCommand.class,
-      ImportDeepSpeedCommand.class
+      ImportDeepSpeedCommand.class,
+      ImportVerlCommand.class,
+      ImportNemoRlCommand.class,
+      ImportArealCommand.class,
+      ImportOpenRlhfCommand.class,
+      ImportRealHfCommand.class
     })
 final class ImportCommand extends CommandGroup {}

@@ -1,11 +1,8 @@
 package io.millrace.scenarios.cli;
 
 import io.millrace.model.input.Document;
-import io.millrace.model.input.Fields;
 import io.millrace.model.input.Issue;
-import io.millrace.model.input.Issues;
 import io.millrace.model.input.Parsed;
-import io.millrace.model.posttraining.PostTrainingReader;
 import io.millrace.model.posttraining.PostTrainingScenario;
 import io.millrace.model.posttraining.StepJson;
 import io.millrace.model.posttraining.StepReport;
@@ -13,9 +10,6 @@ import io.millrace.scenarios.text.StepText;
 import io.millrace.simulator.PostTrainingEstimator;
 import io.millrace.simulator.cost.Calibration;
 import io.millrace.simulator.range.RangeMethod;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,24 +29,12 @@ final class StepSimulation {
 
   /** The document of a file, if it is one of post-training. */
   static Optional<Document> document(String file) {
-    try {
-      Path path = Path.of(file);
-      if (!Files.isRegularFile(path)
-          || !(Document.read(path) instanceof Parsed.Valid<Document> valid)) {
-        return Optional.empty();
-      }
-      return Optional.of(valid.value())
-          .filter(it -> PostTrainingReader.reads(Fields.of(it, new Issues())));
-    } catch (InvalidPathException e) {
-      return Optional.empty();
-    }
+    return PostTrainingDocuments.find(file);
   }
 
   /** The scenario of such a document. */
   static Parsed<PostTrainingScenario> read(String file, Document document) {
-    Path parent = Path.of(file).toAbsolutePath().getParent();
-    Path folder = parent == null ? Path.of("") : parent;
-    return PostTrainingReader.bundled().read(document, folder);
+    return PostTrainingDocuments.scenario(file, document);
   }
 
   int run(String name, Document document) {

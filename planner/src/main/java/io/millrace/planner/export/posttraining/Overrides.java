@@ -1,11 +1,15 @@
 package io.millrace.planner.export.posttraining;
 
+import io.millrace.model.input.Issue;
+import io.millrace.model.input.Issues;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,6 +27,7 @@ public final class Overrides {
   private static final Pattern COMMENT = Pattern.compile("(?m)^\\s*#.*$");
 
   private final Map<String, String> values;
+  private final Set<Issue> misread = new LinkedHashSet<>();
 
   private Overrides(Map<String, String> values) {
     this.values = values;
@@ -47,12 +52,26 @@ public final class Overrides {
     return Optional.ofNullable(values.get(key));
   }
 
-  /** The positive number of a key; empty where there is none, or no number. */
+  /**
+   * The positive number of a key; empty where there is none, or {@code null}, or no number, which
+   * {@link #misread} then tells.
+   */
   public OptionalInt number(String key) {
-    return text(key)
-        .filter(it -> it.matches("[1-9]\\d{0,7}"))
-        .map(it -> OptionalInt.of(Integer.parseInt(it)))
-        .orElseGet(OptionalInt::empty);
+    Optional<String> text = text(key).filter(it -> !it.equals("null"));
+    if (text.isEmpty()) {
+      return OptionalInt.empty();
+    }
+    if (!text.get().matches("[1-9]\\d{0,7}")) {
+      misread.add(
+          new Issue(key, "'" + text.get() + "' is no positive number", "fill variables in first"));
+      return OptionalInt.empty();
+    }
+    return OptionalInt.of(Integer.parseInt(text.get()));
+  }
+
+  /** An issue for each value that was asked for as a number and is none. */
+  public void misread(Issues issues) {
+    misread.forEach(issues::add);
   }
 
   /** Whether the value of a key is true, as Hydra writes it. */

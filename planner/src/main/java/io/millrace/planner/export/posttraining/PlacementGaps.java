@@ -54,8 +54,14 @@ public final class PlacementGaps {
     }
   }
 
-  /** The files do not say which devices a call has, only how many; Ray or Slurm picks them. */
+  /**
+   * The files do not say which devices a call has, only how many, which is enough where it has all;
+   * Ray or Slurm picks them.
+   */
   public void saidSize(ModelFunctionCall call) {
+    if (job.placement(call).mesh().size() == job.cluster().devices()) {
+      said(call, PlacementChoice.DEVICES);
+    }
     unsaid(
         call,
         PlacementChoice.DEVICES,

@@ -41,7 +41,7 @@ public record PostTrainingFolder(
     Arrangement arrangement = launcher.arrangement(job.plan(), job.scenario()).orElseThrow();
     LaunchFiles own = exporter.export(job, arrangement);
     List<Gap> gaps = new ArrayList<>(own.gaps());
-    gaps.addAll(besides(job));
+    gaps.addAll(besides(exporter.key(), job));
     Map<String, String> files = new TreeMap<>(own.files());
     files.put("plan.json", PostTrainingPlanFileWriter.bundled().toText(job.file()));
     LaunchFiles whole = new LaunchFiles(own.files(), gaps, own.remarks());
@@ -50,7 +50,7 @@ public record PostTrainingFolder(
   }
 
   /** What no launcher's files say. */
-  private static List<Gap> besides(PostTrainingJob job) {
+  private static List<Gap> besides(String launcher, PostTrainingJob job) {
     List<Gap> gaps = new ArrayList<>();
     job.workload().dataflow().calls().stream()
         .filter(call -> !call.kind().runsOnDevices())
@@ -62,6 +62,14 @@ public record PostTrainingFolder(
                         call.kind().key(),
                         "the files leave the program that does it to you",
                         false)));
+    if (job.workload().shardingGroup().isPresent() && !launcher.equals("verl")) {
+      gaps.add(
+          new Gap(
+              "workload.shardingGroup",
+              Integer.toString(job.workload().shardingGroup().getAsInt()),
+              "it is shared out over all data-parallel ranks",
+              false));
+    }
     if (job.workload().precision().quantizes()) {
       gaps.add(
           new Gap(

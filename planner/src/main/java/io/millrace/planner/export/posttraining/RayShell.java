@@ -27,7 +27,7 @@ public final class RayShell {
    */
   public static String prompts(PostTrainingJob job, int groupSize) {
     return """
-        # Responses to each prompt: the plan was made for %2$d responses, however they are grouped.
+        # Responses to each prompt, of %2$d an iteration.
         GROUP_SIZE="${GROUP_SIZE:-%1$d}"
         if (( %2$d %% GROUP_SIZE != 0 || %3$d %% GROUP_SIZE != 0 )); then
           echo "GROUP_SIZE has to divide %2$d and %3$d" >&2

@@ -52,6 +52,7 @@ final class ArealLauncher implements PostTrainingLauncher {
     rules.add(
         CommonRules.engines(
             TITLE,
+            "no experts of engines",
             "engines have data, tensor and pipeline parallelism",
             ALLOCATION + ", inf_dim",
             placement -> placement.strategy().expert() == 1));
@@ -96,7 +97,7 @@ final class ArealLauncher implements PostTrainingLauncher {
         for (boolean criticApart : List.of(false, true)) {
           parts.add(
               together ? "colocated" : "separate",
-              CommonRules.ANY,
+              together ? CommonRules.WHOLE_BATCHES : CommonRules.ANY,
               together ? List.of() : pool("rollout", rollout),
               pool(
                   "actor",

@@ -10,12 +10,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Rules that several launchers have, each with a name and a source of its own. */
 final class CommonRules {
   static final Set<Lead> ANY = EnumSet.allOf(Lead.class);
   static final Set<Lead> ON_POLICY = EnumSet.of(Lead.NONE);
-  static final Set<Lead> AHEAD = EnumSet.complementOf(EnumSet.of(Lead.NONE));
+  static final Set<Lead> BATCHES = EnumSet.of(Lead.BATCHES);
+  static final Set<Lead> RESPONSES = EnumSet.of(Lead.RESPONSES);
+  static final Set<Lead> WHOLE_BATCHES = EnumSet.of(Lead.NONE, Lead.BATCHES);
 
   private CommonRules() {}
 
@@ -44,6 +47,20 @@ final class CommonRules {
                     && scenario.workload().dataflow().trains("actor")));
   }
 
+  /** Every weight of a trained model is trained. */
+  static ScenarioRule withoutAdapters(String title, String source) {
+    return new ScenarioRule(
+        title + ": no adapters",
+        "nothing was found by which its reinforcement learning trains low-rank adapters alone",
+        source,
+        scenario -> scenario.workload().adapters().isEmpty());
+  }
+
+  /** Rules of a launcher, and one more. */
+  static List<ScenarioRule> and(List<ScenarioRule> rules, ScenarioRule more) {
+    return Stream.concat(rules.stream(), Stream.of(more)).toList();
+  }
+
   private static String words(Set<Part> parts) {
     return String.join(
         ", ", parts.stream().map(it -> it.name().toLowerCase(Locale.ROOT)).sorted().toList());
@@ -66,10 +83,10 @@ final class CommonRules {
 
   /** Generation without what engines have no words for. */
   static PlacementRule engines(
-      String title, String what, String source, Predicate<CallPlacement> holds) {
+      String title, String name, String reason, String source, Predicate<CallPlacement> holds) {
     return new PlacementRule(
-        title + ": " + what,
-        what,
+        title + ": " + name,
+        reason,
         source,
         (call, placement, _) -> !generates(call) || holds.test(placement));
   }
@@ -78,6 +95,7 @@ final class CommonRules {
   static PlacementRule plainEngines(String title, String source) {
     return engines(
         title,
+        "plain engines",
         "engines have no context parallelism and no virtual stages",
         source,
         placement -> placement.strategy().context() == 1 && placement.virtualStages() == 1);

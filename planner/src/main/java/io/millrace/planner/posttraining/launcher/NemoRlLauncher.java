@@ -35,12 +35,14 @@ final class NemoRlLauncher implements PostTrainingLauncher {
 
   @Override
   public List<ScenarioRule> scenarioRules() {
-    return CommonRules.dataflow(
-        TITLE,
-        EnumSet.of(Part.ROLLOUT, Part.ACTOR, Part.REFERENCE, Part.REWARD),
-        Set.of("dpo", "remax", "ppo"),
-        "GRPO and DAPO; its DPO trains on given pairs, and recipes have no block for a critic",
-        "NeMo-RL, docs/about/algorithms");
+    return CommonRules.and(
+        CommonRules.dataflow(
+            TITLE,
+            EnumSet.of(Part.ROLLOUT, Part.ACTOR, Part.REFERENCE, Part.REWARD),
+            Set.of("dpo", "remax", "ppo"),
+            "GRPO and DAPO; its DPO trains on given pairs, and recipes have no block for a critic",
+            "NeMo-RL, docs/about/algorithms"),
+        CommonRules.withoutAdapters(TITLE, RECIPE));
   }
 
   @Override
@@ -51,6 +53,7 @@ final class NemoRlLauncher implements PostTrainingLauncher {
     rules.add(
         CommonRules.engines(
             TITLE,
+            "experts of engines",
             "vLLM spreads experts over tensor x data ranks of an engine, and slices none",
             RECIPE + ", vllm_cfg.expert_parallel_size",
             placement -> ExpertRanks.fitEngine(placement.strategy())));
@@ -96,7 +99,7 @@ final class NemoRlLauncher implements PostTrainingLauncher {
         .add("colocated", CommonRules.ON_POLICY, pool("policy", generation, policy), rewards)
         .add(
             "non-colocated",
-            CommonRules.ANY,
+            CommonRules.WHOLE_BATCHES,
             pool("generation", generation),
             pool("policy", policy),
             rewards)

@@ -41,13 +41,15 @@ final class OpenRlhfLauncher implements PostTrainingLauncher {
 
   @Override
   public List<ScenarioRule> scenarioRules() {
-    return CommonRules.dataflow(
-        TITLE,
-        EnumSet.allOf(Part.class),
-        Set.of("dpo", "remax"),
-        "gae, reinforce, rloo, reinforce_baseline, group_norm and dr_grpo; its DPO trains on given"
-            + " pairs",
-        GROUPS + ", --algo.advantage.estimator");
+    return CommonRules.and(
+        CommonRules.dataflow(
+            TITLE,
+            EnumSet.allOf(Part.class),
+            Set.of("dpo", "remax"),
+            "gae, reinforce, rloo, reinforce_baseline, group_norm and dr_grpo; its DPO trains on given"
+                + " pairs",
+            GROUPS + ", --algo.advantage.estimator"),
+        CommonRules.withoutAdapters(TITLE, OPTIONS + ", --ds.lora"));
   }
 
   @Override
@@ -58,6 +60,7 @@ final class OpenRlhfLauncher implements PostTrainingLauncher {
     rules.add(
         CommonRules.engines(
             TITLE,
+            "split of engines",
             "engines have data and tensor parallelism",
             OPTIONS + ", --vllm.num_engines and --vllm.tensor_parallel_size; issue 750",
             placement ->
@@ -115,12 +118,12 @@ final class OpenRlhfLauncher implements PostTrainingLauncher {
         "colocate_all",
         CommonRules.ON_POLICY,
         pool("models", parts.group("vllm", Part.ROLLOUT), all));
-    parts.add("colocate_models", CommonRules.AHEAD, engines, pool("models", all));
+    parts.add("colocate_models", CommonRules.BATCHES, engines, pool("models", all));
     for (boolean actors : List.of(true, false)) {
       for (boolean critics : List.of(true, false)) {
         parts.add(
             "groups",
-            CommonRules.ANY,
+            CommonRules.WHOLE_BATCHES,
             engines,
             actors && parts.has(Part.REFERENCE)
                 ? pool("actor_ref", parts.group("actor", DEEPSPEED, Part.ACTOR, Part.REFERENCE))

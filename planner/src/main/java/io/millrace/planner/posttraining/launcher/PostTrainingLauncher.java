@@ -95,6 +95,12 @@ public interface PostTrainingLauncher {
         reasons.add(call.name() + " is not placed");
         continue;
       }
+      if (placement.get().mesh().end() > scenario.cluster().devices()) {
+        reasons.add(
+            "%s: %s are more than the %d devices of the cluster"
+                .formatted(
+                    call.name(), placement.get().mesh().label(), scenario.cluster().devices()));
+      }
       for (PlacementRule rule : placementRules()) {
         if (!rule.holds(call, placement.get(), scenario)) {
           reasons.add(call.name() + ": " + rule);

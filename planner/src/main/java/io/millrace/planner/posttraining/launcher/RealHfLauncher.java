@@ -27,6 +27,7 @@ final class RealHfLauncher implements PostTrainingLauncher {
   @Override
   public List<ScenarioRule> scenarioRules() {
     return List.of(
+        CommonRules.withoutAdapters(TITLE, "ReaLHF, realhf/experiments/common/ppo_exp.py"),
         new ScenarioRule(
             "ReaLHF: experiments",
             "it has experiments of PPO, of GRPO with a reward model, and of ReMax without a"

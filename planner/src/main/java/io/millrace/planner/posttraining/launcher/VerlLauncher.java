@@ -16,6 +16,10 @@ final class VerlLauncher implements PostTrainingLauncher {
   private static final String TITLE = "verl";
   private static final String TRAINER = "verl, verl/trainer/config/ppo_trainer.yaml";
   private static final String ROLLOUT = "verl, verl/workers/config/rollout.py";
+
+  /** {@code docs/advance/fully_async.md}: a trainer of its own, with the same pools. */
+  private static final String FULLY_ASYNC = "fully_async";
+
   private static final String POOLS =
       "verl, resource_pool_spec of verl/trainer/main_ppo.py and trainer.v1.trainer_mode of "
           + "verl/trainer/config/ppo_trainer.yaml";
@@ -53,12 +57,14 @@ final class VerlLauncher implements PostTrainingLauncher {
     rules.add(
         CommonRules.engines(
             TITLE,
+            "no pipeline of engines",
             "rollouts have no pipeline",
             ROLLOUT + ", which refuses pipeline_model_parallel_size above one",
             placement -> placement.strategy().pipeline() == 1));
     rules.add(
         CommonRules.engines(
             TITLE,
+            "experts of engines",
             "rollouts spread experts over tensor x data ranks of an engine, and slice none",
             ROLLOUT + ", expert_parallel_size",
             placement -> ExpertRanks.fitEngine(placement.strategy())));
@@ -103,21 +109,32 @@ final class VerlLauncher implements PostTrainingLauncher {
     return parts
         .add(
             "colocated",
-            CommonRules.ANY,
+            CommonRules.WHOLE_BATCHES,
             pool("global_pool", rollout, actor, reference, critic, reward))
         .add(
             "colocated",
-            CommonRules.ANY,
+            CommonRules.WHOLE_BATCHES,
             pool("global_pool", rollout, actor, reference, critic),
             rewards)
         .add(
             "separate_async",
-            CommonRules.AHEAD,
+            CommonRules.BATCHES,
             pool("rollout_pool", rollout),
             pool("global_pool", actor, reference, critic, reward))
         .add(
             "separate_async",
-            CommonRules.AHEAD,
+            CommonRules.BATCHES,
+            pool("rollout_pool", rollout),
+            pool("global_pool", actor, reference, critic),
+            rewards)
+        .add(
+            FULLY_ASYNC,
+            CommonRules.RESPONSES,
+            pool("rollout_pool", rollout),
+            pool("global_pool", actor, reference, critic, reward))
+        .add(
+            FULLY_ASYNC,
+            CommonRules.RESPONSES,
             pool("rollout_pool", rollout),
             pool("global_pool", actor, reference, critic),
             rewards)

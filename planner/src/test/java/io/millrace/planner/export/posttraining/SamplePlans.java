@@ -51,7 +51,15 @@ enum SamplePlans {
           "actorGeneration", "d4t2p1@24-31",
           "actorInference", "d16@0-15",
           "referenceInference", "d8@16-23",
-          "actorTraining", "d16@0-15"));
+          "actorTraining", "d16@0-15")),
+  /** Responses stream, and the trainer takes the engine's log-probabilities. */
+  STREAMING(
+      Questions.dense(
+          Algorithm.DAPO,
+          16,
+          "asynchrony: streaming, stalenessThreshold: 0.5, portions: 4, sharding: zero3,"
+              + " miniBatches: 8, responsesPerPrompt: 16"),
+      Map.of("actorGeneration", "d8@8-15", "actorTraining", "d4t1p1c2@0-7"));
 
   private final PostTrainingScenario question;
   private final PostTrainingPlan plan;

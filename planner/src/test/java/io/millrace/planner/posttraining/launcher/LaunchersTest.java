@@ -106,6 +106,30 @@ class LaunchersTest {
   }
 
   @Test
+  void adaptersAreForThoseThatDocumentThem() {
+    assertThat(Launchers.bundled())
+        .filteredOn(
+            it ->
+                it.refusals(Questions.dense(Algorithm.GRPO, 16, "adapterRank: 16")).stream()
+                    .noneMatch(reason -> reason.contains("no adapters")))
+        .extracting(PostTrainingLauncher::key)
+        .containsExactly("verl", "areal");
+  }
+
+  @Test
+  void responsesStreamOnlyWhereEnginesHaveTheirOwnDevices() {
+    var streaming =
+        Questions.dense(Algorithm.DAPO, 16, "asynchrony: streaming, sharding: zero3").workload();
+    assertThat(
+            Launchers.bundled().stream()
+                .flatMap(it -> it.arrangements(streaming).stream())
+                .map(Arrangement::label))
+        .containsExactly(
+            "fully_async: rollout_pool{rollout} global_pool{actor}",
+            "separate: rollout{rollout} actor{actor}");
+  }
+
+  @Test
   void generationAheadOfTrainingHasItsOwnDevicesInNemoRl() {
     PostTrainingLauncher nemo = Launchers.find("nemo-rl").orElseThrow();
     assertThat(nemo.arrangements(Questions.dense(Algorithm.GRPO, 16, "").workload()))

@@ -35,6 +35,7 @@ final class AllocationOptions {
       placement(section, options, issues)
           .ifPresent(it -> placements.put(call, section + ".parallel", it));
     }
+    options.misread(issues);
     return placements.plan();
   }
 

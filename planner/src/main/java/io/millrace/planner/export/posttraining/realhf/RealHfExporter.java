@@ -128,8 +128,8 @@ public final class RealHfExporter implements PostTrainingExporter {
         cd "$(dirname "${BASH_SOURCE[0]}")"
 
         : "${REALHF_PATH:?set it to the folder of ReaLHF}"
-        : "${ACTOR_MODEL:?set it to the folder of the actor's checkpoint}"
-        %s: "${REWARD_MODEL:?set it to the folder of the reward model's checkpoint}"
+        : "${ACTOR_MODEL:?set it to the folder with the checkpoint of the actor}"
+        %s: "${REWARD_MODEL:?set it to the folder with the checkpoint of the reward model}"
         : "${PROMPTS:?set it to a JSONL file of prompts}"
         MODEL_FAMILY="${MODEL_FAMILY:-llama}"
         MODE="${MODE:-local}"
@@ -140,7 +140,7 @@ public final class RealHfExporter implements PostTrainingExporter {
                 job.cluster().devices(),
                 job.cluster().device().name(),
                 job.has("critic", CallKind.TRAINING)
-                    ? ": \"${CRITIC_MODEL:?set it to the folder of the critic's checkpoint}\"\n"
+                    ? ": \"${CRITIC_MODEL:?set it to the folder with the checkpoint of the critic}\"\n"
                     : "")
         + ShellText.array("RUN", run)
         + ShellText.array("WORK", work)

@@ -1,0 +1,202 @@
+package io.millrace.planner.export.posttraining.nemorl;
+
+import io.millrace.model.dataflow.CallKind;
+import io.millrace.model.plan.DeviceMesh;
+import io.millrace.model.workload.PostTraining;
+import io.millrace.planner.export.LaunchFiles;
+import io.millrace.planner.export.YamlText;
+import io.millrace.planner.export.posttraining.Estimators;
+import io.millrace.planner.export.posttraining.PlacementChoice;
+import io.millrace.planner.export.posttraining.PlacementGaps;
+import io.millrace.planner.export.posttraining.PostTrainingExporter;
+import io.millrace.planner.export.posttraining.PostTrainingJob;
+import io.millrace.planner.export.posttraining.RayShell;
+import io.millrace.planner.posttraining.launcher.Arrangement;
+import io.millrace.planner.posttraining.launcher.Group;
+import io.millrace.planner.posttraining.launcher.Part;
+import io.millrace.planner.posttraining.launcher.Pool;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** NeMo-RL: a recipe on top of {@code examples/configs/grpo_math_1B.yaml}. */
+public final class NemoRlExporter implements PostTrainingExporter {
+  static final String KEY = "nemo-rl";
+
+  /** The file with the recipe. */
+  static final String RECIPE = "recipe.yaml";
+
+  /** For service loaders. */
+  public NemoRlExporter() {}
+
+  @Override
+  public String key() {
+    return KEY;
+  }
+
+  @Override
+  public String release() {
+    return "NeMo-RL's main branch in August 2026 (7ea279abf)";
+  }
+
+  @Override
+  public LaunchFiles export(PostTrainingJob job, Arrangement arrangement) {
+    PlacementGaps gaps = new PlacementGaps(job);
+    ObjectNode recipe = recipe(job, arrangement, gaps);
+    job.placed().forEach(gaps::saidSize);
+    return LaunchFiles.of(
+        Map.of(
+            RECIPE,
+            YamlText.of(recipe),
+            LaunchFiles.SCRIPT,
+            script(job),
+            RayShell.FILE,
+            RayShell.slurm(job)),
+        gaps.close(),
+        List.of(
+            "launch.sh copies recipe.yaml to examples/configs, where its defaults are found.",
+            "The recipe keeps the data set of its defaults; options after launch.sh change it."));
+  }
+
+  private static ObjectNode recipe(
+      PostTrainingJob job, Arrangement arrangement, PlacementGaps gaps) {
+    PostTraining workload = job.workload();
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
+    root.put("defaults", "grpo_math_1B.yaml");
+    algorithm(root, job);
+    ObjectNode policy = root.putObject("policy");
+    policy.put("train_global_batch_size", workload.trainBatch());
+    policy.put("max_total_sequence_length", workload.maxSequence());
+    policy.put("precision", "bfloat16");
+    Pool trainers = pool(arrangement, "policy");
+    Group policies =
+        trainers.groups().stream()
+            .filter(it -> it.name().equals("policy"))
+            .findFirst()
+            .orElseThrow();
+    new PolicySection(job, gaps).write(policy, policies);
+    generation(policy.putObject("generation"), job, arrangement, gaps);
+    arrangement
+        .group("reward_model")
+        .ifPresent(it -> rewardModel(root.putObject("env"), job, it, gaps));
+    cluster(root.putObject("cluster"), job, arrangement);
+    return root;
+  }
+
+  static Pool pool(Arrangement arrangement, String name) {
+    return arrangement.pools().stream()
+        .filter(it -> it.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static void algorithm(ObjectNode root, PostTrainingJob job) {
+    ObjectNode grpo = root.putObject("grpo");
+    if (Estimators.samplesAgain(job)) {
+      grpo.put("use_dynamic_sampling", true);
+    }
+    int staleness = job.workload().asynchrony().staleness();
+    ObjectNode ahead = grpo.putObject("async_grpo");
+    ahead.put("enabled", staleness > 0);
+    ObjectNode loss = root.putObject("loss_fn");
+    if (!job.has("reference", CallKind.INFERENCE)) {
+      loss.put("reference_policy_kl_penalty", 0);
+    }
+    if (staleness > 0) {
+      ahead.put("max_trajectory_age_steps", staleness);
+      loss.put("use_importance_sampling_correction", true);
+    }
+    if (loss.isEmpty()) {
+      root.remove("loss_fn");
+    }
+  }
+
+  private static void generation(
+      ObjectNode generation, PostTrainingJob job, Arrangement arrangement, PlacementGaps gaps) {
+    Group group = arrangement.group("generation").orElseThrow();
+    boolean colocated = arrangement.name().equals("colocated");
+    generation.put("backend", "vllm");
+    generation.put("max_new_tokens", job.workload().outputs().longest());
+    var degrees = job.placement(group).strategy();
+    boolean asynchronous = degrees.pipeline() > 1 || job.workload().asynchrony().staleness() > 0;
+    generation
+        .putObject("vllm_cfg")
+        .put("async_engine", asynchronous)
+        .put("tensor_parallel_size", degrees.tensor())
+        .put("pipeline_parallel_size", degrees.pipeline())
+        .put("expert_parallel_size", degrees.expert())
+        .put(
+            "gpu_memory_utilization",
+            colocated ? job.engine().sharedMemory() : job.engine().ownMemory())
+        .put("enforce_eager", job.engine().mode().key().equals("eager"));
+    ObjectNode place = generation.putObject("colocated").put("enabled", colocated);
+    if (!colocated) {
+      DeviceMesh mesh = job.placement(group).mesh();
+      place
+          .putObject("resources")
+          .put("num_nodes", job.nodes(mesh))
+          .put("gpus_per_node", job.devicesPerNode(mesh));
+    }
+    group.calls().forEach(gaps::saidDegrees);
+  }
+
+  private static void rewardModel(
+      ObjectNode env, PostTrainingJob job, Group group, PlacementGaps gaps) {
+    DeviceMesh mesh = job.placement(group).mesh();
+    var degrees = job.placement(group).strategy();
+    ObjectNode model = env.putObject("reward_model").put("enabled", true);
+    model
+        .putObject("dtensor_cfg")
+        .put("enabled", true)
+        .put("tensor_parallel_size", degrees.tensor())
+        .put("context_parallel_size", degrees.context())
+        .put("sequence_parallel", job.placement(group).sequenceParallel() && degrees.tensor() > 1);
+    model
+        .putObject("resources")
+        .put("num_nodes", job.nodes(mesh))
+        .put("gpus_per_node", job.devicesPerNode(mesh));
+    for (var call : group.calls()) {
+      gaps.saidDegrees(call);
+      gaps.said(call, PlacementChoice.SEQUENCE_PARALLEL);
+      gaps.unsaid(
+          call, PlacementChoice.MICRO_BATCHES, "the environment has the batch of its defaults");
+    }
+  }
+
+  /** The cluster has the nodes of all pools; within one node they share its devices. */
+  private static void cluster(ObjectNode cluster, PostTrainingJob job, Arrangement arrangement) {
+    int devices = arrangement.pools().stream().mapToInt(it -> job.mesh(it).size()).sum();
+    int perNode = Math.min(devices, job.cluster().devicesPerNode());
+    cluster.put("gpus_per_node", perNode).put("num_nodes", Math.ceilDiv(devices, perNode));
+  }
+
+  private static String script(PostTrainingJob job) {
+    boolean reward = !Part.REWARD.calls(job.workload().dataflow()).isEmpty();
+    return RayShell.beginning(job, "NeMo-RL")
+        + """
+        : "${NEMO_RL_PATH:?set it to the folder of NeMo-RL}"
+        : "${ACTOR_MODEL:?set it to the name or folder of the policy}"
+        """
+        + (reward
+            ? ": \"${REWARD_MODEL:?set it to the name or folder of the reward model}\"\n"
+            : "")
+        + "RUN_SCRIPT=\"${RUN_SCRIPT:-examples/run_grpo_math.py}\"\n\n"
+        + RayShell.prompts(job, Estimators.groupSize(job))
+        + """
+        CONFIG="examples/configs/%s.yaml"
+        cp %s "$NEMO_RL_PATH/$CONFIG"
+        cd "$NEMO_RL_PATH"
+        uv run "$RUN_SCRIPT" --config "$CONFIG" \\
+          policy.model_name="$ACTOR_MODEL" \\
+        %s  grpo.num_generations_per_prompt="$GROUP_SIZE" \\
+          grpo.num_prompts_per_step="$((%d / GROUP_SIZE))" \\
+          "$@"
+        """
+            .formatted(
+                "millrace-" + job.name(),
+                RECIPE,
+                reward ? "  env.reward_model.model_name=\"$REWARD_MODEL\" \\\n" : "",
+                job.workload().rollouts());
+  }
+}
