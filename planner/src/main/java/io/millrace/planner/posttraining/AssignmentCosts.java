@@ -46,11 +46,7 @@ final class AssignmentCosts {
     this.space = space;
     PostTrainingScenario scenario = space.scenario();
     this.calls = scenario.workload().dataflow().calls();
-    this.updates =
-        new WeightUpdate(
-            scenario.cluster(),
-            scenario.framework().transfer(),
-            scenario.workload().shardingGroup());
+    this.updates = WeightUpdate.of(scenario);
     this.pace =
         new IterationPace(
             scenario.workload().dataflow(), scenario.workload().asynchrony().staleness());
