@@ -12,6 +12,7 @@ import io.millrace.model.quantity.Duration;
 import io.millrace.simulator.cost.CalibratedCostModel;
 import io.millrace.simulator.cost.Calibration;
 import io.millrace.simulator.cost.CostModel;
+import io.millrace.simulator.cost.SteppedClocks;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
@@ -128,6 +129,7 @@ public final class CallCosts {
   }
 
   private CostModel costs(Cluster mesh) {
-    return models.computeIfAbsent(mesh.devices(), it -> factory.create(mesh, new ArrayList<>()));
+    return models.computeIfAbsent(
+        mesh.devices(), it -> new SteppedClocks(factory.create(mesh, new ArrayList<>())));
   }
 }
