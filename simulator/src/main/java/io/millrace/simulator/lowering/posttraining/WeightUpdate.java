@@ -44,11 +44,6 @@ public final class WeightUpdate {
         scenario.workload().adapters());
   }
 
-  /** On a cluster, with a framework's way of it and a trainer that shares out all it keeps. */
-  public WeightUpdate(Cluster cluster, WeightTransfer transfer) {
-    this(cluster, transfer, OptionalInt.empty(), Optional.empty());
-  }
-
   /**
    * On a cluster, with a framework's way of it.
    *

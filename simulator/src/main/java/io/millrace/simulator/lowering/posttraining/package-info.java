@@ -4,13 +4,16 @@
  * <p>{@link io.millrace.simulator.lowering.posttraining.CallCosts} says what a call takes where a
  * plan puts it: training by the estimator of training iterations, inference by the forward passes
  * of the same description, generation by {@code Generation}, which runs a closed set of requests
- * through steps whose costs are those of {@code StepCosts}. {@link
+ * through steps whose costs are those of {@code StepCosts}, or, where responses stream, by {@code
+ * StreamedGeneration}, which never ends. {@link
  * io.millrace.simulator.lowering.posttraining.Reallocation} says which bytes move between two
- * placements, {@code WeightUpdate} what else an update takes until it is used.
+ * placements, {@link io.millrace.simulator.lowering.posttraining.WeightUpdate} what else an update
+ * takes until it is used.
  *
  * <p>{@link io.millrace.simulator.lowering.posttraining.IterationPace} says how fast iterations
  * follow each other in which calls with a device in common take turns, and bounds it, on arrays for
- * searches; {@link io.millrace.simulator.lowering.posttraining.PlanMemory} what their devices hold;
+ * searches; {@code StreamedPace} what engines and trainer wait for each other where responses
+ * stream; {@link io.millrace.simulator.lowering.posttraining.PlanMemory} what their devices hold;
  * {@link io.millrace.simulator.lowering.posttraining.IterationEstimator} puts it together for one
  * plan. Read that first.
  */
