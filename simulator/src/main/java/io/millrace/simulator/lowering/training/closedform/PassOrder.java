@@ -1,8 +1,6 @@
 package io.millrace.simulator.lowering.training.closedform;
 
 import io.millrace.simulator.lowering.training.schedule.PassKind;
-import io.millrace.simulator.lowering.training.schedule.PassTimes;
-import io.millrace.simulator.lowering.training.schedule.PipelineSchedule;
 import io.millrace.simulator.lowering.training.schedule.PipelineShape;
 import io.millrace.simulator.lowering.training.schedule.Placement;
 import io.millrace.simulator.lowering.training.schedule.Slot;
@@ -36,15 +34,14 @@ final class PassOrder {
   /** Whether it is the last pass of its stage. */
   final boolean[] endsStage;
 
-  PassOrder(PipelineSchedule schedule, PipelineShape shape, PassTimes times) {
-    List<List<Slot>> orders = schedule.orders(shape, times);
+  PassOrder(List<List<Slot>> orders, PipelineShape shape, Placement placement) {
     this.passes = orders.stream().mapToInt(List::size).sum();
     this.kind = new byte[passes];
     this.place = new int[passes];
     this.source = new int[passes];
     this.atEnd = new boolean[passes];
     this.endsStage = new boolean[passes];
-    new Sorting(shape, schedule.placement()).sort(orders);
+    new Sorting(shape, placement).sort(orders);
   }
 
   /** Puts passes into the row as soon as what they wait for is there. */

@@ -2,9 +2,12 @@ package io.millrace.simulator.lowering.training.closedform;
 
 import io.millrace.model.plan.ScheduleKind;
 import io.millrace.simulator.lowering.training.schedule.PassTimes;
+import io.millrace.simulator.lowering.training.schedule.PipelineSchedule;
 import io.millrace.simulator.lowering.training.schedule.PipelineSchedules;
 import io.millrace.simulator.lowering.training.schedule.PipelineShape;
+import io.millrace.simulator.lowering.training.schedule.Slot;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,7 @@ public final class PipelineTimes {
   private final AlternatingFormula alternating = new AlternatingFormula();
   private final GPipeFormula gpipe = new GPipeFormula();
   private final Patterns patterns = new Patterns();
+  private final WeightsAnywhere weightsAnywhere = new WeightsAnywhere();
   private final Map<Order, PassOrder> orders = new HashMap<>();
 
   /** Some of them, found without a key that would have to be made. */
@@ -102,23 +106,21 @@ public final class PipelineTimes {
   /**
    * Finds times that {@link #find} does not get below when exchanges come on top: where there is a
    * formula, each way that it knows is one even where it does not know the longest. Where backward
-   * passes are split the place of weight gradients depends on times, so that these are left out and
-   * the order of all else counts; a V that starts micro-batches before their turn has not even that
-   * order, and nothing is said of it.
+   * passes are split the place of weight gradients depends on times, so that these may be anywhere
+   * ({@link WeightsAnywhere}); a V that starts micro-batches before their turn has not even an
+   * order of all else, and nothing is said of it.
    */
   public void findLeast(ScheduleKind schedule, StageVector vector, PipelineEnds ends) {
-    if (vector.stages > 1 && schedule.vShaped()) {
-      ends.begin(vector.stages);
-      ends.passes[0] =
-          schedule == ScheduleKind.ZERO_BUBBLE_V ? 0 : patterns.least(schedule, vector);
-      return;
-    }
-    boolean splits = schedule == ScheduleKind.ZERO_BUBBLE_B;
-    ScheduleKind order = splits ? ScheduleKind.ONE_FORWARD_ONE_BACKWARD : schedule;
-    if (hasFormula(order, vector)) {
-      formula(order, vector, ends);
+    if (vector.stages > 1 && schedule.splitsBackward()) {
+      if (schedule == ScheduleKind.ZERO_BUBBLE_V) {
+        ends.begin(vector.stages);
+      } else {
+        weightsAnywhere.run(schedule, vector, ends);
+      }
+    } else if (hasFormula(schedule, vector)) {
+      formula(schedule, vector, ends);
     } else {
-      recur(order, vector, ends);
+      recur(schedule, vector, ends);
     }
   }
 
@@ -190,7 +192,9 @@ public final class PipelineTimes {
       }
       boolean alone = order.shape.stages() == 1;
       ScheduleKind kind = alone ? ScheduleKind.ONE_FORWARD_ONE_BACKWARD : order.schedule;
-      passes = new PassOrder(PipelineSchedules.of(kind), order.shape, order.times);
+      PipelineSchedule schedule = PipelineSchedules.of(kind);
+      List<List<Slot>> stages = schedule.orders(order.shape, order.times);
+      passes = new PassOrder(stages, order.shape, schedule.placement());
       orders.put(order, passes);
     }
     return passes;

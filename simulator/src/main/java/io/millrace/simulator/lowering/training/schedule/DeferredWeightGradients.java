@@ -52,21 +52,25 @@ final class DeferredWeightGradients {
    * stage keeps as many micro-batches as the first one does anyway.
    */
   static PipelineSchedule oneForwardOneBackward() {
-    return (shape, times) -> {
-      List<List<Slot>> orders = new ArrayList<>();
-      for (int stage = 0; stage < shape.stages(); stage++) {
-        orders.add(
-            Classic.oneForwardOneBackward(stage, shape).stream()
-                .map(
-                    it ->
-                        it.kind() == PassKind.BACKWARD
-                            ? new Slot(PassKind.INPUT_GRADIENT, it.chunk(), it.microBatch())
-                            : it)
-                .toList());
-      }
-      return new DeferredWeightGradients(shape, Placement.LOOPED, times, shape.stages(), false)
-          .fillInto(orders);
-    };
+    return (shape, times) ->
+        new DeferredWeightGradients(shape, Placement.LOOPED, times, shape.stages(), false)
+            .fillInto(oneForwardOneBackward(shape));
+  }
+
+  /** Its orders before weight gradients are put into them. */
+  static List<List<Slot>> oneForwardOneBackward(PipelineShape shape) {
+    List<List<Slot>> orders = new ArrayList<>();
+    for (int stage = 0; stage < shape.stages(); stage++) {
+      orders.add(
+          Classic.oneForwardOneBackward(stage, shape).stream()
+              .map(
+                  it ->
+                      it.kind() == PassKind.BACKWARD
+                          ? new Slot(PassKind.INPUT_GRADIENT, it.chunk(), it.microBatch())
+                          : it)
+              .toList());
+    }
+    return orders;
   }
 
   /** The orders of forward passes and input gradients with weight gradients between them. */
