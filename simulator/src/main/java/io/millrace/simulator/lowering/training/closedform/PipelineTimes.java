@@ -5,9 +5,8 @@ import io.millrace.simulator.lowering.training.schedule.PassTimes;
 import io.millrace.simulator.lowering.training.schedule.PipelineSchedule;
 import io.millrace.simulator.lowering.training.schedule.PipelineSchedules;
 import io.millrace.simulator.lowering.training.schedule.PipelineShape;
-import io.millrace.simulator.lowering.training.schedule.Slot;
+import io.millrace.simulator.lowering.training.schedule.RepeatingOrders;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -115,7 +114,8 @@ public final class PipelineTimes {
       if (schedule == ScheduleKind.ZERO_BUBBLE_V) {
         ends.begin(vector.stages);
       } else {
-        weightsAnywhere.run(schedule, vector, ends);
+        int kept = PipelineSchedules.keptChunks(schedule, vector.stages);
+        weightsAnywhere.run(order(schedule, vector, PassTimes.EQUAL), kept, vector, ends);
       }
     } else if (hasFormula(schedule, vector)) {
       formula(schedule, vector, ends);
@@ -166,6 +166,10 @@ public final class PipelineTimes {
 
   private void recur(
       ScheduleKind schedule, StageVector vector, PassTimes times, PipelineEnds ends) {
+    recurrence.run(order(schedule, vector, times), vector, ends);
+  }
+
+  private PassOrder order(ScheduleKind schedule, StageVector vector, PassTimes times) {
     int slot = slot(schedule, vector, times);
     Known known = recent[slot];
     if (known == null || !known.order.isOf(schedule, vector, times)) {
@@ -174,7 +178,7 @@ public final class PipelineTimes {
       known = new Known(order, passes(order));
       recent[slot] = known;
     }
-    recurrence.run(known.passes, vector, ends);
+    return known.passes;
   }
 
   private static int slot(ScheduleKind schedule, StageVector vector, PassTimes times) {
@@ -193,8 +197,8 @@ public final class PipelineTimes {
       boolean alone = order.shape.stages() == 1;
       ScheduleKind kind = alone ? ScheduleKind.ONE_FORWARD_ONE_BACKWARD : order.schedule;
       PipelineSchedule schedule = PipelineSchedules.of(kind);
-      List<List<Slot>> stages = schedule.orders(order.shape, order.times);
-      passes = new PassOrder(stages, order.shape, schedule.placement());
+      RepeatingOrders repeating = schedule.repeating(order.shape, order.times);
+      passes = new PassOrder(repeating, schedule.placement());
       orders.put(order, passes);
     }
     return passes;

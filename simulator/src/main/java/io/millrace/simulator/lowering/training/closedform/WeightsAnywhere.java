@@ -1,12 +1,6 @@
 package io.millrace.simulator.lowering.training.closedform;
 
-import io.millrace.model.plan.ScheduleKind;
-import io.millrace.simulator.lowering.training.schedule.PipelineSchedules;
-import io.millrace.simulator.lowering.training.schedule.PipelineShape;
-import io.millrace.simulator.lowering.training.schedule.Placement;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * How long a pipeline with split backward passes takes at least, wherever its weight gradients are
@@ -29,11 +23,13 @@ import java.util.Map;
  * it sends take no longer here. After the last pass all that is left follows, which ends at {@code
  * e + all - w <= E + all - W}.
  *
+ * <p>As in a {@link Recurrence}, once everything comes as much later with each repetition of an
+ * order that repeats, with as much left to do, the rest is known.
+ *
  * <p>An instance is a workspace for one thread.
  */
 final class WeightsAnywhere {
-  private final Map<Pattern, PassOrder> patterns = new HashMap<>();
-
+  private final SteadyState steady = new SteadyState();
   private double[] arrival = new double[0];
   private double[] free = new double[0];
   private double[] sends = new double[0];
@@ -45,48 +41,94 @@ final class WeightsAnywhere {
   /** By stage and number of input gradients: the seconds of their weight gradients. */
   private double[] given = new double[0];
 
-  private record Pattern(ScheduleKind schedule, PipelineShape shape) {
+  /** What is given and not done of it before a repetition. */
+  private double[] open = new double[0];
 
-    PassOrder order() {
-      Placement placement = PipelineSchedules.of(schedule).placement();
-      return new PassOrder(PipelineSchedules.pattern(schedule, shape), shape, placement);
-    }
-  }
+  private StageVector vector = new StageVector();
+  private int kept;
+  private int width;
 
-  /** Finds when stages are done at least; what is exchanged beside passes does not count. */
-  void run(ScheduleKind schedule, StageVector vector, PipelineEnds ends) {
-    PipelineShape shape = new PipelineShape(vector.stages, vector.microBatches, vector.chunks);
-    PassOrder order = patterns.computeIfAbsent(new Pattern(schedule, shape), Pattern::order);
-    int kept = PipelineSchedules.keptChunks(schedule, vector.stages);
-    int width = vector.chunks * vector.microBatches + 1;
-    begin(order.passes, vector.stages, width);
-    for (int i = 0; i < order.passes; i++) {
-      int place = order.place[i];
-      int stage = place / vector.chunks;
-      double from = order.source[i] < 0 ? 0 : arrival[order.source[i]];
-      double start = Math.max(free[stage], from);
-      double there = given[stage * width + backwards[stage]];
-      double weights = Math.min(there, done[stage] + start - free[stage]);
-      boolean forward = order.kind[i] == PassOrder.FORWARD;
-      if (forward) {
-        int due = Math.min(backwards[stage], ++forwards[stage] - kept);
-        double must = due <= 0 ? 0 : given[stage * width + due];
-        start += Math.max(0, must - weights);
-        weights = Math.max(must, weights);
-      } else {
-        given[stage * width + ++backwards[stage]] = there + vector.weight[place];
-      }
-      done[stage] = weights;
-      free[stage] = start + (forward ? vector.forward[place] : vector.backward[place]);
-      arrival[i] = arrival(vector, stage, place, forward);
-    }
+  /**
+   * Finds when stages are done at least; what is exchanged beside passes does not count.
+   *
+   * @param order of the passes, wherever it has weight gradients
+   * @param kept chunks that a stage may keep
+   */
+  void run(PassOrder order, int kept, StageVector vector, PipelineEnds ends) {
+    this.vector = vector;
+    this.kept = kept;
+    this.width = vector.chunks * vector.microBatches + 1;
+    begin(order.passes, vector.stages);
+    walk(order, 0, order.repeatsTo);
+    double skipped = repeat(order, order.repetitions(vector));
+    walk(order, order.repeatsTo, order.passes);
     ends.begin(vector.stages);
     for (int stage = 0; stage < vector.stages; stage++) {
-      ends.passes[stage] = free[stage] + given[stage * width + backwards[stage]] - done[stage];
+      ends.passes[stage] = skipped + free[stage] + open(stage);
     }
   }
 
-  private void begin(int passes, int stages, int width) {
+  /** Goes on until nothing but the time changes, and says how long the rest takes. */
+  private double repeat(PassOrder order, int times) {
+    int stages = vector.stages;
+    for (int left = times - 1; left >= 0; left--) {
+      steady.note(stages, free, sends, returns);
+      for (int stage = 0; stage < stages; stage++) {
+        open[stage] = open(stage);
+      }
+      order.moveOn(arrival);
+      walk(order, order.repeatsFrom, order.repeatsTo);
+      if (steady.isReached(order, arrival, stages, free, sends, returns) && isAsOpen()) {
+        return left * steady.later();
+      }
+    }
+    return 0;
+  }
+
+  private boolean isAsOpen() {
+    for (int stage = 0; stage < vector.stages; stage++) {
+      if (Math.abs(open(stage) - open[stage]) > 8 * Math.ulp(done[stage])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Seconds of weight gradients that are there and not done. */
+  private double open(int stage) {
+    return given[stage * width + backwards[stage]] - done[stage];
+  }
+
+  private void walk(PassOrder order, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (order.kind[i] != PassOrder.WEIGHT) {
+        pass(order, i);
+      }
+    }
+  }
+
+  private void pass(PassOrder order, int i) {
+    int place = order.place[i];
+    int stage = place / vector.chunks;
+    double from = order.source[i] < 0 ? 0 : arrival[order.source[i]];
+    double start = Math.max(free[stage], from);
+    double there = given[stage * width + backwards[stage]];
+    double weights = Math.min(there, done[stage] + start - free[stage]);
+    boolean forward = order.kind[i] == PassOrder.FORWARD;
+    if (forward) {
+      int due = Math.min(backwards[stage], ++forwards[stage] - kept);
+      double must = due <= 0 ? 0 : given[stage * width + due];
+      start += Math.max(0, must - weights);
+      weights = Math.max(must, weights);
+    } else {
+      given[stage * width + ++backwards[stage]] = there + vector.weight[place];
+    }
+    done[stage] = weights;
+    free[stage] = start + (forward ? vector.forward[place] : vector.backward[place]);
+    arrival[i] = arrival(stage, place, forward);
+  }
+
+  private void begin(int passes, int stages) {
     if (arrival.length < passes) {
       arrival = new double[passes];
     }
@@ -100,6 +142,7 @@ final class WeightsAnywhere {
       done = new double[stages];
       forwards = new int[stages];
       backwards = new int[stages];
+      open = new double[stages];
     }
     for (int stage = 0; stage < stages; stage++) {
       given[stage * width] = 0;
@@ -113,7 +156,7 @@ final class WeightsAnywhere {
   }
 
   /** When others have what a stage has just ended. */
-  private double arrival(StageVector vector, int stage, int place, boolean forward) {
+  private double arrival(int stage, int place, boolean forward) {
     Beside hop = forward ? vector.forwardHop[place] : vector.backwardHop[place];
     if (hop == Beside.NONE) {
       return free[stage];

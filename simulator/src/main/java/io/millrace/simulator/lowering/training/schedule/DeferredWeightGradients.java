@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -27,6 +28,8 @@ final class DeferredWeightGradients {
 
   private final Stage[] stages;
 
+  private final SameLater sameLater;
+
   /**
    * Prepares to fill.
    *
@@ -45,6 +48,7 @@ final class DeferredWeightGradients {
     this.end = new double[2 * shape.virtualStages() * shape.microBatches()];
     Arrays.fill(end, -1);
     this.stages = new Stage[shape.stages()];
+    this.sameLater = new SameLater();
   }
 
   /**
@@ -52,9 +56,22 @@ final class DeferredWeightGradients {
    * stage keeps as many micro-batches as the first one does anyway.
    */
   static PipelineSchedule oneForwardOneBackward() {
-    return (shape, times) ->
-        new DeferredWeightGradients(shape, Placement.LOOPED, times, shape.stages(), false)
-            .fillInto(oneForwardOneBackward(shape));
+    return new PipelineSchedule() {
+      @Override
+      public List<List<Slot>> orders(PipelineShape shape, PassTimes times) {
+        return filling(shape, times).fillInto(oneForwardOneBackward(shape));
+      }
+
+      @Override
+      public RepeatingOrders repeating(PipelineShape shape, PassTimes times) {
+        return DeferredWeightGradients.repeating(
+            shape, it -> filling(it, times), DeferredWeightGradients::oneForwardOneBackward);
+      }
+
+      private static DeferredWeightGradients filling(PipelineShape shape, PassTimes times) {
+        return new DeferredWeightGradients(shape, Placement.LOOPED, times, shape.stages(), false);
+      }
+    };
   }
 
   /** Its orders before weight gradients are put into them. */
@@ -71,6 +88,26 @@ final class DeferredWeightGradients {
               .toList());
     }
     return orders;
+  }
+
+  /**
+   * The orders for the fewest micro-batches, of some numbers, with which what the stages are at
+   * comes again a micro-batch later ({@link SameLater}).
+   */
+  static RepeatingOrders repeating(
+      PipelineShape shape,
+      Function<PipelineShape, DeferredWeightGradients> filling,
+      Function<PipelineShape, List<List<Slot>>> pattern) {
+    int few = 2 * shape.stages() + 8;
+    for (; few < shape.microBatches(); few *= 2) {
+      PipelineShape smaller = new PipelineShape(shape.stages(), few, shape.chunks());
+      DeferredWeightGradients deferred = filling.apply(smaller);
+      List<List<Slot>> orders = deferred.fillInto(pattern.apply(smaller));
+      if (!deferred.sameLater.parts().isEmpty()) {
+        return new RepeatingOrders(smaller, orders, deferred.sameLater.parts(), 1);
+      }
+    }
+    return RepeatingOrders.never(shape, filling.apply(shape).fillInto(pattern.apply(shape)));
   }
 
   /** The orders of forward passes and input gradients with weight gradients between them. */
@@ -92,6 +129,9 @@ final class DeferredWeightGradients {
         starts.set(before, stages[before].nextStart());
         starts.set(after, stages[after].nextStart());
       }
+      if (stages[next].hasReturned()) {
+        sameLater.look(stages[next].now);
+      }
     }
     return IntStream.range(0, stages.length).mapToObj(it -> List.copyOf(stages[it].done)).toList();
   }
@@ -108,6 +148,10 @@ final class DeferredWeightGradients {
     private final BitSet passed = new BitSet();
     private final List<Slot> done = new ArrayList<>();
     private final Deque<Slot> deferred = new ArrayDeque<>();
+
+    /** Where each kind of pass has been for each chunk. */
+    private final int allStarted;
+
     private int next;
     private int nextMicroBatch;
     private int kept;
@@ -116,6 +160,12 @@ final class DeferredWeightGradients {
     Stage(int stage, List<Slot> order) {
       this.stage = stage;
       this.order = order;
+      this.allStarted =
+          1
+              + IntStream.range(0, order.size())
+                  .filter(it -> order.get(it).microBatch() == 0)
+                  .max()
+                  .orElse(0);
       skipTo();
     }
 
@@ -174,6 +224,12 @@ final class DeferredWeightGradients {
       return !weights;
     }
 
+    /** Whether a micro-batch has just left the pipeline. */
+    boolean hasReturned() {
+      Slot last = done.getLast();
+      return stage == 0 && last.kind() == PassKind.INPUT_GRADIENT && last.chunk() == 0;
+    }
+
     /** Moves on to what is not yet done. */
     private void skipTo() {
       next = passed.nextClearBit(next);
@@ -202,6 +258,97 @@ final class DeferredWeightGradients {
       int source = turn ? virtualStage : virtualStage + (forward ? -1 : 1);
       double known = end[pass(before, source, slot.microBatch())];
       return known < 0 ? Double.POSITIVE_INFINITY : known;
+    }
+  }
+
+  /**
+   * Sees when the stages are at the same as a micro-batch before: each as far in its order, with as
+   * much deferred and kept, and all that is on its way there as long after the micro-batch left the
+   * pipeline. From there on they do the same a micro-batch later, as long as no stage looks at
+   * where its order ends: nothing else decides what they do next. With more micro-batches the
+   * orders are the same until then, so what happened between the two times happens once more for
+   * each of them. Times that are not sums of few binary digits may never be found the same; then
+   * all is filled.
+   */
+  private final class SameLater {
+    private final int[] before = new int[5 * shape.stages()];
+    private final int[] at = new int[5 * shape.stages()];
+    private final double[] nowBefore = new double[shape.stages()];
+    private double timeBefore = Double.NaN;
+    private List<RepeatingOrders.Part> parts = List.of();
+
+    List<RepeatingOrders.Part> parts() {
+      return parts;
+    }
+
+    /** Looks at the stages when a micro-batch has left the pipeline. */
+    void look(double time) {
+      if (!parts.isEmpty()) {
+        return;
+      }
+      int period = 2 * shape.chunks();
+      boolean same = true;
+      for (int s = 0; s < stages.length; s++) {
+        Stage stage = stages[s];
+        at[5 * s] = stage.next - period;
+        at[5 * s + 1] = stage.nextMicroBatch - period;
+        at[5 * s + 2] = stage.kept;
+        at[5 * s + 3] = stage.deferred.size();
+        at[5 * s + 4] = stage.done.size() - 3 * shape.chunks();
+        same &= stage.nextMicroBatch < stage.order.size();
+        same &= stage.now - nowBefore[s] == time - timeBefore;
+        same &= before[5 * s] >= stage.allStarted;
+      }
+      if (same && Arrays.equals(at, before) && onTheirWayLater(time - timeBefore)) {
+        parts =
+            IntStream.range(0, stages.length)
+                .map(it -> 5 * it + 4)
+                .mapToObj(it -> new RepeatingOrders.Part(at[it], at[it] + 3 * shape.chunks()))
+                .toList();
+      }
+      for (int s = 0; s < stages.length; s++) {
+        for (int i = 0; i < 5; i++) {
+          before[5 * s + i] = at[5 * s + i] + (i < 2 ? period : i == 4 ? 3 * shape.chunks() : 0);
+        }
+        nowBefore[s] = stages[s].now;
+      }
+      timeBefore = time;
+    }
+
+    /** Whether all results that somebody will wait for came so much after those before them. */
+    private boolean onTheirWayLater(double later) {
+      int last = shape.virtualStages() - 1;
+      for (int v = 0; v <= last; v++) {
+        int forward = passes(PassKind.FORWARD, v);
+        int backward = passes(PassKind.INPUT_GRADIENT, v);
+        int taken = v < last ? passes(PassKind.FORWARD, v + 1) : backward;
+        int returned = v > 0 ? passes(PassKind.INPUT_GRADIENT, v - 1) : backward;
+        if (!later(PassKind.FORWARD, v, taken, forward, later)
+            || !later(PassKind.INPUT_GRADIENT, v, returned, backward, later)) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    private boolean later(PassKind kind, int virtualStage, int from, int to, double later) {
+      for (int i = Math.max(1, from); i < to; i++) {
+        int pass = pass(kind, virtualStage, i);
+        if (end[pass] - end[pass - 1] != later) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    /** How many micro-batches have had a pass; they come in their order. */
+    private int passes(PassKind kind, int virtualStage) {
+      int from = pass(kind, virtualStage, 0);
+      int count = 0;
+      while (count < shape.microBatches() && end[from + count] >= 0) {
+        count++;
+      }
+      return count;
     }
   }
 }

@@ -43,19 +43,16 @@ public final class PipelineSchedules {
   }
 
   /**
-   * The forward passes and input gradients of a schedule that splits backward passes, in the order
-   * into which weight gradients are put; a schedule may start micro-batches before their turn
-   * there.
+   * The forward passes and input gradients of a V-shaped schedule in the order into which weight
+   * gradients are put; a schedule may start micro-batches before their turn there.
    */
   public static List<List<Slot>> pattern(ScheduleKind kind, PipelineShape shape) {
-    return kind.vShaped()
-        ? block(kind).pattern(shape)
-        : DeferredWeightGradients.oneForwardOneBackward(shape);
+    return block(kind).pattern(shape);
   }
 
   /**
-   * Chunks of activations that a stage of such a schedule may keep when it starts a forward pass,
-   * unless all weight gradients that it could do are done.
+   * Chunks of activations that a stage may keep when it starts a forward pass where backward passes
+   * are split, unless all weight gradients that it could do are done.
    */
   public static int keptChunks(ScheduleKind kind, int stages) {
     return kind.vShaped() ? block(kind).keptChunks().of(stages) : stages;
