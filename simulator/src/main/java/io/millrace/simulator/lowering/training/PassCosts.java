@@ -23,6 +23,12 @@ public final class PassCosts {
   /** Bytes that stages of each class keep at least; found when they are asked for. */
   double @Nullable [] leastPeaks;
 
+  /**
+   * The same in each order that the passes may have, where that depends on what they take; found
+   * when they are asked for.
+   */
+  double @Nullable [][] peaksInOrders;
+
   /** Bytes that the fullest stage keeps in host memory at least; negative: not yet known. */
   double leastHostBytes = -1;
 

@@ -9,6 +9,9 @@ import io.millrace.model.plan.TrainingPlan;
 import io.millrace.model.report.MemoryUse;
 import io.millrace.model.scenario.Scenario;
 import io.millrace.simulator.cost.CostModel;
+import io.millrace.simulator.lowering.training.schedule.PassTimes;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -277,6 +280,44 @@ final class PlanCosting implements PlanCosts {
       peaks = leastPeaks(layout, passes);
       passes.leastPeaks = peaks;
     }
+    return fullestBytes(peaks, replicas);
+  }
+
+  @Override
+  public boolean mayFit(PlanLayout layout, PassCosts passes, ReplicaCosts replicas) {
+    boolean ordered = !layout.sharesVocabulary() && layout.stages() > 1;
+    if (!ordered || !layout.pipelining().schedule().splitsBackward()) {
+      return leastBytes(layout, passes, replicas) <= capacityBytes;
+    }
+    double[][] orders = passes.peaksInOrders;
+    if (orders == null) {
+      orders = peaksInOrders(layout, passes);
+      passes.peaksInOrders = orders;
+    }
+    for (double[] peaks : orders) {
+      if (fullestBytes(peaks, replicas) <= capacityBytes) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private double[][] peaksInOrders(PlanLayout layout, PassCosts passes) {
+    List<PassTimes> sums = new ArrayList<>();
+    for (int clock = 0; clock < prepared.clocks().costs().size(); clock++) {
+      sums.add(evaluation.sums(layout, passes, clock));
+    }
+    evaluation.begin(layout, passes);
+    return OrdersAtClocks.of(sums).stream()
+        .map(
+            times -> {
+              evaluation.findPeaks(layout, times);
+              return peaksByClass(layout);
+            })
+        .toArray(double[][]::new);
+  }
+
+  private static double fullestBytes(double[] peaks, ReplicaCosts replicas) {
     double most = 0;
     for (int kind = 0; kind < peaks.length; kind++) {
       double bytes = replicas.fixedBytes[kind] + replicas.activationBytes * peaks[kind];
@@ -306,6 +347,10 @@ final class PlanCosting implements PlanCosts {
   private double[] leastPeaks(PlanLayout layout, PassCosts passes) {
     evaluation.begin(layout, passes);
     evaluation.findLeastPeaks(layout);
+    return peaksByClass(layout);
+  }
+
+  private double[] peaksByClass(PlanLayout layout) {
     double[] peaks = new double[layout.classes()];
     for (int stage = 0; stage < layout.stages(); stage++) {
       int kind = layout.classOf[stage];

@@ -8,6 +8,7 @@ import io.millrace.simulator.lowering.training.closedform.Method;
 import io.millrace.simulator.lowering.training.closedform.PipelineEnds;
 import io.millrace.simulator.lowering.training.closedform.PipelineTimes;
 import io.millrace.simulator.lowering.training.closedform.StageVector;
+import io.millrace.simulator.lowering.training.schedule.PassTimes;
 import java.util.Arrays;
 
 /**
@@ -106,6 +107,23 @@ final class StageEvaluation {
   /** Finds what stages keep at least, before anything is known of times. */
   void findLeastPeaks(PlanLayout layout) {
     pipeline.findLeastPeaks(layout.pipelining().schedule(), vector, ends);
+  }
+
+  /** The sums of each kind of pass of a micro-batch at a clock of a grid. */
+  PassTimes sums(PlanLayout layout, PassCosts passes, int clock) {
+    take(passes.chunks, clock);
+    double[] sums = new double[ChunkPasses.KINDS];
+    for (int shape : layout.shapeOf) {
+      for (int kind = 0; kind < sums.length; kind++) {
+        sums[kind] += times(shape).seconds(kind);
+      }
+    }
+    return new PassTimes(sums[0], sums[1], sums[2]);
+  }
+
+  /** Finds what stages keep of the plan that was begun, in the order for some times of passes. */
+  void findPeaks(PlanLayout layout, PassTimes times) {
+    pipeline.findPeaks(layout.pipelining().schedule(), vector, times, ends);
   }
 
   /** Finds the time of the plan that was begun, with the chunks' {@link #times}. */

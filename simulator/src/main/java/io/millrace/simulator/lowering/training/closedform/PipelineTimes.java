@@ -69,6 +69,17 @@ public final class PipelineTimes {
     }
   }
 
+  /**
+   * Finds what stages keep in the order for some times of passes, and nothing else of the ends.
+   *
+   * @param times for which the schedule is made, as {@link #timesOf} gives them
+   */
+  public void findPeaks(
+      ScheduleKind schedule, StageVector vector, PassTimes times, PipelineEnds ends) {
+    ends.begin(vector.stages);
+    Peaks.inOrder(order(schedule, vector, times), vector, ends);
+  }
+
   private void peaks(ScheduleKind schedule, StageVector vector, PipelineEnds ends) {
     if (schedule == ScheduleKind.GPIPE && vector.stages > 1) {
       GPipeFormula.peaks(vector, ends);
