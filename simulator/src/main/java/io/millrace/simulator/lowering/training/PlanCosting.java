@@ -72,7 +72,8 @@ final class PlanCosting implements PlanCosts {
     this.prepared = prepared;
     this.estimator = new TrainingEstimator(scenario, costs);
     this.power = DevicePower.of(scenario.cluster());
-    this.evaluation = new StageEvaluation(scenario.cluster(), scenario.framework());
+    this.evaluation =
+        new StageEvaluation(scenario.cluster(), scenario.framework(), prepared.orders());
     this.clocks = new LoadedClock(costs, evaluation);
     this.bounds = new PlanBounds(prepared, evaluation, clocks);
     this.hostBytes = HostCopies.hostBytes(scenario.cluster().device());
@@ -289,32 +290,31 @@ final class PlanCosting implements PlanCosts {
     if (!ordered || !layout.pipelining().schedule().splitsBackward()) {
       return leastBytes(layout, passes, replicas) <= capacityBytes;
     }
-    double[][] orders = passes.peaksInOrders;
+    List<PassTimes> orders = passes.orders;
     if (orders == null) {
-      orders = peaksInOrders(layout, passes);
-      passes.peaksInOrders = orders;
+      orders = orders(layout, passes);
+      passes.orders = orders;
     }
-    for (double[] peaks : orders) {
-      if (fullestBytes(peaks, replicas) <= capacityBytes) {
+    for (int order = 0; order < orders.size(); order++) {
+      if (order == passes.peaksInOrders.size()) {
+        evaluation.begin(layout, passes);
+        evaluation.findPeaks(layout, orders.get(order));
+        passes.peaksInOrders.add(peaksByClass(layout));
+      }
+      if (fullestBytes(passes.peaksInOrders.get(order), replicas) <= capacityBytes) {
         return true;
       }
     }
     return false;
   }
 
-  private double[][] peaksInOrders(PlanLayout layout, PassCosts passes) {
+  /** Those at the clock of a device that is always busy first. */
+  private List<PassTimes> orders(PlanLayout layout, PassCosts passes) {
     List<PassTimes> sums = new ArrayList<>();
-    for (int clock = 0; clock < prepared.clocks().costs().size(); clock++) {
+    for (int clock = prepared.clocks().costs().size() - 1; clock >= 0; clock--) {
       sums.add(evaluation.sums(layout, passes, clock));
     }
-    evaluation.begin(layout, passes);
-    return OrdersAtClocks.of(sums).stream()
-        .map(
-            times -> {
-              evaluation.findPeaks(layout, times);
-              return peaksByClass(layout);
-            })
-        .toArray(double[][]::new);
+    return OrdersAtClocks.of(sums);
   }
 
   private static double fullestBytes(double[] peaks, ReplicaCosts replicas) {

@@ -5,6 +5,7 @@ import io.millrace.model.hardware.Cluster;
 import io.millrace.model.plan.ScheduleKind;
 import io.millrace.simulator.lowering.training.closedform.Beside;
 import io.millrace.simulator.lowering.training.closedform.Method;
+import io.millrace.simulator.lowering.training.closedform.PassOrders;
 import io.millrace.simulator.lowering.training.closedform.PipelineEnds;
 import io.millrace.simulator.lowering.training.closedform.PipelineTimes;
 import io.millrace.simulator.lowering.training.closedform.StageVector;
@@ -20,7 +21,7 @@ import java.util.Arrays;
 final class StageEvaluation {
   private final int levels;
   private final boolean blockingTransfers;
-  private final PipelineTimes pipeline = new PipelineTimes();
+  private final PipelineTimes pipeline;
   private final StageVector vector = new StageVector();
   private final PipelineEnds ends = new PipelineEnds();
   private final StageExchanges exchanges;
@@ -30,7 +31,8 @@ final class StageEvaluation {
   private double seconds;
   private Method method = Method.FORMULA;
 
-  StageEvaluation(Cluster cluster, FrameworkProfile framework) {
+  StageEvaluation(Cluster cluster, FrameworkProfile framework, PassOrders orders) {
+    this.pipeline = new PipelineTimes(orders);
     this.levels = cluster.levels().size();
     this.blockingTransfers = !framework.modelExchange().pointToPointOverlaps();
     this.exchanges = new StageExchanges(levels);

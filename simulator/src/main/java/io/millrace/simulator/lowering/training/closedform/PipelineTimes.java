@@ -2,12 +2,8 @@ package io.millrace.simulator.lowering.training.closedform;
 
 import io.millrace.model.plan.ScheduleKind;
 import io.millrace.simulator.lowering.training.schedule.PassTimes;
-import io.millrace.simulator.lowering.training.schedule.PipelineSchedule;
 import io.millrace.simulator.lowering.training.schedule.PipelineSchedules;
 import io.millrace.simulator.lowering.training.schedule.PipelineShape;
-import io.millrace.simulator.lowering.training.schedule.RepeatingOrders;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +13,6 @@ import org.jspecify.annotations.Nullable;
  * <p>An instance is a workspace for one thread.
  */
 public final class PipelineTimes {
-  /** Orders that are kept; beyond that all are forgotten. */
-  private static final int REMEMBERED = 2048;
-
   private static final int RECENT = 256;
 
   private final Recurrence recurrence = new Recurrence();
@@ -27,23 +20,22 @@ public final class PipelineTimes {
   private final GPipeFormula gpipe = new GPipeFormula();
   private final Patterns patterns = new Patterns();
   private final WeightsAnywhere weightsAnywhere = new WeightsAnywhere();
-  private final Map<Order, PassOrder> orders = new HashMap<>();
+  private final PassOrders orders;
 
   /** Some of them, found without a key that would have to be made. */
   private final @Nullable Known[] recent = new @Nullable Known[RECENT];
 
-  private record Order(ScheduleKind schedule, PipelineShape shape, PassTimes times) {
+  private record Known(PassOrders.Order order, PassOrder passes) {}
 
-    private boolean isOf(ScheduleKind other, StageVector vector, PassTimes otherTimes) {
-      return schedule == other
-          && shape.stages() == vector.stages
-          && shape.microBatches() == vector.microBatches
-          && shape.chunks() == vector.chunks
-          && times.equals(otherTimes);
-    }
+  /** With orders of its own. */
+  public PipelineTimes() {
+    this(new PassOrders());
   }
 
-  private record Known(Order order, PassOrder passes) {}
+  /** With orders that others know, too. */
+  public PipelineTimes(PassOrders orders) {
+    this.orders = orders;
+  }
 
   /**
    * Finds what stages keep at their fullest, once {@link #find} has found the times: that depends
@@ -185,8 +177,8 @@ public final class PipelineTimes {
     Known known = recent[slot];
     if (known == null || !known.order.isOf(schedule, vector, times)) {
       PipelineShape shape = new PipelineShape(vector.stages, vector.microBatches, vector.chunks);
-      Order order = new Order(schedule, shape, times);
-      known = new Known(order, passes(order));
+      PassOrders.Order order = new PassOrders.Order(schedule, shape, times);
+      known = new Known(order, orders.of(order));
       recent[slot] = known;
     }
     return known.passes;
@@ -197,22 +189,6 @@ public final class PipelineTimes {
     hash = (hash * 31 + vector.chunks) * 31 + Double.hashCode(times.inputGradient());
     hash = hash * 31 + Double.hashCode(times.weightGradient());
     return (hash ^ hash >>> 16) & (RECENT - 1);
-  }
-
-  private PassOrder passes(Order order) {
-    PassOrder passes = orders.get(order);
-    if (passes == null) {
-      if (orders.size() >= REMEMBERED) {
-        orders.clear();
-      }
-      boolean alone = order.shape.stages() == 1;
-      ScheduleKind kind = alone ? ScheduleKind.ONE_FORWARD_ONE_BACKWARD : order.schedule;
-      PipelineSchedule schedule = PipelineSchedules.of(kind);
-      RepeatingOrders repeating = schedule.repeating(order.shape, order.times);
-      passes = new PassOrder(repeating, schedule.placement());
-      orders.put(order, passes);
-    }
-    return passes;
   }
 
   /** The times that the order of a schedule depends on; equal ones where it does not. */

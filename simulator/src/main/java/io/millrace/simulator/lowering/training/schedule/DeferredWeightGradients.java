@@ -92,14 +92,16 @@ final class DeferredWeightGradients {
 
   /**
    * The orders for the fewest micro-batches, of some numbers, with which what the stages are at
-   * comes again a micro-batch later ({@link SameLater}).
+   * comes again a micro-batch later ({@link SameLater}). That takes hardly more than as many to
+   * fill the pipeline as there are stages, and those that are in it.
    */
   static RepeatingOrders repeating(
       PipelineShape shape,
       Function<PipelineShape, DeferredWeightGradients> filling,
       Function<PipelineShape, List<List<Slot>>> pattern) {
-    int few = 2 * shape.stages() + 8;
-    for (; few < shape.microBatches(); few *= 2) {
+    PipelineShape least = new PipelineShape(shape.stages(), 1, shape.chunks());
+    int kept = filling.apply(least).keptChunks / shape.chunks();
+    for (int few = shape.stages() + kept + 8; few < shape.microBatches(); few *= 2) {
       PipelineShape smaller = new PipelineShape(shape.stages(), few, shape.chunks());
       DeferredWeightGradients deferred = filling.apply(smaller);
       List<List<Slot>> orders = deferred.fillInto(pattern.apply(smaller));
