@@ -48,7 +48,7 @@ final class DeferredWeightGradients {
     this.end = new double[2 * shape.virtualStages() * shape.microBatches()];
     Arrays.fill(end, -1);
     this.stages = new Stage[shape.stages()];
-    this.sameLater = new SameLater();
+    this.sameLater = new SameLater(shape, end);
   }
 
   /**
@@ -131,7 +131,10 @@ final class DeferredWeightGradients {
         starts.set(before, stages[before].nextStart());
         starts.set(after, stages[after].nextStart());
       }
-      if (stages[next].hasReturned()) {
+      if (stages[next].hasReturned() && sameLater.parts().isEmpty()) {
+        for (Stage stage : stages) {
+          stage.show(sameLater);
+        }
         sameLater.look(stages[next].now);
       }
     }
@@ -151,6 +154,9 @@ final class DeferredWeightGradients {
     private final List<Slot> done = new ArrayList<>();
     private final Deque<Slot> deferred = new ArrayDeque<>();
 
+    /** What each pass of the order waits for. */
+    private final int[] awaited;
+
     /** Where each kind of pass has been for each chunk. */
     private final int allStarted;
 
@@ -162,6 +168,7 @@ final class DeferredWeightGradients {
     Stage(int stage, List<Slot> order) {
       this.stage = stage;
       this.order = order;
+      this.awaited = order.stream().mapToInt(this::awaited).toArray();
       this.allStarted =
           1
               + IntStream.range(0, order.size())
@@ -176,9 +183,7 @@ final class DeferredWeightGradients {
       if (defers() || startsAhead()) {
         return now;
       }
-      return next < order.size()
-          ? Math.max(now, arrival(order.get(next)))
-          : Double.POSITIVE_INFINITY;
+      return next < order.size() ? Math.max(now, arrival(next)) : Double.POSITIVE_INFINITY;
     }
 
     /** Whether a weight gradient comes next: it fits before the next pass, or makes room for it. */
@@ -188,7 +193,7 @@ final class DeferredWeightGradients {
       }
       Slot slot = order.get(next);
       boolean full = slot.kind() == PassKind.FORWARD && kept >= keptChunks;
-      return full || arrival(slot) >= now + times.weightGradient();
+      return full || arrival(next) >= now + times.weightGradient();
     }
 
     /** Whether a micro-batch starts before its turn, leaving room for one that comes back. */
@@ -197,8 +202,8 @@ final class DeferredWeightGradients {
           && kept < keptChunks - 1
           && nextMicroBatch < order.size()
           && next < order.size()
-          && arrival(order.get(next)) >= now + times.forward()
-          && arrival(order.get(nextMicroBatch)) <= now;
+          && arrival(next) >= now + times.forward()
+          && arrival(nextMicroBatch) <= now;
     }
 
     /** Does its next pass, and says whether others may have waited for that. */
@@ -232,6 +237,11 @@ final class DeferredWeightGradients {
       return stage == 0 && last.kind() == PassKind.INPUT_GRADIENT && last.chunk() == 0;
     }
 
+    void show(SameLater later) {
+      boolean amid = next >= allStarted && nextMicroBatch < order.size();
+      later.stage(stage, now, amid, next, nextMicroBatch, kept, deferred.size(), done.size());
+    }
+
     /** Moves on to what is not yet done. */
     private void skipTo() {
       next = passed.nextClearBit(next);
@@ -249,108 +259,25 @@ final class DeferredWeightGradients {
       return placement.virtualStage(stage, slot.chunk(), shape.stages());
     }
 
-    private double arrival(Slot slot) {
+    private double arrival(int index) {
+      int pass = awaited[index];
+      if (pass < 0) {
+        return 0;
+      }
+      return end[pass] < 0 ? Double.POSITIVE_INFINITY : end[pass];
+    }
+
+    /** The pass that another waits for; negative: none. */
+    private int awaited(Slot slot) {
       int virtualStage = virtualStage(slot);
       boolean forward = slot.kind() == PassKind.FORWARD;
       if (forward && virtualStage == 0) {
-        return 0;
+        return -1;
       }
       boolean turn = !forward && virtualStage == shape.virtualStages() - 1;
       PassKind before = forward || turn ? PassKind.FORWARD : PassKind.INPUT_GRADIENT;
       int source = turn ? virtualStage : virtualStage + (forward ? -1 : 1);
-      double known = end[pass(before, source, slot.microBatch())];
-      return known < 0 ? Double.POSITIVE_INFINITY : known;
-    }
-  }
-
-  /**
-   * Sees when the stages are at the same as a micro-batch before: each as far in its order, with as
-   * much deferred and kept, and all that is on its way there as long after the micro-batch left the
-   * pipeline. From there on they do the same a micro-batch later, as long as no stage looks at
-   * where its order ends: nothing else decides what they do next. With more micro-batches the
-   * orders are the same until then, so what happened between the two times happens once more for
-   * each of them. Times that are not sums of few binary digits may never be found the same; then
-   * all is filled.
-   */
-  private final class SameLater {
-    private final int[] before = new int[5 * shape.stages()];
-    private final int[] at = new int[5 * shape.stages()];
-    private final double[] nowBefore = new double[shape.stages()];
-    private double timeBefore = Double.NaN;
-    private List<RepeatingOrders.Part> parts = List.of();
-
-    List<RepeatingOrders.Part> parts() {
-      return parts;
-    }
-
-    /** Looks at the stages when a micro-batch has left the pipeline. */
-    void look(double time) {
-      if (!parts.isEmpty()) {
-        return;
-      }
-      int period = 2 * shape.chunks();
-      boolean same = true;
-      for (int s = 0; s < stages.length; s++) {
-        Stage stage = stages[s];
-        at[5 * s] = stage.next - period;
-        at[5 * s + 1] = stage.nextMicroBatch - period;
-        at[5 * s + 2] = stage.kept;
-        at[5 * s + 3] = stage.deferred.size();
-        at[5 * s + 4] = stage.done.size() - 3 * shape.chunks();
-        same &= stage.nextMicroBatch < stage.order.size();
-        same &= stage.now - nowBefore[s] == time - timeBefore;
-        same &= before[5 * s] >= stage.allStarted;
-      }
-      if (same && Arrays.equals(at, before) && onTheirWayLater(time - timeBefore)) {
-        parts =
-            IntStream.range(0, stages.length)
-                .map(it -> 5 * it + 4)
-                .mapToObj(it -> new RepeatingOrders.Part(at[it], at[it] + 3 * shape.chunks()))
-                .toList();
-      }
-      for (int s = 0; s < stages.length; s++) {
-        for (int i = 0; i < 5; i++) {
-          before[5 * s + i] = at[5 * s + i] + (i < 2 ? period : i == 4 ? 3 * shape.chunks() : 0);
-        }
-        nowBefore[s] = stages[s].now;
-      }
-      timeBefore = time;
-    }
-
-    /** Whether all results that somebody will wait for came so much after those before them. */
-    private boolean onTheirWayLater(double later) {
-      int last = shape.virtualStages() - 1;
-      for (int v = 0; v <= last; v++) {
-        int forward = passes(PassKind.FORWARD, v);
-        int backward = passes(PassKind.INPUT_GRADIENT, v);
-        int taken = v < last ? passes(PassKind.FORWARD, v + 1) : backward;
-        int returned = v > 0 ? passes(PassKind.INPUT_GRADIENT, v - 1) : backward;
-        if (!later(PassKind.FORWARD, v, taken, forward, later)
-            || !later(PassKind.INPUT_GRADIENT, v, returned, backward, later)) {
-          return false;
-        }
-      }
-      return true;
-    }
-
-    private boolean later(PassKind kind, int virtualStage, int from, int to, double later) {
-      for (int i = Math.max(1, from); i < to; i++) {
-        int pass = pass(kind, virtualStage, i);
-        if (end[pass] - end[pass - 1] != later) {
-          return false;
-        }
-      }
-      return true;
-    }
-
-    /** How many micro-batches have had a pass; they come in their order. */
-    private int passes(PassKind kind, int virtualStage) {
-      int from = pass(kind, virtualStage, 0);
-      int count = 0;
-      while (count < shape.microBatches() && end[from + count] >= 0) {
-        count++;
-      }
-      return count;
+      return pass(before, source, slot.microBatch());
     }
   }
 }
