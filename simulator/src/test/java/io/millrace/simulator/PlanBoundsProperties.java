@@ -67,6 +67,9 @@ class PlanBoundsProperties {
       } else {
         assertThat(leastBytes).as("%s", plan).isLessThan(bytes);
       }
+      if (figures.fits()) {
+        assertThat(costs.mayFit(layout, passes, replicas)).as("%s", plan).isTrue();
+      }
       if (!Double.isNaN(joules)) {
         double least = costs.leastSeconds(layout, passes, Double.POSITIVE_INFINITY);
         assertThat(costs.leastJoules(layout, passes, least))

@@ -139,6 +139,12 @@ final class MeshCosts {
     return mayFit[index] == YES;
   }
 
+  /** Whether a plan may fit, as far as can be told from its passes. */
+  boolean mayFit(int layer, int pipelining, int replica, PassCosts passes) {
+    int index = index(layer, pipelining, replica);
+    return costs.mayFit(layout(pipelining), passes, exchange(index, layer, pipelining, replica));
+  }
+
   /** Costs a plan. */
   void evaluate(int layer, int pipelining, int replica, PassCosts passes, PlanFigures figures) {
     int index = index(layer, pipelining, replica);

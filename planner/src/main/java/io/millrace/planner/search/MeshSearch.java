@@ -186,6 +186,10 @@ final class MeshSearch {
       leave(seconds);
       return;
     }
+    if (!costs.mayFit(layer, pipelining, replica, passes)) {
+      counts.memory(1);
+      return;
+    }
     costs.evaluate(layer, pipelining, replica, passes, figures);
     counts.evaluated(figures.fits());
     if (figures.fits()) {

@@ -62,10 +62,12 @@ final class Probe {
         if (wanted.rejects(costs.leastSeconds(pipelining, passes, wanted.atMostSeconds()), 0, 0)) {
           return true;
         }
-        costs.evaluate(layer, pipelining, replica, passes, figures);
-        if (figures.fits()) {
-          wanted.offer(layer, pipelining, replica, figures);
-          return true;
+        if (costs.mayFit(layer, pipelining, replica, passes)) {
+          costs.evaluate(layer, pipelining, replica, passes, figures);
+          if (figures.fits()) {
+            wanted.offer(layer, pipelining, replica, figures);
+            return true;
+          }
         }
       }
     }

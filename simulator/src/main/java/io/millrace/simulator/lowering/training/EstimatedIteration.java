@@ -2,6 +2,7 @@ package io.millrace.simulator.lowering.training;
 
 import io.millrace.model.report.TimePart;
 import io.millrace.simulator.lowering.training.closedform.Method;
+import io.millrace.simulator.lowering.training.closedform.PassOrders;
 import io.millrace.simulator.lowering.training.schedule.PassKind;
 import io.millrace.simulator.lowering.training.schedule.PipelineSchedules;
 import io.millrace.simulator.lowering.training.schedule.Placement;
@@ -28,7 +29,7 @@ final class EstimatedIteration {
     this.context = context;
     this.layout = PlanLayout.of(context, new Shapes(context.model(), context.workload()));
     this.replicas = ReplicaCosts.of(context, layout).times();
-    this.evaluation = new StageEvaluation(context.cluster(), context.framework());
+    this.evaluation = new StageEvaluation(context.cluster(), context.framework(), new PassOrders());
     Placement placement = PipelineSchedules.of(context.plan()).placement();
     this.stages = new StageDescriptions(context).stages(placement);
     OptimizerWork optimizer = new OptimizerWork(context);

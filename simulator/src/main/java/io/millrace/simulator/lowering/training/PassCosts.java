@@ -1,6 +1,9 @@
 package io.millrace.simulator.lowering.training;
 
 import io.millrace.model.plan.LayerStrategy;
+import io.millrace.simulator.lowering.training.schedule.PassTimes;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the passes of a micro-batch take in the chunks of a layout, and what they hand on. */
@@ -22,6 +25,12 @@ public final class PassCosts {
 
   /** Bytes that stages of each class keep at least; found when they are asked for. */
   double @Nullable [] leastPeaks;
+
+  /** Times that decide the order, at all clocks; found when they are asked for. */
+  @Nullable List<PassTimes> orders;
+
+  /** Bytes that stages of each class keep in the first of these orders, as far as was asked. */
+  final List<double[]> peaksInOrders = new ArrayList<>();
 
   /** Bytes that the fullest stage keeps in host memory at least; negative: not yet known. */
   double leastHostBytes = -1;

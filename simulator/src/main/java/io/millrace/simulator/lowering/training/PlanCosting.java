@@ -9,6 +9,9 @@ import io.millrace.model.plan.TrainingPlan;
 import io.millrace.model.report.MemoryUse;
 import io.millrace.model.scenario.Scenario;
 import io.millrace.simulator.cost.CostModel;
+import io.millrace.simulator.lowering.training.schedule.PassTimes;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +75,8 @@ final class PlanCosting implements PlanCosts {
     this.prepared = prepared;
     this.estimator = new TrainingEstimator(scenario, costs);
     this.power = DevicePower.of(scenario.cluster());
-    this.evaluation = new StageEvaluation(scenario.cluster(), scenario.framework());
+    this.evaluation =
+        new StageEvaluation(scenario.cluster(), scenario.framework(), prepared.orders());
     this.clocks = new LoadedClock(costs, evaluation);
     this.bounds = new PlanBounds(prepared, evaluation, clocks);
     this.hostBytes = HostMemory.ofDevice(scenario.cluster()).count();
@@ -269,6 +273,43 @@ final class PlanCosting implements PlanCosts {
       peaks = leastPeaks(layout, passes);
       passes.leastPeaks = peaks;
     }
+    return fullestBytes(peaks, replicas);
+  }
+
+  @Override
+  public boolean mayFit(PlanLayout layout, PassCosts passes, ReplicaCosts replicas) {
+    boolean ordered = !layout.sharesVocabulary() && layout.stages() > 1;
+    if (!ordered || !layout.pipelining().schedule().splitsBackward()) {
+      return leastBytes(layout, passes, replicas) <= capacityBytes;
+    }
+    List<PassTimes> orders = passes.orders;
+    if (orders == null) {
+      orders = orders(layout, passes);
+      passes.orders = orders;
+    }
+    for (int order = 0; order < orders.size(); order++) {
+      if (order == passes.peaksInOrders.size()) {
+        evaluation.begin(layout, passes);
+        evaluation.findPeaks(layout, orders.get(order));
+        passes.peaksInOrders.add(peaksByClass(layout));
+      }
+      if (fullestBytes(passes.peaksInOrders.get(order), replicas) <= capacityBytes) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Those at the clock of a device that is always busy first. */
+  private List<PassTimes> orders(PlanLayout layout, PassCosts passes) {
+    List<PassTimes> sums = new ArrayList<>();
+    for (int clock = prepared.clocks().costs().size() - 1; clock >= 0; clock--) {
+      sums.add(evaluation.sums(layout, passes, clock));
+    }
+    return OrdersAtClocks.of(sums);
+  }
+
+  private static double fullestBytes(double[] peaks, ReplicaCosts replicas) {
     double most = 0;
     for (int kind = 0; kind < peaks.length; kind++) {
       double bytes = replicas.fixedBytes[kind] + replicas.activationBytes * peaks[kind];
@@ -292,6 +333,10 @@ final class PlanCosting implements PlanCosts {
   private double[] leastPeaks(PlanLayout layout, PassCosts passes) {
     evaluation.begin(layout, passes);
     evaluation.findLeastPeaks(layout);
+    return peaksByClass(layout);
+  }
+
+  private double[] peaksByClass(PlanLayout layout) {
     double[] peaks = new double[layout.classes()];
     for (int stage = 0; stage < layout.stages(); stage++) {
       int kind = layout.classOf[stage];

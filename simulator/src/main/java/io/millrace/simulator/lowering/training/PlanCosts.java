@@ -95,6 +95,13 @@ public interface PlanCosts {
    */
   double leastBytes(PlanLayout layout, PassCosts passes, ReplicaCosts replicas);
 
+  /**
+   * Whether a plan may fit, by all orders that its passes have at some clock: sharper than {@link
+   * #leastBytes(PlanLayout, PassCosts, ReplicaCosts)} where the order depends on what passes take,
+   * but not before that is simulated.
+   */
+  boolean mayFit(PlanLayout layout, PassCosts passes, ReplicaCosts replicas);
+
   /** The same for another thread, with which it shares what is prepared. */
   PlanCosts forAnotherThread();
 

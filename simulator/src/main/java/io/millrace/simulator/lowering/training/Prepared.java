@@ -7,6 +7,7 @@ import io.millrace.model.plan.ReplicaStrategy;
 import io.millrace.model.plan.TrainingPlan;
 import io.millrace.model.scenario.Scenario;
 import io.millrace.simulator.cost.CostModel;
+import io.millrace.simulator.lowering.training.closedform.PassOrders;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * what it is asked for.
  */
 final class Prepared {
+  private final PassOrders orders = new PassOrders();
   private final ClockGrid clocks;
   private final LeastTimes least;
   private final Shapes shapes;
@@ -35,6 +37,10 @@ final class Prepared {
 
   LeastTimes least() {
     return least;
+  }
+
+  PassOrders orders() {
+    return orders;
   }
 
   Shapes shapes() {

@@ -5,9 +5,11 @@ import io.millrace.model.hardware.Cluster;
 import io.millrace.model.plan.ScheduleKind;
 import io.millrace.simulator.lowering.training.closedform.Beside;
 import io.millrace.simulator.lowering.training.closedform.Method;
+import io.millrace.simulator.lowering.training.closedform.PassOrders;
 import io.millrace.simulator.lowering.training.closedform.PipelineEnds;
 import io.millrace.simulator.lowering.training.closedform.PipelineTimes;
 import io.millrace.simulator.lowering.training.closedform.StageVector;
+import io.millrace.simulator.lowering.training.schedule.PassTimes;
 import java.util.Arrays;
 
 /**
@@ -19,7 +21,7 @@ import java.util.Arrays;
 final class StageEvaluation {
   private final int levels;
   private final boolean blockingTransfers;
-  private final PipelineTimes pipeline = new PipelineTimes();
+  private final PipelineTimes pipeline;
   private final StageVector vector = new StageVector();
   private final PipelineEnds ends = new PipelineEnds();
   private final StageExchanges exchanges;
@@ -29,7 +31,8 @@ final class StageEvaluation {
   private double seconds;
   private Method method = Method.FORMULA;
 
-  StageEvaluation(Cluster cluster, FrameworkProfile framework) {
+  StageEvaluation(Cluster cluster, FrameworkProfile framework, PassOrders orders) {
+    this.pipeline = new PipelineTimes(orders);
     this.levels = cluster.levels().size();
     this.blockingTransfers = !framework.modelExchange().pointToPointOverlaps();
     this.exchanges = new StageExchanges(levels);
@@ -90,6 +93,23 @@ final class StageEvaluation {
   /** Finds what stages keep at least, before anything is known of times. */
   void findLeastPeaks(PlanLayout layout) {
     pipeline.findLeastPeaks(layout.pipelining().schedule(), vector, ends);
+  }
+
+  /** The sums of each kind of pass of a micro-batch at a clock of a grid. */
+  PassTimes sums(PlanLayout layout, PassCosts passes, int clock) {
+    take(passes.chunks, clock);
+    double[] sums = new double[ChunkPasses.KINDS];
+    for (int shape : layout.shapeOf) {
+      for (int kind = 0; kind < sums.length; kind++) {
+        sums[kind] += times(shape).seconds(kind);
+      }
+    }
+    return new PassTimes(sums[0], sums[1], sums[2]);
+  }
+
+  /** Finds what stages keep of the plan that was begun, in the order for some times of passes. */
+  void findPeaks(PlanLayout layout, PassTimes times) {
+    pipeline.findPeaks(layout.pipelining().schedule(), vector, times, ends);
   }
 
   /** Finds the time of the plan that was begun, with the chunks' {@link #times}. */

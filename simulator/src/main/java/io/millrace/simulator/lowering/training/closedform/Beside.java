@@ -14,6 +14,11 @@ public final class Beside {
   private double passRate = 1;
   private double ownRate = 1;
 
+  /** What follows from these, asked for with each pass. */
+  private double besideSeconds;
+
+  private double meanPassRate = 1;
+
   /** Nothing yet. */
   public Beside() {}
 
@@ -40,6 +45,8 @@ public final class Beside {
     this.transferSeconds = transferSeconds;
     this.passRate = passRate;
     this.ownRate = ownRate;
+    this.besideSeconds = startSeconds + transferSeconds / ownRate;
+    this.meanPassRate = besideSeconds == 0 ? 1 : 1 - lostSeconds() / besideSeconds;
   }
 
   /**
@@ -83,7 +90,7 @@ public final class Beside {
 
   /** How long it takes beside a pass that is no shorter. */
   public double besideSeconds() {
-    return startSeconds + transferSeconds / ownRate;
+    return besideSeconds;
   }
 
   /** What a pass loses that is no shorter and runs all the while. */
@@ -93,7 +100,6 @@ public final class Beside {
 
   /** Rate of a pass over the whole of the exchange. */
   double meanPassRate() {
-    double all = besideSeconds();
-    return all == 0 ? 1 : 1 - lostSeconds() / all;
+    return meanPassRate;
   }
 }

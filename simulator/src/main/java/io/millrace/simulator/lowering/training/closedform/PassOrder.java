@@ -1,18 +1,24 @@
 package io.millrace.simulator.lowering.training.closedform;
 
 import io.millrace.simulator.lowering.training.schedule.PassKind;
-import io.millrace.simulator.lowering.training.schedule.PassTimes;
-import io.millrace.simulator.lowering.training.schedule.PipelineSchedule;
 import io.millrace.simulator.lowering.training.schedule.PipelineShape;
 import io.millrace.simulator.lowering.training.schedule.Placement;
+import io.millrace.simulator.lowering.training.schedule.RepeatingOrders;
 import io.millrace.simulator.lowering.training.schedule.Slot;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * The passes of all stages in one row in which each comes after what it waits for: what a
  * recurrence walks along. It depends on the schedule and on sizes, not on times, but for schedules
  * that fill waiting times.
+ *
+ * <p>Where the orders repeat, the row is that of few micro-batches, and a part of it is walked
+ * along again for each {@link #period} micro-batches more. What waits for passes before that part
+ * then waits for those that are as much later: before each time, {@link #taken} get the results of
+ * {@link #from}.
  */
 final class PassOrder {
   static final byte FORWARD = 0;
@@ -36,48 +42,114 @@ final class PassOrder {
   /** Whether it is the last pass of its stage. */
   final boolean[] endsStage;
 
-  PassOrder(PipelineSchedule schedule, PipelineShape shape, PassTimes times) {
-    List<List<Slot>> orders = schedule.orders(shape, times);
+  /** Where the part that repeats starts and ends; the same where nothing does. */
+  final int repeatsFrom;
+
+  final int repeatsTo;
+
+  /** Micro-batches of that part. */
+  final int period;
+
+  /** Micro-batches of the row. */
+  final int microBatches;
+
+  /** Passes before that part for which others wait in or after it, in the order they come. */
+  final int[] taken;
+
+  /** The same passes a period later. */
+  final int[] from;
+
+  PassOrder(RepeatingOrders repeating, Placement placement) {
+    List<List<Slot>> orders = repeating.orders();
     this.passes = orders.stream().mapToInt(List::size).sum();
     this.kind = new byte[passes];
     this.place = new int[passes];
     this.source = new int[passes];
     this.atEnd = new boolean[passes];
     this.endsStage = new boolean[passes];
-    new Sorting(shape, schedule.placement()).sort(orders);
+    this.period = repeating.period();
+    this.microBatches = repeating.shape().microBatches();
+    Sorting sorting = new Sorting(repeating.shape(), placement, orders);
+    if (repeating.repeats()) {
+      sorting.sort(stage -> repeating.parts().get(stage).from());
+      this.repeatsFrom = sorting.count;
+      sorting.sort(stage -> repeating.parts().get(stage).to());
+      this.repeatsTo = sorting.count;
+    } else {
+      this.repeatsFrom = 0;
+      this.repeatsTo = 0;
+    }
+    sorting.sort(stage -> orders.get(stage).size());
+    this.taken =
+        IntStream.range(repeatsFrom, repeatsTo == 0 ? 0 : passes)
+            .map(it -> source[it])
+            .filter(it -> it >= 0 && it < repeatsFrom)
+            .sorted()
+            .distinct()
+            .toArray();
+    this.from = Arrays.stream(taken).map(sorting::later).toArray();
+  }
+
+  /** How often the part that repeats is walked along besides the first time. */
+  int repetitions(StageVector vector) {
+    return repeatsTo == repeatsFrom ? 0 : (vector.microBatches - microBatches) / period;
+  }
+
+  /** Gives those that are waited for in the part that repeats the times of those a period later. */
+  void moveOn(double[] times) {
+    for (int i = 0; i < taken.length; i++) {
+      times[taken[i]] = times[from[i]];
+    }
   }
 
   /** Puts passes into the row as soon as what they wait for is there. */
   private final class Sorting {
     private final PipelineShape shape;
     private final Placement placement;
+    private final List<List<Slot>> orders;
     private final int[] number;
+
+    /** The passes by their place in the row. */
+    private final int[] numbered;
+
     private final int[] done;
+    private final int[] next;
     private int count;
 
-    private Sorting(PipelineShape shape, Placement placement) {
+    private Sorting(PipelineShape shape, Placement placement, List<List<Slot>> orders) {
       this.shape = shape;
       this.placement = placement;
+      this.orders = orders;
       this.number = new int[2 * shape.virtualStages() * shape.microBatches()];
+      this.numbered = new int[passes];
       this.done = new int[2 * shape.virtualStages()];
+      this.next = new int[shape.stages()];
       Arrays.fill(number, -1);
     }
 
-    private void sort(List<List<Slot>> orders) {
-      int[] next = new int[shape.stages()];
+    /** Adds passes of each stage up to some. */
+    private void sort(IntUnaryOperator upTo) {
       for (int before = -1; before < count; ) {
         before = count;
         for (int stage = 0; stage < shape.stages(); stage++) {
           List<Slot> order = orders.get(stage);
-          while (next[stage] < order.size() && add(stage, order.get(next[stage]))) {
+          int last = upTo.applyAsInt(stage);
+          while (next[stage] < last && add(stage, order.get(next[stage]))) {
             next[stage]++;
             endsStage[count - 1] = next[stage] == order.size();
           }
         }
       }
-      if (count < passes) {
-        throw new IllegalStateException("passes wait for each other: " + shape);
+      for (int stage = 0; stage < shape.stages(); stage++) {
+        if (next[stage] < upTo.applyAsInt(stage)) {
+          throw new IllegalStateException("passes wait for each other: " + shape);
+        }
       }
+    }
+
+    /** The same pass a period later. */
+    private int later(int pass) {
+      return number[numbered[pass] + period];
     }
 
     private boolean add(int stage, Slot slot) {
@@ -104,7 +176,8 @@ final class PassOrder {
           };
       atEnd[count] = seen == (gives ? shape.microBatches() : 1);
       if (kind[count] != WEIGHT) {
-        number[pass(kind[count] == FORWARD, virtualStage, slot.microBatch())] = count;
+        numbered[count] = pass(kind[count] == FORWARD, virtualStage, slot.microBatch());
+        number[numbered[count]] = count;
       }
       count++;
       return true;

@@ -10,16 +10,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is known of schedules with two chunks in a V on each stage before the times of their passes
- * are: all but where weight gradients are put.
+ * What schedules with two chunks in a V on each stage keep at least, before the times of their
+ * passes are known: all but where weight gradients are put.
  *
- * <p>The least that stages keep is what they would keep if each weight gradient came right after
- * the gradient of its input. That is no more than they do keep. Their forward passes and input
- * gradients come in a given order, into which weight gradients are put later than that, and what
- * these return is not free before they are done. A schedule that starts micro-batches before their
- * turn only moves forward passes of the first chunk forward: when any other pass runs, no fewer of
- * them have run, and no more has been returned. That bounds the moved ones too, since what is held
- * once one of them has run is still held when the next other pass does.
+ * <p>The least is what they would keep if each weight gradient came right after the gradient of its
+ * input. That is no more than they do keep. Their forward passes and input gradients come in a
+ * given order, into which weight gradients are put later than that, and what these return is not
+ * free before they are done. A schedule that starts micro-batches before their turn only moves
+ * forward passes of the first chunk forward: when any other pass runs, no fewer of them have run,
+ * and no more has been returned. That bounds the moved ones too, since what is held once one of
+ * them has run is still held when the next other pass does.
  */
 final class Patterns {
   private final Map<Pattern, byte[][]> known = new HashMap<>();
@@ -41,30 +41,6 @@ final class Patterns {
     int microBatches = Math.min(vector.microBatches, 2 * vector.stages + 2);
     return known.computeIfAbsent(
         new Pattern(schedule, vector.stages, microBatches), Patterns::orders);
-  }
-
-  /**
-   * Seconds that all passes take at least if no micro-batch starts before its turn: on the first
-   * stage micro-batch {@code i + k} starts after micro-batch {@code i} has come back, where {@code
-   * k} of them start before the first does. So the last one comes at the end of a row of which each
-   * starts after the one before, {@code k} earlier, has been all the way forward and back; and the
-   * first of that row after the forward passes of the fewer than {@code k} before it.
-   */
-  double least(ScheduleKind schedule, StageVector vector) {
-    int ahead = 0;
-    for (byte pass : orders(schedule, vector)[0]) {
-      if (pass == vector.chunks) {
-        break;
-      }
-      ahead += pass == 0 ? 1 : 0;
-    }
-    double around = 0;
-    for (int place = 0; place < vector.stages * vector.chunks; place++) {
-      around += vector.forward[place] + vector.forwardHop[place].aloneSeconds();
-      around += vector.backward[place] + vector.backwardHop[place].aloneSeconds();
-    }
-    int later = vector.microBatches - 1;
-    return later % ahead * vector.forward[0] + (1 + later / ahead) * around;
   }
 
   private static long peak(byte[] order, StageVector vector, int first) {

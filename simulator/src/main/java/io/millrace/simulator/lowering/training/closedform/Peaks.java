@@ -84,4 +84,24 @@ final class Peaks {
     }
     return peak;
   }
+
+  /** Of all stages, in an order whose passes return what they take before it repeats. */
+  static void inOrder(PassOrder order, StageVector vector, PipelineEnds ends) {
+    long[] held = new long[vector.stages];
+    for (int i = 0; i < order.passes; i++) {
+      int place = order.place[i];
+      int stage = place / vector.chunks;
+      switch (order.kind[i]) {
+        case PassOrder.FORWARD -> held[stage] += vector.forwardTakes[place];
+        case PassOrder.BACKWARD -> held[stage] += vector.backwardTakes[place];
+        default -> {}
+      }
+      ends.peak[stage] = Math.max(ends.peak[stage], held[stage]);
+      switch (order.kind[i]) {
+        case PassOrder.BACKWARD -> held[stage] -= vector.backwardReturns[place];
+        case PassOrder.WEIGHT -> held[stage] -= vector.weightReturns[place];
+        default -> {}
+      }
+    }
+  }
 }

@@ -4,8 +4,6 @@ import io.millrace.model.plan.ScheduleKind;
 import io.millrace.simulator.lowering.training.schedule.PassTimes;
 import io.millrace.simulator.lowering.training.schedule.PipelineSchedules;
 import io.millrace.simulator.lowering.training.schedule.PipelineShape;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,32 +13,29 @@ import org.jspecify.annotations.Nullable;
  * <p>An instance is a workspace for one thread.
  */
 public final class PipelineTimes {
-  /** Orders that are kept; beyond that all are forgotten. */
-  private static final int REMEMBERED = 2048;
-
   private static final int RECENT = 256;
 
   private final Recurrence recurrence = new Recurrence();
   private final AlternatingFormula alternating = new AlternatingFormula();
   private final GPipeFormula gpipe = new GPipeFormula();
   private final Patterns patterns = new Patterns();
-  private final Map<Order, PassOrder> orders = new HashMap<>();
+  private final WeightsAnywhere weightsAnywhere = new WeightsAnywhere();
+  private final PassOrders orders;
 
   /** Some of them, found without a key that would have to be made. */
   private final @Nullable Known[] recent = new @Nullable Known[RECENT];
 
-  private record Order(ScheduleKind schedule, PipelineShape shape, PassTimes times) {
+  private record Known(PassOrders.Order order, PassOrder passes) {}
 
-    private boolean isOf(ScheduleKind other, StageVector vector, PassTimes otherTimes) {
-      return schedule == other
-          && shape.stages() == vector.stages
-          && shape.microBatches() == vector.microBatches
-          && shape.chunks() == vector.chunks
-          && times.equals(otherTimes);
-    }
+  /** With orders of its own. */
+  public PipelineTimes() {
+    this(new PassOrders());
   }
 
-  private record Known(Order order, PassOrder passes) {}
+  /** With orders that others know, too. */
+  public PipelineTimes(PassOrders orders) {
+    this.orders = orders;
+  }
 
   /**
    * Finds what stages keep at their fullest, once {@link #find} has found the times: that depends
@@ -64,6 +59,17 @@ public final class PipelineTimes {
     } else {
       peaks(schedule, vector, ends);
     }
+  }
+
+  /**
+   * Finds what stages keep in the order for some times of passes, and nothing else of the ends.
+   *
+   * @param times for which the schedule is made, as {@link #timesOf} gives them
+   */
+  public void findPeaks(
+      ScheduleKind schedule, StageVector vector, PassTimes times, PipelineEnds ends) {
+    ends.begin(vector.stages);
+    Peaks.inOrder(order(schedule, vector, times), vector, ends);
   }
 
   private void peaks(ScheduleKind schedule, StageVector vector, PipelineEnds ends) {
@@ -102,23 +108,22 @@ public final class PipelineTimes {
   /**
    * Finds times that {@link #find} does not get below when exchanges come on top: where there is a
    * formula, each way that it knows is one even where it does not know the longest. Where backward
-   * passes are split the place of weight gradients depends on times, so that these are left out and
-   * the order of all else counts; a V that starts micro-batches before their turn has not even that
-   * order, and nothing is said of it.
+   * passes are split the place of weight gradients depends on times, so that these may be anywhere
+   * ({@link WeightsAnywhere}); a V that starts micro-batches before their turn has not even an
+   * order of all else, and nothing is said of it.
    */
   public void findLeast(ScheduleKind schedule, StageVector vector, PipelineEnds ends) {
-    if (vector.stages > 1 && schedule.vShaped()) {
-      ends.begin(vector.stages);
-      ends.passes[0] =
-          schedule == ScheduleKind.ZERO_BUBBLE_V ? 0 : patterns.least(schedule, vector);
-      return;
-    }
-    boolean splits = schedule == ScheduleKind.ZERO_BUBBLE_B;
-    ScheduleKind order = splits ? ScheduleKind.ONE_FORWARD_ONE_BACKWARD : schedule;
-    if (hasFormula(order, vector)) {
-      formula(order, vector, ends);
+    if (vector.stages > 1 && schedule.splitsBackward()) {
+      if (schedule == ScheduleKind.ZERO_BUBBLE_V) {
+        ends.begin(vector.stages);
+      } else {
+        int kept = PipelineSchedules.keptChunks(schedule, vector.stages);
+        weightsAnywhere.run(order(schedule, vector, PassTimes.EQUAL), kept, vector, ends);
+      }
+    } else if (hasFormula(schedule, vector)) {
+      formula(schedule, vector, ends);
     } else {
-      recur(order, vector, ends);
+      recur(schedule, vector, ends);
     }
   }
 
@@ -164,15 +169,19 @@ public final class PipelineTimes {
 
   private void recur(
       ScheduleKind schedule, StageVector vector, PassTimes times, PipelineEnds ends) {
+    recurrence.run(order(schedule, vector, times), vector, ends);
+  }
+
+  private PassOrder order(ScheduleKind schedule, StageVector vector, PassTimes times) {
     int slot = slot(schedule, vector, times);
     Known known = recent[slot];
     if (known == null || !known.order.isOf(schedule, vector, times)) {
       PipelineShape shape = new PipelineShape(vector.stages, vector.microBatches, vector.chunks);
-      Order order = new Order(schedule, shape, times);
-      known = new Known(order, passes(order));
+      PassOrders.Order order = new PassOrders.Order(schedule, shape, times);
+      known = new Known(order, orders.of(order));
       recent[slot] = known;
     }
-    recurrence.run(known.passes, vector, ends);
+    return known.passes;
   }
 
   private static int slot(ScheduleKind schedule, StageVector vector, PassTimes times) {
@@ -180,20 +189,6 @@ public final class PipelineTimes {
     hash = (hash * 31 + vector.chunks) * 31 + Double.hashCode(times.inputGradient());
     hash = hash * 31 + Double.hashCode(times.weightGradient());
     return (hash ^ hash >>> 16) & (RECENT - 1);
-  }
-
-  private PassOrder passes(Order order) {
-    PassOrder passes = orders.get(order);
-    if (passes == null) {
-      if (orders.size() >= REMEMBERED) {
-        orders.clear();
-      }
-      boolean alone = order.shape.stages() == 1;
-      ScheduleKind kind = alone ? ScheduleKind.ONE_FORWARD_ONE_BACKWARD : order.schedule;
-      passes = new PassOrder(PipelineSchedules.of(kind), order.shape, order.times);
-      orders.put(order, passes);
-    }
-    return passes;
   }
 
   /** The times that the order of a schedule depends on; equal ones where it does not. */

@@ -4,9 +4,11 @@ import java.util.Arrays;
 
 /**
  * When each pass ends, one after the other: a pass starts when its stage is free and what it waits
- * for is there. Exact for passes and transfers that do not slow each other; where an exchange runs
- * beside a pass, each loses what {@link TwoActivities} takes from it while both run, and several
- * exchanges beside one pass are taken one by one.
+ * for is there. Where the order repeats, it goes on until each repetition takes the same ({@link
+ * SteadyState}); what passes take of memory they have returned by then. Exact for passes and
+ * transfers that do not slow each other; where an exchange runs beside a pass, each loses what
+ * {@link TwoActivities} takes from it while both run, and several exchanges beside one pass are
+ * taken one by one.
  *
  * <p>An instance is a workspace for one thread.
  */
@@ -24,6 +26,7 @@ final class Recurrence {
   private Beside[] returned = new Beside[0];
   private Beside[] exchanged = new Beside[0];
 
+  private final SteadyState steady = new SteadyState();
   private StageVector vector = new StageVector();
   private PipelineEnds ends = new PipelineEnds();
 
@@ -31,7 +34,36 @@ final class Recurrence {
     this.vector = vector;
     this.ends = ends;
     begin(order.passes);
-    for (int i = 0; i < order.passes; i++) {
+    walk(order, 0, order.repeatsTo);
+    repeat(order, order.repetitions(vector));
+    walk(order, order.repeatsTo, order.passes);
+    for (int stage = 0; stage < vector.stages; stage++) {
+      ends.passes[stage] = free[stage];
+      ends.gradients[stage] = data[stage] > 0 ? data[stage] : 0;
+    }
+  }
+
+  /** Walks along the part that repeats again and again, until nothing but the time changes. */
+  private void repeat(PassOrder order, int times) {
+    int stages = vector.stages;
+    for (int left = times - 1; left >= 0; left--) {
+      steady.note(stages, free, sends, returns);
+      boolean alone = steady.isOver(stages, data);
+      order.moveOn(arrival);
+      walk(order, order.repeatsFrom, order.repeatsTo);
+      if (left > 0 && alone && steady.isReached(order, arrival, stages, free, sends, returns)) {
+        double seconds = left * steady.later();
+        SteadyState.shift(free, stages, seconds);
+        SteadyState.shift(sends, stages, seconds);
+        SteadyState.shift(returns, stages, seconds);
+        SteadyState.shift(arrival, order.repeatsTo, seconds);
+        return;
+      }
+    }
+  }
+
+  private void walk(PassOrder order, int from, int to) {
+    for (int i = from; i < to; i++) {
       int place = order.place[i];
       int stage = place / vector.chunks;
       byte kind = order.kind[i];
@@ -61,10 +93,6 @@ final class Recurrence {
       if (kind != PassOrder.WEIGHT) {
         send(i, stage, kind == PassOrder.FORWARD, place, end, last);
       }
-    }
-    for (int stage = 0; stage < vector.stages; stage++) {
-      ends.passes[stage] = free[stage];
-      ends.gradients[stage] = data[stage] > 0 ? data[stage] : 0;
     }
   }
 

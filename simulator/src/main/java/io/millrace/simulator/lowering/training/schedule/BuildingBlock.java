@@ -63,16 +63,24 @@ record BuildingBlock(
 
   @Override
   public List<List<Slot>> orders(PipelineShape shape, PassTimes times) {
-    if (shape.chunks() != 2) {
-      throw new IllegalArgumentException("a V has two chunks on each stage: " + shape.chunks());
-    }
+    return filling(shape, times).fillInto(pattern(shape));
+  }
+
+  @Override
+  public RepeatingOrders repeating(PipelineShape shape, PassTimes times) {
+    return DeferredWeightGradients.repeating(shape, it -> filling(it, times), this::pattern);
+  }
+
+  private DeferredWeightGradients filling(PipelineShape shape, PassTimes times) {
     int kept = keptChunks.of(shape.stages());
-    return new DeferredWeightGradients(shape, placement(), times, kept, eager)
-        .fillInto(pattern(shape));
+    return new DeferredWeightGradients(shape, placement(), times, kept, eager);
   }
 
   /** The order of each stage before weight gradients are put into it. */
   List<List<Slot>> pattern(PipelineShape shape) {
+    if (shape.chunks() != 2) {
+      throw new IllegalArgumentException("a V has two chunks on each stage: " + shape.chunks());
+    }
     List<List<Slot>> orders = new ArrayList<>();
     for (List<Start> pattern : pattern(shape.stages())) {
       orders.add(repeated(pattern, shape.microBatches()));

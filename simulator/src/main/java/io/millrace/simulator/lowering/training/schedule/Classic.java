@@ -6,6 +6,9 @@ import java.util.List;
 /** The orders that alternate whole passes, one stage at a time. */
 final class Classic {
 
+  /** Groups of micro-batches that show how interleaving goes on. */
+  private static final int GROUPS = 4;
+
   private Classic() {}
 
   /** The order of one stage. */
@@ -48,10 +51,40 @@ final class Classic {
       }
 
       @Override
+      public RepeatingOrders repeating(PipelineShape shape, PassTimes times) {
+        return repeats(shape) ? repeatingGroups(shape, each) : each.repeating(shape, times);
+      }
+
+      @Override
       public int group(PipelineShape shape) {
         return shape.chunks() > 1 ? shape.stages() : 1;
       }
     };
+  }
+
+  private static boolean repeats(PipelineShape shape) {
+    return shape.chunks() > 1
+        && shape.stages() > 1
+        && shape.microBatches() % shape.stages() == 0
+        && shape.microBatches() > GROUPS * shape.stages();
+  }
+
+  /**
+   * Of interleaving, a group of micro-batches: all that stages do between two of their passes,
+   * where stage {@code s} has done its warm-up and then {@code s} passes of each direction. By then
+   * each has done fewer forward passes than the one before it, the last one of the group before no
+   * fewer than the first one has done after that, and backward passes the other way round: none of
+   * all these waits for one that is not among them. What follows on them is the same a group later.
+   */
+  private static RepeatingOrders repeatingGroups(PipelineShape shape, PipelineSchedule schedule) {
+    int stages = shape.stages();
+    PipelineShape few = new PipelineShape(stages, GROUPS * stages, shape.chunks());
+    List<RepeatingOrders.Part> parts = new ArrayList<>();
+    for (int stage = 0; stage < stages; stage++) {
+      int from = 2 * (stages - 1) + (shape.chunks() - 1) * stages;
+      parts.add(new RepeatingOrders.Part(from, from + 2 * stages * shape.chunks()));
+    }
+    return new RepeatingOrders(few, schedule.orders(few, PassTimes.EQUAL), parts, stages);
   }
 
   /** Huang et al., arXiv 1811.06965: everything forward, then everything backward. */

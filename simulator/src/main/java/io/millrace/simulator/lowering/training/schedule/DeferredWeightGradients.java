@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -27,6 +28,8 @@ final class DeferredWeightGradients {
 
   private final Stage[] stages;
 
+  private final SameLater sameLater;
+
   /**
    * Prepares to fill.
    *
@@ -45,6 +48,7 @@ final class DeferredWeightGradients {
     this.end = new double[2 * shape.virtualStages() * shape.microBatches()];
     Arrays.fill(end, -1);
     this.stages = new Stage[shape.stages()];
+    this.sameLater = new SameLater(shape, end);
   }
 
   /**
@@ -52,21 +56,60 @@ final class DeferredWeightGradients {
    * stage keeps as many micro-batches as the first one does anyway.
    */
   static PipelineSchedule oneForwardOneBackward() {
-    return (shape, times) -> {
-      List<List<Slot>> orders = new ArrayList<>();
-      for (int stage = 0; stage < shape.stages(); stage++) {
-        orders.add(
-            Classic.oneForwardOneBackward(stage, shape).stream()
-                .map(
-                    it ->
-                        it.kind() == PassKind.BACKWARD
-                            ? new Slot(PassKind.INPUT_GRADIENT, it.chunk(), it.microBatch())
-                            : it)
-                .toList());
+    return new PipelineSchedule() {
+      @Override
+      public List<List<Slot>> orders(PipelineShape shape, PassTimes times) {
+        return filling(shape, times).fillInto(oneForwardOneBackward(shape));
       }
-      return new DeferredWeightGradients(shape, Placement.LOOPED, times, shape.stages(), false)
-          .fillInto(orders);
+
+      @Override
+      public RepeatingOrders repeating(PipelineShape shape, PassTimes times) {
+        return DeferredWeightGradients.repeating(
+            shape, it -> filling(it, times), DeferredWeightGradients::oneForwardOneBackward);
+      }
+
+      private static DeferredWeightGradients filling(PipelineShape shape, PassTimes times) {
+        return new DeferredWeightGradients(shape, Placement.LOOPED, times, shape.stages(), false);
+      }
     };
+  }
+
+  /** Its orders before weight gradients are put into them. */
+  static List<List<Slot>> oneForwardOneBackward(PipelineShape shape) {
+    List<List<Slot>> orders = new ArrayList<>();
+    for (int stage = 0; stage < shape.stages(); stage++) {
+      orders.add(
+          Classic.oneForwardOneBackward(stage, shape).stream()
+              .map(
+                  it ->
+                      it.kind() == PassKind.BACKWARD
+                          ? new Slot(PassKind.INPUT_GRADIENT, it.chunk(), it.microBatch())
+                          : it)
+              .toList());
+    }
+    return orders;
+  }
+
+  /**
+   * The orders for the fewest micro-batches, of some numbers, with which what the stages are at
+   * comes again a micro-batch later ({@link SameLater}). That takes hardly more than as many to
+   * fill the pipeline as there are stages, and those that are in it.
+   */
+  static RepeatingOrders repeating(
+      PipelineShape shape,
+      Function<PipelineShape, DeferredWeightGradients> filling,
+      Function<PipelineShape, List<List<Slot>>> pattern) {
+    PipelineShape least = new PipelineShape(shape.stages(), 1, shape.chunks());
+    int kept = filling.apply(least).keptChunks / shape.chunks();
+    for (int few = shape.stages() + kept + 8; few < shape.microBatches(); few *= 2) {
+      PipelineShape smaller = new PipelineShape(shape.stages(), few, shape.chunks());
+      DeferredWeightGradients deferred = filling.apply(smaller);
+      List<List<Slot>> orders = deferred.fillInto(pattern.apply(smaller));
+      if (!deferred.sameLater.parts().isEmpty()) {
+        return new RepeatingOrders(smaller, orders, deferred.sameLater.parts(), 1);
+      }
+    }
+    return RepeatingOrders.never(shape, filling.apply(shape).fillInto(pattern.apply(shape)));
   }
 
   /** The orders of forward passes and input gradients with weight gradients between them. */
@@ -88,6 +131,12 @@ final class DeferredWeightGradients {
         starts.set(before, stages[before].nextStart());
         starts.set(after, stages[after].nextStart());
       }
+      if (stages[next].hasReturned() && sameLater.parts().isEmpty()) {
+        for (Stage stage : stages) {
+          stage.show(sameLater);
+        }
+        sameLater.look(stages[next].now);
+      }
     }
     return IntStream.range(0, stages.length).mapToObj(it -> List.copyOf(stages[it].done)).toList();
   }
@@ -104,6 +153,13 @@ final class DeferredWeightGradients {
     private final BitSet passed = new BitSet();
     private final List<Slot> done = new ArrayList<>();
     private final Deque<Slot> deferred = new ArrayDeque<>();
+
+    /** What each pass of the order waits for. */
+    private final int[] awaited;
+
+    /** Where each kind of pass has been for each chunk. */
+    private final int allStarted;
+
     private int next;
     private int nextMicroBatch;
     private int kept;
@@ -112,6 +168,13 @@ final class DeferredWeightGradients {
     Stage(int stage, List<Slot> order) {
       this.stage = stage;
       this.order = order;
+      this.awaited = order.stream().mapToInt(this::awaited).toArray();
+      this.allStarted =
+          1
+              + IntStream.range(0, order.size())
+                  .filter(it -> order.get(it).microBatch() == 0)
+                  .max()
+                  .orElse(0);
       skipTo();
     }
 
@@ -120,9 +183,7 @@ final class DeferredWeightGradients {
       if (defers() || startsAhead()) {
         return now;
       }
-      return next < order.size()
-          ? Math.max(now, arrival(order.get(next)))
-          : Double.POSITIVE_INFINITY;
+      return next < order.size() ? Math.max(now, arrival(next)) : Double.POSITIVE_INFINITY;
     }
 
     /** Whether a weight gradient comes next: it fits before the next pass, or makes room for it. */
@@ -132,7 +193,7 @@ final class DeferredWeightGradients {
       }
       Slot slot = order.get(next);
       boolean full = slot.kind() == PassKind.FORWARD && kept >= keptChunks;
-      return full || arrival(slot) >= now + times.weightGradient();
+      return full || arrival(next) >= now + times.weightGradient();
     }
 
     /** Whether a micro-batch starts before its turn, leaving room for one that comes back. */
@@ -141,8 +202,8 @@ final class DeferredWeightGradients {
           && kept < keptChunks - 1
           && nextMicroBatch < order.size()
           && next < order.size()
-          && arrival(order.get(next)) >= now + times.forward()
-          && arrival(order.get(nextMicroBatch)) <= now;
+          && arrival(next) >= now + times.forward()
+          && arrival(nextMicroBatch) <= now;
     }
 
     /** Does its next pass, and says whether others may have waited for that. */
@@ -170,6 +231,17 @@ final class DeferredWeightGradients {
       return !weights;
     }
 
+    /** Whether a micro-batch has just left the pipeline. */
+    boolean hasReturned() {
+      Slot last = done.getLast();
+      return stage == 0 && last.kind() == PassKind.INPUT_GRADIENT && last.chunk() == 0;
+    }
+
+    void show(SameLater later) {
+      boolean amid = next >= allStarted && nextMicroBatch < order.size();
+      later.stage(stage, now, amid, next, nextMicroBatch, kept, deferred.size(), done.size());
+    }
+
     /** Moves on to what is not yet done. */
     private void skipTo() {
       next = passed.nextClearBit(next);
@@ -187,17 +259,25 @@ final class DeferredWeightGradients {
       return placement.virtualStage(stage, slot.chunk(), shape.stages());
     }
 
-    private double arrival(Slot slot) {
+    private double arrival(int index) {
+      int pass = awaited[index];
+      if (pass < 0) {
+        return 0;
+      }
+      return end[pass] < 0 ? Double.POSITIVE_INFINITY : end[pass];
+    }
+
+    /** The pass that another waits for; negative: none. */
+    private int awaited(Slot slot) {
       int virtualStage = virtualStage(slot);
       boolean forward = slot.kind() == PassKind.FORWARD;
       if (forward && virtualStage == 0) {
-        return 0;
+        return -1;
       }
       boolean turn = !forward && virtualStage == shape.virtualStages() - 1;
       PassKind before = forward || turn ? PassKind.FORWARD : PassKind.INPUT_GRADIENT;
       int source = turn ? virtualStage : virtualStage + (forward ? -1 : 1);
-      double known = end[pass(before, source, slot.microBatch())];
-      return known < 0 ? Double.POSITIVE_INFINITY : known;
+      return pass(before, source, slot.microBatch());
     }
   }
 }

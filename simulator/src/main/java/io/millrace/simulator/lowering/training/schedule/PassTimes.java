@@ -10,7 +10,7 @@ package io.millrace.simulator.lowering.training.schedule;
 public record PassTimes(double forward, double inputGradient, double weightGradient) {
 
   /** Steps in which the relation of pass times changes the order of a schedule that looks at it. */
-  private static final double STEPS = 256;
+  public static final double STEPS = 256;
 
   /** All equal. */
   public static final PassTimes EQUAL = new PassTimes(1, 1, 1);

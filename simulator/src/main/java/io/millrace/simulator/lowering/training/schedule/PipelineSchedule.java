@@ -17,6 +17,14 @@ public interface PipelineSchedule {
    */
   List<List<Slot>> orders(PipelineShape shape, PassTimes times);
 
+  /**
+   * The same for as few micro-batches as show how the orders go on with more of them, or for all
+   * where that is not known.
+   */
+  default RepeatingOrders repeating(PipelineShape shape, PassTimes times) {
+    return RepeatingOrders.never(shape, orders(shape, times));
+  }
+
   /** Whether the order depends on what passes take, and not on the sizes alone. */
   default boolean looksAtTimes() {
     return true;

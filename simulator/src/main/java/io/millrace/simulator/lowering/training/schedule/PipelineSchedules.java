@@ -50,6 +50,14 @@ public final class PipelineSchedules {
     return block(kind).pattern(shape);
   }
 
+  /**
+   * Chunks of activations that a stage may keep when it starts a forward pass where backward passes
+   * are split, unless all weight gradients that it could do are done.
+   */
+  public static int keptChunks(ScheduleKind kind, int stages) {
+    return kind.vShaped() ? block(kind).keptChunks().of(stages) : stages;
+  }
+
   private static PipelineSchedule of(VocabularyPlacement vocabulary) {
     return switch (vocabulary) {
       case PARALLEL_ONE_BARRIER -> VocabularyPasses.beside(1);

@@ -8,7 +8,7 @@
  * Classic} has those without split backward passes, {@code BuildingBlock} those that repeat one
  * micro-batch's pattern in a V, {@code DeferredWeightGradients} fits weight gradients into the
  * waiting times of any order, {@code VocabularyPasses} adds the passes of an output layer that all
- * stages share.
+ * stages share. {@code RepeatingOrders} say how orders go on with more micro-batches.
  */
 @NullMarked
 package io.millrace.simulator.lowering.training.schedule;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.data.Percentage.withPercentage;
 
 import io.millrace.model.plan.ScheduleKind;
+import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -160,6 +161,34 @@ class PipelineFormulaProperties {
               .isLessThanOrEqualTo(recurrence.peak(stage));
         }
       }
+    }
+  }
+
+  /**
+   * Stages that are alike wait for what the order says and do weight gradients meanwhile, so that
+   * little is lost by them being whole passes.
+   */
+  @Property
+  void weightGradientsAnywhereTakeHardlyLess(
+      @ForAll @IntRange(min = 4, max = 12) int stages,
+      @ForAll @IntRange(min = 5, max = 10) int rounds,
+      @ForAll @DoubleRange(min = 1, max = 1.4) double backward,
+      @ForAll @DoubleRange(min = 0.3, max = 0.7) double weight) {
+    for (ScheduleKind schedule :
+        List.of(ScheduleKind.ZERO_BUBBLE_B, ScheduleKind.V_HALF, ScheduleKind.V_MIN)) {
+      int chunks = schedule.vShaped() ? 2 : 1;
+      StageVector vector = new StageVector();
+      vector.begin(stages, chunks, rounds * stages);
+      for (int place = 0; place < stages * chunks; place++) {
+        vector.times(place / chunks, place % chunks, 1, backward, weight);
+      }
+      times.recur(schedule, vector, recurrence);
+      times.findLeast(schedule, vector, formula);
+
+      assertThat(formula.last())
+          .as("%s", schedule)
+          .isLessThan(recurrence.last() + 1e-9)
+          .isGreaterThan(recurrence.last() * 0.94);
     }
   }
 
