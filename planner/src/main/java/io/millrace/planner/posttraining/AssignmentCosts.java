@@ -4,10 +4,12 @@ import io.millrace.model.dataflow.CallKind;
 import io.millrace.model.dataflow.ModelFunctionCall;
 import io.millrace.model.plan.DeviceMesh;
 import io.millrace.model.posttraining.PostTrainingScenario;
+import io.millrace.model.workload.Asynchrony;
 import io.millrace.simulator.lowering.posttraining.CallCost;
 import io.millrace.simulator.lowering.posttraining.IterationPace;
 import io.millrace.simulator.lowering.posttraining.MemoryClaims;
 import io.millrace.simulator.lowering.posttraining.PlanMemory;
+import io.millrace.simulator.lowering.posttraining.StreamedPace;
 import io.millrace.simulator.lowering.posttraining.WeightUpdate;
 import java.util.Arrays;
 import java.util.List;
@@ -95,7 +97,37 @@ final class AssignmentCosts {
             cost(assignment, group, call).seconds() + movedSeconds(assignment, group, call, all);
       }
     }
-    return pace.of(seconds, overlapping);
+    return Math.max(pace.of(seconds, overlapping), streamed(assignment));
+  }
+
+  /** What streaming adds to the circuits of whole calls, on engines apart from the trainer. */
+  private double streamed(Assignment assignment) {
+    if (!(space.scenario().workload().asynchrony() instanceof Asynchrony.Streaming streaming)) {
+      return 0;
+    }
+    double slowest = 0;
+    for (int call = 0; call < seconds.length; call++) {
+      int trainer = trainerOf[call];
+      if (trainer >= 0
+          && calls.get(call).kind() == CallKind.GENERATION
+          && !isBesideTraining(call)) {
+        int training = trainingCall(trainer);
+        double engines = cost(assignment, groupOf[call], call).seconds();
+        double trained = cost(assignment, trainer, training).seconds();
+        double wait = space.option(assignment, groupOf[call]).firstPortion();
+        double update = seconds[call] - engines;
+        StreamedPace its = new StreamedPace(streaming, engines, trained, update, wait);
+        slowest = Math.max(slowest, its.seconds());
+      }
+    }
+    return slowest;
+  }
+
+  private int trainingCall(int group) {
+    return space.groups().get(group).calls().stream()
+        .filter(it -> trains[it])
+        .findFirst()
+        .orElse(0);
   }
 
   /**

@@ -12,9 +12,15 @@ import java.util.List;
  * @param placement on a mesh that begins at the first device
  * @param alone costs of the group's calls where no model is trained on their devices
  * @param beside costs where one is
+ * @param firstPortion seconds until engines that rested have a portion of responses, where
+ *     responses stream
  */
 record PlacementOption(
-    int number, CallPlacement placement, List<CallCost> alone, List<CallCost> beside) {
+    int number,
+    CallPlacement placement,
+    List<CallCost> alone,
+    List<CallCost> beside,
+    double firstPortion) {
 
   /** Copies the lists. */
   PlacementOption {
@@ -60,6 +66,6 @@ record PlacementOption(
   }
 
   PlacementOption numbered(int other) {
-    return new PlacementOption(other, placement, alone, beside);
+    return new PlacementOption(other, placement, alone, beside, firstPortion);
   }
 }

@@ -96,8 +96,7 @@ final class PlacementSearch {
     StrategyChoices.PlacementRefusal refusal =
         request
             .launcher()
-            .<StrategyChoices.PlacementRefusal>map(
-                it -> (call, placement) -> it.refusal(call, placement, scenario).isPresent())
+            .map(it -> StrategyChoices.PlacementRefusal.of(it, scenario))
             .orElse(StrategyChoices.PlacementRefusal.NONE);
     PlacementSpace space =
         new SpaceBuilder(scenario, factory, refusal, layout, request.effort().threads()).build();

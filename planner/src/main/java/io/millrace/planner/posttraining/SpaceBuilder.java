@@ -1,8 +1,10 @@
 package io.millrace.planner.posttraining;
 
+import io.millrace.model.dataflow.CallKind;
 import io.millrace.model.dataflow.ModelFunctionCall;
 import io.millrace.model.plan.CallPlacement;
 import io.millrace.model.posttraining.PostTrainingScenario;
+import io.millrace.model.workload.Asynchrony;
 import io.millrace.simulator.cost.CostModel;
 import io.millrace.simulator.lowering.posttraining.CallCost;
 import io.millrace.simulator.lowering.posttraining.CallCosts;
@@ -81,6 +83,16 @@ final class SpaceBuilder {
     }
   }
 
+  private double portion(List<ModelFunctionCall> calls, CallPlacement placement, CallCosts costs) {
+    if (!(scenario.workload().asynchrony() instanceof Asynchrony.Streaming)) {
+      return 0;
+    }
+    return calls.stream()
+        .filter(it -> it.kind() == CallKind.GENERATION)
+        .mapToDouble(it -> costs.firstPortion(it, placement))
+        .sum();
+  }
+
   private List<List<PlacementOption>> ofSize(int size) {
     CallCosts costs = new CallCosts(scenario, factory);
     List<ModelFunctionCall> all = scenario.workload().dataflow().calls();
@@ -92,7 +104,8 @@ final class SpaceBuilder {
         List<CallCost> alone = calls.stream().map(it -> costs.of(it, placement, false)).toList();
         if (alone.stream().allMatch(CallCost::fits)) {
           List<CallCost> beside = calls.stream().map(it -> costs.of(it, placement, true)).toList();
-          options.add(new PlacementOption(0, placement, alone, beside));
+          options.add(
+              new PlacementOption(0, placement, alone, beside, portion(calls, placement, costs)));
         }
       }
       options.sort(

@@ -9,6 +9,7 @@ import io.millrace.model.plan.ParallelStrategy;
 import io.millrace.model.posttraining.PlacementRules;
 import io.millrace.model.posttraining.PostTrainingScenario;
 import io.millrace.model.workload.PostTraining;
+import io.millrace.planner.posttraining.launcher.PostTrainingLauncher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -33,6 +34,27 @@ final class StrategyChoices {
     PlacementRefusal NONE = (call, placement) -> false;
 
     boolean refuses(ModelFunctionCall call, CallPlacement placement);
+
+    /** A call with given degrees as it is run where there is no other choice. */
+    default CallPlacement place(ModelFunctionCall call, DeviceMesh mesh, ParallelStrategy degrees) {
+      return CallPlacement.of(mesh, degrees);
+    }
+
+    /** What a launcher refuses for a question. */
+    static PlacementRefusal of(PostTrainingLauncher launcher, PostTrainingScenario scenario) {
+      return new PlacementRefusal() {
+        @Override
+        public boolean refuses(ModelFunctionCall call, CallPlacement placement) {
+          return launcher.refusal(call, placement, scenario).isPresent();
+        }
+
+        @Override
+        public CallPlacement place(
+            ModelFunctionCall call, DeviceMesh mesh, ParallelStrategy degrees) {
+          return launcher.place(call, mesh, degrees);
+        }
+      };
+    }
   }
 
   StrategyChoices(

@@ -95,7 +95,7 @@ public final class CallCosts {
    * Seconds that a trainer waits at most for the first portion of streamed responses; none where
    * whole batches go over.
    */
-  double firstPortion(ModelFunctionCall call, CallPlacement placement) {
+  public double firstPortion(ModelFunctionCall call, CallPlacement placement) {
     CallPlacement atOrigin = placement.on(new DeviceMesh(0, placement.mesh().size()));
     return new GenerationCalls(context(call, atOrigin, false)).firstPortion();
   }

@@ -20,7 +20,7 @@ import io.millrace.model.workload.Asynchrony;
  * @param update seconds in which the weights go over
  * @param firstPortion seconds until engines that rested have what a portion lacks
  */
-record StreamedPace(
+public record StreamedPace(
     Asynchrony.Streaming streaming,
     double engines,
     double trainer,
@@ -28,7 +28,7 @@ record StreamedPace(
     double firstPortion) {
 
   /** Seconds from one update to the next. */
-  double seconds() {
+  public double seconds() {
     double lastPortion = trainer / streaming.portions();
     double rest = Math.max(0, lastPortion - streaming.threshold() * engines);
     return update + Math.max(engines + rest, trainer + firstPortion);
