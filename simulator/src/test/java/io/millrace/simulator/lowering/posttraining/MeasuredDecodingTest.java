@@ -108,6 +108,7 @@ class MeasuredDecodingTest {
         none,
         0.9,
         0.9,
-        1024);
+        1024,
+        Integer.MAX_VALUE);
   }
 }

@@ -154,6 +154,7 @@ class StepCostsTest {
         none,
         0.9,
         0.9,
-        256);
+        256,
+        Integer.MAX_VALUE);
   }
 }
