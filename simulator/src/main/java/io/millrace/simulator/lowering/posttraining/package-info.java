@@ -6,7 +6,8 @@
  * of the same description, generation by {@code Generation}, which runs a closed set of requests
  * through steps whose costs are those of {@code StepCosts}. {@link
  * io.millrace.simulator.lowering.posttraining.Reallocation} says which bytes move between two
- * placements, {@code WeightUpdate} what else an update takes until it is used.
+ * placements and {@link io.millrace.simulator.lowering.posttraining.TransferPlan} who sends them,
+ * {@code WeightUpdate} what else an update takes until it is used.
  *
  * <p>{@link io.millrace.simulator.lowering.posttraining.IterationPace} says how fast iterations
  * follow each other in which calls with a device in common take turns, and bounds it, on arrays for
