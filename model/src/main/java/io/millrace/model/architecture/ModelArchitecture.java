@@ -94,6 +94,17 @@ public record ModelArchitecture(
     return counts;
   }
 
+  /** Weights of routed experts, which expert-parallel ranks share. */
+  public long routedParameters() {
+    long routed = 0;
+    for (Map.Entry<Layer, Integer> kind : distinctLayers().entrySet()) {
+      if (kind.getKey().feedForward() instanceof MixtureOfExperts moe) {
+        routed += kind.getValue() * moe.routedExperts(hidden).weights();
+      }
+    }
+    return routed;
+  }
+
   /** Whether any layer routes tokens to experts. */
   public boolean hasExperts() {
     return layers.stream().anyMatch(it -> it.feedForward() instanceof MixtureOfExperts);

@@ -5,14 +5,10 @@ import io.millrace.model.input.Fields;
 import io.millrace.model.input.Issue;
 import io.millrace.model.input.Issues;
 import io.millrace.model.input.Parsed;
-import io.millrace.model.report.Figure;
-import io.millrace.model.scenario.Objective;
 import io.millrace.model.scenario.Scenario;
 import io.millrace.model.scenario.ScenarioReader;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -21,8 +17,6 @@ import tools.jackson.databind.node.ObjectNode;
  * of its scenario: figures of another question are refused.
  */
 public final class PlanFileReader {
-  private static final double MOST = 1e18;
-
   private final ScenarioReader scenarios;
 
   /** Reads scenarios with a reader. */
@@ -58,7 +52,7 @@ public final class PlanFileReader {
     Optional<Fields> plan = root.object("plan");
     Optional<Fields> question = root.object("scenario");
     Optional<PlanFindings> findings =
-        root.optionalObject("provenance").flatMap(it -> findings(it, document.root()));
+        root.optionalObject("provenance").flatMap(it -> FindingsJson.read(it, document.root()));
     root.refuseUnknownKeys();
     Optional<Scenario> scenario =
         plan.isPresent() && question.isPresent()
@@ -90,43 +84,11 @@ public final class PlanFileReader {
     };
   }
 
-  private static Issue placed(Issue issue) {
+  /** An issue of a scenario that was put together, where it stands in the file. */
+  static Issue placed(Issue issue) {
     String path = issue.path();
     boolean ofPlan = path.equals("plan") || path.startsWith("plan.") || path.startsWith("plan[");
     String place = path.equals(Issue.WHOLE) ? "scenario" : "scenario." + path;
     return new Issue(ofPlan ? path : place, issue.message(), issue.hint());
-  }
-
-  private static Optional<PlanFindings> findings(Fields fields, JsonNode root) {
-    String tool = fields.text("tool");
-    String fingerprint = fields.text("scenarioSha256");
-    JsonNode scenario = root.get("scenario");
-    if (fields.hasText("scenarioSha256")
-        && scenario != null
-        && !fingerprint.equals(Fingerprint.of(scenario))) {
-      fields.issue(
-          "scenarioSha256",
-          "is not that of the scenario in this file, so its figures answer another question",
-          "remove 'provenance' to ask what the changed scenario gives");
-    }
-    if (!fields.has("objective")) {
-      fields.issue("objective", "is missing", "give what the plan was to be best at");
-    }
-    Optional<Objective> objective =
-        fields.optionalChoice("objective", List.of(Objective.values()), Objective::key);
-    OptionalDouble estimate = fields.optionalNumber("estimate", 0, MOST);
-    Optional<Figure> simulated = fields.optionalObject("simulated").flatMap(PlanFileReader::figure);
-    OptionalDouble bound = fields.optionalNumber("bound", 0, MOST);
-    OptionalDouble gap = fields.optionalNumber("gap", 0, 1);
-    return fields.build(
-        () -> new PlanFindings(tool, objective.orElseThrow(), estimate, simulated, bound, gap));
-  }
-
-  private static Optional<Figure> figure(Fields fields) {
-    double value = fields.number("value", 0, MOST);
-    double low = fields.number("low", 0, MOST);
-    double high = fields.number("high", 0, MOST);
-    String unit = fields.text("unit");
-    return fields.build(() -> new Figure(value, low, high, unit));
   }
 }

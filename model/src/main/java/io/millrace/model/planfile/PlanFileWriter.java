@@ -1,7 +1,6 @@
 package io.millrace.model.planfile;
 
 import io.millrace.model.report.JsonText;
-import io.millrace.model.report.SimulationJson;
 import io.millrace.model.scenario.ScenarioWriter;
 import io.millrace.model.scenario.TrainingPlanWriter;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -37,19 +36,7 @@ public final class PlanFileWriter {
     root.set("plan", TrainingPlanWriter.toTree(file.plan()));
     ObjectNode question = scenarios.question(file.scenario());
     root.set("scenario", question);
-    file.findings().ifPresent(it -> root.set("provenance", provenance(it, question)));
+    file.findings().ifPresent(it -> root.set("provenance", FindingsJson.toTree(it, question)));
     return root;
-  }
-
-  private static ObjectNode provenance(PlanFindings findings, ObjectNode question) {
-    ObjectNode node = JsonNodeFactory.instance.objectNode();
-    node.put("tool", findings.tool());
-    node.put("scenarioSha256", Fingerprint.of(question));
-    node.put("objective", findings.objective().key());
-    findings.estimate().ifPresent(seconds -> node.put("estimate", seconds));
-    findings.simulated().ifPresent(it -> node.set("simulated", SimulationJson.figure(it)));
-    findings.bound().ifPresent(bound -> node.put("bound", bound));
-    findings.gap().ifPresent(gap -> node.put("gap", gap));
-    return node;
   }
 }

@@ -5,6 +5,7 @@ import io.millrace.model.input.Assumption;
 import io.millrace.model.input.Fields;
 import io.millrace.model.plan.Recompute;
 import io.millrace.model.plan.Sharding;
+import io.millrace.model.workload.Adapters;
 import io.millrace.model.workload.Asynchrony;
 import io.millrace.model.workload.OutputLengths;
 import io.millrace.model.workload.PostTraining;
@@ -63,6 +64,7 @@ final class WorkloadReader {
             .orElse(Sharding.ZERO1);
     assumeIfAbsent("sharding", sharding.key(), "a distributed optimizer is usual");
     OptionalInt shardingGroup = fields.optionalInteger("shardingGroup", 1);
+    OptionalInt rank = fields.optionalInteger("adapterRank", 1);
     return fields.build(
         () ->
             new PostTraining(
@@ -80,7 +82,8 @@ final class WorkloadReader {
                 precision,
                 recompute,
                 sharding,
-                shardingGroup));
+                shardingGroup,
+                rank.isPresent() ? Optional.of(new Adapters(rank.getAsInt())) : Optional.empty()));
   }
 
   /**

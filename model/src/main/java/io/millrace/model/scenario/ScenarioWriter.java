@@ -6,12 +6,14 @@ import io.millrace.model.architecture.ArchitectureWriter;
 import io.millrace.model.architecture.ModelArchitecture;
 import io.millrace.model.hardware.ClusterWriter;
 import io.millrace.model.hardware.HardwareCatalogue;
+import io.millrace.model.input.Assumption;
 import io.millrace.model.input.Document;
 import io.millrace.model.input.Fields;
 import io.millrace.model.input.Issues;
 import io.millrace.model.workload.Training;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalDouble;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -52,7 +54,7 @@ public final class ScenarioWriter {
     root.put("version", ScenarioReader.VERSION);
     root.put("name", scenario.name());
     root.set("cluster", ClusterWriter.toTree(scenario.cluster(), hardware));
-    root.set("model", model(scenario));
+    root.set("model", model(scenario.model(), scenario.assumptions()));
     root.set("workload", workload(scenario));
     if (scenario.objective() != Objective.TIME) {
       root.put("objective", scenario.objective().key());
@@ -66,8 +68,7 @@ public final class ScenarioWriter {
   }
 
   /** A name that means this model, else a block that does. */
-  private JsonNode model(Scenario scenario) {
-    ModelArchitecture model = scenario.model();
+  public JsonNode model(ModelArchitecture model, List<Assumption> assumptions) {
     if (architectures
         .find(model.name())
         .filter(it -> it.architecture().equals(model))
@@ -75,7 +76,7 @@ public final class ScenarioWriter {
       return NODES.stringNode(model.name());
     }
     ObjectNode block = ArchitectureWriter.toTree(model);
-    if (PlanRules.assumesHeads(scenario.assumptions())) {
+    if (PlanRules.assumesHeads(assumptions)) {
       // A number of heads that was assumed need not divide; one that is written has to.
       ObjectNode open = block.deepCopy();
       open.remove("heads");
@@ -117,7 +118,8 @@ public final class ScenarioWriter {
     return node;
   }
 
-  private static ObjectNode published(Measured measured) {
+  /** What was measured, in the keys of {@code published}. */
+  public static ObjectNode published(Measured measured) {
     ObjectNode node = NODES.objectNode();
     put(node, "iterationSeconds", measured.iterationSeconds());
     put(node, "tokensPerSecond", measured.tokensPerSecond());

@@ -26,6 +26,7 @@ import java.util.OptionalInt;
  * @param recompute what backward passes compute again
  * @param sharding what data-parallel ranks of the trainer share out
  * @param shardingGroup devices that share it out; absent: all of a data-parallel group
+ * @param adapters the only weights that are trained; absent: all are
  */
 public record PostTraining(
     Dataflow dataflow,
@@ -42,7 +43,8 @@ public record PostTraining(
     TrainingPrecision precision,
     Recompute recompute,
     Sharding sharding,
-    OptionalInt shardingGroup)
+    OptionalInt shardingGroup,
+    Optional<Adapters> adapters)
     implements Workload {
 
   /** Checks the sizes. */

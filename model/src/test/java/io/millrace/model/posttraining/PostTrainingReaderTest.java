@@ -7,6 +7,7 @@ import io.millrace.model.input.Document;
 import io.millrace.model.input.Issue;
 import io.millrace.model.input.Parsed;
 import io.millrace.model.plan.CallPlacement;
+import io.millrace.model.workload.Asynchrony;
 import io.millrace.model.workload.OutputLengths;
 import java.nio.file.Path;
 import java.util.List;
@@ -134,6 +135,44 @@ class PostTrainingReaderTest {
         .anySatisfy(it -> assertThat(it.hint()).contains("criticTraining"));
     assertThat(issues(PPO.replace("{devices: 0-7, tensor: 8}", "{devices: 0-7, expert: 8}")))
         .anySatisfy(it -> assertThat(it.message()).contains("no experts"));
+  }
+
+  @Test
+  void readsHowResponsesStream() {
+    PostTrainingScenario scenario =
+        read(
+            GRPO.replace("one-step", "streaming, stalenessThreshold: 0.3, responsesPerPrompt: 16")
+                .replace("generationEngine: vllm", "framework: verl, shardingGroup: 8"));
+
+    assertThat(scenario.workload().asynchrony()).isEqualTo(new Asynchrony.Streaming(0.3, true, 4));
+    assertThat(scenario.workload().group()).isEqualTo(16);
+    assertThat(scenario.workload().shardingGroup()).hasValue(8);
+    assertThat(scenario.workload().colocated()).isFalse();
+    assertThat(scenario.assumptions())
+        .extracting(Assumption::path)
+        .contains("workload.portions")
+        .doesNotContain("workload.stalenessThreshold");
+  }
+
+  @Test
+  void streamsBringTheirLogProbabilitiesUnlessTheyAreComputedAgain() {
+    String streams = GRPO.replace("one-step", "streaming");
+    String again = GRPO.replace("one-step", "streaming, engineLogProbabilities: false");
+
+    assertThat(read(streams).workload().dataflow().call("actorInference")).isEmpty();
+    assertThat(read(again).workload().dataflow().call("actorInference")).isPresent();
+    assertThat(read(GRPO).workload().dataflow().call("actorInference")).isPresent();
+  }
+
+  @Test
+  void refusesWhatOnlyStreamsHaveElsewhere() {
+    assertThat(issues(GRPO.replace("one-step", "one-step, stalenessThreshold: 0.3")))
+        .extracting(Issue::path)
+        .contains("workload.stalenessThreshold");
+    assertThat(issues(GRPO.replace("one-step", "three")))
+        .anySatisfy(it -> assertThat(it.hint()).contains("streaming"));
+    assertThat(issues(GRPO.replace("one-step", "streaming, responsesPerPrompt: 7")))
+        .anySatisfy(it -> assertThat(it.message()).contains("7 does not divide 2048"));
   }
 
   @Test

@@ -51,6 +51,16 @@ class OutputLengthsTest {
     assertThat(lengths.quantile(0.1)).isLessThan(2500);
   }
 
+  /** That of a log-normal variable is its mean times sqrt(exp(spread^2) - 1). */
+  @Test
+  void theDeviationIsThatOfTheDistribution() {
+    double expected = 1000 * Math.sqrt(Math.exp(0.25) - 1);
+
+    assertThat(OutputLengths.Capped.of(1000, 10_000_000, 0.5).deviation())
+        .isCloseTo(expected, within(0.03 * expected));
+    assertThat(new OutputLengths.Fixed(896).deviation()).isZero();
+  }
+
   @Test
   void refusesAMeanBeyondTheLimit() {
     assertThatIllegalArgumentException()

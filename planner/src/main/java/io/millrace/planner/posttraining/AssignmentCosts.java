@@ -46,7 +46,7 @@ final class AssignmentCosts {
     this.space = space;
     PostTrainingScenario scenario = space.scenario();
     this.calls = scenario.workload().dataflow().calls();
-    this.updates = new WeightUpdate(scenario.cluster(), scenario.framework().transfer());
+    this.updates = WeightUpdate.of(scenario);
     this.pace =
         new IterationPace(
             scenario.workload().dataflow(), scenario.workload().asynchrony().staleness());
@@ -130,7 +130,7 @@ final class AssignmentCosts {
   private void locate(Assignment assignment) {
     System.arraycopy(fixed, 0, seconds, 0, fixed.length);
     Arrays.fill(meshOf, -1);
-    for (PlacementSpace.Group group : space.groups()) {
+    for (Layout.Calls group : space.groups()) {
       for (int call : group.calls()) {
         meshOf[call] = assignment.mesh(group.pool());
       }
@@ -231,6 +231,33 @@ final class AssignmentCosts {
    * @param chosen by group
    */
   boolean fits(Assignment assignment, boolean[] chosen) {
+    return isLaidOut(assignment, chosen) && fitsMemory(assignment, chosen);
+  }
+
+  /** Whether pools are apart that have to be, and degrees alike that have to be. */
+  private boolean isLaidOut(Assignment assignment, boolean[] chosen) {
+    List<Layout.Calls> groups = space.groups();
+    for (int one = 1; one < groups.size(); one++) {
+      for (int other = 0; other < one; other++) {
+        boolean apart = groups.get(one).pool() != groups.get(other).pool();
+        int call = groups.get(one).calls().getFirst();
+        int otherCall = groups.get(other).calls().getFirst();
+        if (apart && space.layout().disjoint() && overlaps(call, otherCall)) {
+          return false;
+        }
+        boolean alike = groups.get(one).slicing() == groups.get(other).slicing();
+        if (alike
+            && chosen[one]
+            && chosen[other]
+            && !space.option(assignment, one).isSlicedAs(space.option(assignment, other))) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private boolean fitsMemory(Assignment assignment, boolean[] chosen) {
     for (int group = 0; group < space.groups().size(); group++) {
       for (int call : space.groups().get(group).calls()) {
         if (chosen[group]) {

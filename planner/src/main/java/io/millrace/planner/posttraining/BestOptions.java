@@ -24,9 +24,11 @@ final class BestOptions {
   private final Assignment best;
   private List<Integer> open = List.of();
   private double limit;
-  private long nodes;
+  private final SearchLimit work;
 
-  BestOptions(PlacementSpace space, AssignmentCosts costs, LeastTimes leastTimes) {
+  BestOptions(
+      PlacementSpace space, AssignmentCosts costs, LeastTimes leastTimes, SearchLimit work) {
+    this.work = work;
     this.space = space;
     this.costs = costs;
     this.leastTimes = leastTimes;
@@ -34,11 +36,6 @@ final class BestOptions {
     this.chosen = new boolean[space.groups().size()];
     this.trial = new Assignment(space.pools(), space.groups().size());
     this.best = new Assignment(space.pools(), space.groups().size());
-  }
-
-  /** Nodes that all searches have looked at. */
-  long nodes() {
-    return nodes;
   }
 
   /**
@@ -60,7 +57,7 @@ final class BestOptions {
       chosen[group] = false;
     }
     for (int group = 0; group < chosen.length; group++) {
-      PlacementSpace.Group its = space.groups().get(group);
+      Layout.Calls its = space.groups().get(group);
       int size = space.sizeOf(assignment.mesh(its.pool()));
       for (int call : its.calls()) {
         least[call] = leastTimes.of(call, size);
@@ -86,8 +83,9 @@ final class BestOptions {
   }
 
   private void descend(int depth) {
-    nodes++;
-    if (costs.bound(trial, chosen, least) >= limit * (1 - ROUNDING) || !costs.fits(trial, chosen)) {
+    if (work.count()
+        || costs.bound(trial, chosen, least) >= limit * (1 - ROUNDING)
+        || !costs.fits(trial, chosen)) {
       return;
     }
     if (depth == open.size()) {

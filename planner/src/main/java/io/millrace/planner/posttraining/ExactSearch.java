@@ -1,7 +1,6 @@
 package io.millrace.planner.posttraining;
 
 import io.millrace.model.plan.DeviceMesh;
-import io.millrace.planner.search.StopSign;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -20,7 +19,7 @@ final class ExactSearch {
   private final LeastTimes leastTimes;
   private final BestOptions options;
   private final SizeVectors vectors;
-  private final StopSign stop;
+  private final SearchLimit limit;
   private final List<Integer> allGroups;
   private final Assignment trial;
   private final double[] least;
@@ -40,13 +39,13 @@ final class ExactSearch {
       AssignmentCosts costs,
       Assignment start,
       double startSeconds,
-      StopSign stop) {
+      SearchLimit limit) {
     this.space = space;
     this.costs = costs;
     this.leastTimes = new LeastTimes(space, costs);
-    this.options = new BestOptions(space, costs, leastTimes);
-    this.vectors = new SizeVectors(space, costs, leastTimes);
-    this.stop = stop;
+    this.options = new BestOptions(space, costs, leastTimes, limit);
+    this.vectors = new SizeVectors(space, costs, leastTimes, limit);
+    this.limit = limit;
     this.allGroups = IntStream.range(0, space.groups().size()).boxed().toList();
     this.trial = start.copy();
     int calls = space.scenario().workload().dataflow().calls().size();
@@ -54,12 +53,16 @@ final class ExactSearch {
     this.sharing = new int[calls];
     this.best = start.copy();
     this.seconds = startSeconds;
+    this.bound = vectors.least();
   }
 
   /** Searches until all is decided or the sign is raised. */
   void run() {
     while (true) {
       List<SizeVectors.Bounded> next = vectors.next(seconds);
+      if (limit.isReached()) {
+        return;
+      }
       for (SizeVectors.Bounded sizes : next) {
         if (sizes.bound() >= seconds * (1 - BestOptions.ROUNDING)) {
           bound = seconds;
@@ -67,7 +70,7 @@ final class ExactSearch {
         }
         bound = sizes.bound();
         place(sizes, 0);
-        if (stop.isRaised()) {
+        if (limit.isReached()) {
           return;
         }
       }
@@ -93,13 +96,8 @@ final class ExactSearch {
     return bound;
   }
 
-  /** Nodes that were looked at. */
-  long nodes() {
-    return options.nodes();
-  }
-
   private void place(SizeVectors.Bounded sizes, int pool) {
-    if (stop.isRaised()) {
+    if (limit.count()) {
       return;
     }
     if (pool == space.pools()) {
@@ -113,11 +111,21 @@ final class ExactSearch {
     for (int mesh = 0; mesh < space.meshes().size(); mesh++) {
       if (space.sizeOf(mesh) == sizes.size(pool) && !(pool == 0 && isMirrored(mesh))) {
         trial.placePool(pool, mesh);
-        if (bound(sizes, pool + 1) < seconds * (1 - BestOptions.ROUNDING)) {
+        if (isFree(pool) && bound(sizes, pool + 1) < seconds * (1 - BestOptions.ROUNDING)) {
           place(sizes, pool + 1);
         }
       }
     }
+  }
+
+  /** Whether a pool may lie where it does, beside those before it. */
+  private boolean isFree(int pool) {
+    for (int other = 0; space.layout().disjoint() && other < pool; other++) {
+      if (space.mesh(trial.mesh(pool)).overlaps(space.mesh(trial.mesh(other)))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean isMirrored(int mesh) {
@@ -126,11 +134,11 @@ final class ExactSearch {
   }
 
   private double bound(SizeVectors.Bounded sizes, int placed) {
-    for (PlacementSpace.Group group : space.groups()) {
+    for (Layout.Calls group : space.groups()) {
       for (int call : group.calls()) {
         least[call] = leastTimes.of(call, sizes.size(group.pool()));
         sharing[call] = 1 << call;
-        for (PlacementSpace.Group other : space.groups()) {
+        for (Layout.Calls other : space.groups()) {
           if (shares(group.pool(), other.pool(), sizes, placed)) {
             for (int its : other.calls()) {
               sharing[call] |= 1 << its;

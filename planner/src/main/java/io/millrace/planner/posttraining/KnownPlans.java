@@ -23,10 +23,10 @@ final class KnownPlans {
   private final AssignmentCosts costs;
   private final BestOptions options;
 
-  KnownPlans(PlacementSpace space, AssignmentCosts costs) {
+  KnownPlans(PlacementSpace space, AssignmentCosts costs, SearchLimit limit) {
     this.space = space;
     this.costs = costs;
-    this.options = new BestOptions(space, costs, new LeastTimes(space, costs));
+    this.options = new BestOptions(space, costs, new LeastTimes(space, costs), limit);
   }
 
   /** A plan with its name. */
@@ -91,7 +91,7 @@ final class KnownPlans {
           continue;
         }
         int[] meshes = new int[space.pools()];
-        for (PlacementSpace.Group group : space.groups()) {
+        for (Layout.Calls group : space.groups()) {
           boolean generates =
               group.calls().stream().anyMatch(it -> kind(it) == CallKind.GENERATION);
           meshes[group.pool()] = generates ? second : first;
@@ -173,7 +173,7 @@ final class KnownPlans {
       Map<String, DeviceMesh> meshes, Map<String, ParallelStrategy> strategies) {
     Assignment trial = new Assignment(space.pools(), space.groups().size());
     for (int group = 0; group < space.groups().size(); group++) {
-      PlacementSpace.Group its = space.groups().get(group);
+      Layout.Calls its = space.groups().get(group);
       String call = call(its.calls().getFirst()).name();
       int mesh = space.meshes().indexOf(meshes.get(call));
       OptionalInt option =

@@ -25,7 +25,7 @@ final class LeastTimes {
     for (int size = 0; size < sizes; size++) {
       Arrays.fill(bySize[size], Double.POSITIVE_INFINITY);
       for (int group = 0; group < space.groups().size(); group++) {
-        PlacementSpace.Group its = space.groups().get(group);
+        Layout.Calls its = space.groups().get(group);
         if (!space.isPossible(its.pool(), size)) {
           continue;
         }

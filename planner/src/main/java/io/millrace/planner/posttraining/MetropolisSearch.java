@@ -4,7 +4,6 @@ import io.millrace.model.dataflow.CallKind;
 import io.millrace.model.dataflow.ModelFunctionCall;
 import io.millrace.model.plan.ParallelStrategy;
 import io.millrace.model.workload.PostTraining;
-import io.millrace.planner.search.StopSign;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -32,7 +31,7 @@ final class MetropolisSearch {
   private final AssignmentCosts costs;
   private final double beta;
   private final SplittableRandom random;
-  private final StopSign stop;
+  private final SearchLimit limit;
   private final List<List<Candidate>> candidates = new ArrayList<>();
   private Assignment best;
   private double bestSeconds = Double.POSITIVE_INFINITY;
@@ -46,12 +45,12 @@ final class MetropolisSearch {
    * @param beta how unlikely losses are accepted: 0.001 to 0.003 in ReaL's runs
    */
   MetropolisSearch(
-      PlacementSpace space, AssignmentCosts costs, double beta, long seed, StopSign stop) {
+      PlacementSpace space, AssignmentCosts costs, double beta, long seed, SearchLimit limit) {
     this.space = space;
     this.costs = costs;
     this.beta = beta;
     this.random = new SplittableRandom(seed);
-    this.stop = stop;
+    this.limit = limit;
     this.best = new Assignment(space.pools(), space.groups().size());
     for (int group = 0; group < space.groups().size(); group++) {
       candidates.add(candidates(group));
@@ -112,7 +111,7 @@ final class MetropolisSearch {
     }
     double cost = cost(current);
     int moves = candidates.stream().mapToInt(it -> it.size() - 1).sum();
-    for (long step = 0; step < steps && moves > 0 && !stop.isRaised(); step++) {
+    for (long step = 0; step < steps && moves > 0 && !limit.isReached(); step++) {
       int move = random.nextInt(moves);
       int group = 0;
       while (move >= candidates.get(group).size() - 1) {

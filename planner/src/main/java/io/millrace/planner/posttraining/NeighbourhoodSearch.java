@@ -1,6 +1,5 @@
 package io.millrace.planner.posttraining;
 
-import io.millrace.planner.search.StopSign;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -25,18 +24,18 @@ final class NeighbourhoodSearch {
   private final AssignmentCosts costs;
   private final BestOptions options;
   private final SplittableRandom random;
-  private final StopSign stop;
+  private final SearchLimit limit;
   private final List<List<Integer>> groupsOf = new ArrayList<>();
   private Assignment best;
   private double bestSeconds;
 
   NeighbourhoodSearch(
-      PlacementSpace space, AssignmentCosts costs, Assignment start, long seed, StopSign stop) {
+      PlacementSpace space, AssignmentCosts costs, Assignment start, long seed, SearchLimit limit) {
     this.space = space;
     this.costs = costs;
-    this.options = new BestOptions(space, costs, new LeastTimes(space, costs));
+    this.options = new BestOptions(space, costs, new LeastTimes(space, costs), limit);
     this.random = new SplittableRandom(seed);
-    this.stop = stop;
+    this.limit = limit;
     for (int pool = 0; pool < space.pools(); pool++) {
       int its = pool;
       groupsOf.add(
@@ -57,13 +56,17 @@ final class NeighbourhoodSearch {
     return bestSeconds;
   }
 
+  long evaluated() {
+    return costs.evaluated();
+  }
+
   /** Takes so many steps, or fewer if it is stopped. */
   void run(int steps) {
     Assignment current = best.copy();
     double seconds = settle(current, bestSeconds);
     keep(current, seconds);
     Assignment next = current.copy();
-    for (int step = 0; step < steps && !stop.isRaised(); step++) {
+    for (int step = 0; step < steps && !limit.isReached(); step++) {
       next.set(current);
       double moved = settle(next, shake(next));
       keep(next, moved);
@@ -119,7 +122,7 @@ final class NeighbourhoodSearch {
     double seconds = from;
     int unmoved = 0;
     int pool = random.nextInt(space.pools());
-    while (unmoved < space.pools() && !stop.isRaised()) {
+    while (unmoved < space.pools() && !limit.isReached()) {
       double better = replace(assignment, pool, seconds);
       unmoved = better < seconds * (1 - BestOptions.ROUNDING) ? 0 : unmoved + 1;
       seconds = better;

@@ -1,6 +1,7 @@
 package io.millrace.planner.posttraining;
 
 import io.millrace.model.plan.CallPlacement;
+import io.millrace.model.plan.ParallelStrategy;
 import io.millrace.simulator.lowering.posttraining.CallCost;
 import java.util.List;
 
@@ -46,6 +47,16 @@ record PlacementOption(
   /** Whether every call fits where no other model is. */
   boolean fits() {
     return alone.stream().allMatch(CallCost::fits);
+  }
+
+  /** Whether all degrees are the same but for data parallelism. */
+  boolean isSlicedAs(PlacementOption other) {
+    ParallelStrategy its = placement.strategy();
+    ParallelStrategy that = other.placement.strategy();
+    return its.tensor() == that.tensor()
+        && its.pipeline() == that.pipeline()
+        && its.context() == that.context()
+        && its.expert() == that.expert();
   }
 
   PlacementOption numbered(int other) {

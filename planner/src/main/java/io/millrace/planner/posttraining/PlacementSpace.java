@@ -7,7 +7,6 @@ import io.millrace.model.plan.CallPlacement;
 import io.millrace.model.plan.DeviceMesh;
 import io.millrace.model.plan.PostTrainingPlan;
 import io.millrace.model.posttraining.PostTrainingScenario;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,8 @@ import java.util.Map;
 final class PlacementSpace {
   private final PostTrainingScenario scenario;
   private final List<ModelFunctionCall> calls;
-  private final List<Group> groups;
+  private final Layout layout;
+  private final List<Layout.Calls> groups;
   private final int pools;
   private final List<DeviceMesh> meshes;
   private final int[] sizeOf;
@@ -25,28 +25,13 @@ final class PlacementSpace {
   /** For each group and size its options, the fastest first. */
   private final List<List<List<PlacementOption>>> options;
 
-  /**
-   * Calls with one strategy.
-   *
-   * @param pool whose mesh they run on
-   * @param calls by their numbers in the dataflow
-   */
-  record Group(int pool, List<Integer> calls) {
-
-    /** Copies the list. */
-    Group {
-      calls = List.copyOf(calls);
-    }
-  }
-
   PlacementSpace(
-      PostTrainingScenario scenario,
-      List<Group> groups,
-      List<List<List<PlacementOption>>> options) {
+      PostTrainingScenario scenario, Layout layout, List<List<List<PlacementOption>>> options) {
     this.scenario = scenario;
     this.calls = scenario.workload().dataflow().calls();
-    this.groups = List.copyOf(groups);
-    this.pools = groups.stream().mapToInt(Group::pool).max().orElse(-1) + 1;
+    this.layout = layout;
+    this.groups = layout.groups();
+    this.pools = layout.pools();
     LegalMeshes legal = LegalMeshes.of(scenario.cluster());
     this.sizes = legal.sizes();
     this.meshes = legal.all();
@@ -54,24 +39,19 @@ final class PlacementSpace {
     this.options = options;
   }
 
-  /** Every call a pool and a group of its own: what ReaL can do. */
-  static List<Group> apart(Dataflow dataflow) {
-    List<Group> groups = new ArrayList<>();
-    for (ModelFunctionCall call : dataflow.placed()) {
-      groups.add(new Group(groups.size(), List.of(dataflow.calls().indexOf(call))));
-    }
-    return groups;
-  }
-
   PostTrainingScenario scenario() {
     return scenario;
+  }
+
+  Layout layout() {
+    return layout;
   }
 
   int pools() {
     return pools;
   }
 
-  List<Group> groups() {
+  List<Layout.Calls> groups() {
     return groups;
   }
 
@@ -96,6 +76,11 @@ final class PlacementSpace {
   /** Options of a group for a size, the fastest first. */
   List<PlacementOption> options(int group, int size) {
     return options.get(group).get(size);
+  }
+
+  /** Whether a group has an option for any size. */
+  boolean hasOptions(int group) {
+    return options.get(group).stream().anyMatch(it -> !it.isEmpty());
   }
 
   /** Whether every group of a pool has an option for a size. */

@@ -25,6 +25,7 @@ final class SizeVectors {
   private final int[] callsOf;
   private PriorityQueue<Bounded> nearest = new PriorityQueue<>();
   private Bounded last = new Bounded(-1, -1);
+  private final SearchLimit work;
   private double limit;
 
   /**
@@ -46,7 +47,9 @@ final class SizeVectors {
     }
   }
 
-  SizeVectors(PlacementSpace space, AssignmentCosts costs, LeastTimes leastTimes) {
+  SizeVectors(
+      PlacementSpace space, AssignmentCosts costs, LeastTimes leastTimes, SearchLimit work) {
+    this.work = work;
     if (space.sizes().size() >= 1 << BITS || space.pools() * BITS >= Long.SIZE) {
       throw new IllegalArgumentException(
           "%d pools of %d sizes are too many".formatted(space.pools(), space.sizes().size()));
@@ -59,7 +62,7 @@ final class SizeVectors {
     this.least = new double[calls];
     this.sharing = new int[calls];
     this.callsOf = new int[space.pools()];
-    for (PlacementSpace.Group group : space.groups()) {
+    for (Layout.Calls group : space.groups()) {
       for (int call : group.calls()) {
         callsOf[group.pool()] |= 1 << call;
       }
@@ -74,15 +77,7 @@ final class SizeVectors {
   List<Bounded> next(double below) {
     limit = below;
     nearest = new PriorityQueue<>(Comparator.reverseOrder());
-    for (int call = 0; call < least.length; call++) {
-      least[call] = leastTimes.any(call);
-      sharing[call] = 1 << call;
-    }
-    for (int pool : callsOf) {
-      for (int left = pool; left != 0; left &= left - 1) {
-        sharing[Integer.numberOfTrailingZeros(left)] |= pool;
-      }
-    }
+    forget();
     descend(0, 0);
     List<Bounded> found = new ArrayList<>(nearest);
     found.sort(Comparator.naturalOrder());
@@ -92,10 +87,33 @@ final class SizeVectors {
     return found;
   }
 
+  /** A bound of all of them. */
+  double least() {
+    forget();
+    return bound(0);
+  }
+
+  /** Places no pool. */
+  private void forget() {
+    for (int call = 0; call < least.length; call++) {
+      least[call] = leastTimes.any(call);
+      sharing[call] = 1 << call;
+    }
+    for (int pool : callsOf) {
+      for (int left = pool; left != 0; left &= left - 1) {
+        sharing[Integer.numberOfTrailingZeros(left)] |= pool;
+      }
+    }
+  }
+
   private void descend(int pool, long packed) {
     double bound = bound(pool);
-    if (bound >= limit * (1 - BestOptions.ROUNDING)
+    if (work.count()
+        || bound >= limit * (1 - BestOptions.ROUNDING)
         || (nearest.size() >= BATCH && bound > nearest.element().bound())) {
+      return;
+    }
+    if (space.layout().disjoint() && devices(pool) > space.scenario().cluster().devices()) {
       return;
     }
     if (pool == space.pools()) {
@@ -125,6 +143,14 @@ final class SizeVectors {
       int call = Integer.numberOfTrailingZeros(left);
       least[call] = leastTimes.any(call);
     }
+  }
+
+  private int devices(int placed) {
+    int devices = 0;
+    for (int pool = 0; pool < placed; pool++) {
+      devices += space.sizes().get(size[pool]);
+    }
+    return devices;
   }
 
   /** Marks what must share a device with a pool. */

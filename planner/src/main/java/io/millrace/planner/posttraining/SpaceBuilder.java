@@ -21,19 +21,19 @@ final class SpaceBuilder {
   private final PostTrainingScenario scenario;
   private final CostModel.Factory factory;
   private final StrategyChoices.PlacementRefusal refusal;
-  private final List<PlacementSpace.Group> groups;
+  private final Layout layout;
   private final int threads;
 
   SpaceBuilder(
       PostTrainingScenario scenario,
       CostModel.Factory factory,
       StrategyChoices.PlacementRefusal refusal,
-      List<PlacementSpace.Group> groups,
+      Layout layout,
       int threads) {
     this.scenario = scenario;
     this.factory = factory;
     this.refusal = refusal;
-    this.groups = groups;
+    this.layout = layout;
     this.threads = threads;
   }
 
@@ -42,7 +42,7 @@ final class SpaceBuilder {
     List<List<List<PlacementOption>>> bySize = costs(sizes);
     List<List<List<PlacementOption>>> options = new ArrayList<>();
     int number = 0;
-    for (int group = 0; group < groups.size(); group++) {
+    for (int group = 0; group < layout.groups().size(); group++) {
       List<List<PlacementOption>> ofGroup = new ArrayList<>();
       for (int size = 0; size < sizes.size(); size++) {
         List<PlacementOption> numbered = new ArrayList<>();
@@ -53,7 +53,7 @@ final class SpaceBuilder {
       }
       options.add(List.copyOf(ofGroup));
     }
-    return new PlacementSpace(scenario, groups, List.copyOf(options));
+    return new PlacementSpace(scenario, layout, List.copyOf(options));
   }
 
   /** For each size and group the options that fit alone, the fastest first. */
@@ -85,7 +85,7 @@ final class SpaceBuilder {
     CallCosts costs = new CallCosts(scenario, factory);
     List<ModelFunctionCall> all = scenario.workload().dataflow().calls();
     List<List<PlacementOption>> ofGroups = new ArrayList<>();
-    for (PlacementSpace.Group group : groups) {
+    for (Layout.Calls group : layout.groups()) {
       List<ModelFunctionCall> calls = group.calls().stream().map(all::get).toList();
       List<PlacementOption> options = new ArrayList<>();
       for (CallPlacement placement : new StrategyChoices(scenario, calls, refusal).of(size)) {

@@ -1,8 +1,12 @@
 package io.millrace.scenarios.cli;
 
+import io.millrace.model.input.Document;
 import io.millrace.model.input.Parsed;
 import io.millrace.model.planfile.PlanFile;
 import io.millrace.model.planfile.PlanFileWriter;
+import io.millrace.model.planfile.PostTrainingPlanFile;
+import io.millrace.model.planfile.PostTrainingPlanFileWriter;
+import io.millrace.model.posttraining.PostTrainingScenario;
 import io.millrace.model.report.Explanation;
 import io.millrace.model.report.ExplanationJson;
 import io.millrace.model.report.PlanningJson;
@@ -14,9 +18,15 @@ import io.millrace.planner.BestPlan;
 import io.millrace.planner.Planner;
 import io.millrace.planner.PlanningJob;
 import io.millrace.planner.PlanningRequest;
+import io.millrace.planner.posttraining.PlacementJson;
+import io.millrace.planner.posttraining.PostTrainingAnswer;
+import io.millrace.planner.posttraining.PostTrainingJob;
+import io.millrace.planner.posttraining.PostTrainingPlanner;
+import io.millrace.planner.posttraining.PostTrainingRequest;
 import io.millrace.planner.question.Explainer;
 import io.millrace.scenarios.ScenarioRunner;
 import io.millrace.scenarios.text.ExplanationText;
+import io.millrace.scenarios.text.PlacementText;
 import io.millrace.scenarios.text.PlanningText;
 import io.millrace.scenarios.text.SensitivityText;
 import io.millrace.simulator.cost.Calibration;
@@ -59,6 +69,14 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Optional<Document> step = StepSimulation.document(scenario);
+    if (step.isPresent()) {
+      return switch (StepSimulation.read(scenario, step.get())) {
+        case Parsed.Valid<PostTrainingScenario> valid -> plan(valid.value());
+        case Parsed.Invalid<PostTrainingScenario> invalid ->
+            millrace.issues().print(scenario, invalid.issues());
+      };
+    }
     return switch (ScenarioRunner.bundled().read(scenario)) {
       case Parsed.Valid<Scenario> valid -> plan(valid.value());
       case Parsed.Invalid<Scenario> invalid -> millrace.issues().print(scenario, invalid.issues());
@@ -89,6 +107,24 @@ final class PlanCommand implements Callable<Integer> {
     json.show(tree, text.toString(), terminal.out());
     BestPlan.of(question, report).ifPresent(this::write);
     return report.feasible() ? ExitStatus.FINE : ExitStatus.INFEASIBLE;
+  }
+
+  private int plan(PostTrainingScenario question) {
+    Terminal terminal = millrace.terminal();
+    PostTrainingRequest request = options.request(question);
+    PostTrainingJob job = PostTrainingPlanner.with(parameters.calibration()).start(request);
+    PostTrainingAnswer answer;
+    try (ProgressLine _ =
+        new ProgressLine(terminal.err(), "planning " + scenario, 0, terminal.showsProgress())) {
+      answer = job.result();
+    }
+    String text = PlacementText.of(question, answer, terminal.palette());
+    json.show(PlacementJson.of(question, answer), text, terminal.out());
+    if (out != null && answer.best().isPresent()) {
+      PostTrainingPlanFile file = answer.best().get().toFile(question, answer.search());
+      out.write("--out", PostTrainingPlanFileWriter.bundled().toText(file));
+    }
+    return answer.feasible() ? ExitStatus.FINE : ExitStatus.INFEASIBLE;
   }
 
   private void write(PlanFile best) {

@@ -2,13 +2,17 @@ package io.millrace.scenarios.cli;
 
 import io.millrace.model.input.InvalidInputException;
 import io.millrace.model.input.Issue;
+import io.millrace.model.posttraining.PostTrainingScenario;
 import io.millrace.model.quantity.Duration;
 import io.millrace.model.quantity.QuantityFormatException;
 import io.millrace.model.scenario.Objective;
 import io.millrace.model.scenario.Scenario;
 import io.millrace.model.workload.TrainingPrecision;
 import io.millrace.planner.PlanningRequest;
+import io.millrace.planner.SearchEffort;
 import io.millrace.planner.launcher.Launcher;
+import io.millrace.planner.posttraining.PostTrainingRequest;
+import io.millrace.planner.posttraining.launcher.PostTrainingLauncher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -95,6 +99,37 @@ final class PlanningOptions {
     request = limit.map(request::withTimeLimit).orElse(request);
     request = maxDevices == null ? request : request.withMaxDevices(maxDevices);
     return pareto ? request.withPareto() : request;
+  }
+
+  /**
+   * What to ask about post-training, if nothing is wrong.
+   *
+   * @throws InvalidInputException with all issues
+   */
+  PostTrainingRequest request(PostTrainingScenario question) {
+    List<Issue> all = new ArrayList<>();
+    if (objective != null && !objective.equals(Objective.TIME.key())) {
+      all.add(new Issue("--objective", "post-training is planned for time", "leave it out"));
+    }
+    notForPostTraining("--max-devices", maxDevices != null, all);
+    notForPostTraining("--precision", !precisions.isEmpty(), all);
+    notForPostTraining("--pareto", pareto, all);
+    Optional<PostTrainingLauncher> starter = launcher.postTraining(new Choices(all));
+    Optional<java.time.Duration> limit = limit(all);
+    new Amounts(all).atLeastOne("--work", work);
+    if (!all.isEmpty()) {
+      throw new InvalidInputException(all);
+    }
+    long nodes = work == Long.MAX_VALUE ? PostTrainingRequest.USUAL_WORK : work;
+    PostTrainingRequest request = PostTrainingRequest.of(question);
+    request = request.with(new SearchEffort(limit, nodes, request.effort().threads()));
+    return starter.map(request::with).orElse(request);
+  }
+
+  private static void notForPostTraining(String option, boolean given, List<Issue> issues) {
+    if (given) {
+      issues.add(new Issue(option, "is not for plans of post-training", "leave it out"));
+    }
   }
 
   private Optional<java.time.Duration> limit(List<Issue> issues) {

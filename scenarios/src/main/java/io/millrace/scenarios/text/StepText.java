@@ -29,7 +29,7 @@ public final class StepText {
   public static String of(PostTrainingScenario scenario, StepReport report, Palette palette) {
     StepText text = new StepText(scenario, report, palette);
     text.reasons();
-    text.question();
+    text.lines.addAll(question(scenario, palette));
     text.headline();
     text.calls();
     text.assumptions();
@@ -52,7 +52,9 @@ public final class StepText {
     }
   }
 
-  private void question() {
+  /** What is asked, with an empty line behind it. */
+  static List<String> question(PostTrainingScenario scenario, Palette palette) {
+    List<String> lines = new ArrayList<>();
     PostTraining workload = scenario.workload();
     lines.add(palette.strong(scenario.name()));
     lines.add(
@@ -75,6 +77,7 @@ public final class StepText {
                     workload.precision().key()));
     scenario.models().forEach((role, model) -> lines.add(INDENT + role + ": " + model.name()));
     lines.add("");
+    return lines;
   }
 
   private void headline() {

@@ -1,12 +1,14 @@
 package io.millrace.scenarios.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.millrace.model.hardware.HardwareCatalogue;
 import io.millrace.model.measurement.MeasuredCase;
 import io.millrace.model.measurement.MeasurementsReader;
 import io.millrace.model.scenario.ScenarioReader;
+import io.millrace.scenarios.library.ScenarioLibrary;
 import io.millrace.simulator.PostTrainingEstimator;
 import io.millrace.simulator.cost.Calibration;
 import io.millrace.simulator.range.RangeMethod;
@@ -15,6 +17,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Published steps of post-training, each predicted from its configuration alone. */
 class PublishedStepsTest {
@@ -47,6 +51,83 @@ class PublishedStepsTest {
 
     assertThat(ahead.measured()).isLessThan(onPolicy.measured());
     assertThat(ahead.predicted().value()).isLessThan(onPolicy.predicted().value());
+  }
+
+  /** verl's published runs: the same devices, colocated or as two halves that stream. */
+  @ParameterizedTest
+  @CsvSource({
+    "verl-colocated-32-h20, verl-streaming-16-16-h20",
+    "verl-colocated-32-h20-first-200-steps, verl-streaming-16-16-h20-first-200-steps",
+    "verl-colocated-64-h20, verl-streaming-32-32-h20",
+    "verl-colocated-128-h20, verl-streaming-64-64-h20"
+  })
+  void streamingIsAsMuchFasterThanTakingTurnsAsItWas(String together, String apart) {
+    List<CaseResult.Predicted> steps = verl().scored(Metric.STEP_TIME);
+    CaseResult.Predicted colocated = named(steps, together);
+    CaseResult.Predicted streaming = named(steps, apart);
+
+    double measured = streaming.measured() / colocated.measured();
+    double predicted = streaming.predicted().value() / colocated.predicted().value();
+
+    assertThat(predicted).isCloseTo(measured, withinPercentage(25));
+    assertThat(predicted).isLessThan(0.8);
+  }
+
+  /** 231, 171, 146 and 151 s with thresholds of 0, 0.1, 0.3 and 0.5. */
+  @Test
+  void looserStalenessHelpsAsFarAsItDid() {
+    List<CaseResult.Predicted> steps = verl().scored(Metric.STEP_TIME);
+    double none = value(steps, "verl-streaming-64-64-h20-staleness-0");
+    double little = value(steps, "verl-streaming-64-64-h20-staleness-0.1");
+    double some = value(steps, "verl-streaming-64-64-h20-staleness-0.3");
+    double half = value(steps, "verl-streaming-64-64-h20");
+
+    assertThat(little / none).isCloseTo(171.30 / 231.34, withinPercentage(10));
+    assertThat(some / none).isCloseTo(146.11 / 231.34, withinPercentage(10));
+    assertThat(half / some).isCloseTo(1, withinPercentage(3));
+  }
+
+  @Test
+  void theStepsOfVerlComeOutWithinATenth() {
+    CheckResult result = verl();
+
+    assertThat(result.notPredicted()).isEmpty();
+    assertThat(result.total(Metric.STEP_TIME).orElseThrow().mape()).isLessThan(0.1);
+    assertThat(result.total(Metric.STEP_TIME).orElseThrow().maxApe()).isLessThan(0.2);
+  }
+
+  @Test
+  void whatRanFits() {
+    PostTrainingEstimator estimator =
+        PostTrainingEstimator.with(Calibration.bundled(), RangeMethod.none());
+
+    assertThat(verlCases())
+        .extracting(it -> it.postTraining().orElseThrow())
+        .allSatisfy(
+            it ->
+                assertThat(estimator.estimate(it, it.plan().orElseThrow()).reasons())
+                    .as(it.name())
+                    .isEmpty());
+  }
+
+  private static double value(List<CaseResult.Predicted> steps, String id) {
+    return named(steps, id).predicted().value();
+  }
+
+  private static CaseResult.Predicted named(List<CaseResult.Predicted> steps, String id) {
+    return steps.stream().filter(it -> it.id().equals(id)).findFirst().orElseThrow();
+  }
+
+  private static CheckResult verl() {
+    return new MeasurementCheck(
+            PostTrainingEstimator.with(Calibration.bundled(), RangeMethod.none()))
+        .run(verlCases(), done -> {});
+  }
+
+  private static List<MeasuredCase> verlCases() {
+    return ScenarioLibrary.open().measured().stream()
+        .filter(it -> it.family().equals("verl"))
+        .toList();
   }
 
   /** A family that an H100 would have to run at a quarter of its rate ran on A100. */

@@ -76,9 +76,10 @@ class SchemaTest {
         .isEmpty();
   }
 
-  @Test
-  void acceptsTheMeasurementsThatShip() {
-    Path file = Path.of("measured", "published-training.json");
+  @ParameterizedTest
+  @ValueSource(strings = {"published-training.json", "published-post-training.json"})
+  void acceptsTheMeasurementsThatShip(String name) {
+    Path file = Path.of("measured", name);
 
     JsonNode tree = Document.read(file).orThrow().root();
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.millrace.model.measurement.MeasuredCase;
+import io.millrace.model.posttraining.PostTrainingScenario;
 import io.millrace.model.scenario.Measured;
 import io.millrace.model.scenario.Scenario;
 import java.util.List;
@@ -13,16 +14,37 @@ import org.junit.jupiter.api.Test;
 /** What holds for the measured cases that come with the project. */
 class PublishedMeasurementsTest {
 
-  private static final List<MeasuredCase> CASES = ScenarioLibrary.open(Optional.empty()).measured();
+  private static final List<MeasuredCase> ALL = ScenarioLibrary.open(Optional.empty()).measured();
+
+  /** Those of training. */
+  private static final List<MeasuredCase> CASES =
+      ALL.stream().filter(it -> it.scenario().isPresent()).toList();
 
   @Test
   void allCanBeRead() {
-    assertThat(CASES).allSatisfy(it -> assertThat(it.issues()).as(it.id()).isEmpty());
+    assertThat(ALL).allSatisfy(it -> assertThat(it.issues()).as(it.id()).isEmpty());
   }
 
   @Test
   void areManyEachWithAnIdOfItsOwn() {
-    assertThat(CASES).hasSize(100).extracting(MeasuredCase::id).doesNotHaveDuplicates();
+    assertThat(ALL).extracting(MeasuredCase::id).doesNotHaveDuplicates();
+    assertThat(CASES).hasSize(100);
+  }
+
+  @Test
+  void thoseOfPostTrainingSayHowLongAStepTookUnderWhichPlan() {
+    List<PostTrainingScenario> steps =
+        ALL.stream().flatMap(it -> it.postTraining().stream()).toList();
+
+    assertThat(steps).hasSize(ALL.size() - CASES.size()).hasSize(11);
+    assertThat(steps)
+        .allSatisfy(
+            it -> {
+              Measured measured = it.published().orElseThrow();
+              assertThat(measured.iterationSeconds()).as(it.name()).isPresent();
+              assertThat(measured.source()).as(it.name()).contains(";");
+              assertThat(it.plan()).as(it.name()).isPresent();
+            });
   }
 
   @Test

@@ -23,16 +23,16 @@ import java.util.stream.Collectors;
  *
  * @param name what the launcher calls it, such as {@code separate_async}
  * @param source where that is written; {@code recalled} where nobody looked it up
- * @param asynchronies how far generation may be ahead in it
+ * @param leads how generation may be ahead in it
  * @param pools every placed call of the dataflow is in exactly one
  * @param disjoint whether two pools may have no device in common
  */
 public record Arrangement(
-    String name, String source, Set<Asynchrony> asynchronies, List<Pool> pools, boolean disjoint) {
+    String name, String source, Set<Lead> leads, List<Pool> pools, boolean disjoint) {
 
   /** Copies the collections and checks that no call is in two groups. */
   public Arrangement {
-    asynchronies = Collections.unmodifiableSet(EnumSet.copyOf(asynchronies));
+    leads = Collections.unmodifiableSet(EnumSet.copyOf(leads));
     pools = List.copyOf(pools);
     List<ModelFunctionCall> calls = pools.stream().flatMap(it -> it.calls().stream()).toList();
     if (calls.stream().distinct().count() < calls.size()) {
@@ -42,7 +42,7 @@ public record Arrangement(
 
   /** Whether generation may be that far ahead. */
   public boolean runs(Asynchrony asynchrony) {
-    return asynchronies.contains(asynchrony);
+    return leads.contains(Lead.of(asynchrony));
   }
 
   /** The pool of a call, if the arrangement has the call. */

@@ -1,7 +1,6 @@
 package io.millrace.planner.posttraining.launcher;
 
 import io.millrace.model.dataflow.Dataflow;
-import io.millrace.model.workload.Asynchrony;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -46,9 +45,9 @@ final class ArrangementsByPart {
 
   /** Adds an arrangement of disjoint pools, once. */
   @SafeVarargs
-  final ArrangementsByPart add(String name, Set<Asynchrony> asynchronies, List<Pool>... pools) {
+  final ArrangementsByPart add(String name, Set<Lead> leads, List<Pool>... pools) {
     List<Pool> all = Arrays.stream(pools).flatMap(List::stream).toList();
-    Arrangement arrangement = new Arrangement(name, source, asynchronies, all, true);
+    Arrangement arrangement = new Arrangement(name, source, leads, all, true);
     if (found.stream().noneMatch(it -> it.equals(arrangement))) {
       found.add(arrangement);
     }

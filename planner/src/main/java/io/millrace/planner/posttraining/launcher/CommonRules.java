@@ -5,7 +5,6 @@ import io.millrace.model.dataflow.ModelFunctionCall;
 import io.millrace.model.hardware.Cluster;
 import io.millrace.model.plan.CallPlacement;
 import io.millrace.model.plan.DeviceMesh;
-import io.millrace.model.workload.Asynchrony;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -14,9 +13,9 @@ import java.util.function.Predicate;
 
 /** Rules that several launchers have, each with a name and a source of its own. */
 final class CommonRules {
-  static final Set<Asynchrony> ANY = EnumSet.allOf(Asynchrony.class);
-  static final Set<Asynchrony> ON_POLICY = EnumSet.of(Asynchrony.NONE);
-  static final Set<Asynchrony> AHEAD = EnumSet.complementOf(EnumSet.of(Asynchrony.NONE));
+  static final Set<Lead> ANY = EnumSet.allOf(Lead.class);
+  static final Set<Lead> ON_POLICY = EnumSet.of(Lead.NONE);
+  static final Set<Lead> AHEAD = EnumSet.complementOf(EnumSet.of(Lead.NONE));
 
   private CommonRules() {}
 

@@ -14,11 +14,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Questions and plans in few words. */
-final class Questions {
+public final class Questions {
   private Questions() {}
 
   /** Dense models on nodes of eight devices. */
-  static PostTrainingScenario dense(Algorithm algorithm, int devices, String more) {
+  public static PostTrainingScenario dense(Algorithm algorithm, int devices, String more) {
     return read(
         """
         version: 1
@@ -32,26 +32,26 @@ final class Questions {
             .formatted(devices, algorithm.key(), more.isEmpty() ? "" : ", " + more));
   }
 
-  static PostTrainingScenario read(String yaml) {
+  public static PostTrainingScenario read(String yaml) {
     return PostTrainingReader.bundled()
         .read(Document.parse(yaml, false).orThrow(), Path.of(""))
         .orThrow();
   }
 
   /** A call of a scenario. */
-  static ModelFunctionCall call(PostTrainingScenario scenario, String name) {
+  public static ModelFunctionCall call(PostTrainingScenario scenario, String name) {
     return scenario.workload().dataflow().call(name).orElseThrow();
   }
 
   /** A placement such as {@code d2t4@0-7}. */
-  static CallPlacement at(String label) {
+  public static CallPlacement at(String label) {
     int at = label.indexOf('@');
     return CallPlacement.of(
         DeviceMesh.parse(label.substring(at + 1)), ParallelStrategy.parse(label.substring(0, at)));
   }
 
   /** A plan of placements by call. */
-  static PostTrainingPlan plan(Map<String, String> labels) {
+  public static PostTrainingPlan plan(Map<String, String> labels) {
     Map<String, CallPlacement> placements = new TreeMap<>();
     labels.forEach((call, label) -> placements.put(call, at(label)));
     return PostTrainingPlan.of(placements);

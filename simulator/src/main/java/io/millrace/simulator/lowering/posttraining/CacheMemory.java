@@ -26,8 +26,10 @@ final class CacheMemory {
       ParallelStrategy strategy,
       double memoryShare,
       NumberFormat weights) {
-    int ranks = strategy.tensor() * strategy.pipeline();
-    this.weightBytes = weights.bytes() * model.parameters() / ranks;
+    double routed = model.routedParameters();
+    double share = ExpertSharing.of(strategy).share();
+    double own = (model.parameters() - routed) / strategy.tensor() + routed * share;
+    this.weightBytes = weights.bytes() * own / strategy.pipeline();
     this.tokenBytes = tokenBytes(model, strategy);
     this.roomBytes = memoryShare * device.mainMemory().capacity().count();
   }

@@ -12,6 +12,7 @@ import io.millrace.model.quantity.Duration;
 import io.millrace.simulator.cost.CalibratedCostModel;
 import io.millrace.simulator.cost.Calibration;
 import io.millrace.simulator.cost.CostModel;
+import io.millrace.simulator.cost.SteppedClocks;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
@@ -90,8 +91,21 @@ public final class CallCosts {
     return CallCost.beside(call.time().map(Duration::seconds).orElse(rules));
   }
 
+  /**
+   * Seconds that a trainer waits at most for the first portion of streamed responses; none where
+   * whole batches go over.
+   */
+  double firstPortion(ModelFunctionCall call, CallPlacement placement) {
+    CallPlacement atOrigin = placement.on(new DeviceMesh(0, placement.mesh().size()));
+    return new GenerationCalls(context(call, atOrigin, false)).firstPortion();
+  }
+
+  private MeshContext context(ModelFunctionCall call, CallPlacement placement, boolean beside) {
+    return MeshContext.of(scenario, model(call), placement, beside, this::costs);
+  }
+
   private CallCost cost(ModelFunctionCall call, CallPlacement placement, boolean beside) {
-    MeshContext context = MeshContext.of(scenario, model(call), placement, beside, this::costs);
+    MeshContext context = context(call, placement, beside);
     CallCost own =
         switch (call.kind()) {
           case GENERATION -> new GenerationCalls(context).cost();
@@ -115,6 +129,7 @@ public final class CallCosts {
   }
 
   private CostModel costs(Cluster mesh) {
-    return models.computeIfAbsent(mesh.devices(), it -> factory.create(mesh, new ArrayList<>()));
+    return models.computeIfAbsent(
+        mesh.devices(), it -> new SteppedClocks(factory.create(mesh, new ArrayList<>())));
   }
 }

@@ -14,41 +14,72 @@ final class GenerationCalls {
   }
 
   CallCost cost() {
+    CacheMemory memory = memory();
+    int slots = slots(memory);
+    double seconds =
+        switch (context.workload().asynchrony()) {
+          case Asynchrony.Steps batches ->
+              new Generation(steps(), context.workload().promptTokens(), slots).seconds(lengths());
+          case Asynchrony.Streaming streaming ->
+              streamed(streaming, slots).seconds(lengths(), context.workload().group());
+        };
+    double cached = memory.bytes(slots * context.workload().meanSequence()) - memory.weightBytes();
+    return new CallCost(seconds, memory.weightBytes(), cached, memory.roomBytes());
+  }
+
+  /** Seconds that a trainer that is slower than the engines waits for its first portion. */
+  double firstPortion() {
+    return switch (context.workload().asynchrony()) {
+      case Asynchrony.Steps batches -> 0;
+      case Asynchrony.Streaming streaming ->
+          streamed(streaming, slots(memory())).firstPortion(lengths(), context.workload().group());
+    };
+  }
+
+  private StreamedGeneration streamed(Asynchrony.Streaming streaming, int slots) {
+    int most = context.framework().engine().mostPrompts();
+    int places = Math.clamp(slots / context.workload().group(), 1, most);
+    return new StreamedGeneration(steps(), context.workload().promptTokens(), streaming, places);
+  }
+
+  private int[] lengths() {
     PostTraining workload = context.workload();
+    return Generation.lengths(workload.outputs(), requests(), workload.rollouts());
+  }
+
+  /** Those of one engine. */
+  private int requests() {
+    return Math.ceilDiv(context.workload().rollouts(), context.strategy().data());
+  }
+
+  private int slots(CacheMemory memory) {
+    double fit = Math.max(1, memory.tokens() / context.workload().meanSequence());
+    int most = context.framework().engine().mostRequests();
+    return (int) Math.min(Math.min(requests(), most), fit);
+  }
+
+  private CacheMemory memory() {
     GenerationEngine engine = context.framework().engine();
-    NumberFormat weights = workload.precision().quantizes() ? NumberFormat.FP8 : NumberFormat.BF16;
-    double share = context.beside() ? engine.sharedMemory() : engine.ownMemory();
-    CacheMemory memory =
-        new CacheMemory(
-            context.cluster().device(), context.model(), context.strategy(), share, weights);
-    EngineSteps steps =
+    return new CacheMemory(
+        context.cluster().device(),
+        context.model(),
+        context.strategy(),
+        context.beside() ? engine.sharedMemory() : engine.ownMemory(),
+        weights());
+  }
+
+  private EngineSteps steps() {
+    return new InterpolatedSteps(
         new StepCosts(
             context.costs(),
             context.cluster(),
             context.model(),
             context.strategy(),
-            engine,
-            weights);
-    int requests = Math.ceilDiv(workload.rollouts(), context.strategy().data());
-    double fit = Math.max(1, memory.tokens() / workload.meanSequence());
-    int slots = (int) Math.min(Math.min(requests, engine.mostRequests()), fit);
-    int[] lengths = Generation.lengths(workload.outputs(), requests, workload.rollouts());
-    double seconds = seconds(new InterpolatedSteps(steps), lengths, slots);
-    double cached = memory.bytes(slots * workload.meanSequence()) - memory.weightBytes();
-    return new CallCost(seconds, memory.weightBytes(), cached, memory.roomBytes());
+            context.framework().engine(),
+            weights()));
   }
 
-  private double seconds(EngineSteps steps, int[] lengths, int slots) {
-    PostTraining workload = context.workload();
-    int prompt = workload.promptTokens();
-    return switch (workload.asynchrony()) {
-      case Asynchrony.Steps batches -> new Generation(steps, prompt, slots).seconds(lengths);
-      case Asynchrony.Streaming streaming -> {
-        int most = context.framework().engine().mostPrompts();
-        int places = Math.clamp(slots / workload.group(), 1, most);
-        yield new StreamedGeneration(steps, prompt, streaming, places)
-            .seconds(lengths, workload.group());
-      }
-    };
+  private NumberFormat weights() {
+    return context.workload().precision().quantizes() ? NumberFormat.FP8 : NumberFormat.BF16;
   }
 }

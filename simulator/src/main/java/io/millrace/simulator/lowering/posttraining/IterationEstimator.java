@@ -5,6 +5,7 @@ import io.millrace.model.dataflow.ModelFunctionCall;
 import io.millrace.model.plan.CallPlacement;
 import io.millrace.model.plan.PostTrainingPlan;
 import io.millrace.model.posttraining.PostTrainingScenario;
+import io.millrace.model.workload.Asynchrony;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -33,11 +34,7 @@ public final class IterationEstimator {
   public IterationEstimator(PostTrainingScenario scenario, CallCosts costs) {
     this.scenario = scenario;
     this.costs = costs;
-    this.updates =
-        new WeightUpdate(
-            scenario.cluster(),
-            scenario.framework().transfer(),
-            scenario.workload().shardingGroup());
+    this.updates = WeightUpdate.of(scenario);
     this.calls = scenario.workload().dataflow().calls();
     this.schedule =
         new IterationSchedule(
@@ -77,8 +74,36 @@ public final class IterationEstimator {
       }
     }
     spans.sort(Comparator.comparingDouble(CallSpan::start));
-    return new IterationEstimate(
-        pace.of(seconds, overlapping) + scenario.framework().iteration().seconds(), spans);
+    double slowest = Math.max(pace.of(seconds, overlapping), streamed(placed, plan));
+    return new IterationEstimate(slowest + scenario.framework().iteration().seconds(), spans);
+  }
+
+  /**
+   * Seconds of an iteration whose responses stream: what a circuit of whole calls does not know.
+   * None where they go over in whole batches, or calls take turns anyway.
+   */
+  private double streamed(List<Placed> placed, PostTrainingPlan plan) {
+    if (!(scenario.workload().asynchrony() instanceof Asynchrony.Streaming streaming)) {
+      return 0;
+    }
+    double slowest = 0;
+    for (int i = 0; i < placed.size(); i++) {
+      ModelFunctionCall call = calls.get(i);
+      Optional<ModelFunctionCall> training =
+          call.role().flatMap(scenario.workload().dataflow()::trainingOf);
+      if (call.kind() == CallKind.GENERATION && training.isPresent()) {
+        Placed engines = placed.get(i);
+        Placed trainer = placed.get(calls.indexOf(training.get()));
+        if (!engines.overlaps(trainer)) {
+          double update = engines.movedSeconds();
+          double wait = costs.firstPortion(call, plan.placementOf(call));
+          StreamedPace pace =
+              new StreamedPace(streaming, engines.seconds(), trainer.seconds(), update, wait);
+          slowest = Math.max(slowest, pace.seconds());
+        }
+      }
+    }
+    return slowest;
   }
 
   private static int[] overlapping(List<Placed> placed) {

@@ -16,6 +16,7 @@ final class PlacedCalls {
   private final CallCosts costs;
   private final IterationEstimator estimator;
   private final MemoryClaims claims;
+  private final WeightUpdate updates;
   private final Reallocation reallocation;
 
   PlacedCalls(PostTrainingScenario scenario, CallCosts costs) {
@@ -23,6 +24,7 @@ final class PlacedCalls {
     this.costs = costs;
     this.estimator = new IterationEstimator(scenario, costs);
     this.claims = new MemoryClaims(scenario, costs);
+    this.updates = WeightUpdate.of(scenario);
     this.reallocation = new Reallocation(scenario.cluster());
   }
 
@@ -62,12 +64,19 @@ final class PlacedCalls {
       return Optional.empty();
     }
     ModelArchitecture model = scenario.model(call.role().orElseThrow());
-    double framework = all - reallocation.seconds(model, from, to);
-    double load =
-        call.kind() == CallKind.GENERATION
-            ? WeightUpdate.tensors(model) * scenario.framework().transfer().tensor().seconds()
-            : 0;
+    double changed =
+        scenario
+            .workload()
+            .adapters()
+            .map(it -> (double) it.parameters(model) / model.parameters())
+            .orElse(1.0);
+    double framework = all - changed * reallocation.seconds(model, from, to);
+    double load = updates.leastSeconds(model, call.kind() == CallKind.GENERATION);
     return Optional.of(
-        new Arrival(from, reallocation.plan(model, from, to), Math.max(0, framework - load), load));
+        new Arrival(
+            from,
+            reallocation.plan(model, from, to).times(changed),
+            Math.max(0, framework - load),
+            load));
   }
 }

@@ -11,7 +11,8 @@ import java.util.List;
  * Reallocation#plan} finds, which share links with whatever else travels then.
  *
  * <p>So where transfers have links to themselves and are as even as their closed form takes them to
- * be, an iteration takes as long as {@link IterationPace} says.
+ * be, an iteration takes as long as {@link IterationPace} says. Calls are whole: where responses
+ * stream to the trainer in portions, what portions wait for is left to {@code StreamedPace}.
  */
 public final class PostTrainingSimulation {
   /** Shown; enough to see how iterations overlap. */

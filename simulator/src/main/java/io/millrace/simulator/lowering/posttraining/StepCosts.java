@@ -40,7 +40,18 @@ final class StepCosts implements EngineSteps {
     this.layers = model.distinctLayers();
     this.pipeline = strategy.pipeline();
     this.engine = engine;
-    this.tokens = new TokenCosts(costs, model, tensor, new Reduction(costs, group, own), weights);
+    ExpertSharing sharing = ExpertSharing.of(strategy);
+    GroupPlacement owners = GroupPlacement.of(cluster, sharing.ranks(), 1);
+    this.tokens =
+        new TokenCosts(
+            costs,
+            model,
+            tensor,
+            sharing,
+            bytes ->
+                costs.cost(new Collective(Collective.Kind.ALL_TO_ALL, bytes), owners).seconds(),
+            new Reduction(costs, group, own),
+            weights);
     this.hidden = model.hidden();
     boolean far = tensor * pipeline > cluster.devicesPerNode();
     this.stepSeconds = engine.step().seconds() + (far ? engine.farStep().seconds() : 0);

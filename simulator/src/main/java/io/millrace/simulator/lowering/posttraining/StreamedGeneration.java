@@ -45,6 +45,18 @@ final class StreamedGeneration {
     return new Run(lengths, group).seconds();
   }
 
+  /**
+   * Seconds until an engine that rested has a trainer's first portion, beyond what had ended when
+   * the weights went over: what a trainer waits that is slower than the engines, which have by then
+   * begun and ended all they may.
+   *
+   * @param lengths of an iteration's responses, those to a prompt together
+   * @param group responses to a prompt
+   */
+  double firstPortion(int[] lengths, int group) {
+    return new Run(lengths, group).firstPortion();
+  }
+
   /** One run; counts prompts. */
   private final class Run {
     private final int[] lengths;
@@ -80,6 +92,17 @@ final class StreamedGeneration {
         }
       }
       return (batch.seconds() - start) / COUNTED;
+    }
+
+    double firstPortion() {
+      int missing = Math.ceilDiv(iteration, streaming.portions()) - ahead;
+      while (ended < missing) {
+        while (ended + inFlight() < limit() && inFlight() < places) {
+          begin();
+        }
+        batch.advance(this::end);
+      }
+      return batch.seconds();
     }
 
     private int inFlight() {

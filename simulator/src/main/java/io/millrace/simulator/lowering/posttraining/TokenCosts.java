@@ -17,6 +17,7 @@ import io.millrace.simulator.cost.CostModel;
 import io.millrace.simulator.cost.Operation;
 import io.millrace.simulator.cost.Routing;
 import io.millrace.simulator.cost.Scaling;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * What an inference engine's kernels take for new tokens, on one of the ranks that share each
@@ -32,6 +33,8 @@ final class TokenCosts {
   private final CostModel costs;
   private final ModelArchitecture model;
   private final int tensor;
+  private final ExpertSharing sharing;
+  private final DoubleUnaryOperator exchange;
   private final Reduction reduction;
   private final NumberFormat weights;
 
@@ -39,6 +42,9 @@ final class TokenCosts {
    * Costs of a model.
    *
    * @param tensor ranks that share each layer
+   * @param sharing who has the experts
+   * @param exchange what it takes to send tokens to the experts of other engines, by the bytes of
+   *     one rank; asked where several engines share them
    * @param reduction what their sums take
    * @param weights format of the layers' matrices; keys, values and the output layer have 16 bits
    */
@@ -46,12 +52,16 @@ final class TokenCosts {
       CostModel costs,
       ModelArchitecture model,
       int tensor,
+      ExpertSharing sharing,
+      DoubleUnaryOperator exchange,
       Reduction reduction,
       NumberFormat weights) {
     this.costs = costs;
     this.weights = weights;
     this.model = model;
     this.tensor = tensor;
+    this.sharing = sharing;
+    this.exchange = exchange;
     this.reduction = reduction;
   }
 
@@ -181,18 +191,26 @@ final class TokenCosts {
         + pass(8 * count * moe.experts(), 2)
         + cost(
             new Operation.ExpertLayer(
-                (int) Math.max(1, Math.round(count)),
+                (int) Math.max(1, Math.round(count * sharing.engines())),
                 moe.expertWidth(model.hidden()),
                 moe.expertInner(),
                 moe.topK(),
                 moe.experts(),
-                tensor,
-                1,
+                sharing.slices(),
+                sharing.ranks(),
                 moe.activation().gated(),
                 ROUTED,
                 weights,
                 scaling()))
+        + exchanged(moe, count)
         + shared;
+  }
+
+  /** Each token's copies to their experts and what these say about them back. */
+  private double exchanged(MixtureOfExperts moe, double count) {
+    return sharing.engines() == 1
+        ? 0
+        : 2 * exchange.applyAsDouble(count / tensor * moe.topK() * model.hidden() * ELEMENT);
   }
 
   /** Weights of eight bits have a scale for each block of 128 x 128 (2412.19437, section 3.3). */

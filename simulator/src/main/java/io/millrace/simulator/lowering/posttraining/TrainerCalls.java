@@ -1,13 +1,12 @@
 package io.millrace.simulator.lowering.posttraining;
 
-import io.millrace.model.architecture.Layer;
-import io.millrace.model.architecture.MixtureOfExperts;
 import io.millrace.model.framework.FrameworkCatalogue;
 import io.millrace.model.framework.FrameworkProfile;
 import io.millrace.model.plan.LayerStrategy;
 import io.millrace.model.plan.Overlap;
 import io.millrace.model.plan.ParallelStrategy;
 import io.millrace.model.plan.Pipelining;
+import io.millrace.model.plan.Recompute;
 import io.millrace.model.plan.ReplicaStrategy;
 import io.millrace.model.plan.ScheduleKind;
 import io.millrace.model.plan.TrainingPlan;
@@ -17,6 +16,7 @@ import io.millrace.model.report.MemoryUse;
 import io.millrace.model.report.TimePart;
 import io.millrace.model.scenario.Objective;
 import io.millrace.model.scenario.Scenario;
+import io.millrace.model.workload.Adapters;
 import io.millrace.model.workload.Asynchrony;
 import io.millrace.model.workload.NormalQuantile;
 import io.millrace.model.workload.PostTraining;
@@ -27,13 +27,18 @@ import io.millrace.simulator.lowering.training.TrainingEstimator;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** What training and inference take: iterations of a trainer, whole or forward alone. */
 final class TrainerCalls {
   private static final int WEIGHT = 2;
+
+  /**
+   * Bytes of an adapter's weight, its gradient, the copy in 32 bits and two moments (1910.02054,
+   * section 3.1).
+   */
+  private static final int ADAPTER_STATES = 16;
 
   /** What an update takes whatever its responses are. */
   private static final Set<TimePart> OF_ANY_BATCH =
@@ -55,19 +60,16 @@ final class TrainerCalls {
             .max(Comparator.comparingDouble(it -> it.total().count()))
             .orElseThrow();
     double active = fullest.parts().getOrDefault("activations", Bytes.ZERO).count();
+    if (workload.adapters().isPresent()) {
+      return adapted(workload.adapters().get(), plan, scenario, active);
+    }
     double total = fullest.total().count();
     double same = 0;
     for (TimePart part : OF_ANY_BATCH) {
       same += estimate.breakdown().getOrDefault(part, 0.0);
     }
     double update = same + (estimate.seconds() - same) * imbalance();
-    // where responses stream they are put together to batches first, which is one more exchange
-    int exchanges = workload.asynchrony() instanceof Asynchrony.Streaming ? 2 : 1;
-    return new CallCost(
-        workload.updates() * update + exchanges * exchangeSeconds(),
-        total - active,
-        active,
-        room());
+    return new CallCost(workload.updates() * update + exchanges(), total - active, active, room());
   }
 
   CallCost inference() {
@@ -77,6 +79,32 @@ final class TrainerCalls {
     double seconds =
         new ForwardEstimator(scenario, context.costs()).seconds(plan) * straggling(rollouts);
     return new CallCost(seconds + exchangeSeconds(), weightBytes(), 0, room());
+  }
+
+  /**
+   * Training of adapters alone: gradients go back through the frozen matrices, which costs as much
+   * as going forward, but none of them gets a gradient of its own (arXiv 2106.09685, section 4.2).
+   * Layers that are computed again go forward once more.
+   */
+  private CallCost adapted(Adapters adapters, TrainingPlan plan, Scenario scenario, double active) {
+    PostTraining workload = context.workload();
+    double trained = adapters.parameters(context.model());
+    double passes = workload.recompute() == Recompute.FULL ? 3 : 2;
+    double forward = new ForwardEstimator(scenario, context.costs()).seconds(plan);
+    double more = 1 + trained / context.model().activeParameters();
+    int sharing = context.strategy().tensor() * context.strategy().pipeline();
+    double states = weightBytes() + ADAPTER_STATES * trained / sharing;
+    return new CallCost(
+        workload.updates() * passes * forward * more * imbalance() + exchanges(),
+        states,
+        active,
+        room());
+  }
+
+  /** Where responses stream they are put together to batches first, which is one more exchange. */
+  private double exchanges() {
+    boolean streams = context.workload().asynchrony() instanceof Asynchrony.Streaming;
+    return (streams ? 2 : 1) * exchangeSeconds();
   }
 
   /** What it takes the controller to send the batch to the workers and to gather what they say. */
@@ -112,12 +140,7 @@ final class TrainerCalls {
    */
   private double weightBytes() {
     ParallelStrategy strategy = context.strategy();
-    double routed = 0;
-    for (Map.Entry<Layer, Integer> kind : context.model().distinctLayers().entrySet()) {
-      if (kind.getKey().feedForward() instanceof MixtureOfExperts moe) {
-        routed += kind.getValue() * moe.routedExperts(context.model().hidden()).weights();
-      }
-    }
+    double routed = context.model().routedParameters();
     boolean sliced = strategy.data() * strategy.context() % strategy.expert() == 0;
     double dense = (context.model().parameters() - routed) / strategy.tensor();
     double experts = routed / strategy.expert() / (sliced ? strategy.tensor() : 1);

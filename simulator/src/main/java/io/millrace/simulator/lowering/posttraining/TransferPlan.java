@@ -15,6 +15,14 @@ public record TransferPlan(List<Transfer> transfers) {
     transfers = List.copyOf(transfers);
   }
 
+  /** The same ways for a share of the bytes, as where only adapters have changed. */
+  TransferPlan times(double share) {
+    return new TransferPlan(
+        transfers.stream()
+            .map(it -> new Transfer(it.sender(), it.receivers(), share * it.bytes(), it.what()))
+            .toList());
+  }
+
   /** Bytes that arrive, counted at each receiver. */
   public double bytes() {
     return transfers.stream().mapToDouble(it -> it.bytes() * it.receivers().size()).sum();

@@ -6,9 +6,12 @@ import io.millrace.model.architecture.MixtureOfExperts;
 import io.millrace.model.architecture.ModelArchitecture;
 import io.millrace.model.hardware.Cluster;
 import io.millrace.model.plan.CallPlacement;
+import io.millrace.model.posttraining.PostTrainingScenario;
 import io.millrace.model.posttraining.WeightTransfer;
 import io.millrace.model.quantity.Bandwidth;
+import io.millrace.model.workload.Adapters;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -25,24 +28,42 @@ public final class WeightUpdate {
    */
   private static final double TRAINER_BYTES = 16;
 
+  private static final double FROZEN_BYTES = 2;
+
   private final Reallocation reallocation;
   private final WeightTransfer transfer;
   private final OptionalInt shardingGroup;
+  private final Optional<Adapters> adapters;
+
+  /** Of a scenario. */
+  public static WeightUpdate of(PostTrainingScenario scenario) {
+    return new WeightUpdate(
+        scenario.cluster(),
+        scenario.framework().transfer(),
+        scenario.workload().shardingGroup(),
+        scenario.workload().adapters());
+  }
 
   /** On a cluster, with a framework's way of it and a trainer that shares out all it keeps. */
   public WeightUpdate(Cluster cluster, WeightTransfer transfer) {
-    this(cluster, transfer, OptionalInt.empty());
+    this(cluster, transfer, OptionalInt.empty(), Optional.empty());
   }
 
   /**
    * On a cluster, with a framework's way of it.
    *
    * @param shardingGroup devices that share out what the trainer keeps; absent: all that train
+   * @param adapters the only weights that change; absent: all do
    */
-  public WeightUpdate(Cluster cluster, WeightTransfer transfer, OptionalInt shardingGroup) {
+  private WeightUpdate(
+      Cluster cluster,
+      WeightTransfer transfer,
+      OptionalInt shardingGroup,
+      Optional<Adapters> adapters) {
     this.reallocation = new Reallocation(cluster);
     this.transfer = transfer;
     this.shardingGroup = shardingGroup;
+    this.adapters = adapters;
   }
 
   /**
@@ -54,23 +75,31 @@ public final class WeightUpdate {
    */
   public double seconds(
       ModelArchitecture model, CallPlacement from, CallPlacement to, boolean generates) {
-    double moved = reallocation.seconds(model, from, to);
+    double moved = reallocation.seconds(model, from, to) * changed(model);
     if (!generates) {
       return moved;
     }
-    double loaded = moved + tensors(model) * transfer.tensor().seconds();
+    double loaded = moved + leastSeconds(model, true);
     return from.mesh().overlaps(to.mesh()) ? loaded + swap(model, from) : loaded;
   }
 
   /** Seconds that it takes wherever both are. */
   public double leastSeconds(ModelArchitecture model, boolean generates) {
-    return generates ? tensors(model) * transfer.tensor().seconds() : 0;
+    long count = adapters.map(it -> it.tensors(model)).orElseGet(() -> tensors(model));
+    return generates ? count * transfer.tensor().seconds() : 0;
+  }
+
+  /** Share of the weights that an update changes. */
+  private double changed(ModelArchitecture model) {
+    return adapters.map(it -> (double) it.parameters(model) / model.parameters()).orElse(1.0);
   }
 
   private double swap(ModelArchitecture model, CallPlacement trainer) {
     int devices = trainer.mesh().size();
     int sharing = Math.min(devices, shardingGroup.orElse(devices));
-    double bytes = TRAINER_BYTES * model.parameters() / sharing;
+    double states = TRAINER_BYTES * model.parameters();
+    double frozen = adapters.isPresent() ? FROZEN_BYTES * model.parameters() : 0;
+    double bytes = (frozen + states * changed(model)) / sharing;
     double copied =
         transfer.offload().map(Bandwidth::bytesPerSecond).map(rate -> bytes / rate).orElse(0.0);
     return transfer.swap().seconds() + copied;

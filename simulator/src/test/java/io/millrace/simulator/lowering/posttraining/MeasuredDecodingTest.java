@@ -109,6 +109,6 @@ class MeasuredDecodingTest {
         0.9,
         0.9,
         1024,
-        Integer.MAX_VALUE);
+        16);
   }
 }

@@ -155,6 +155,6 @@ class StepCostsTest {
         0.9,
         0.9,
         256,
-        Integer.MAX_VALUE);
+        16);
   }
 }

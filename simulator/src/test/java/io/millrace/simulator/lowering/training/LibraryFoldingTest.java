@@ -18,14 +18,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LibraryFoldingTest {
   private static final Path LIBRARY = Path.of("..", "scenarios", "library");
 
-  /** Where the slowest stage sets the pace: a fill of the pipeline and a few micro-batches more. */
+  /**
+   * Where the slowest stage sets the pace: a fill of the pipeline and a few micro-batches more. The
+   * 120 micro-batches of deepseek-v3-2048-h800 are too few beside the 49 of a trial: whether these
+   * repeat soon enough hangs on the last digits of parameters.
+   */
   @ParameterizedTest
   @CsvSource({
     "megatron-1t-3072-a100, 0.14",
     "gpt-1t-full-recompute-512-a100, 0.14",
     "mt-nlg-530b-2240-a100, 0.17",
     "frontier-175b-1024-mi250x, 0.04",
-    "deepseek-v3-2048-h800, 0.55",
     "qwen3-235b-a22b-256-h100, 0.1",
     "llama-3.1-405b-256-gb200, 0.3"
   })

@@ -1,0 +1,168 @@
+package io.millrace.planner.posttraining;
+
+import io.millrace.model.dataflow.ModelFunctionCall;
+import io.millrace.planner.SearchEffort;
+import io.millrace.planner.posttraining.KnownPlans.Known;
+import io.millrace.planner.search.StopSign;
+import io.millrace.simulator.lowering.posttraining.CallCosts;
+import io.millrace.simulator.lowering.posttraining.MemoryClaims;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+
+/**
+ * Searches one layout: known plans first, then a short proof, which mostly is enough; if it is not,
+ * chains of random moves from several seeds, and the proof again from what they found.
+ */
+final class LayoutSearch {
+  private static final int CHAINS = 4;
+  private static final int STEPS = 150;
+
+  /** Share of the work that is spent on a proof before there is a good plan to prove. */
+  private static final int SHORT = 20;
+
+  private final PlacementSpace space;
+  private final Supplier<CallCosts> callCosts;
+  private final SearchEffort effort;
+  private final StopSign stop;
+  private final AssignmentCosts costs;
+  private final List<Known> known = new ArrayList<>();
+  private Assignment best;
+  private double seconds = Double.POSITIVE_INFINITY;
+  private double bound;
+  private long evaluated;
+  private long nodes;
+
+  LayoutSearch(
+      PlacementSpace space, Supplier<CallCosts> callCosts, SearchEffort effort, StopSign stop) {
+    this.space = space;
+    this.callCosts = callCosts;
+    this.effort = effort;
+    this.stop = stop;
+    this.costs = costs();
+    this.best = new Assignment(space.pools(), space.groups().size());
+  }
+
+  /** Costs for one thread. */
+  private AssignmentCosts costs() {
+    CallCosts its = callCosts.get();
+    List<ModelFunctionCall> calls = space.scenario().workload().dataflow().calls();
+    double[] fixed = new double[calls.size()];
+    for (int call = 0; call < fixed.length; call++) {
+      fixed[call] = calls.get(call).kind().runsOnDevices() ? 0 : its.of(calls.get(call)).seconds();
+    }
+    return new AssignmentCosts(space, new MemoryClaims(space.scenario(), its), fixed);
+  }
+
+  /**
+   * Searches for something better than what other layouts have.
+   *
+   * @param below what has to be beaten
+   */
+  void run(double below, long seed) {
+    KnownPlans plans = new KnownPlans(space, costs, new SearchLimit(effort.work(), stop));
+    plans.symmetric().ifPresent(known::add);
+    plans.colocated().ifPresent(known::add);
+    plans.heuristic().ifPresent(known::add);
+    plans.split().stream().min(Comparator.comparingDouble(Known::seconds)).ifPresent(known::add);
+    known.stream().min(Comparator.comparingDouble(Known::seconds)).ifPresent(this::keep);
+    if (!proves(effort.work() / SHORT, below) && !stop.isRaised()) {
+      wander(seed);
+      proves(effort.work() - effort.work() / SHORT, below);
+    }
+    evaluated += costs.evaluated();
+  }
+
+  private void keep(Known found) {
+    best = found.assignment();
+    seconds = found.seconds();
+  }
+
+  /** Whether all is decided. */
+  private boolean proves(long work, double below) {
+    SearchLimit limit = new SearchLimit(work, stop);
+    ExactSearch exact = new ExactSearch(space, costs, best, Math.min(seconds, below), limit);
+    exact.run();
+    if (exact.seconds() < Math.min(seconds, below)) {
+      best = exact.best();
+      seconds = exact.seconds();
+    }
+    bound = Math.max(bound, exact.bound());
+    nodes += limit.done();
+    return exact.bound() >= exact.seconds();
+  }
+
+  /** Chains of random moves, each with costs of its own, so that they do not depend on threads. */
+  private void wander(long seed) {
+    List<Callable<NeighbourhoodSearch>> chains = new ArrayList<>();
+    for (int chain = 0; chain < CHAINS; chain++) {
+      Assignment start = known.isEmpty() ? best : known.get(chain % known.size()).assignment();
+      long its = seed * CHAINS + chain;
+      chains.add(() -> chain(start, its));
+    }
+    ExecutorService pool = Executors.newFixedThreadPool(effort.threads());
+    try {
+      for (Future<NeighbourhoodSearch> result : pool.invokeAll(chains)) {
+        NeighbourhoodSearch chain = result.get();
+        if (chain.seconds() < seconds) {
+          seconds = chain.seconds();
+          best = chain.best();
+        }
+        evaluated += chain.evaluated();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while searching", e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private NeighbourhoodSearch chain(Assignment start, long seed) {
+    NeighbourhoodSearch search =
+        new NeighbourhoodSearch(space, costs(), start, seed, new SearchLimit(Long.MAX_VALUE, stop));
+    search.run(STEPS);
+    return search;
+  }
+
+  /** Known plans of this layout. */
+  List<Known> known() {
+    return List.copyOf(known);
+  }
+
+  /** The best, if one fits. */
+  Optional<Assignment> best() {
+    return seconds < Double.POSITIVE_INFINITY ? Optional.of(best) : Optional.empty();
+  }
+
+  /** Seconds of the best; infinite if none fits. */
+  double seconds() {
+    return seconds;
+  }
+
+  /** What nothing in this layout gets below, or below what had to be beaten. */
+  double bound() {
+    return bound;
+  }
+
+  long evaluated() {
+    return evaluated;
+  }
+
+  long nodes() {
+    return nodes;
+  }
+
+  PlacementSpace space() {
+    return space;
+  }
+}

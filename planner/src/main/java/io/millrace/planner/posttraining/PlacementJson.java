@@ -1,0 +1,48 @@
+package io.millrace.planner.posttraining;
+
+import io.millrace.model.planfile.PostTrainingScenarioWriter;
+import io.millrace.model.posttraining.PostTrainingScenario;
+import io.millrace.model.posttraining.StepJson;
+import io.millrace.planner.posttraining.PostTrainingAnswer.Planned;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Answers as {@code post-training-planning/1}, described by {@code
+ * post-training-planning-1.schema.json} beside the schemas of the other reports.
+ */
+public final class PlacementJson {
+  /** The name and version of the format. */
+  public static final String FORMAT = "post-training-planning/1";
+
+  private PlacementJson() {}
+
+  /** The tree of an answer. What the search took is left out, so that equal questions are equal. */
+  public static ObjectNode of(PostTrainingScenario scenario, PostTrainingAnswer answer) {
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
+    root.put("format", FORMAT);
+    root.put("scenario", scenario.name());
+    root.put("feasible", answer.feasible());
+    answer.refusals().forEach(root.putArray("refusals")::add);
+    ObjectNode search = root.putObject("search");
+    search.put("candidates", answer.search().candidates());
+    search.put("evaluated", answer.search().evaluated());
+    search.put("nodes", answer.search().nodes());
+    search.put("bound", answer.search().bound());
+    search.put("gap", answer.search().gap());
+    answer.search().layouts().forEach(search.putArray("layouts")::add);
+    answer.best().ifPresent(it -> root.set("best", planned(it)));
+    ArrayNode others = root.putArray("others");
+    answer.others().forEach(it -> others.add(planned(it)));
+    return root;
+  }
+
+  private static ObjectNode planned(Planned planned) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("name", planned.name());
+    node.set("plan", PostTrainingScenarioWriter.plan(planned.plan()));
+    node.set("step", StepJson.of(planned.report()));
+    return node;
+  }
+}

@@ -1,0 +1,176 @@
+package io.millrace.planner.posttraining;
+
+import io.millrace.model.dataflow.Dataflow;
+import io.millrace.model.dataflow.ModelFunctionCall;
+import io.millrace.model.plan.PostTrainingPlan;
+import io.millrace.model.posttraining.PostTrainingScenario;
+import io.millrace.planner.posttraining.PostTrainingAnswer.Planned;
+import io.millrace.planner.search.StopSign;
+import io.millrace.simulator.PostTrainingEstimator;
+import io.millrace.simulator.cost.CalibratedCostModel;
+import io.millrace.simulator.cost.Calibration;
+import io.millrace.simulator.cost.CostModel;
+import io.millrace.simulator.lowering.posttraining.CallCosts;
+import io.millrace.simulator.range.RangeMethod;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** One search from the request to the answer: all layouts of the launcher, one after the other. */
+final class PlacementSearch {
+  private final PostTrainingRequest request;
+  private final PostTrainingScenario scenario;
+  private final CostModel.Factory factory;
+  private final PostTrainingEstimator estimator;
+  private final StopSign stop = new StopSign();
+  private volatile PostTrainingJob.Progress progress =
+      new PostTrainingJob.Progress("", Double.POSITIVE_INFINITY, 0);
+
+  PlacementSearch(PostTrainingRequest request, Calibration calibration) {
+    this.request = request;
+    this.scenario = request.scenario();
+    this.factory =
+        (cluster, assumptions) -> CalibratedCostModel.of(calibration, cluster, assumptions);
+    this.estimator = PostTrainingEstimator.with(calibration, RangeMethod.firstOrder());
+  }
+
+  PostTrainingJob.Progress progress() {
+    return progress;
+  }
+
+  void cancel() {
+    stop.raise();
+  }
+
+  PostTrainingAnswer run() {
+    long start = System.nanoTime();
+    List<String> refusals = request.launcher().map(it -> it.refusals(scenario)).orElse(List.of());
+    if (!refusals.isEmpty()) {
+      return new PostTrainingAnswer(
+          Optional.empty(), summary(List.of(), start), List.of(), refusals);
+    }
+    Optional<Thread> timer = request.effort().timeLimit().map(this::timer);
+    List<LayoutSearch> searches = new ArrayList<>();
+    try {
+      for (Layout layout : layouts()) {
+        LayoutSearch search = search(layout);
+        double below = least(searches);
+        progress = new PostTrainingJob.Progress(layout.name(), below, 0);
+        search.run(below, request.seed());
+        searches.add(search);
+        progress = new PostTrainingJob.Progress(layout.name(), least(searches), search.bound());
+      }
+    } finally {
+      timer.ifPresent(Thread::interrupt);
+    }
+    return answer(searches, start);
+  }
+
+  private Thread timer(Duration limit) {
+    return Thread.startVirtualThread(
+        () -> {
+          try {
+            Thread.sleep(limit);
+            stop.raise();
+          } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+          }
+        });
+  }
+
+  private List<Layout> layouts() {
+    Dataflow dataflow = scenario.workload().dataflow();
+    return request
+        .launcher()
+        .map(
+            it ->
+                it.arrangements(scenario.workload()).stream()
+                    .map(arrangement -> Layout.of(arrangement, dataflow))
+                    .toList())
+        .orElseGet(() -> List.of(Layout.free(dataflow)));
+  }
+
+  private LayoutSearch search(Layout layout) {
+    StrategyChoices.PlacementRefusal refusal =
+        request
+            .launcher()
+            .<StrategyChoices.PlacementRefusal>map(
+                it -> (call, placement) -> it.refusal(call, placement, scenario).isPresent())
+            .orElse(StrategyChoices.PlacementRefusal.NONE);
+    PlacementSpace space =
+        new SpaceBuilder(scenario, factory, refusal, layout, request.effort().threads()).build();
+    return new LayoutSearch(space, () -> new CallCosts(scenario, factory), request.effort(), stop);
+  }
+
+  private static double least(List<LayoutSearch> searches) {
+    return searches.stream()
+        .mapToDouble(LayoutSearch::seconds)
+        .min()
+        .orElse(Double.POSITIVE_INFINITY);
+  }
+
+  private PostTrainingAnswer answer(List<LayoutSearch> searches, long start) {
+    Optional<Planned> best =
+        searches.stream()
+            .filter(it -> it.best().isPresent())
+            .min(Comparator.comparingDouble(LayoutSearch::seconds))
+            .map(it -> planned("best", it.space().plan(it.best().orElseThrow())));
+    List<Planned> others = new ArrayList<>();
+    for (LayoutSearch search : searches) {
+      for (KnownPlans.Known known : search.known()) {
+        PostTrainingPlan plan = search.space().plan(known.assignment());
+        if (others.stream().noneMatch(it -> it.plan().equals(plan))) {
+          others.add(planned(known.name(), plan));
+        }
+      }
+    }
+    scenario.plan().ifPresent(it -> others.add(planned("the scenario's own", it)));
+    others.sort(Comparator.comparingDouble(Planned::seconds));
+    return new PostTrainingAnswer(
+        best, summary(searches, start), others, best.isPresent() ? List.of() : tooLarge(searches));
+  }
+
+  private Planned planned(String name, PostTrainingPlan plan) {
+    return new Planned(name, plan, estimator.estimate(scenario, plan));
+  }
+
+  /** Calls that fit nowhere, or all of them where only together they do not fit. */
+  private List<String> tooLarge(List<LayoutSearch> searches) {
+    List<String> reasons = new ArrayList<>();
+    List<ModelFunctionCall> calls = scenario.workload().dataflow().calls();
+    for (LayoutSearch search : searches) {
+      PlacementSpace space = search.space();
+      for (int group = 0; group < space.groups().size(); group++) {
+        if (!space.hasOptions(group)) {
+          for (int call : space.groups().get(group).calls()) {
+            reasons.add(
+                "%s does not fit on up to %d devices in any way to spread it"
+                    .formatted(calls.get(call).name(), scenario.cluster().devices()));
+          }
+        }
+      }
+    }
+    if (reasons.isEmpty()) {
+      reasons.add(
+          "every call fits alone, but not with the models that are trained on the same devices");
+    }
+    return reasons.stream().distinct().toList();
+  }
+
+  private static PostTrainingAnswer.Search summary(List<LayoutSearch> searches, long start) {
+    double seconds = least(searches);
+    double bound =
+        searches.stream().mapToDouble(LayoutSearch::bound).min().orElse(Double.POSITIVE_INFINITY);
+    boolean isFound = seconds < Double.POSITIVE_INFINITY;
+    return new PostTrainingAnswer.Search(
+        searches.stream().mapToDouble(it -> it.space().count()).sum(),
+        searches.stream().mapToLong(LayoutSearch::evaluated).sum(),
+        searches.stream().mapToLong(LayoutSearch::nodes).sum(),
+        Math.min(bound, seconds),
+        isFound ? Math.max(0, 1 - bound / seconds) : 0,
+        searches.stream().map(it -> it.space().layout().name()).toList(),
+        (System.nanoTime() - start) / 1e9);
+  }
+}

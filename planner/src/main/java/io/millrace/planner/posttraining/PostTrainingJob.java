@@ -1,0 +1,69 @@
+package io.millrace.planner.posttraining;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** A search in the background: its best so far, a way to end it, its answer. */
+public final class PostTrainingJob {
+  private final PlacementSearch search;
+  private final CompletableFuture<PostTrainingAnswer> answer = new CompletableFuture<>();
+
+  private PostTrainingJob(PlacementSearch search) {
+    this.search = search;
+  }
+
+  static PostTrainingJob start(PlacementSearch search) {
+    PostTrainingJob job = new PostTrainingJob(search);
+    Thread.ofPlatform().name("post-training-planning").daemon().start(job::run);
+    return job;
+  }
+
+  private void run() {
+    try {
+      answer.complete(search.run());
+    } catch (RuntimeException | Error e) {
+      answer.completeExceptionally(e);
+    }
+  }
+
+  /** How far it is. */
+  public Progress progress() {
+    return search.progress();
+  }
+
+  /**
+   * How far a search is.
+   *
+   * @param layout what it searches now
+   * @param seconds of the best iteration so far; infinite before there is one
+   * @param bound seconds that no plan of the layout gets below, as far as is known
+   */
+  public record Progress(String layout, double seconds, double bound) {}
+
+  /** Ends the search; the answer is then the best that was found so far. */
+  public void cancel() {
+    search.cancel();
+  }
+
+  /** Whether the answer is there. */
+  public boolean done() {
+    return answer.isDone();
+  }
+
+  /**
+   * Waits for the answer.
+   *
+   * @throws io.millrace.model.input.InvalidInputException if a figure that costs need is not
+   *     published for the scenario's device
+   */
+  public PostTrainingAnswer result() {
+    try {
+      return answer.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+}
