@@ -20,6 +20,7 @@ public final class RunText {
   private static final int CELLS = 72;
   private static final int ITERATIONS = 3;
   private static final String INDENT = "  ";
+  private static final double SAME = 5e-4;
   private static final char IDLE = '.';
   private static final char BEFORE = '+';
 
@@ -56,10 +57,12 @@ public final class RunText {
     double difference = run.stepSeconds() / report.stepTime().value() - 1;
     lines.add("");
     lines.add(
-        "Simulated with what contends for links: %s a step, %s against the estimate"
+        "Simulated with what contends for links: %s a step, %s"
             .formatted(
                 palette.strong(Numbers.with(run.stepSeconds(), "s")),
-                Numbers.signedPercent(difference)));
+                Math.abs(difference) < SAME
+                    ? "as estimated"
+                    : Numbers.signedPercent(difference) + " against the estimate"));
   }
 
   private void timeline() {
@@ -84,8 +87,8 @@ public final class RunText {
     }
     table.lines(palette).forEach(line -> lines.add(INDENT + line));
     List<String> legend = new ArrayList<>();
-    letters.forEach((call, letter) -> legend.add(letter + " " + call));
-    legend.add(BEFORE + " weights come");
+    letters.forEach((call, letter) -> legend.add(letter + "=" + call));
+    legend.add(BEFORE + "=weights");
     Paragraph.wrap(String.join(", ", legend), CELLS + 20)
         .forEach(line -> lines.add(INDENT + palette.faint(line)));
   }
