@@ -67,41 +67,67 @@ record LackingBytes(double mostBytes, double nearBytes, double farBytes) {
       return Arrays.stream(bytes).max().orElse(0);
     }
 
+    /** Nodes without any device of the source's stage lack all alike; others piece by piece. */
     private void addStages(Part part, int fromStage, int toStage, double bytes) {
+      int cells = to.cells(part);
+      Copies all = from.stageDevices(fromStage);
+      Copies needing = to.stageDevices(toStage);
+      boolean[] needed = new boolean[cells];
+      boolean[] leaves = new boolean[from.cells(part) * cells];
+      for (int at = needing.first() / node * node; at < needing.end(); at += node) {
+        Copies here = needing.within(at, at + node);
+        if (all.first() >= at + node || all.end() <= at) {
+          for (int device = here.first(); device < here.end(); device++) {
+            int copies = (device - here.first()) / cells + (here.end() - 1 - device) / cells + 1;
+            addFar(device, bytes / cells, copies);
+            needed[to.cell(part, device)] = true;
+          }
+        } else {
+          addNode(part, fromStage, here, bytes, leaves);
+        }
+      }
       for (int fromCell = 0; fromCell < from.cells(part); fromCell++) {
-        for (int toCell = 0; toCell < to.cells(part); toCell++) {
+        double sent = 0;
+        for (int toCell = 0; toCell < cells; toCell++) {
+          if (needed[toCell] || leaves[fromCell * cells + toCell]) {
+            sent += bytes * WeightSlices.common(part, from, fromCell, to, toCell);
+          }
+        }
+        if (sent > 0) {
+          Copies holders = from.copies(part, fromStage, fromCell);
+          add(farOut, holders, sent / holders.count());
+        }
+      }
+    }
+
+    private void addNode(Part part, int fromStage, Copies here, double bytes, boolean[] leaves) {
+      int cells = to.cells(part);
+      int begin = here.first() / node * node;
+      int distinct = Math.min(here.end(), here.first() + cells);
+      for (int first = here.first(); first < distinct; first++) {
+        int toCell = to.cell(part, first);
+        Copies needers = new Copies(first, here.end(), cells);
+        for (int fromCell = 0; fromCell < from.cells(part); fromCell++) {
           double common = bytes * WeightSlices.common(part, from, fromCell, to, toCell);
           if (common > 0) {
-            Copies holders = from.copies(part, fromStage, fromCell);
-            addPiece(holders, to.copies(part, toStage, toCell), common);
+            Copies holders = from.copies(part, fromStage, fromCell).within(begin, begin + node);
+            if (holders.count() > 0) {
+              addNear(holders, needers, common);
+            } else {
+              leaves[fromCell * cells + toCell] = true;
+              for (int at = first; at < here.end(); at += cells) {
+                addFar(at, common, needers.count());
+              }
+            }
           }
         }
       }
     }
 
-    private void addPiece(Copies holders, Copies needers, double bytes) {
-      boolean leaves = false;
-      for (int begin = needers.first() / node * node; begin < needers.end(); begin += node) {
-        Copies lackingHere = needers.within(begin, begin + node);
-        if (lackingHere.count() == 0) {
-          continue;
-        }
-        Copies here = holders.within(begin, begin + node);
-        if (here.count() == 0) {
-          leaves = true;
-          double part = bytes / lackingHere.count();
-          for (int at = lackingHere.first(); at < lackingHere.end(); at += lackingHere.period()) {
-            lacking[at - to.first()] += bytes;
-            farIn[at - to.first()] += part;
-            nearIn[at - to.first()] += bytes - part;
-          }
-        } else {
-          addNear(here, lackingHere, bytes);
-        }
-      }
-      if (leaves) {
-        add(farOut, holders, bytes / holders.count());
-      }
+    private void addFar(int device, double bytes, int copies) {
+      lacking[device - to.first()] += bytes;
+      farIn[device - to.first()] += bytes / copies;
+      nearIn[device - to.first()] += bytes - bytes / copies;
     }
 
     private void addNear(Copies holders, Copies needers, double bytes) {

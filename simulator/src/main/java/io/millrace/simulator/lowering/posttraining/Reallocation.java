@@ -4,7 +4,9 @@ import io.millrace.model.architecture.ModelArchitecture;
 import io.millrace.model.hardware.Cluster;
 import io.millrace.model.hardware.FabricLevel;
 import io.millrace.model.plan.CallPlacement;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Weights that move from where a model is trained to where it is used. Every device of the target
@@ -17,12 +19,24 @@ import java.util.List;
  * (realhf/impl/model/comm/param_realloc.py).
  *
  * <p>{@link #plan} says who sends what to whom, {@link #seconds} what that takes in microseconds of
- * computing, for searches.
+ * computing, for searches. An instance serves one thread.
  */
 public final class Reallocation {
   private static final int ELEMENT = 2;
 
   private final Cluster cluster;
+
+  /** By the object: comparing models takes longer than all the rest. */
+  private final Map<ModelArchitecture, Weights> known = new IdentityHashMap<>();
+
+  /** Bytes of a model. */
+  private record Weights(double denseBytes, double expertBytes) {
+
+    static Weights of(ModelArchitecture model) {
+      double experts = model.parameterCount().routedExperts();
+      return new Weights(ELEMENT * (model.parameters() - experts), ELEMENT * experts);
+    }
+  }
 
   /** Between meshes of a cluster. */
   public Reallocation(Cluster cluster) {
@@ -60,10 +74,9 @@ public final class Reallocation {
   private LackingBytes lacking(ModelArchitecture model, CallPlacement from, CallPlacement to) {
     WeightSlices source = WeightSlices.of(from);
     WeightSlices target = WeightSlices.of(to);
-    double experts = model.hasExperts() ? model.parameterCount().routedExperts() : 0;
+    Weights weights = known.computeIfAbsent(model, Weights::of);
     StageOverlap overlap =
-        StageOverlap.even(
-            ELEMENT * (model.parameters() - experts), ELEMENT * experts, source, target);
+        StageOverlap.even(weights.denseBytes(), weights.expertBytes(), source, target);
     return LackingBytes.of(cluster.scaleUpDomain(), source, target, overlap);
   }
 

@@ -100,6 +100,12 @@ final class WeightSlices {
     return cell / columns(part);
   }
 
+  /** All devices of a stage. */
+  Copies stageDevices(int stage) {
+    int begin = first + stage * stageSize;
+    return new Copies(begin, begin + stageSize, 1);
+  }
+
   /** Devices that hold a slice of a stage. */
   Copies copies(Part part, int stage, int cell) {
     int begin = first + stage * stageSize;
