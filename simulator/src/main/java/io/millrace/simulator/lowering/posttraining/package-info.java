@@ -13,7 +13,8 @@
  * follow each other in which calls with a device in common take turns, and bounds it, on arrays for
  * searches; {@link io.millrace.simulator.lowering.posttraining.PlanMemory} what their devices hold;
  * {@link io.millrace.simulator.lowering.posttraining.IterationEstimator} puts it together for one
- * plan. Read that first.
+ * plan. Read that first. {@link io.millrace.simulator.lowering.posttraining.PostTrainingSimulation}
+ * runs the same calls on the engine, with transfers that share links and memory over time.
  */
 @NullMarked
 package io.millrace.simulator.lowering.posttraining;
