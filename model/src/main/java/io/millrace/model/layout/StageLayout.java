@@ -32,6 +32,11 @@ public record StageLayout(List<Integer> layers) {
     return new StageLayout(Arrays.stream(counts(model, workload, plan, stages)).boxed().toList());
   }
 
+  /** What frameworks make of a model that they are to cut into a number of virtual stages. */
+  public static StageLayout of(ModelArchitecture model, int virtualStages) {
+    return new StageLayout(Arrays.stream(unlisted(model, virtualStages)).boxed().toList());
+  }
+
   /** Layers of the virtual stage that has most. */
   public int largest() {
     return Collections.max(layers);
@@ -45,6 +50,10 @@ public record StageLayout(List<Integer> layers) {
     if (plan.vocabulary() == VocabularyPlacement.REDISTRIBUTED && stages > 1) {
       return redistributed(model, workload, stages);
     }
+    return unlisted(model, stages);
+  }
+
+  private static int[] unlisted(ModelArchitecture model, int stages) {
     int layers = model.layerCount();
     if (layers % stages == 0) {
       int[] even = new int[stages];

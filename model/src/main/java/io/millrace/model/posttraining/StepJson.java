@@ -1,6 +1,8 @@
 package io.millrace.model.posttraining;
 
+import io.millrace.model.plan.DeviceMesh;
 import io.millrace.model.report.SimulationJson;
+import java.util.Locale;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -36,6 +38,54 @@ public final class StepJson {
     }
     root.put("betweenCalls", report.betweenCalls());
     root.set("assumptions", SimulationJson.assumptions(report.assumptions()));
+    return root;
+  }
+
+  /** The tree of a report with what a simulation says of the same plan. */
+  public static ObjectNode of(StepReport report, PostTrainingRun run) {
+    ObjectNode root = of(report);
+    ObjectNode simulated = root.putObject("simulated");
+    simulated.put("stepSeconds", run.stepSeconds());
+    simulated.put("iterations", run.iterations());
+    ArrayNode activities = simulated.putArray("activities");
+    for (PostTrainingRun.Activity it : run.activities()) {
+      activities
+          .addObject()
+          .put("call", it.call())
+          .put("iteration", it.iteration())
+          .put("kind", it.kind().name().toLowerCase(Locale.ROOT))
+          .put("devices", it.mesh().map(DeviceMesh::label).orElse(""))
+          .put("start", it.start())
+          .put("end", it.end());
+    }
+    ArrayNode movements = simulated.putArray("movements");
+    for (PostTrainingRun.Movement it : run.movements()) {
+      movements
+          .addObject()
+          .put("call", it.call())
+          .put("iteration", it.iteration())
+          .put("what", it.what())
+          .put("from", it.from())
+          .put("to", it.to())
+          .put("bytes", it.bytes())
+          .put("flows", it.flows())
+          .put("start", it.start())
+          .put("end", it.end());
+    }
+    ArrayNode memory = simulated.putArray("memory");
+    for (PostTrainingRun.DeviceMemory it : run.memory()) {
+      ObjectNode range = memory.addObject();
+      range.put("devices", it.devices().label()).put("capacity", it.capacity());
+      ArrayNode steps = range.putArray("steps");
+      for (PostTrainingRun.MemoryStep step : it.steps()) {
+        steps
+            .addObject()
+            .put("time", step.time())
+            .put("trainers", step.trainers())
+            .put("weights", step.weights())
+            .put("working", step.working());
+      }
+    }
     return root;
   }
 }

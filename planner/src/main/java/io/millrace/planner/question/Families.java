@@ -9,7 +9,6 @@ import io.millrace.planner.search.Setting;
 import io.millrace.planner.search.StopSign;
 import io.millrace.planner.space.PlanSpace;
 import io.millrace.planner.space.Rule;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -17,9 +16,9 @@ import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 
 /**
- * The best plans of families that people would ask for: without a kind of parallelism that a plan
- * has, and of models with experts with experts spread where they are not. Degrees that lie next to
- * a plan's are no answer to these: the best of a family may differ in all of them.
+ * For models with experts, the best plan of the family that people would ask for: with experts
+ * spread where a plan does not spread them, and the other way round. Degrees that lie next to a
+ * plan's are no answer: the best of the family may differ in all of them.
  */
 record Families(Asked asked, Situation situation, Pricing pricing, Priced own) {
   /**
@@ -33,25 +32,16 @@ record Families(Asked asked, Situation situation, Pricing pricing, Priced own) {
   private record Kind(String name, ToIntFunction<ParallelStrategy> degree) {}
 
   private static final Kind EXPERT = new Kind("expert", ParallelStrategy::expert);
-  private static final List<Kind> KINDS =
-      List.of(
-          new Kind("tensor", ParallelStrategy::tensor),
-          new Kind("pipeline", ParallelStrategy::pipeline),
-          new Kind("context", ParallelStrategy::context),
-          EXPERT);
 
   List<Alternative> alternatives() {
-    List<Alternative> all = new ArrayList<>();
-    for (Kind kind : KINDS) {
-      int degree = kind.degree().applyAsInt(own.plan().strategy());
-      // One step down is the plan next to it, which the alternatives have already.
-      if (degree > 2 || (degree > 1 && kind == EXPERT)) {
-        all.add(best(kind, "%d -> 1, the best of all".formatted(degree), false));
-      } else if (kind == EXPERT && degree == 1 && situation.scenario().model().hasExperts()) {
-        all.add(best(kind, "1 -> more, the best of all", true));
-      }
+    if (!situation.scenario().model().hasExperts()) {
+      return List.of();
     }
-    return all;
+    int degree = EXPERT.degree().applyAsInt(own.plan().strategy());
+    return List.of(
+        degree > 1
+            ? best(EXPERT, "%d -> 1, the best of all".formatted(degree), false)
+            : best(EXPERT, "1 -> more, the best of all", true));
   }
 
   private Alternative best(Kind kind, String change, boolean spread) {

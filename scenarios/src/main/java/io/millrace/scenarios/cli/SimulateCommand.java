@@ -49,7 +49,8 @@ final class SimulateCommand implements Callable<Integer> {
     Terminal terminal = millrace.terminal();
     Optional<Document> step = StepSimulation.document(scenario);
     if (step.isPresent()) {
-      return new StepSimulation(millrace, json, parameters.calibration(), quiet)
+      return new StepSimulation(
+              millrace, json, Optional.ofNullable(trace), parameters.calibration(), quiet)
           .run(scenario, step.get());
     }
     ScenarioRunner runner =

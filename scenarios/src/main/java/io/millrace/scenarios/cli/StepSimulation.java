@@ -3,13 +3,18 @@ package io.millrace.scenarios.cli;
 import io.millrace.model.input.Document;
 import io.millrace.model.input.Issue;
 import io.millrace.model.input.Parsed;
+import io.millrace.model.plan.PostTrainingPlan;
+import io.millrace.model.posttraining.PostTrainingRun;
 import io.millrace.model.posttraining.PostTrainingScenario;
 import io.millrace.model.posttraining.StepJson;
 import io.millrace.model.posttraining.StepReport;
+import io.millrace.scenarios.text.RunText;
 import io.millrace.scenarios.text.StepText;
 import io.millrace.simulator.PostTrainingEstimator;
+import io.millrace.simulator.PostTrainingSimulator;
 import io.millrace.simulator.cost.Calibration;
 import io.millrace.simulator.range.RangeMethod;
+import io.millrace.simulator.report.RunTrace;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,12 +22,24 @@ import java.util.Optional;
 final class StepSimulation {
   private final Millrace millrace;
   private final JsonOption json;
+  private final Optional<OutputFile> trace;
   private final Calibration calibration;
   private final boolean quiet;
 
-  StepSimulation(Millrace millrace, JsonOption json, Calibration calibration, boolean quiet) {
+  /**
+   * With the options of the command.
+   *
+   * @param trace gets what ran when, if it was asked for
+   */
+  StepSimulation(
+      Millrace millrace,
+      JsonOption json,
+      Optional<OutputFile> trace,
+      Calibration calibration,
+      boolean quiet) {
     this.millrace = millrace;
     this.json = json;
+    this.trace = trace;
     this.calibration = calibration;
     this.quiet = quiet;
   }
@@ -50,15 +67,19 @@ final class StepSimulation {
       Issue issue = new Issue("plan", "is missing", "say where each call runs");
       return millrace.issues().print(name, List.of(issue));
     }
+    PostTrainingPlan plan = scenario.plan().get();
     StepReport report =
-        PostTrainingEstimator.with(calibration, RangeMethod.firstOrder())
-            .estimate(scenario, scenario.plan().get());
+        PostTrainingEstimator.with(calibration, RangeMethod.firstOrder()).estimate(scenario, plan);
+    PostTrainingRun run = PostTrainingSimulator.with(calibration).simulate(scenario, plan);
     Terminal terminal = millrace.terminal();
     String text =
         quiet
             ? StepText.brief(scenario, report, terminal.palette())
-            : StepText.of(scenario, report, terminal.palette());
-    json.show(StepJson.of(report), text, terminal.out());
+            : StepText.of(scenario, report, terminal.palette())
+                + RunText.of(report, run, terminal.palette());
+    trace.ifPresent(
+        file -> file.write("--trace", out -> RunTrace.write(run, report.scenario(), out)));
+    json.show(StepJson.of(report, run), text, terminal.out());
     return report.feasible() ? ExitStatus.FINE : ExitStatus.INFEASIBLE;
   }
 }

@@ -1,11 +1,13 @@
 package io.millrace.scenarios.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.model.input.Document;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,40 @@ class SimulateStepsTest {
 
     assertThat(run.status()).isZero();
     assertThat(run.out()).contains(file + ": ok");
+  }
+
+  @ParameterizedTest
+  @MethodSource("scenarios")
+  void simulatesEveryScenarioThatShipsCloseToItsEstimate(Path file) {
+    Path json = folder.resolve("step.json");
+
+    CommandLineRun run = CommandLineRun.of("simulate", file.toString(), "--json", json.toString());
+
+    JsonNode tree = JsonMapper.shared().readTree(json.toFile());
+    double estimate = tree.get("stepTime").get("value").doubleValue();
+    double simulated = tree.get("simulated").get("stepSeconds").doubleValue();
+    assertThat(simulated).isCloseTo(estimate, within(0.02 * estimate));
+    assertThat(run.out()).contains("Memory of a device at its fullest").contains("A=");
+  }
+
+  @Test
+  void tracesCallsTransfersAndMemory() {
+    Path trace = folder.resolve("trace.json");
+
+    CommandLineRun run =
+        CommandLineRun.of(
+            "simulate",
+            SCENARIOS + "/nemo-rl-qwen3-235b-256-h100.yaml",
+            "--trace",
+            trace.toString());
+
+    JsonNode events = JsonMapper.shared().readTree(trace.toFile()).get("traceEvents");
+    List<String> names = new ArrayList<>();
+    events.forEach(it -> names.add(it.get("name").asString()));
+    assertThat(run.status()).isZero();
+    assertThat(names)
+        .contains("actorTraining 5", "weights to actorGeneration 5", "memory")
+        .contains("weights of actor for actorGeneration 5");
   }
 
   @Test

@@ -84,7 +84,12 @@ final class TraceEvents {
 
   /** Memory in use on a stage from a time on. */
   void memory(int stage, long time, long bytes) {
-    start("C", "activations", stage);
+    memory(stage, "activations", time, bytes);
+  }
+
+  /** The same under another name. */
+  void memory(int stage, String name, long time, long bytes) {
+    start("C", name, stage);
     microseconds("ts", nanoseconds(time));
     json.writeObjectPropertyStart("args");
     json.writeNumberProperty("GiB", bytes / GIBIBYTE);

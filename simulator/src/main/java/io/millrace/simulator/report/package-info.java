@@ -1,7 +1,8 @@
 /**
  * What a simulation shows beside its figures: a {@link io.millrace.simulator.report.Timeline} of
  * {@link io.millrace.simulator.report.Span spans}, which {@link
- * io.millrace.simulator.report.ChromeTrace} writes for a trace viewer.
+ * io.millrace.simulator.report.ChromeTrace} writes for a trace viewer. {@link
+ * io.millrace.simulator.report.RunTrace} does so for iterations of post-training.
  */
 @NullMarked
 package io.millrace.simulator.report;

@@ -2,22 +2,41 @@ package io.millrace.simulator.lowering.posttraining;
 
 import io.millrace.model.architecture.ModelArchitecture;
 import io.millrace.model.hardware.Cluster;
+import io.millrace.model.hardware.FabricLevel;
 import io.millrace.model.plan.CallPlacement;
-import io.millrace.model.plan.ParallelStrategy;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Weights that move from where a model is trained to where it is used. Every device of the target
- * needs the slice of its tensor rank of the layers of its stage; what it holds already as a device
- * of the source it keeps, the rest comes from another device.
+ * needs the slices of its ranks of the layers of its stage; what it holds already as a device of
+ * the source it keeps, the rest comes from another device.
  *
- * <p>Slices are intervals: of layers by stage, of columns by tensor rank. What two of them have in
- * common is the product of two overlaps, so that any pair of strategies goes together, not only
- * those whose degrees divide each other as in ReaL (realhf/impl/model/comm/param_realloc.py).
+ * <p>Slices are intervals: of layers by stage, of columns by tensor rank, of experts by expert
+ * rank. What two of them have in common is the product of overlaps, so that any pair of strategies
+ * goes together, not only those whose degrees divide each other as in ReaL
+ * (realhf/impl/model/comm/param_realloc.py).
+ *
+ * <p>{@link #plan} says who sends what to whom, {@link #seconds} what that takes in microseconds of
+ * computing, for searches. An instance serves one thread.
  */
 public final class Reallocation {
   private static final int ELEMENT = 2;
 
   private final Cluster cluster;
+
+  /** By the object: comparing models takes longer than all the rest. */
+  private final Map<ModelArchitecture, Weights> known = new IdentityHashMap<>();
+
+  /** Bytes of a model. */
+  private record Weights(double denseBytes, double expertBytes) {
+
+    static Weights of(ModelArchitecture model) {
+      double experts = model.parameterCount().routedExperts();
+      return new Weights(ELEMENT * (model.parameters() - experts), ELEMENT * experts);
+    }
+  }
 
   /** Between meshes of a cluster. */
   public Reallocation(Cluster cluster) {
@@ -31,70 +50,44 @@ public final class Reallocation {
    * @param to where they are needed
    */
   public double mostBytes(ModelArchitecture model, CallPlacement from, CallPlacement to) {
-    double bytes = (double) ELEMENT * model.parameters();
-    double most = 0;
-    for (int device = to.mesh().first(); device < to.mesh().end(); device++) {
-      Slice needed = Slice.of(to, device);
-      boolean holds = device >= from.mesh().first() && device < from.mesh().end();
-      double kept = holds ? needed.common(Slice.of(from, device)) : 0;
-      most = Math.max(most, needed.share() - kept);
-    }
-    return bytes * most;
+    return from.holdsSlicesOf(to) ? 0 : lacking(model, from, to).mostBytes();
   }
 
   /**
-   * Seconds until every device has its slice, where senders keep up: over the network if the meshes
-   * span nodes, else over the links within one.
+   * Seconds until every device has its slices: those of the busiest class of links, at either end.
+   * Close to what the planned transfers take, from stages of equal size and sums over devices.
    */
   public double seconds(ModelArchitecture model, CallPlacement from, CallPlacement to) {
-    double bytes = mostBytes(model, from, to);
-    if (bytes == 0) {
+    if (from.holdsSlicesOf(to) || cluster.levels().isEmpty()) {
       return 0;
     }
-    int first = Math.min(from.mesh().first(), to.mesh().first());
-    int last = Math.max(from.mesh().end(), to.mesh().end()) - 1;
-    int node = cluster.scaleUpDomain();
-    boolean within = first / node == last / node;
-    double rate =
-        within
-            ? cluster.levels().getFirst().perDevice().bytesPerSecond()
-            : cluster.network().perDevice().bytesPerSecond();
-    return bytes / rate;
+    LackingBytes lacking = lacking(model, from, to);
+    double near = 0;
+    for (FabricLevel level : cluster.levels()) {
+      near = level.span() <= cluster.scaleUpDomain() ? level.perDevice().bytesPerSecond() : near;
+    }
+    double far = cluster.network().perDevice().bytesPerSecond();
+    double within = lacking.nearBytes() == 0 ? 0 : lacking.nearBytes() / near;
+    return Math.max(within, lacking.farBytes() / far);
   }
 
-  /**
-   * What a device holds of a model, as shares of it.
-   *
-   * @param firstLayer where its stage begins
-   * @param lastLayer where it ends
-   * @param firstColumn where its tensor rank begins
-   * @param lastColumn where it ends
-   */
-  private record Slice(double firstLayer, double lastLayer, double firstColumn, double lastColumn) {
+  private LackingBytes lacking(ModelArchitecture model, CallPlacement from, CallPlacement to) {
+    WeightSlices source = WeightSlices.of(from);
+    WeightSlices target = WeightSlices.of(to);
+    Weights weights = known.computeIfAbsent(model, Weights::of);
+    StageOverlap overlap =
+        StageOverlap.even(weights.denseBytes(), weights.expertBytes(), source, target);
+    return LackingBytes.of(cluster.scaleUpDomain(), source, target, overlap);
+  }
 
-    /** Tensor ranks are neighbours, stages furthest apart (as Megatron-LM numbers ranks). */
-    static Slice of(CallPlacement placement, int device) {
-      ParallelStrategy strategy = placement.strategy();
-      int rank = device - placement.mesh().first();
-      int stageSize = placement.mesh().size() / strategy.pipeline();
-      double stage = rank / stageSize;
-      double column = rank % strategy.tensor();
-      return new Slice(
-          stage / strategy.pipeline(),
-          (stage + 1) / strategy.pipeline(),
-          column / strategy.tensor(),
-          (column + 1) / strategy.tensor());
+  /** Who sends what to whom: transfers that together give every device of the target its slices. */
+  public TransferPlan plan(ModelArchitecture model, CallPlacement from, CallPlacement to) {
+    if (from.holdsSlicesOf(to)) {
+      return new TransferPlan(List.of());
     }
-
-    double share() {
-      return common(this);
-    }
-
-    double common(Slice other) {
-      double layers = Math.min(lastLayer, other.lastLayer) - Math.max(firstLayer, other.firstLayer);
-      double columns =
-          Math.min(lastColumn, other.lastColumn) - Math.max(firstColumn, other.firstColumn);
-      return Math.max(0, layers) * Math.max(0, columns);
-    }
+    WeightSlices source = WeightSlices.of(from);
+    WeightSlices target = WeightSlices.of(to);
+    StageOverlap overlap = StageOverlap.exact(model, ELEMENT, source, target);
+    return new TransferPlanner(cluster.scaleUpDomain(), source, target).plan(overlap);
   }
 }

@@ -7,15 +7,17 @@
  * through steps whose costs are those of {@code StepCosts}, or, where responses stream, by {@code
  * StreamedGeneration}, which never ends. {@link
  * io.millrace.simulator.lowering.posttraining.Reallocation} says which bytes move between two
- * placements, {@link io.millrace.simulator.lowering.posttraining.WeightUpdate} what else an update
- * takes until it is used.
+ * placements and {@link io.millrace.simulator.lowering.posttraining.TransferPlan} who sends them,
+ * {@link io.millrace.simulator.lowering.posttraining.WeightUpdate} what else an update takes until
+ * it is used.
  *
  * <p>{@link io.millrace.simulator.lowering.posttraining.IterationPace} says how fast iterations
  * follow each other in which calls with a device in common take turns, and bounds it, on arrays for
  * searches; {@code StreamedPace} what engines and trainer wait for each other where responses
  * stream; {@link io.millrace.simulator.lowering.posttraining.PlanMemory} what their devices hold;
  * {@link io.millrace.simulator.lowering.posttraining.IterationEstimator} puts it together for one
- * plan. Read that first.
+ * plan. Read that first. {@link io.millrace.simulator.lowering.posttraining.PostTrainingSimulation}
+ * runs the same calls on the engine, with transfers that share links and memory over time.
  */
 @NullMarked
 package io.millrace.simulator.lowering.posttraining;

@@ -1,6 +1,7 @@
 package io.millrace.simulator.lowering.posttraining;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.model.architecture.ArchitectureCatalogue;
 import io.millrace.model.architecture.ModelArchitecture;
@@ -20,7 +21,7 @@ class ReallocationProperties {
   private static final ModelArchitecture MODEL =
       ArchitectureCatalogue.bundled().find("llama-2-7b").orElseThrow().architecture();
   private static final Reallocation REALLOCATION =
-      new Reallocation(Cluster.of(HardwareCatalogue.bundled().node("dgx-h100").orElseThrow(), 64));
+      new Reallocation(Cluster.of(HardwareCatalogue.bundled().node("dgx-h100").orElseThrow(), 128));
 
   @Provide
   Arbitrary<CallPlacement> placements() {
@@ -44,5 +45,20 @@ class ReallocationProperties {
   @Property
   void nothingMovesBetweenEqualPlacements(@ForAll("placements") CallPlacement placement) {
     assertThat(REALLOCATION.seconds(MODEL, placement, placement)).isZero();
+  }
+
+  /** With ranks counted from the other end; what exact searches rest on. */
+  @Property
+  void mirrorImagesCostTheSame(
+      @ForAll("placements") CallPlacement from, @ForAll("placements") CallPlacement to) {
+    double seconds = REALLOCATION.seconds(MODEL, from, to);
+
+    assertThat(REALLOCATION.seconds(MODEL, mirrored(from), mirrored(to)))
+        .isCloseTo(seconds, within(1e-9 * seconds));
+  }
+
+  private static CallPlacement mirrored(CallPlacement placement) {
+    DeviceMesh mesh = placement.mesh();
+    return placement.on(new DeviceMesh(128 - mesh.end(), mesh.size()));
   }
 }

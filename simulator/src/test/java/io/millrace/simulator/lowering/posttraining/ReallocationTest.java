@@ -10,6 +10,7 @@ import io.millrace.model.hardware.HardwareCatalogue;
 import io.millrace.model.plan.CallPlacement;
 import io.millrace.model.plan.DeviceMesh;
 import io.millrace.model.plan.ParallelStrategy;
+import io.millrace.simulator.lowering.posttraining.TransferPlan.Transfer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,6 +54,62 @@ class ReallocationTest {
 
     assertThat(near).isLessThan(far / 5);
     assertThat(far).isCloseTo(2.0 * MODEL.parameters() / 4 / 50e9, within(1e-3));
+  }
+
+  /** One device sends all of it, although each receiver needs an eighth. */
+  @Test
+  void aLonelySenderHoldsUpAll() {
+    double seconds =
+        reallocation.seconds(MODEL, placement("d1t1p1", "0"), placement("d1t8p1", "8-15"));
+
+    assertThat(seconds).isCloseTo(2.0 * MODEL.parameters() / 50e9, within(1e-9));
+  }
+
+  /** Each takes an eighth from the network and the others from its neighbours. */
+  @Test
+  void replicasOfANodeShareItsNetwork() {
+    double seconds =
+        reallocation.seconds(MODEL, placement("d8t1p1", "0-7"), placement("d8t1p1", "8-15"));
+
+    assertThat(seconds).isCloseTo(2.0 * MODEL.parameters() / 8 / 50e9, within(1e-9));
+  }
+
+  @Test
+  void expertsMoveWhereTheirOwnersDiffer() {
+    ModelArchitecture model =
+        ArchitectureCatalogue.bundled().find("qwen3-30b-a3b").orElseThrow().architecture();
+    CallPlacement spread = placement("d4t1p1c1e4", "0-3");
+    double experts = 2.0 * model.parameterCount().routedExperts();
+
+    TransferPlan plan = reallocation.plan(model, spread, placement("d4t1p1", "0-3"));
+
+    assertThat(plan.transfers()).allSatisfy(it -> assertThat(it.what().experts()).isTrue());
+    assertThat(plan.bytes()).isCloseTo(4 * 0.75 * experts, within(1.0));
+    assertThat(reallocation.plan(model, spread, placement("d4t1p1c1e4", "0-3")).transfers())
+        .isEmpty();
+  }
+
+  /** 32 layers in three stages are cut as a framework cuts them: 10 with the embedding, 12, 10. */
+  @Test
+  void stagesAreThoseOfTheFramework() {
+    TransferPlan plan =
+        reallocation.plan(MODEL, placement("d1t1p1", "0"), placement("d1t1p3", "8-10"));
+
+    double layer = 2.0 * MODEL.layers().getFirst().parameters(MODEL.hidden()).total();
+    double table = 2.0 * MODEL.parameterCount().embedding();
+    assertThat(plan.received(8)).isCloseTo(10 * layer + table, within(1.0));
+    assertThat(plan.received(9)).isCloseTo(12 * layer, within(1.0));
+  }
+
+  @Test
+  void copiesOfASliceShareTheSending() {
+    TransferPlan plan =
+        reallocation.plan(MODEL, placement("d4t2p1", "0-7"), placement("d1t2p1", "8-9"));
+
+    assertThat(plan.transfers())
+        .extracting(Transfer::sender)
+        .containsExactlyInAnyOrder(0, 2, 4, 6, 1, 3, 5, 7);
+    assertThat(plan.transfers()).extracting(Transfer::bytes).containsOnly(MODEL.parameters() / 4.0);
   }
 
   private static CallPlacement placement(String label, String mesh) {
