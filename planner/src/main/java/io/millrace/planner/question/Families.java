@@ -40,8 +40,22 @@ record Families(Asked asked, Situation situation, Pricing pricing, Priced own) {
     int degree = EXPERT.degree().applyAsInt(own.plan().strategy());
     return List.of(
         degree > 1
-            ? best(EXPERT, "%d -> 1, the best of all".formatted(degree), false)
-            : best(EXPERT, "1 -> more, the best of all", true));
+            ? best(EXPERT, "%d -> 1, the best nearby".formatted(degree), false)
+            : best(EXPERT, "1 -> more, the best nearby", true));
+  }
+
+  /**
+   * Whether the other degrees are no more than doubled or halved: the rest is searched for long.
+   */
+  private boolean isNear(ParallelStrategy degrees) {
+    ParallelStrategy its = own.plan().strategy();
+    return isNear(degrees.tensor(), its.tensor())
+        && isNear(degrees.pipeline(), its.pipeline())
+        && isNear(degrees.context(), its.context());
+  }
+
+  private static boolean isNear(int degree, int other) {
+    return degree <= 2 * other && other <= 2 * degree;
   }
 
   private Alternative best(Kind kind, String change, boolean spread) {
@@ -51,7 +65,8 @@ record Families(Asked asked, Situation situation, Pricing pricing, Priced own) {
             kind.name() + " parallelism",
             "the family that is looked at",
             "a question",
-            (_, plan) -> kind.degree().applyAsInt(plan.strategy()) > 1 == spread);
+            (_, plan) ->
+                kind.degree().applyAsInt(plan.strategy()) > 1 == spread && isNear(plan.strategy()));
     Setting setting =
         new Setting(
             0,

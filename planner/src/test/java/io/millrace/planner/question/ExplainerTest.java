@@ -64,7 +64,7 @@ class ExplainerTest {
     boolean spread = best.plan().strategy().expert() > 1;
 
     assertThat(answer.why().alternatives())
-        .filteredOn(it -> it.choice().equals("expert") && it.change().contains("best of all"))
+        .filteredOn(it -> it.choice().equals("expert") && it.change().contains("best nearby"))
         .singleElement()
         .satisfies(
             it -> {
