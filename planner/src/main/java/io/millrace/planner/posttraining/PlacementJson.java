@@ -42,6 +42,7 @@ public final class PlacementJson {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("name", planned.name());
     node.set("plan", PostTrainingScenarioWriter.plan(planned.plan()));
+    node.put("simulated", planned.simulated());
     node.set("step", StepJson.of(planned.report()));
     return node;
   }

@@ -7,6 +7,7 @@ import io.millrace.model.posttraining.PostTrainingScenario;
 import io.millrace.planner.posttraining.PostTrainingAnswer.Planned;
 import io.millrace.planner.search.StopSign;
 import io.millrace.simulator.PostTrainingEstimator;
+import io.millrace.simulator.PostTrainingSimulator;
 import io.millrace.simulator.cost.CalibratedCostModel;
 import io.millrace.simulator.cost.Calibration;
 import io.millrace.simulator.cost.CostModel;
@@ -24,6 +25,7 @@ final class PlacementSearch {
   private final PostTrainingScenario scenario;
   private final CostModel.Factory factory;
   private final PostTrainingEstimator estimator;
+  private final PostTrainingSimulator simulator;
   private final StopSign stop = new StopSign();
   private volatile PostTrainingJob.Progress progress =
       new PostTrainingJob.Progress("", Double.POSITIVE_INFINITY, 0);
@@ -33,6 +35,7 @@ final class PlacementSearch {
     this.scenario = request.scenario();
     this.factory =
         (cluster, assumptions) -> CalibratedCostModel.of(calibration, cluster, assumptions);
+    this.simulator = PostTrainingSimulator.with(calibration);
     this.estimator = PostTrainingEstimator.with(calibration, RangeMethod.firstOrder());
   }
 
@@ -132,7 +135,11 @@ final class PlacementSearch {
   }
 
   private Planned planned(String name, PostTrainingPlan plan) {
-    return new Planned(name, plan, estimator.estimate(scenario, plan));
+    return new Planned(
+        name,
+        plan,
+        estimator.estimate(scenario, plan),
+        simulator.simulate(scenario, plan).stepSeconds());
   }
 
   /** Calls that fit nowhere, or all of them where only together they do not fit. */

@@ -37,9 +37,11 @@ public record PostTrainingAnswer(
    *
    * @param name what it is, such as {@code symmetric}
    * @param plan where each call runs
-   * @param report its iteration, with the reasons why it does not fit, if it does not
+   * @param report its iteration by the closed form that the search works with, with the reasons why
+   *     it does not fit, if it does not
+   * @param simulated seconds of its iterations by the engine, where transfers share links
    */
-  public record Planned(String name, PostTrainingPlan plan, StepReport report) {
+  public record Planned(String name, PostTrainingPlan plan, StepReport report, double simulated) {
 
     /** Seconds of an iteration. */
     public double seconds() {
