@@ -41,9 +41,9 @@
  *
  * <p>{@code Transfers} and {@code VocabularyExchanges} are what stages send each other, {@code
  * ReplicaExchanges} what their replicas exchange and {@code DataExchanges} when. {@code
- * MemoryAccount} counts what each stage keeps. {@code TrainingSimulation} puts it all together. To
- * add a technique, describe its steps; to add a schedule, implement {@code PipelineSchedule} and
- * list it in {@code PipelineSchedules}.
+ * MemoryAccount} counts what each stage keeps, {@code HostMemory} what it leaves with its host.
+ * {@code TrainingSimulation} puts it all together. To add a technique, describe its steps; to add a
+ * schedule, implement {@code PipelineSchedule} and list it in {@code PipelineSchedules}.
  */
 @NullMarked
 package io.millrace.simulator.lowering.training;
