@@ -25,6 +25,9 @@ import java.util.List;
  * <p>An instance serves one thread.
  */
 final class AssignmentCosts {
+  /** Enough for the numbers of all options of a space in a key; two of them stand in one. */
+  private static final int OPTION_BITS = 17;
+
   private final PlacementSpace space;
   private final List<ModelFunctionCall> calls;
   private final WeightUpdate updates;
@@ -131,8 +134,8 @@ final class AssignmentCosts {
   }
 
   /**
-   * A bound of the seconds of all assignments with the same meshes in which those groups have the
-   * same options that are marked, and the others take no less than given times.
+   * A bound of the seconds of all assignments with the same meshes and, in the groups that are
+   * marked, the same options; calls of the others take no less than given times.
    */
   double bound(Assignment assignment, boolean[] chosen, double[] least) {
     locate(assignment);
@@ -217,8 +220,8 @@ final class AssignmentCosts {
     long key = call;
     key = key * space.meshes().size() + meshOf[call];
     key = key * space.meshes().size() + trainerMesh;
-    key = (key << 17) + to.number();
-    key = (key << 17) + from.number();
+    key = (key << OPTION_BITS) + to.number();
+    key = (key << OPTION_BITS) + from.number();
     double known = moved.get(key);
     if (Double.isNaN(known)) {
       known =
