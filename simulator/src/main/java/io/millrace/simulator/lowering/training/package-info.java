@@ -32,9 +32,9 @@
  * these parts, at the clock that {@code LoadedClock} finds and {@code ClockGrid} has between a few.
  *
  * <p>Bounds below which no plan gets come with their proofs: {@code LeastTimes} has those of
- * degrees, kernels and passes, {@code PassHeads} sharpens that of passes, {@code PlanBounds} says
- * what passes take at least before they are simulated, {@code ReplicaTimes} what an iteration takes
- * besides them.
+ * degrees, kernels and passes, {@code LeastMemory} that of memory, {@code PassHeads} sharpens that
+ * of passes, {@code PlanBounds} says what passes take at least before they are simulated, {@code
+ * ReplicaTimes} what an iteration takes besides them.
  *
  * <p>What an iteration takes at costs a little different, {@code NearbyIteration} tells without
  * running it: ranges ask that for dozens of parameters.
