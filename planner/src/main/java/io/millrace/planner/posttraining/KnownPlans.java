@@ -82,6 +82,9 @@ final class KnownPlans {
   /** Generation on some devices and everything else on the others, for each way to split them. */
   List<Known> split() {
     List<Known> found = new ArrayList<>();
+    if (sharesPoolWithGeneration()) {
+      return found;
+    }
     int devices = space.scenario().cluster().devices();
     for (int first = 0; first < space.meshes().size(); first++) {
       DeviceMesh rest = space.mesh(first);
@@ -100,6 +103,19 @@ final class KnownPlans {
       }
     }
     return found;
+  }
+
+  private boolean sharesPoolWithGeneration() {
+    for (Layout.Calls group : space.groups()) {
+      for (Layout.Calls other : space.groups()) {
+        boolean isGeneration = kind(group.calls().getFirst()) == CallKind.GENERATION;
+        boolean isOther = kind(other.calls().getFirst()) != CallKind.GENERATION;
+        if (isGeneration && isOther && group.pool() == other.pool()) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** Given meshes, with the best options there. */
