@@ -165,13 +165,23 @@ final class AssignmentCosts {
     return false;
   }
 
-  /** The fewest seconds that updated weights take to get to a call. */
+  /**
+   * The fewest seconds that updated weights take to get to a call: none where an earlier generation
+   * may have brought them.
+   */
   double leastMoved(int call) {
     ModelFunctionCall it = calls.get(call);
-    return trainerOf[call] < 0
+    return trainerOf[call] < 0 || mayFollowAnother(call)
         ? 0
         : updates.leastSeconds(
             space.scenario().model(it.role().orElseThrow()), it.kind() == CallKind.GENERATION);
+  }
+
+  private boolean mayFollowAnother(int call) {
+    ModelFunctionCall it = calls.get(call);
+    return it.kind() == CallKind.GENERATION
+        && calls.subList(0, call).stream()
+            .anyMatch(other -> other.kind() == it.kind() && other.role().equals(it.role()));
   }
 
   private double movedSeconds(Assignment assignment, int group, int call, boolean[] chosen) {
