@@ -50,7 +50,10 @@ class LayoutTest {
   @Test
   void poolsThatHaveToBeApartAreNeverCostedTogether() {
     Layout apart =
-        of("verl").stream().filter(it -> it.disjoint() && it.pools() == 2).findFirst().orElseThrow();
+        of("verl").stream()
+            .filter(it -> it.disjoint() && it.pools() == 2)
+            .findFirst()
+            .orElseThrow();
     PlacementSpace space = PlacementQuestions.space(GRPO, apart);
     AssignmentCosts costs = PlacementQuestions.costs(space);
     SplittableRandom random = new SplittableRandom(5);
@@ -58,8 +61,7 @@ class LayoutTest {
 
     for (int i = 0; i < 500; i++) {
       Assignment assignment = PlacementQuestions.random(space, random);
-      boolean overlap =
-          space.mesh(assignment.mesh(0)).overlaps(space.mesh(assignment.mesh(1)));
+      boolean overlap = space.mesh(assignment.mesh(0)).overlaps(space.mesh(assignment.mesh(1)));
       overlapping += overlap ? 1 : 0;
       if (overlap) {
         assertThat(costs.of(assignment)).isInfinite();
@@ -93,8 +95,7 @@ class LayoutTest {
     }
     assertThat(fitting).isPositive();
     double free = PlacementQuestions.prove(PlacementQuestions.space(GRPO)).seconds();
-    assertThat(PlacementQuestions.prove(space).seconds())
-        .isGreaterThanOrEqualTo(free * (1 - 1e-9));
+    assertThat(PlacementQuestions.prove(space).seconds()).isGreaterThanOrEqualTo(free * (1 - 1e-9));
   }
 
   @Test

@@ -33,8 +33,7 @@ class PostTrainingPlannerTest {
     for (PostTrainingLauncher launcher : Launchers.bundled()) {
       for (PostTrainingScenario scenario : List.of(GRPO, PPO)) {
         if (launcher.refusals(scenario).isEmpty()) {
-          pairs.add(
-              Arguments.of(launcher.key(), scenario.workload().dataflow().name(), scenario));
+          pairs.add(Arguments.of(launcher.key(), scenario.workload().dataflow().name(), scenario));
         }
       }
     }
@@ -79,7 +78,8 @@ class PostTrainingPlannerTest {
         .allMatch(it -> best.seconds() <= it.seconds() * (1 + 1e-9))
         .allMatch(it -> it.report().feasible())
         .allMatch(it -> it.gainOf(best) >= -1e-9);
-    assertThat(answer.others()).isSortedAccordingTo((a, b) -> Double.compare(a.seconds(), b.seconds()));
+    assertThat(answer.others())
+        .isSortedAccordingTo((a, b) -> Double.compare(a.seconds(), b.seconds()));
   }
 
   /** What is beside the calls is in the bound as it is in the time of a step. */
@@ -90,8 +90,7 @@ class PostTrainingPlannerTest {
     assertThat(GRPO.framework().iteration().seconds()).isPositive();
     assertThat(answer.search().proven()).isTrue();
     assertThat(answer.search().bound()).isEqualTo(answer.best().orElseThrow().seconds());
-    assertThat(
-            answer.best().orElseThrow().toFile(GRPO, answer.search()).findings().orElseThrow())
+    assertThat(answer.best().orElseThrow().toFile(GRPO, answer.search()).findings().orElseThrow())
         .satisfies(it -> assertThat(it.bound()).isEqualTo(it.estimate()));
   }
 
@@ -101,9 +100,18 @@ class PostTrainingPlannerTest {
         PPO.with(
             Questions.plan(
                 Map.of(
-                    "actorGeneration", "d1t8p2@0-15", "rewardInference", "d1t8p2@0-15",
-                    "referenceInference", "d1t8p2@0-15", "criticInference", "d1t8p2@0-15",
-                    "actorTraining", "d1t8p2@0-15", "criticTraining", "d1t8p2@0-15")));
+                    "actorGeneration",
+                    "d1t8p2@0-15",
+                    "rewardInference",
+                    "d1t8p2@0-15",
+                    "referenceInference",
+                    "d1t8p2@0-15",
+                    "criticInference",
+                    "d1t8p2@0-15",
+                    "actorTraining",
+                    "d1t8p2@0-15",
+                    "criticTraining",
+                    "d1t8p2@0-15")));
 
     PostTrainingAnswer answer = PLANNER.plan(PostTrainingRequest.of(own));
 
@@ -128,8 +136,11 @@ class PostTrainingPlannerTest {
   void saysThatCallsFitAloneButNotTogether() {
     PostTrainingScenario tight =
         PlacementQuestions.of(
-            "ppo", 1, 1, "actor: qwen3-1.7b, critic: qwen3-1.7b, reference: qwen3-0.6b,"
-                + " reward: qwen3-0.6b", "framework: realhf");
+            "ppo",
+            1,
+            1,
+            "actor: qwen3-1.7b, critic: qwen3-1.7b, reference: qwen3-0.6b," + " reward: qwen3-0.6b",
+            "framework: realhf");
 
     PostTrainingAnswer answer = PLANNER.plan(PostTrainingRequest.of(tight));
 
@@ -164,8 +175,7 @@ class PostTrainingPlannerTest {
   /** So little work that nothing is proven and chains of moves have to find something. */
   @Test
   void endsAfterTheWorkThatItIsGivenWithAnHonestGap() {
-    double optimum =
-        PLANNER.plan(PostTrainingRequest.of(PPO)).best().orElseThrow().seconds();
+    double optimum = PLANNER.plan(PostTrainingRequest.of(PPO)).best().orElseThrow().seconds();
 
     PostTrainingAnswer answer = PLANNER.plan(with(PostTrainingRequest.of(PPO), 1, 500));
 
@@ -183,8 +193,7 @@ class PostTrainingPlannerTest {
    */
   @Test
   void findsAPlanWhereNoKnownOneFitsAndTheProofEndsEarly() {
-    String wide =
-        "{name: wide, layers: 2, hidden: 16384, ffn: 40960, heads: 2, vocab: 32000}";
+    String wide = "{name: wide, layers: 2, hidden: 16384, ffn: 40960, heads: 2, vocab: 32000}";
     PostTrainingScenario apart =
         PlacementQuestions.of(
             "ppo",
@@ -217,8 +226,7 @@ class PostTrainingPlannerTest {
 
   @Test
   void aTimeLimitEndsItWithAnHonestGap() {
-    double optimum =
-        PLANNER.plan(PostTrainingRequest.of(GRPO)).best().orElseThrow().seconds();
+    double optimum = PLANNER.plan(PostTrainingRequest.of(GRPO)).best().orElseThrow().seconds();
 
     PostTrainingAnswer answer =
         PLANNER.plan(PostTrainingRequest.of(GRPO).withTimeLimit(Duration.ofMillis(1)));

@@ -15,23 +15,19 @@ class StrategyChoicesTest {
       PlacementQuestions.of("grpo", 16, 8, "actor: llama-2-7b", "framework: nemo-rl");
 
   private static List<String> labels(PostTrainingScenario scenario, int size, String... calls) {
-    return choices(scenario, size, calls).stream()
-        .map(it -> it.strategy().label())
-        .toList();
+    return choices(scenario, size, calls).stream().map(it -> it.strategy().label()).toList();
   }
 
   private static List<CallPlacement> choices(
       PostTrainingScenario scenario, int size, String... calls) {
-    List<ModelFunctionCall> its =
-        Stream.of(calls).map(it -> Questions.call(scenario, it)).toList();
+    List<ModelFunctionCall> its = Stream.of(calls).map(it -> Questions.call(scenario, it)).toList();
     return new StrategyChoices(scenario, its, StrategyChoices.PlacementRefusal.NONE).of(size);
   }
 
   @Test
   void areAllWaysToFactorTheSizeOfAMesh() {
     assertThat(labels(DENSE, 4, "actorTraining"))
-        .containsExactlyInAnyOrder(
-            "d4t1p1", "d2t1p2", "d1t1p4", "d2t2p1", "d1t2p2", "d1t4p1");
+        .containsExactlyInAnyOrder("d4t1p1", "d2t1p2", "d1t1p4", "d2t2p1", "d1t2p2", "d1t4p1");
   }
 
   @Test
@@ -69,8 +65,7 @@ class StrategyChoicesTest {
     assertThat(choices(longer, 16, "actorTraining"))
         .anyMatch(it -> it.strategy().context() == 8)
         .allMatch(it -> it.strategy().context() <= 8);
-    assertThat(choices(longer, 16, "actorGeneration"))
-        .allMatch(it -> it.strategy().context() == 1);
+    assertThat(choices(longer, 16, "actorGeneration")).allMatch(it -> it.strategy().context() == 1);
     assertThat(choices(longer, 16, "actorGeneration", "actorTraining"))
         .allMatch(it -> it.strategy().context() == 1);
   }
@@ -96,8 +91,7 @@ class StrategyChoicesTest {
         (call, placement) -> placement.strategy().pipeline() > 1;
 
     assertThat(
-            new StrategyChoices(
-                    DENSE, List.of(Questions.call(DENSE, "actorTraining")), pipelines)
+            new StrategyChoices(DENSE, List.of(Questions.call(DENSE, "actorTraining")), pipelines)
                 .of(8))
         .isNotEmpty()
         .allMatch(it -> it.strategy().pipeline() == 1);

@@ -5,6 +5,7 @@ import io.millrace.model.input.Fields;
 import io.millrace.model.input.Issue;
 import io.millrace.model.input.Issues;
 import io.millrace.model.input.Parsed;
+import io.millrace.model.planfile.PostTrainingPlanFileReader;
 import io.millrace.model.posttraining.PostTrainingReader;
 import io.millrace.model.posttraining.PostTrainingScenario;
 import io.millrace.model.posttraining.StepJson;
@@ -33,7 +34,7 @@ final class StepSimulation {
     this.quiet = quiet;
   }
 
-  /** The document of a file, if it is one of post-training. */
+  /** The document of a file, if it is a scenario or a plan of post-training. */
   static Optional<Document> document(String file) {
     try {
       Path path = Path.of(file);
@@ -41,15 +42,24 @@ final class StepSimulation {
           || !(Document.read(path) instanceof Parsed.Valid<Document> valid)) {
         return Optional.empty();
       }
-      return Optional.of(valid.value())
-          .filter(it -> PostTrainingReader.reads(Fields.of(it, new Issues())));
+      return Optional.of(valid.value()).filter(StepSimulation::isOfPostTraining);
     } catch (InvalidPathException e) {
       return Optional.empty();
     }
   }
 
-  /** The scenario of such a document. */
+  private static boolean isOfPostTraining(Document document) {
+    return PostTrainingPlanFileReader.isPlan(document)
+        || PostTrainingReader.reads(Fields.of(document, new Issues()));
+  }
+
+  /** The scenario of such a document; that of a plan has the plan. */
   static Parsed<PostTrainingScenario> read(String file, Document document) {
+    if (PostTrainingPlanFileReader.isPlan(document)) {
+      return PostTrainingPlanFileReader.bundled()
+          .read(document)
+          .then(it -> new Parsed.Valid<>(it.scenario()));
+    }
     Path parent = Path.of(file).toAbsolutePath().getParent();
     Path folder = parent == null ? Path.of("") : parent;
     return PostTrainingReader.bundled().read(document, folder);
