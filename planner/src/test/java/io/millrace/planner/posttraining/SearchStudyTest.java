@@ -23,7 +23,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What docs/post-training-search.md reports: run it again to have its rows again. */
 @Tag("slow")
@@ -147,16 +146,25 @@ class SearchStudyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {32, 64, 128})
-  void ofLargeClustersWithPpo(int devices) {
-    String model = devices == 128 ? "llama-2-70b" : devices == 64 ? "codellama-34b" : "llama-2-13b";
-    compare(PlacementQuestions.real(devices, model, model, 384, 1024));
+  @CsvSource({
+    "32, llama-2-13b, llama-2-13b", "32, codellama-34b, codellama-34b",
+    "64, codellama-34b, codellama-34b", "64, llama-2-70b, llama-2-7b",
+    "64, llama-2-7b, llama-2-7b", "128, llama-2-70b, llama-2-70b",
+    "128, llama-2-70b, llama-2-7b", "128, llama-2-13b, llama-2-13b"
+  })
+  void ofLargeClustersWithPpo(int devices, String actor, String critic) {
+    compare(PlacementQuestions.real(devices, actor, critic, 384, 1024));
   }
 
   @ParameterizedTest
-  @CsvSource({"32, none", "32, one-step", "64, none", "64, one-step", "128, none", "128, one-step"})
-  void ofLargeClustersWithGrpo(int devices, String asynchrony) {
-    compare(rule("grpo", devices, "qwen3-32b", "nemo-rl", asynchrony));
+  @CsvSource({
+    "32, qwen3-32b, none", "32, qwen3-32b, one-step", "64, qwen3-32b, none",
+    "64, qwen3-32b, one-step", "128, qwen3-32b, none", "128, qwen3-32b, one-step",
+    "32, qwen3-30b-a3b, none", "32, qwen3-30b-a3b, one-step", "64, qwen3-30b-a3b, none",
+    "64, qwen3-8b, none", "128, qwen3-8b, one-step"
+  })
+  void ofLargeClustersWithGrpo(int devices, String model, String asynchrony) {
+    compare(rule("grpo", devices, model, "nemo-rl", asynchrony));
   }
 
   private static void compare(PostTrainingScenario scenario) {
