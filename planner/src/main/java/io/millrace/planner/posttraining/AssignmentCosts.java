@@ -177,6 +177,14 @@ final class AssignmentCosts {
             space.scenario().model(it.role().orElseThrow()), it.kind() == CallKind.GENERATION);
   }
 
+  /** Seconds more that they take where the call is on some of its trainer's devices. */
+  double leastSwapped(int call, int trainerDevices) {
+    ModelFunctionCall it = calls.get(call);
+    return it.kind() != CallKind.GENERATION || trainerOf[call] < 0 || mayFollowAnother(call)
+        ? 0
+        : updates.swapSeconds(space.scenario().model(it.role().orElseThrow()), trainerDevices);
+  }
+
   private boolean mayFollowAnother(int call) {
     ModelFunctionCall it = calls.get(call);
     return it.kind() == CallKind.GENERATION
