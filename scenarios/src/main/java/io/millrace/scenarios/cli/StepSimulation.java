@@ -44,12 +44,12 @@ final class StepSimulation {
     this.quiet = quiet;
   }
 
-  /** The document of a file, if it is one of post-training. */
+  /** The document of a file, if it is a scenario or a plan of post-training. */
   static Optional<Document> document(String file) {
     return PostTrainingDocuments.find(file);
   }
 
-  /** The scenario of such a document. */
+  /** The scenario of such a document; that of a plan has the plan. */
   static Parsed<PostTrainingScenario> read(String file, Document document) {
     return PostTrainingDocuments.scenario(file, document);
   }
