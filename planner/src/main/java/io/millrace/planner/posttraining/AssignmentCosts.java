@@ -198,13 +198,31 @@ final class AssignmentCosts {
     return false;
   }
 
-  /** The fewest seconds that updated weights take to get to a call. */
+  /**
+   * The fewest seconds that updated weights take to get to a call: none where an earlier generation
+   * may have brought them.
+   */
   double leastMoved(int call) {
     ModelFunctionCall it = calls.get(call);
-    return trainerOf[call] < 0
+    return trainerOf[call] < 0 || mayFollowAnother(call)
         ? 0
         : updates.leastSeconds(
             space.scenario().model(it.role().orElseThrow()), it.kind() == CallKind.GENERATION);
+  }
+
+  /** Seconds more that they take where the call is on some of its trainer's devices. */
+  double leastSwapped(int call, int trainerDevices) {
+    ModelFunctionCall it = calls.get(call);
+    return it.kind() != CallKind.GENERATION || trainerOf[call] < 0 || mayFollowAnother(call)
+        ? 0
+        : updates.swapSeconds(space.scenario().model(it.role().orElseThrow()), trainerDevices);
+  }
+
+  private boolean mayFollowAnother(int call) {
+    ModelFunctionCall it = calls.get(call);
+    return it.kind() == CallKind.GENERATION
+        && calls.subList(0, call).stream()
+            .anyMatch(other -> other.kind() == it.kind() && other.role().equals(it.role()));
   }
 
   private double movedSeconds(Assignment assignment, int group, int call, boolean[] chosen) {

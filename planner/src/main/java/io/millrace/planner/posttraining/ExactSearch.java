@@ -136,7 +136,12 @@ final class ExactSearch {
   private double bound(SizeVectors.Bounded sizes, int placed) {
     for (Layout.Calls group : space.groups()) {
       for (int call : group.calls()) {
-        least[call] = leastTimes.of(call, sizes.size(group.pool()));
+        int trainer = leastTimes.trainerPool(call);
+        int size = sizes.size(group.pool());
+        least[call] =
+            trainer >= 0 && shares(group.pool(), trainer, sizes, placed)
+                ? leastTimes.besideTrainer(call, size, sizes.size(trainer))
+                : leastTimes.of(call, size);
         sharing[call] = 1 << call;
         for (Layout.Calls other : space.groups()) {
           if (shares(group.pool(), other.pool(), sizes, placed)) {

@@ -19,6 +19,9 @@ import java.util.stream.IntStream;
  * (realhf/experiments/common/ppo_exp.py, {@code _heuristic_rpc_allocation}).
  */
 final class KnownPlans {
+  /** Of models that ReaL calls larger than 7B. */
+  private static final double LARGE_PARAMETERS = 8e9;
+
   private final PlacementSpace space;
   private final AssignmentCosts costs;
   private final BestOptions options;
@@ -82,6 +85,9 @@ final class KnownPlans {
   /** Generation on some devices and everything else on the others, for each way to split them. */
   List<Known> split() {
     List<Known> found = new ArrayList<>();
+    if (sharesPoolWithGeneration()) {
+      return found;
+    }
     int devices = space.scenario().cluster().devices();
     for (int first = 0; first < space.meshes().size(); first++) {
       DeviceMesh rest = space.mesh(first);
@@ -100,6 +106,19 @@ final class KnownPlans {
       }
     }
     return found;
+  }
+
+  private boolean sharesPoolWithGeneration() {
+    for (Layout.Calls group : space.groups()) {
+      for (Layout.Calls other : space.groups()) {
+        boolean isGeneration = kind(group.calls().getFirst()) == CallKind.GENERATION;
+        boolean isOther = kind(other.calls().getFirst()) != CallKind.GENERATION;
+        if (isGeneration && isOther && group.pool() == other.pool()) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** Given meshes, with the best options there. */
@@ -121,7 +140,8 @@ final class KnownPlans {
   /**
    * ReaL's heuristic for PPO on nodes of eight: generation everywhere without tensor parallelism,
    * training of actor and critic apart, nodes shared out by their sizes, with two replicas of
-   * four-way tensor parallelism and a stage for each node.
+   * four-way tensor parallelism and a stage for each node. On a single node each has half of it, in
+   * two replicas of two unless a model of more than 7B is trained.
    */
   Optional<Known> heuristic() {
     int node = space.scenario().cluster().devicesPerNode();
@@ -142,10 +162,10 @@ final class KnownPlans {
     put(meshes, strategies, "actorGeneration", 0, all, 1, generationStages);
     put(meshes, strategies, "referenceInference", 0, all, 4, nodes);
     if (nodes == 1) {
-      put(meshes, strategies, "actorTraining", 0, 4, 4, 1);
-      put(meshes, strategies, "criticTraining", 4, 4, 4, 1);
-      put(meshes, strategies, "rewardInference", 0, 4, 4, 1);
-      put(meshes, strategies, "criticInference", 4, 4, 4, 1);
+      put(meshes, strategies, "actorTraining", 0, 4, tensorOnOneNode(actor), 1);
+      put(meshes, strategies, "criticTraining", 4, 4, tensorOnOneNode(critic), 1);
+      put(meshes, strategies, "rewardInference", 0, 4, 2, 1);
+      put(meshes, strategies, "criticInference", 4, 4, 2, 1);
     } else {
       put(meshes, strategies, "actorTraining", 0, forActor * node, 4, forActor);
       int rest = nodes - forActor;
@@ -155,6 +175,10 @@ final class KnownPlans {
       put(meshes, strategies, "criticInference", forReward * node, others * node, 4, others);
     }
     return named(meshes, strategies);
+  }
+
+  private static int tensorOnOneNode(double parameters) {
+    return parameters < LARGE_PARAMETERS ? 2 : 4;
   }
 
   private static void put(

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * Searches one layout: known plans first, then a short proof, which mostly is enough; if it is not,
@@ -71,7 +72,9 @@ final class LayoutSearch {
     plans.heuristic().ifPresent(known::add);
     plans.split().stream().min(Comparator.comparingDouble(Known::seconds)).ifPresent(known::add);
     known.stream().min(Comparator.comparingDouble(Known::seconds)).ifPresent(this::keep);
-    if (!proves(effort.work() / SHORT, below) && !stop.isRaised()) {
+    if (!proves(Math.max(1, effort.work() / SHORT), below)
+        && !stop.isRaised()
+        && IntStream.range(0, space.pools()).allMatch(space::isPossible)) {
       wander(seed);
       proves(effort.work() - effort.work() / SHORT, below);
     }
@@ -101,7 +104,8 @@ final class LayoutSearch {
   private void wander(long seed) {
     List<Callable<NeighbourhoodSearch>> chains = new ArrayList<>();
     for (int chain = 0; chain < CHAINS; chain++) {
-      Assignment start = known.isEmpty() ? best : known.get(chain % known.size()).assignment();
+      Assignment start =
+          known.isEmpty() ? anywhere() : known.get(chain % known.size()).assignment();
       long its = seed * CHAINS + chain;
       chains.add(() -> chain(start, its));
     }
@@ -112,6 +116,22 @@ final class LayoutSearch {
       }
       evaluated += chain.evaluated();
     }
+  }
+
+  /** Everything on the first mesh that is possible: a start where nothing known fits. */
+  private Assignment anywhere() {
+    if (seconds < Double.POSITIVE_INFINITY) {
+      return best;
+    }
+    Assignment start = new Assignment(space.pools(), space.groups().size());
+    for (int pool = 0; pool < space.pools(); pool++) {
+      int its = pool;
+      IntStream.range(0, space.meshes().size())
+          .filter(mesh -> space.isPossible(its, space.sizeOf(mesh)))
+          .findFirst()
+          .ifPresent(mesh -> start.placePool(its, mesh));
+    }
+    return start;
   }
 
   private NeighbourhoodSearch chain(Assignment start, long seed) {

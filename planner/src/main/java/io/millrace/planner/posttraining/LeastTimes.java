@@ -10,6 +10,12 @@ final class LeastTimes {
   private final double[][] bySize;
   private final double[] any;
 
+  /** By the size of the trainer's mesh. */
+  private final double[][] swapped;
+
+  /** The pool that trains the model of each call, or -1. */
+  private final int[] trainerPool;
+
   /** The least of devices times seconds of each call, over all sizes. */
   private final double[] anyWork;
 
@@ -19,6 +25,8 @@ final class LeastTimes {
     int sizes = space.sizes().size();
     this.bySize = new double[sizes][count];
     this.any = new double[count];
+    this.swapped = new double[sizes][count];
+    this.trainerPool = new int[count];
     this.anyWork = new double[count];
     Arrays.fill(any, Double.POSITIVE_INFINITY);
     Arrays.fill(anyWork, Double.POSITIVE_INFINITY);
@@ -43,6 +51,11 @@ final class LeastTimes {
       }
     }
     for (int call = 0; call < count; call++) {
+      int trainer = space.trainerOf(call);
+      trainerPool[call] = trainer < 0 ? -1 : space.groups().get(trainer).pool();
+      for (int size = 0; size < sizes; size++) {
+        swapped[size][call] = costs.leastSwapped(call, space.sizes().get(size));
+      }
       CallKind kind = calls.get(call).kind();
       if (!kind.runsOnDevices()) {
         any[call] = 0;
@@ -53,6 +66,20 @@ final class LeastTimes {
 
   double of(int call, int size) {
     return bySize[size][call];
+  }
+
+  /**
+   * The same for a call that is on some of its trainer's devices.
+   *
+   * @param trainerSize the number of the size of the trainer's mesh
+   */
+  double besideTrainer(int call, int size, int trainerSize) {
+    return bySize[size][call] + swapped[trainerSize][call];
+  }
+
+  /** The pool that trains the model of a call which does not train itself, or -1. */
+  int trainerPool(int call) {
+    return trainerPool[call];
   }
 
   double any(int call) {

@@ -67,6 +67,11 @@ final class MetropolisSearch {
     return bestSeconds;
   }
 
+  /** How many candidates each call has. */
+  List<Integer> candidates() {
+    return candidates.stream().map(List::size).toList();
+  }
+
   private List<Candidate> candidates(int group) {
     List<Candidate> found = new ArrayList<>();
     for (int mesh = 0; mesh < space.meshes().size(); mesh++) {

@@ -29,8 +29,10 @@ public final class PlacementJson {
     search.put("candidates", answer.search().candidates());
     search.put("evaluated", answer.search().evaluated());
     search.put("nodes", answer.search().nodes());
-    search.put("bound", answer.search().bound());
-    search.put("gap", answer.search().gap());
+    if (answer.feasible()) {
+      search.put("bound", answer.search().bound());
+      search.put("gap", answer.search().gap());
+    }
     answer.search().layouts().forEach(search.putArray("layouts")::add);
     answer.best().ifPresent(it -> root.set("best", planned(it)));
     ArrayNode others = root.putArray("others");

@@ -51,7 +51,7 @@ final class PlacementSearch {
     List<String> refusals = request.launcher().map(it -> it.refusals(scenario)).orElse(List.of());
     if (!refusals.isEmpty()) {
       return new PostTrainingAnswer(
-          Optional.empty(), summary(List.of(), start), List.of(), refusals);
+          Optional.empty(), summary(List.of(), Optional.empty(), start), List.of(), refusals);
     }
     Optional<Thread> timer = request.effort().timeLimit().map(stop::raiseAfter);
     List<LayoutSearch> searches = new ArrayList<>();
@@ -118,7 +118,10 @@ final class PlacementSearch {
     scenario.plan().ifPresent(it -> others.add(planned("the scenario's own", it)));
     others.sort(Comparator.comparingDouble(Planned::seconds));
     return new PostTrainingAnswer(
-        best, summary(searches, start), others, best.isPresent() ? List.of() : tooLarge(searches));
+        best,
+        summary(searches, best, start),
+        others,
+        best.isPresent() ? List.of() : tooLarge(searches));
   }
 
   private Planned planned(String name, PostTrainingPlan plan) {
@@ -129,7 +132,9 @@ final class PlacementSearch {
         simulator.simulate(scenario, plan).stepSeconds());
   }
 
-  /** Calls that fit nowhere, or all of them where only together they do not fit. */
+  /**
+   * Calls that fit nowhere, or all of them where only together they do not fit, if that is known.
+   */
   private List<String> tooLarge(List<LayoutSearch> searches) {
     List<String> reasons = new ArrayList<>();
     List<ModelFunctionCall> calls = scenario.workload().dataflow().calls();
@@ -145,24 +150,33 @@ final class PlacementSearch {
         }
       }
     }
-    if (reasons.isEmpty()) {
+    if (reasons.isEmpty()
+        && searches.stream().anyMatch(it -> it.bound() < Double.POSITIVE_INFINITY)) {
+      reasons.add("the search ended before it found a plan that fits; there may be one");
+    } else if (reasons.isEmpty()) {
       reasons.add(
           "every call fits alone, but not with the models that are trained on the same devices");
     }
     return reasons.stream().distinct().toList();
   }
 
-  private static PostTrainingAnswer.Search summary(List<LayoutSearch> searches, long start) {
-    double seconds = least(searches);
-    double bound =
+  /**
+   * How the best was found. Its seconds and the bound are those of whole iterations: with what is
+   * beside the calls, and, where responses stream, with what the searched pace does not know.
+   */
+  private PostTrainingAnswer.Search summary(
+      List<LayoutSearch> searches, Optional<Planned> best, long start) {
+    double pace =
         searches.stream().mapToDouble(LayoutSearch::bound).min().orElse(Double.POSITIVE_INFINITY);
-    boolean isFound = seconds < Double.POSITIVE_INFINITY;
+    double bound = pace + scenario.framework().iteration().seconds();
+    double seconds = best.map(Planned::seconds).orElse(Double.POSITIVE_INFINITY);
+    boolean isProven = bound >= seconds * (1 - BestOptions.ROUNDING);
     return new PostTrainingAnswer.Search(
         searches.stream().mapToDouble(it -> it.space().count()).sum(),
         searches.stream().mapToLong(LayoutSearch::evaluated).sum(),
         searches.stream().mapToLong(LayoutSearch::nodes).sum(),
-        Math.min(bound, seconds),
-        isFound ? Math.max(0, 1 - bound / seconds) : 0,
+        isProven ? seconds : bound,
+        isProven || best.isEmpty() ? 0 : 1 - bound / seconds,
         searches.stream().map(it -> it.space().layout().name()).toList(),
         (System.nanoTime() - start) / 1e9);
   }

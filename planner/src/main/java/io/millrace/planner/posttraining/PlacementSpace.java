@@ -10,6 +10,7 @@ import io.millrace.model.posttraining.PostTrainingScenario;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** What there is to choose from: pools, groups, meshes and the options of each group. */
 final class PlacementSpace {
@@ -91,6 +92,11 @@ final class PlacementSpace {
       }
     }
     return true;
+  }
+
+  /** Whether a pool can be placed at all. */
+  boolean isPossible(int pool) {
+    return IntStream.range(0, sizes.size()).anyMatch(size -> isPossible(pool, size));
   }
 
   PlacementOption option(Assignment assignment, int group) {

@@ -74,7 +74,7 @@ public record PostTrainingAnswer(
    * @param candidates plans in the space, as a floating-point number, as they may be many
    * @param evaluated plans that were costed, bounds not counted
    * @param nodes of the proof that were looked at
-   * @param bound seconds that no plan gets below
+   * @param bound seconds that no plan gets below; infinite where none fits
    * @param gap how much faster than the best another plan could be at most, as a share of it; zero
    *     where it is proven to be the best
    * @param layouts ways in which the launcher shares out calls that were searched

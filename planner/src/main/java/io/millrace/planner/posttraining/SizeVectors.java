@@ -23,6 +23,7 @@ final class SizeVectors {
   private final double[] least;
   private final int[] sharing;
   private final int[] callsOf;
+  private final int[] poolOf;
   private PriorityQueue<Bounded> nearest = new PriorityQueue<>();
   private Bounded last = new Bounded(-1, -1);
   private final SearchLimit work;
@@ -62,9 +63,11 @@ final class SizeVectors {
     this.least = new double[calls];
     this.sharing = new int[calls];
     this.callsOf = new int[space.pools()];
+    this.poolOf = new int[calls];
     for (Layout.Calls group : space.groups()) {
       for (int call : group.calls()) {
         callsOf[group.pool()] |= 1 << call;
+        poolOf[call] = group.pool();
       }
     }
   }
@@ -135,13 +138,32 @@ final class SizeVectors {
           least[call] = leastTimes.of(call, choice);
         }
         share(pool);
+        joinTrainers(pool);
         descend(pool + 1, packed | (long) choice << BITS * pool);
         System.arraycopy(before, 0, sharing, 0, sharing.length);
       }
     }
-    for (int left = callsOf[pool]; left != 0; left &= left - 1) {
-      int call = Integer.numberOfTrailingZeros(left);
-      least[call] = leastTimes.any(call);
+    for (int call = 0; call < least.length; call++) {
+      if ((callsOf[pool] >> call & 1) == 1) {
+        least[call] = leastTimes.any(call);
+      } else if (leastTimes.trainerPool(call) == pool && poolOf[call] < pool) {
+        least[call] = leastTimes.of(call, size[poolOf[call]]);
+      }
+    }
+  }
+
+  /** Calls that must be on some of their trainer's devices, now that both have a size. */
+  private void joinTrainers(int pool) {
+    int all = space.scenario().cluster().devices();
+    for (int call = 0; call < least.length; call++) {
+      int trainer = leastTimes.trainerPool(call);
+      if (trainer >= 0 && Math.max(trainer, poolOf[call]) == pool) {
+        int both = space.sizes().get(size[trainer]) + space.sizes().get(size[poolOf[call]]);
+        least[call] =
+            trainer == poolOf[call] || both > all
+                ? leastTimes.besideTrainer(call, size[poolOf[call]], size[trainer])
+                : leastTimes.of(call, size[poolOf[call]]);
+      }
     }
   }
 

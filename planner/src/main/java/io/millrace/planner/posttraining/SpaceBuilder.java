@@ -81,6 +81,9 @@ final class SpaceBuilder {
       List<ModelFunctionCall> calls = group.calls().stream().map(all::get).toList();
       List<PlacementOption> options = new ArrayList<>();
       for (CallPlacement placement : new StrategyChoices(scenario, calls, refusal).of(size)) {
+        if (!calls.stream().allMatch(it -> costs.mayFit(it, placement))) {
+          continue;
+        }
         List<CallCost> alone = calls.stream().map(it -> costs.of(it, placement, false)).toList();
         if (alone.stream().allMatch(CallCost::fits)) {
           List<CallCost> beside = calls.stream().map(it -> costs.of(it, placement, true)).toList();

@@ -107,7 +107,13 @@ final class StrategyChoices {
     PostTraining workload = scenario.workload();
     int batch = call.kind() == CallKind.TRAINING ? workload.trainBatch() : workload.rollouts();
     ModelArchitecture model = scenario.model(call.role().orElseThrow());
-    return placement.strategy().data() <= batch
+    int data = placement.strategy().data();
+    boolean shares =
+        call.kind() != CallKind.TRAINING
+            || workload.shardingGroup().isEmpty()
+            || data % workload.shardingGroup().getAsInt() == 0;
+    return shares
+        && data <= batch
         && PlacementRules.violations(call, model, placement).isEmpty()
         && !refusal.refuses(call, placement);
   }

@@ -72,6 +72,18 @@ public final class CallCosts {
         new Key(call.kind(), model, atOrigin, matters), it -> cost(call, atOrigin, matters));
   }
 
+  /**
+   * Whether a call's weights alone leave room where no other call is. Quick: most placements of a
+   * large model can be told apart by it from those that are worth costing.
+   */
+  public boolean mayFit(ModelFunctionCall call, CallPlacement placement) {
+    MeshContext context =
+        context(call, placement.on(new DeviceMesh(0, placement.mesh().size())), false);
+    return call.kind() == CallKind.GENERATION
+        ? new GenerationCalls(context).mayFit()
+        : new TrainerCalls(context).mayFit(call.kind() == CallKind.TRAINING);
+  }
+
   /** What a call takes where a plan puts it. */
   public CallCost of(ModelFunctionCall call, PostTrainingPlan plan) {
     CallPlacement placement = plan.placementOf(call);

@@ -27,6 +27,11 @@ final class GenerationCalls {
     return new CallCost(seconds, memory.weightBytes(), cached, memory.roomBytes());
   }
 
+  /** Whether a response fits beside the weights. */
+  boolean mayFit() {
+    return memory().tokens() >= context.workload().meanSequence();
+  }
+
   /** Seconds that a trainer that is slower than the engines waits for its first portion. */
   double firstPortion() {
     return switch (context.workload().asynchrony()) {

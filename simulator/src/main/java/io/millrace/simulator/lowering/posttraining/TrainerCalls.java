@@ -9,6 +9,7 @@ import io.millrace.model.plan.Pipelining;
 import io.millrace.model.plan.Recompute;
 import io.millrace.model.plan.ReplicaStrategy;
 import io.millrace.model.plan.ScheduleKind;
+import io.millrace.model.plan.Sharding;
 import io.millrace.model.plan.TrainingPlan;
 import io.millrace.model.posttraining.MicroBatching;
 import io.millrace.model.quantity.Bytes;
@@ -145,6 +146,21 @@ final class TrainerCalls {
     double experts =
         routed / strategy.expert() / (strategy.slicesExperts() ? strategy.tensor() : 1);
     return WEIGHT * (dense + experts) / strategy.pipeline();
+  }
+
+  /**
+   * Whether weights leave room, with as many bytes of gradients where each rank keeps its own.
+   *
+   * @param trains whether it does, which a fully sharded trainer does without keeping all weights
+   */
+  boolean mayFit(boolean trains) {
+    Sharding sharding = context.workload().sharding();
+    if (trains && sharding == Sharding.ZERO3) {
+      return true;
+    }
+    boolean keepsGradients =
+        trains && sharding != Sharding.ZERO2 && context.workload().adapters().isEmpty();
+    return (keepsGradients ? 2 : 1) * weightBytes() <= room();
   }
 
   private double room() {

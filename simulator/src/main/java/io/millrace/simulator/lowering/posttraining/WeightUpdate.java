@@ -76,7 +76,9 @@ public final class WeightUpdate {
       return moved;
     }
     double loaded = moved + leastSeconds(model, true);
-    return from.mesh().overlaps(to.mesh()) ? loaded + swap(model, from) : loaded;
+    return from.mesh().overlaps(to.mesh())
+        ? loaded + swapSeconds(model, from.mesh().size())
+        : loaded;
   }
 
   /** Seconds that it takes wherever both are. */
@@ -90,8 +92,12 @@ public final class WeightUpdate {
     return adapters.map(it -> (double) it.parameters(model) / model.parameters()).orElse(1.0);
   }
 
-  private double swap(ModelArchitecture model, CallPlacement trainer) {
-    int devices = trainer.mesh().size();
+  /**
+   * Seconds that trainer and engine take to make room for each other where they share devices.
+   *
+   * @param devices of the trainer
+   */
+  public double swapSeconds(ModelArchitecture model, int devices) {
     int sharing = Math.min(devices, shardingGroup.orElse(devices));
     double states = TRAINER_BYTES * model.parameters();
     double frozen = adapters.isPresent() ? FROZEN_BYTES * model.parameters() : 0;

@@ -1,0 +1,194 @@
+package io.millrace.scenarios.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code millrace plan} on scenarios of post-training. */
+class PlanPostTrainingTest {
+  private static final Path PPO = Path.of("post-training", "real-ppo-7b-8-a100.yaml");
+  private static final String FORMAT = "post-training-planning/1";
+
+  @TempDir private Path folder;
+
+  private static CommandLineRun plan(Path file, String... options) {
+    return CommandLineRun.of(
+        Stream.concat(Stream.of("plan", file.toString()), Stream.of(options))
+            .toArray(String[]::new));
+  }
+
+  @Test
+  void showsWhereEachCallRunsBesideWhatPeopleRunWithoutASearch() {
+    CommandLineRun run = plan(PPO);
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.status()).isZero();
+    assertThat(run.out())
+        .contains("proven: none of them is faster")
+        .containsPattern("actorGeneration +[0-9-]+ +d\\dt\\dp\\d")
+        .contains("criticTraining")
+        .containsPattern("symmetric +[0-9.]+ s +\\+[0-9.]+ %")
+        .containsPattern("ReaL's heuristic +[0-9.]+ s +\\+[0-9.]+ %")
+        .containsPattern("the scenario's own +[0-9.]+ s +\\+[0-9.]+ %");
+  }
+
+  @Test
+  void writesAPlanThatSimulatesToWhatItWasEstimated() throws IOException {
+    Path best = folder.resolve("best.json");
+    Path answer = folder.resolve("answer.json");
+    Path step = folder.resolve("step.json");
+
+    CommandLineRun run = plan(PPO, "--out", best.toString(), "--json", answer.toString());
+    CommandLineRun again =
+        CommandLineRun.of("simulate", best.toString(), "--json", step.toString());
+
+    assertThat(run.err() + again.err()).isEmpty();
+    assertThat(run.status()).isZero();
+    assertThat(again.status()).isZero();
+    JsonNode file = JsonMapper.shared().readTree(Files.readString(best));
+    JsonNode tree = JsonMapper.shared().readTree(Files.readString(answer));
+    assertThat(Schemas.errors("post-training-plan/1", file)).isEmpty();
+    assertThat(Schemas.errors(FORMAT, tree)).isEmpty();
+    JsonNode simulated = JsonMapper.shared().readTree(Files.readString(step));
+    assertThat(simulated.at("/stepTime")).isEqualTo(tree.at("/best/step/stepTime"));
+    assertThat(simulated.at("/plan")).isEqualTo(file.at("/label"));
+    assertThat(tree.at("/best/plan")).isEqualTo(file.at("/plan"));
+    assertThat(file.at("/provenance/gap").doubleValue()).isZero();
+    assertThat(file.at("/provenance/bound")).isEqualTo(file.at("/provenance/estimate"));
+    assertThat(CommandLineRun.of("validate", best.toString()).status()).isZero();
+  }
+
+  @Test
+  void findsEveryMistakeInAPlanThatSomebodyChanged() throws IOException {
+    Path best = folder.resolve("best.json");
+    plan(PPO, "--out", best.toString());
+    ObjectNode tree = (ObjectNode) JsonMapper.shared().readTree(Files.readString(best));
+    ((ObjectNode) tree.at("/plan/calls/actorTraining")).put("tensor", 3);
+    ((ObjectNode) tree.at("/plan/calls/actorGeneration")).put("tenser", 3);
+    Files.writeString(best, tree.toString());
+
+    CommandLineRun run = CommandLineRun.of("simulate", best.toString());
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("plan.calls.actorGeneration.tenser")
+        .contains("plan.calls.actorTraining")
+        .doesNotContain("\tat ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"realhf", "openrlhf"})
+  void plansForALauncherNoFasterThanTheBest(String launcher) throws IOException {
+    Path free = folder.resolve("free.json");
+    Path restricted = folder.resolve("restricted.json");
+
+    assertThat(plan(PPO, "--json", free.toString()).status()).isZero();
+    CommandLineRun run = plan(PPO, "--launcher", launcher, "--json", restricted.toString());
+
+    assertThat(run.err()).isEmpty();
+    JsonNode tree = JsonMapper.shared().readTree(Files.readString(restricted));
+    assertThat(Schemas.errors(FORMAT, tree)).isEmpty();
+    if (tree.get("feasible").booleanValue()) {
+      assertThat(run.status()).isZero();
+      double best =
+          JsonMapper.shared()
+              .readTree(Files.readString(free))
+              .at("/best/step/stepTime/value")
+              .doubleValue();
+      assertThat(tree.at("/best/step/stepTime/value").doubleValue())
+          .isGreaterThanOrEqualTo(best * (1 - 1e-9));
+    } else {
+      assertThat(run.status()).isEqualTo(1);
+      assertThat(run.out()).contains("There is no plan:");
+    }
+  }
+
+  @Test
+  void theSameQuestionHasTheSameAnswerToTheByte() throws IOException {
+    Path once = folder.resolve("once.json");
+    Path again = folder.resolve("again.json");
+
+    plan(PPO, "--json", once.toString());
+    plan(PPO, "--json", again.toString());
+
+    assertThat(Files.readString(once)).isEqualTo(Files.readString(again));
+  }
+
+  @Test
+  void saysWhatDoesNotFit() throws IOException {
+    Path file = folder.resolve("large.yaml");
+    Files.writeString(file, Files.readString(PPO).replace("llama-2-7b", "llama-3.1-70b"));
+    Path json = folder.resolve("answer.json");
+
+    CommandLineRun run = plan(file, "--json", json.toString());
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.out())
+        .contains("There is no plan:")
+        .contains("actorTraining does not fit on up to 8 devices");
+    JsonNode tree = JsonMapper.shared().readTree(Files.readString(json));
+    assertThat(Schemas.errors(FORMAT, tree)).isEmpty();
+    assertThat(tree.get("feasible").booleanValue()).isFalse();
+    assertThat(tree.at("/search").has("bound")).isFalse();
+  }
+
+  @Test
+  void tellsEveryWrongOptionAtOnce() {
+    CommandLineRun run =
+        plan(
+            PPO,
+            "--objective",
+            "cost",
+            "--launcher",
+            "rlhf",
+            "--time-limit",
+            "soon",
+            "--work",
+            "0",
+            "--pareto",
+            "--max-devices",
+            "4",
+            "--precision",
+            "bf16");
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("--objective")
+        .contains("--launcher")
+        .contains("--time-limit")
+        .contains("--work")
+        .contains("--pareto")
+        .contains("--max-devices")
+        .contains("--precision")
+        .doesNotContain("\tat ");
+    assertThat(run.out()).isEmpty();
+  }
+
+  @Test
+  void theSchemaRefusesAnswersThatContradictThemselves() throws IOException {
+    Path json = folder.resolve("answer.json");
+    plan(PPO, "--json", json.toString());
+    ObjectNode tree = (ObjectNode) JsonMapper.shared().readTree(Files.readString(json));
+
+    ObjectNode infeasible = tree.deepCopy().put("feasible", false);
+    ObjectNode without = tree.deepCopy();
+    without.remove("best");
+    ObjectNode unknown = tree.deepCopy().put("seconds", 3);
+    ObjectNode gap = tree.deepCopy();
+    ((ObjectNode) gap.get("search")).put("gap", 2);
+
+    assertThat(Stream.of(infeasible, without, unknown, gap))
+        .allMatch(it -> !Schemas.errors(FORMAT, it).isEmpty());
+    assertThat(Schemas.errors(FORMAT, tree)).isEmpty();
+  }
+}
