@@ -29,11 +29,6 @@ public record PostTrainingRun(
     memory = List.copyOf(memory);
   }
 
-  /** The end of what is shown. */
-  public double end() {
-    return activities.stream().mapToDouble(Activity::end).max().orElse(0);
-  }
-
   /** What devices are busy with. */
   public enum Kind {
     /** What a trainer keeps leaves for the host's memory. */

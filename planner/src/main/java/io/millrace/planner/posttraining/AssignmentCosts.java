@@ -128,7 +128,7 @@ final class AssignmentCosts {
     return space.groups().get(group).calls().stream()
         .filter(it -> trains[it])
         .findFirst()
-        .orElse(0);
+        .orElseThrow();
   }
 
   /**

@@ -50,11 +50,6 @@ record PlacementOption(
     return sum;
   }
 
-  /** Whether every call fits where no other model is. */
-  boolean fits() {
-    return alone.stream().allMatch(CallCost::fits);
-  }
-
   /** Whether all degrees are the same but for data parallelism. */
   boolean isSlicedAs(PlacementOption other) {
     ParallelStrategy its = placement.strategy();

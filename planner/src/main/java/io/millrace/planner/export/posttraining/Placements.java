@@ -9,7 +9,6 @@ import io.millrace.model.plan.PostTrainingPlan;
 import io.millrace.model.posttraining.PlacementRules;
 import io.millrace.model.posttraining.PostTrainingScenario;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** Collects what an importer read, and sees to it that it answers the question. */
@@ -43,11 +42,6 @@ public final class Placements {
 
   private static String role(ModelFunctionCall call) {
     return call.role().orElseThrow();
-  }
-
-  /** The placement of a call, if there is one already. */
-  public Optional<CallPlacement> get(ModelFunctionCall call) {
-    return Optional.ofNullable(placements.get(call.name()));
   }
 
   /** The plan, if every call is placed and nothing is wrong. */
