@@ -93,20 +93,7 @@ final class Planning {
   }
 
   private SearchResult search() {
-    Optional<Thread> timer =
-        request
-            .timeLimit()
-            .map(
-                limit ->
-                    Thread.startVirtualThread(
-                        () -> {
-                          try {
-                            Thread.sleep(limit);
-                            stop.raise();
-                          } catch (InterruptedException ended) {
-                            Thread.currentThread().interrupt();
-                          }
-                        }));
+    Optional<Thread> timer = request.timeLimit().map(stop::raiseAfter);
     try {
       BranchAndBound search =
           new BranchAndBound(

@@ -9,6 +9,9 @@
  * io.millrace.planner.search} goes through them with the simulator's {@link
  * io.millrace.simulator.lowering.training.PlanCosts}; the best are simulated, event by event, and
  * ranked anew.
+ *
+ * <p>Where the calls of post-training run best is another search: {@link
+ * io.millrace.planner.posttraining}.
  */
 @NullMarked
 package io.millrace.planner;

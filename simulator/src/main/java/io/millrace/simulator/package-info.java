@@ -4,6 +4,9 @@
  * <p>One idea carries the module: everything that takes time is an activity that draws on
  * resources, and resources divide their capacity max-min fairly. The engine package knows only
  * that; networks, cost models and lowering give the words of AI systems to it.
+ *
+ * <p>Front doors for post-training are {@link io.millrace.simulator.PostTrainingEstimator} and
+ * {@link io.millrace.simulator.PostTrainingSimulator}.
  */
 @NullMarked
 package io.millrace.simulator;

@@ -126,12 +126,12 @@ public enum Algorithm {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  Dataflow withRule(boolean reference, boolean streamed) {
+  Dataflow withRule(boolean reference, boolean engineLogProbabilities) {
     List<ModelFunctionCall> calls = new ArrayList<>();
     List<String> inputs = new ArrayList<>(List.of(SEQUENCES, OLD, REWARDS));
-    calls.add(generation(streamed ? List.of(SEQUENCES, OLD) : List.of(SEQUENCES)));
+    calls.add(generation(engineLogProbabilities ? List.of(SEQUENCES, OLD) : List.of(SEQUENCES)));
     calls.add(ModelFunctionCall.rule("rewardRule", List.of(SEQUENCES), List.of(REWARDS)));
-    if (!streamed) {
+    if (!engineLogProbabilities) {
       calls.add(inference("actor", "actorInference", OLD));
     }
     if (reference) {

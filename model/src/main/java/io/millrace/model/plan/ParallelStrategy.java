@@ -62,6 +62,15 @@ public record ParallelStrategy(int data, int tensor, int pipeline, int context, 
     return (long) data * tensor * pipeline * context;
   }
 
+  /**
+   * Whether tensor-parallel ranks slice experts as they slice everything else: where the
+   * expert-parallel ranks fit into those of data and context. Else these span the tensor-parallel
+   * ranks, too, each of which then has whole experts (megatron/core/parallel_state.py).
+   */
+  public boolean slicesExperts() {
+    return (long) data * context % expert == 0;
+  }
+
   /** The short name: {@code d8t4p2}, then {@code c} and {@code e} where they are not one. */
   public String label() {
     return "d"

@@ -81,16 +81,16 @@ public final class PostTrainingScenarioWriter {
     node.put("type", PostTrainingReader.TYPE);
     Dataflow dataflow = workload.dataflow();
     node.put("algorithm", dataflow.name());
-    Optional<Algorithm> streamed =
+    Optional<Algorithm> withEngine =
         Stream.of(Algorithm.values())
             .filter(it -> it.withEngineLogProbabilities().equals(dataflow))
             .findFirst();
     boolean known = Stream.of(Algorithm.values()).anyMatch(it -> it.dataflow().equals(dataflow));
-    if (!known && streamed.isEmpty()) {
+    if (!known && withEngine.isEmpty()) {
       ArrayNode calls = node.putArray("calls");
       dataflow.calls().forEach(it -> calls.add(call(it)));
     } else {
-      node.put("engineLogProbabilities", streamed.isPresent());
+      node.put("engineLogProbabilities", withEngine.isPresent());
     }
     node.put("framework", workload.framework());
     workload.frameworkRelease().ifPresent(it -> node.put("frameworkRelease", it));

@@ -103,7 +103,9 @@ final class WorkloadReader {
     }
     String name = fields.text("asynchrony");
     if (name.equals(Asynchrony.Streaming.KEY)) {
-      double threshold = fields.number("stalenessThreshold", 0, 64, USUAL_THRESHOLD);
+      double threshold =
+          fields.number(
+              "stalenessThreshold", 0, Asynchrony.Streaming.MOST_THRESHOLD, USUAL_THRESHOLD);
       assumeIfAbsent(
           "stalenessThreshold", Double.toString(threshold), "verl's published runs have it");
       boolean partial = fields.flag("partialRollouts", true);

@@ -24,7 +24,7 @@ public sealed interface Asynchrony {
   /**
    * Whole batches: that of an iteration is begun and ended with weights of some iterations ago.
    *
-   * @param staleness how many; none: on-policy
+   * @param staleness how many; 0: on-policy
    */
   record Steps(int staleness) implements Asynchrony {
     private static final Pattern NUMBERED = Pattern.compile("([1-9][0-9]{0,3})-step");
@@ -67,7 +67,7 @@ public sealed interface Asynchrony {
    * 2505.24298, section 4).
    *
    * @param threshold share of an iteration's responses that may be begun or wait when the weights
-   *     go over; none: generation begins again with each update
+   *     go over; 0: generation begins again with each update
    * @param partialRollouts whether responses that are not complete then go on with new weights,
    *     their keys and values computed again; else all of them end first
    * @param portions in which an iteration's responses are trained on
@@ -76,10 +76,17 @@ public sealed interface Asynchrony {
     /** The name in files. */
     public static final String KEY = "streaming";
 
+    /**
+     * The largest threshold: far more iterations ahead than anybody has published; what is larger
+     * is a slip, such as a percentage.
+     */
+    public static final int MOST_THRESHOLD = 64;
+
     /** Checks the numbers. */
     public Streaming {
-      if (!(threshold >= 0 && threshold <= 64)) {
-        throw new IllegalArgumentException("threshold must be in [0, 64]: " + threshold);
+      if (!(threshold >= 0 && threshold <= MOST_THRESHOLD)) {
+        throw new IllegalArgumentException(
+            "threshold must be in [0, %d]: %s".formatted(MOST_THRESHOLD, threshold));
       }
       if (portions < 1) {
         throw new IllegalArgumentException("portions must be positive: " + portions);

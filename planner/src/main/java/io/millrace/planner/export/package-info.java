@@ -9,7 +9,8 @@
  *
  * <p>Read {@link io.millrace.planner.export.PlanExporter} first, then {@link
  * io.millrace.planner.export.PlanChoice}: every choice of a plan is either in the files or in their
- * list of gaps, and an exporter that forgets one fails.
+ * list of gaps, and an exporter that forgets one fails. Plans for post-training have exporters of
+ * their own: {@link io.millrace.planner.export.posttraining}.
  */
 @NullMarked
 package io.millrace.planner.export;

@@ -1,10 +1,15 @@
 package io.millrace.planner.launcher;
 
+import static io.millrace.planner.launcher.CommonRules.lastStage;
+import static io.millrace.planner.launcher.CommonRules.layers;
+import static io.millrace.planner.launcher.CommonRules.order;
+import static io.millrace.planner.launcher.CommonRules.replicas;
+import static io.millrace.planner.launcher.CommonRules.schedules;
+
 import io.millrace.model.architecture.GroupedQueryAttention;
 import io.millrace.model.plan.ContextExchange;
 import io.millrace.model.plan.Overlap;
 import io.millrace.model.plan.ParallelStrategy;
-import io.millrace.model.plan.RankOrder;
 import io.millrace.model.plan.Recompute;
 import io.millrace.model.plan.RecomputeSpan;
 import io.millrace.model.plan.ScheduleKind;
@@ -15,7 +20,6 @@ import io.millrace.planner.space.Choice;
 import io.millrace.planner.space.Rule;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -250,44 +254,6 @@ public final class LauncherRules {
               "copies, ZeRO-2 or ZeRO-3, over all replicas",
               "Hetu-Galvatron, docs, galvatron_model_usage.md, default_dp_type",
               plan -> plan.sharding() != Sharding.ZERO1 && plan.shardingGroup().isEmpty()));
-
-  private static Rule layers(
-      String name, String reason, String source, Predicate<TrainingPlan> holds) {
-    return Rule.of(Choice.LAYERS, name, reason, source, (_, plan) -> holds.test(plan));
-  }
-
-  private static Rule replicas(
-      String name, String reason, String source, Predicate<TrainingPlan> holds) {
-    return Rule.of(Choice.REPLICAS, name, reason, source, (_, plan) -> holds.test(plan));
-  }
-
-  private static Rule schedules(
-      String name, String reason, String source, Set<ScheduleKind> known) {
-    return Rule.of(
-        Choice.PIPELINING,
-        name,
-        reason,
-        source,
-        (_, plan) -> plan.strategy().pipeline() == 1 || known.contains(plan.schedule()));
-  }
-
-  private static Rule lastStage(String name, String source) {
-    return Rule.of(
-        Choice.PIPELINING,
-        name,
-        "the last stage computes the output layer, alone",
-        source,
-        (_, plan) -> plan.strategy().pipeline() == 1 || !plan.vocabulary().spread());
-  }
-
-  private static Rule order(String name, String source) {
-    return Rule.of(
-        Choice.PIPELINING,
-        name,
-        "stages are furthest apart, and no option changes that",
-        source,
-        (_, plan) -> plan.pipelining().rankOrder() == RankOrder.DATA_BEFORE_PIPELINE);
-  }
 
   private static boolean dividesKeyValueHeads(Scenario scenario, TrainingPlan plan) {
     return scenario.model().distinctLayers().keySet().stream()

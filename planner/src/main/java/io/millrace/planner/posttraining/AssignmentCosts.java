@@ -32,7 +32,7 @@ final class AssignmentCosts {
   private final PlanMemory memory;
   private final MemoryClaims claims;
   private final double capacity;
-  private final SecondsTable moved = new SecondsTable();
+  private final TravelTimes travels;
   private final double[] seconds;
   private final double[] fixed;
   private final int[] overlapping;
@@ -49,6 +49,7 @@ final class AssignmentCosts {
     PostTrainingScenario scenario = space.scenario();
     this.calls = scenario.workload().dataflow().calls();
     this.updates = WeightUpdate.of(scenario);
+    this.travels = new TravelTimes(space, updates);
     this.pace =
         new IterationPace(
             scenario.workload().dataflow(), scenario.workload().asynchrony().staleness());
@@ -131,8 +132,8 @@ final class AssignmentCosts {
   }
 
   /**
-   * A bound of the seconds of all assignments with the same meshes in which those groups have the
-   * same options that are marked, and the others take no less than given times.
+   * A bound of the seconds of all assignments with the same meshes and, in the groups that are
+   * marked, the same options; calls of the others take no less than given times.
    */
   double bound(Assignment assignment, boolean[] chosen, double[] least) {
     locate(assignment);
@@ -229,25 +230,12 @@ final class AssignmentCosts {
     if (trainer < 0 || isThere(assignment, group, call, chosen)) {
       return 0;
     }
-    PlacementOption to = space.option(assignment, group);
-    PlacementOption from = space.option(assignment, trainer);
-    int trainerMesh = assignment.mesh(space.groups().get(trainer).pool());
-    long key = call;
-    key = key * space.meshes().size() + meshOf[call];
-    key = key * space.meshes().size() + trainerMesh;
-    key = (key << 17) + to.number();
-    key = (key << 17) + from.number();
-    double known = moved.get(key);
-    if (Double.isNaN(known)) {
-      known =
-          updates.seconds(
-              space.scenario().model(calls.get(call).role().orElseThrow()),
-              from.placement().on(space.mesh(trainerMesh)),
-              to.placement().on(space.mesh(meshOf[call])),
-              calls.get(call).kind() == CallKind.GENERATION);
-      moved.put(key, known);
-    }
-    return known;
+    return travels.seconds(
+        call,
+        space.option(assignment, trainer),
+        assignment.mesh(space.groups().get(trainer).pool()),
+        space.option(assignment, group),
+        meshOf[call]);
   }
 
   /**
@@ -281,30 +269,7 @@ final class AssignmentCosts {
    * @param chosen by group
    */
   boolean fits(Assignment assignment, boolean[] chosen) {
-    return isLaidOut(assignment, chosen) && fitsMemory(assignment, chosen);
-  }
-
-  /** Whether pools are apart that have to be, and degrees alike that have to be. */
-  private boolean isLaidOut(Assignment assignment, boolean[] chosen) {
-    List<Layout.Calls> groups = space.groups();
-    for (int one = 1; one < groups.size(); one++) {
-      for (int other = 0; other < one; other++) {
-        boolean apart = groups.get(one).pool() != groups.get(other).pool();
-        int call = groups.get(one).calls().getFirst();
-        int otherCall = groups.get(other).calls().getFirst();
-        if (apart && space.layout().disjoint() && overlaps(call, otherCall)) {
-          return false;
-        }
-        boolean alike = groups.get(one).slicing() == groups.get(other).slicing();
-        if (alike
-            && chosen[one]
-            && chosen[other]
-            && !space.option(assignment, one).isSlicedAs(space.option(assignment, other))) {
-          return false;
-        }
-      }
-    }
-    return true;
+    return space.isLaidOut(assignment, chosen) && fitsMemory(assignment, chosen);
   }
 
   private boolean fitsMemory(Assignment assignment, boolean[] chosen) {

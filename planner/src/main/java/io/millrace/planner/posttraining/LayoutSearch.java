@@ -11,10 +11,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -23,10 +19,12 @@ import java.util.stream.IntStream;
  * chains of random moves from several seeds, and the proof again from what they found.
  */
 final class LayoutSearch {
+  /** One from each known plan: there are four kinds. */
   private static final int CHAINS = 4;
+
   private static final int STEPS = 150;
 
-  /** Share of the work that is spent on a proof before there is a good plan to prove. */
+  /** One part in so many of the work is for a proof before there is a good plan to prove. */
   private static final int SHORT = 20;
 
   private final PlacementSpace space;
@@ -111,23 +109,12 @@ final class LayoutSearch {
       long its = seed * CHAINS + chain;
       chains.add(() -> chain(start, its));
     }
-    ExecutorService pool = Executors.newFixedThreadPool(effort.threads());
-    try {
-      for (Future<NeighbourhoodSearch> result : pool.invokeAll(chains)) {
-        NeighbourhoodSearch chain = result.get();
-        if (chain.seconds() < seconds) {
-          seconds = chain.seconds();
-          best = chain.best();
-        }
-        evaluated += chain.evaluated();
+    for (NeighbourhoodSearch chain : InParallel.results(chains, effort.threads())) {
+      if (chain.seconds() < seconds) {
+        seconds = chain.seconds();
+        best = chain.best();
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while searching", e);
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
-    } finally {
-      pool.shutdownNow();
+      evaluated += chain.evaluated();
     }
   }
 

@@ -22,6 +22,7 @@ import java.util.SplittableRandom;
  */
 final class MetropolisSearch {
   private static final int LEAST_DEVICES = 4;
+  private static final int MOST_DEGREE = 8;
   private static final int MOST_CANDIDATES = 1000;
   private static final int ITERATIONS = 5;
   private static final double UNIT_SECONDS = 0.1;
@@ -97,9 +98,9 @@ final class MetropolisSearch {
     int nodes = space.scenario().cluster().nodes();
     return option.size() >= LEAST_DEVICES
         && workload.rollouts() >= least
-        && !(trains && degrees.tensor() * degrees.data() > 8)
-        && degrees.tensor() <= 8
-        && degrees.pipeline() <= Math.max(nodes, 8)
+        && !(trains && degrees.tensor() * degrees.data() > MOST_DEGREE)
+        && degrees.tensor() <= MOST_DEGREE
+        && degrees.pipeline() <= Math.max(nodes, MOST_DEGREE)
         && degrees.context() == 1
         && degrees.expert() == 1;
   }

@@ -15,9 +15,10 @@ import java.util.stream.IntStream;
  * <p>The same seed gives the same result whatever else runs, if it ends by its steps.
  */
 final class NeighbourhoodSearch {
-  /** Relative loss that is accepted with a chance of 1/e at the start, and at the end. */
+  /** Relative loss that is accepted with a chance of 1/e at the start... */
   private static final double WARM = 0.05;
 
+  /** ... and at the end. */
   private static final double COLD = 0.001;
 
   private final PlacementSpace space;

@@ -13,7 +13,6 @@ import io.millrace.simulator.cost.Calibration;
 import io.millrace.simulator.cost.CostModel;
 import io.millrace.simulator.lowering.posttraining.CallCosts;
 import io.millrace.simulator.range.RangeMethod;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -54,7 +53,7 @@ final class PlacementSearch {
       return new PostTrainingAnswer(
           Optional.empty(), summary(List.of(), Optional.empty(), start), List.of(), refusals);
     }
-    Optional<Thread> timer = request.effort().timeLimit().map(this::timer);
+    Optional<Thread> timer = request.effort().timeLimit().map(stop::raiseAfter);
     List<LayoutSearch> searches = new ArrayList<>();
     try {
       for (Layout layout : layouts()) {
@@ -69,18 +68,6 @@ final class PlacementSearch {
       timer.ifPresent(Thread::interrupt);
     }
     return answer(searches, start);
-  }
-
-  private Thread timer(Duration limit) {
-    return Thread.startVirtualThread(
-        () -> {
-          try {
-            Thread.sleep(limit);
-            stop.raise();
-          } catch (InterruptedException ended) {
-            Thread.currentThread().interrupt();
-          }
-        });
   }
 
   private List<Layout> layouts() {

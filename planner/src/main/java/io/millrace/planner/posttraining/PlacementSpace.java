@@ -104,6 +104,33 @@ final class PlacementSpace {
     return options(group, size).get(assignment.option(group));
   }
 
+  /**
+   * Whether pools are apart that have to be, and degrees alike that have to be.
+   *
+   * @param chosen groups whose option counts
+   */
+  boolean isLaidOut(Assignment assignment, boolean[] chosen) {
+    for (int one = 1; one < groups.size(); one++) {
+      for (int other = 0; other < one; other++) {
+        int pool = groups.get(one).pool();
+        int otherPool = groups.get(other).pool();
+        if (pool != otherPool
+            && layout.disjoint()
+            && mesh(assignment.mesh(pool)).overlaps(mesh(assignment.mesh(otherPool)))) {
+          return false;
+        }
+        boolean alike = groups.get(one).slicing() == groups.get(other).slicing();
+        if (alike
+            && chosen[one]
+            && chosen[other]
+            && !option(assignment, one).isSlicedAs(option(assignment, other))) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
   /** The number of the group that trains the model of a call, or -1. */
   int trainerOf(int call) {
     Dataflow dataflow = scenario.workload().dataflow();

@@ -26,7 +26,10 @@ public record PostTrainingRequest(
   /** For a scenario, whatever runs it. */
   public static PostTrainingRequest of(PostTrainingScenario scenario) {
     return new PostTrainingRequest(
-        scenario, Optional.empty(), new SearchEffort(Optional.empty(), USUAL_WORK, 2), 1);
+        scenario,
+        Optional.empty(),
+        new SearchEffort(Optional.empty(), USUAL_WORK, SearchEffort.TO_THE_END.threads()),
+        1);
   }
 
   /** The same for something that has to be able to run the plan. */
@@ -37,11 +40,6 @@ public record PostTrainingRequest(
   /** The same with another effort. */
   public PostTrainingRequest with(SearchEffort other) {
     return new PostTrainingRequest(scenario, launcher, other, seed);
-  }
-
-  /** The same with another seed. */
-  public PostTrainingRequest withSeed(long other) {
-    return new PostTrainingRequest(scenario, launcher, effort, other);
   }
 
   /** The same, but ending after some time. */

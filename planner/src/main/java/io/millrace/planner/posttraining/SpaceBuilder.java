@@ -9,14 +9,9 @@ import io.millrace.simulator.cost.CostModel;
 import io.millrace.simulator.lowering.posttraining.CallCost;
 import io.millrace.simulator.lowering.posttraining.CallCosts;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /** Costs all options of all groups; sizes of meshes are shared out among threads. */
 final class SpaceBuilder {
@@ -65,22 +60,7 @@ final class SpaceBuilder {
     for (int size : sizes.reversed()) {
       tasks.add(() -> ofSize(size));
     }
-    ExecutorService pool = Executors.newFixedThreadPool(threads);
-    try {
-      List<List<List<PlacementOption>>> results = new ArrayList<>();
-      for (Future<List<List<PlacementOption>>> result : pool.invokeAll(tasks)) {
-        results.add(result.get());
-      }
-      Collections.reverse(results);
-      return results;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while costing", e);
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
-    } finally {
-      pool.shutdownNow();
-    }
+    return InParallel.results(tasks, threads).reversed();
   }
 
   private double portion(List<ModelFunctionCall> calls, CallPlacement placement, CallCosts costs) {

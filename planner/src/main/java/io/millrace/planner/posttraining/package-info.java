@@ -1,10 +1,10 @@
 /**
  * Searches for the placement of every call of a post-training dataflow: a mesh and a strategy each.
  *
- * <p>A {@link io.millrace.planner.posttraining.PlacementSpace} says what there is to choose from:
- * pools of calls that share a mesh, groups within them that share a strategy, the meshes and, for
- * each group and size of mesh, the strategies with what they cost. An {@code Assignment} is one
- * choice of each; {@code AssignmentCosts} says what it takes and whether it fits.
+ * <p>A {@code PlacementSpace} says what there is to choose from: pools of calls that share a mesh,
+ * groups within them that share a strategy, the meshes and, for each group and size of mesh, the
+ * strategies with what they cost. An {@code Assignment} is one choice of each; {@code
+ * AssignmentCosts} says what it takes and whether it fits.
  *
  * <p>Three searches work on the same costs:
  *

@@ -12,7 +12,6 @@ import io.millrace.planner.space.Rule;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 
 /**
@@ -28,20 +27,17 @@ record Families(Asked asked, Situation situation, Pricing pricing, Priced own) {
    */
   private static final long WORK = 1_000;
 
-  /** A kind of parallelism, by its degree. */
-  private record Kind(String name, ToIntFunction<ParallelStrategy> degree) {}
-
-  private static final Kind EXPERT = new Kind("expert", ParallelStrategy::expert);
+  private static final String EXPERT = "expert";
 
   List<Alternative> alternatives() {
     if (!situation.scenario().model().hasExperts()) {
       return List.of();
     }
-    int degree = EXPERT.degree().applyAsInt(own.plan().strategy());
+    int degree = own.plan().strategy().expert();
     return List.of(
         degree > 1
-            ? best(EXPERT, "%d -> 1, the best nearby".formatted(degree), false)
-            : best(EXPERT, "1 -> more, the best nearby", true));
+            ? best("%d -> 1, the best nearby".formatted(degree), false)
+            : best("1 -> more, the best nearby", true));
   }
 
   /**
@@ -58,15 +54,14 @@ record Families(Asked asked, Situation situation, Pricing pricing, Priced own) {
     return degree <= 2 * other && other <= 2 * degree;
   }
 
-  private Alternative best(Kind kind, String change, boolean spread) {
+  private Alternative best(String change, boolean spread) {
     Setting whole = asked.setting(situation.scenario());
     Rule family =
         Rule.ofDegrees(
-            kind.name() + " parallelism",
+            EXPERT + " parallelism",
             "the family that is looked at",
             "a question",
-            (_, plan) ->
-                kind.degree().applyAsInt(plan.strategy()) > 1 == spread && isNear(plan.strategy()));
+            (_, plan) -> plan.strategy().expert() > 1 == spread && isNear(plan.strategy()));
     Setting setting =
         new Setting(
             0,
@@ -80,7 +75,7 @@ record Families(Asked asked, Situation situation, Pricing pricing, Priced own) {
             .run(asked.request().threads(), _ -> pricing.costs().forAnotherThread());
     Optional<Priced> best = result.best().stream().findFirst().map(Found::plan).map(pricing::of);
     return new Alternative(
-        kind.name(),
+        EXPERT,
         change,
         best.map(it -> it.plan().label()).orElse(""),
         best.map(it -> OptionalDouble.of(it.lossAgainst(own))).orElse(OptionalDouble.empty()),

@@ -6,7 +6,6 @@ import io.millrace.planner.search.SearchResult;
 import io.millrace.planner.search.Setting;
 import io.millrace.planner.search.StopSign;
 import io.millrace.simulator.lowering.training.PlanCosts;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,7 +45,7 @@ final class Replanning {
     Setting setting = asked.setting(situation.scenario());
     PlanCosts costs = PlanCosts.with(situation.scenario(), situation.calibration());
     StopSign stop = new StopSign();
-    Optional<Thread> timer = asked.request().timeLimit().map(limit -> timer(limit, stop));
+    Optional<Thread> timer = asked.request().timeLimit().map(stop::raiseAfter);
     try {
       SearchResult result =
           new BranchAndBound(List.of(setting), 1, work, false, stop, _ -> {})
@@ -59,17 +58,5 @@ final class Replanning {
     } finally {
       timer.ifPresent(Thread::interrupt);
     }
-  }
-
-  private static Thread timer(Duration limit, StopSign stop) {
-    return Thread.startVirtualThread(
-        () -> {
-          try {
-            Thread.sleep(limit);
-            stop.raise();
-          } catch (InterruptedException ended) {
-            Thread.currentThread().interrupt();
-          }
-        });
   }
 }

@@ -3,7 +3,7 @@
  *
  * <ul>
  *   <li>{@link io.millrace.planner.question.Explainer}: what bounds the best plan, why not its
- *       neighbours, what lifting one limit would gain.
+ *       neighbours nor another family, what lifting one limit would gain.
  *   <li>{@link io.millrace.planner.question.SensitivityQuestion}: what each input does to the
  *       answer, and how often the winner wins under draws of the uncertain parameters.
  *   <li>{@link io.millrace.planner.question.FleetQuestion}: how many devices finish in time.

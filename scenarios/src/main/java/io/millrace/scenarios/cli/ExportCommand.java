@@ -29,8 +29,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "export",
     description =
-        "Writes the files with which a launcher runs a plan: its configuration, a launch script, job"
-            + " shells for Slurm and Kubernetes, and a README with what could not be expressed.")
+        "Writes the files with which a launcher runs a plan: its configuration, a launch script,"
+            + " job shells for Slurm and Kubernetes, and a README with what could not be expressed.")
 final class ExportCommand implements Callable<Integer> {
   private static final String ALL = "all";
 

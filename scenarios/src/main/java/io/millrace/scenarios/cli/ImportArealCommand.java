@@ -6,7 +6,8 @@ import picocli.CommandLine.Command;
 @Command(
     name = "areal",
     description =
-        "Prints a post-training scenario with the plan in a configuration of AReaL with a backend for each engine, or an allocation mode.")
+        "Prints a post-training scenario with the plan in a configuration of AReaL with a backend"
+            + " for each engine, or an allocation mode.")
 final class ImportArealCommand extends ImportPlacementsCommand {
   @Override
   String launcher() {

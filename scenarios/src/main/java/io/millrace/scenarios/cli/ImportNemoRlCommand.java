@@ -6,7 +6,8 @@ import picocli.CommandLine.Command;
 @Command(
     name = "nemo-rl",
     description =
-        "Prints a post-training scenario with the plan in a recipe of NeMo-RL; its defaults are not followed.")
+        "Prints a post-training scenario with the plan in a recipe of NeMo-RL; its defaults are not"
+            + " followed.")
 final class ImportNemoRlCommand extends ImportPlacementsCommand {
   @Override
   String launcher() {

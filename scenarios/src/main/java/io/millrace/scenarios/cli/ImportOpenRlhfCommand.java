@@ -6,7 +6,8 @@ import picocli.CommandLine.Command;
 @Command(
     name = "openrlhf",
     description =
-        "Prints a post-training scenario with the plan in a script with the dotted options of OpenRLHF.")
+        "Prints a post-training scenario with the plan in a script with the dotted options of"
+            + " OpenRLHF.")
 final class ImportOpenRlhfCommand extends ImportPlacementsCommand {
   @Override
   String launcher() {

@@ -75,7 +75,7 @@ abstract class ImportPlacementsCommand implements Callable<Integer> {
   }
 
   private int show(PostTrainingScenario question, PostTrainingPlan plan) {
-    var terminal = parent.millrace().terminal();
+    Terminal terminal = parent.millrace().terminal();
     if (out != null) {
       PostTrainingPlanFile written = PostTrainingPlanFile.of(question, plan);
       out.write("--out", PostTrainingPlanFileWriter.bundled().toText(written));

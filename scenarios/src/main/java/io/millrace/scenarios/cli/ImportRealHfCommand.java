@@ -6,7 +6,8 @@ import picocli.CommandLine.Command;
 @Command(
     name = "realhf",
     description =
-        "Prints a post-training scenario with the plan in allocations of ReaLHF, as JSON or in a script.")
+        "Prints a post-training scenario with the plan in allocations of ReaLHF, as JSON or in a"
+            + " script.")
 final class ImportRealHfCommand extends ImportPlacementsCommand {
   @Override
   String launcher() {

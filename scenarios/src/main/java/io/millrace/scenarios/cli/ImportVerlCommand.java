@@ -6,7 +6,8 @@ import picocli.CommandLine.Command;
 @Command(
     name = "verl",
     description =
-        "Prints a post-training scenario with the plan in overrides of verl, as a list or in a script.")
+        "Prints a post-training scenario with the plan in overrides of verl, as a list or in a"
+            + " script.")
 final class ImportVerlCommand extends ImportPlacementsCommand {
   @Override
   String launcher() {

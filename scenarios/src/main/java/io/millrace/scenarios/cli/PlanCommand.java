@@ -69,9 +69,9 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Optional<Document> step = StepSimulation.document(scenario);
+    Optional<Document> step = PostTrainingDocuments.find(scenario);
     if (step.isPresent()) {
-      return switch (StepSimulation.read(scenario, step.get())) {
+      return switch (PostTrainingDocuments.scenario(scenario, step.get())) {
         case Parsed.Valid<PostTrainingScenario> valid -> plan(valid.value());
         case Parsed.Invalid<PostTrainingScenario> invalid ->
             millrace.issues().print(scenario, invalid.issues());

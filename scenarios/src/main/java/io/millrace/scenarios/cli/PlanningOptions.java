@@ -122,7 +122,7 @@ final class PlanningOptions {
     notForPostTraining("--precision", !precisions.isEmpty(), all);
     notForPostTraining("--pareto", pareto, all);
     Optional<PostTrainingLauncher> starter = launcher.postTraining(new Choices(all));
-    notForPostTraining("--memory-reserve", reserve.isGiven(), all);
+    notForPostTraining(MemoryReserve.OPTION, reserve.isGiven(), all);
     Amounts amounts = new Amounts(all);
     Optional<Duration> limit = amounts.timeLimit(timeLimit);
     amounts.atLeastOne("--work", work);

@@ -6,7 +6,7 @@ import io.millrace.model.input.NearestWord;
 import io.millrace.model.planfile.PostTrainingPlanFile;
 import io.millrace.planner.export.posttraining.PostTrainingExporter;
 import io.millrace.planner.export.posttraining.PostTrainingFolder;
-import io.millrace.planner.export.posttraining.PostTrainingJob;
+import io.millrace.planner.export.posttraining.PostTrainingLaunchJob;
 import io.millrace.planner.posttraining.launcher.Launchers;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ final class PostTrainingExport {
    * @param all the word for each that can
    */
   int run(PostTrainingPlanFile plan, String target, String all) {
-    PostTrainingJob job = new PostTrainingJob(plan);
+    PostTrainingLaunchJob job = new PostTrainingLaunchJob(plan);
     if (target.equals(all)) {
       return toAll(job);
     }
@@ -57,7 +57,7 @@ final class PostTrainingExport {
   }
 
   /** The launchers that can run a plan, for a sentence. */
-  private static String able(PostTrainingJob job) {
+  private static String able(PostTrainingLaunchJob job) {
     String able =
         PostTrainingExporter.all().stream()
             .map(exporter -> PostTrainingFolder.of(exporter, job))
@@ -67,7 +67,7 @@ final class PostTrainingExport {
     return able.isEmpty() ? "no launcher that Millrace writes for" : able;
   }
 
-  private int toAll(PostTrainingJob job) {
+  private int toAll(PostTrainingLaunchJob job) {
     OutputFolder parent = OutputFolder.parentAt(folder);
     int status = ExitStatus.INFEASIBLE;
     for (PostTrainingExporter exporter : PostTrainingExporter.all()) {

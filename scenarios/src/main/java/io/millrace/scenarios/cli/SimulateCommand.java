@@ -47,7 +47,7 @@ final class SimulateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Terminal terminal = millrace.terminal();
-    Optional<Document> step = StepSimulation.document(scenario);
+    Optional<Document> step = PostTrainingDocuments.find(scenario);
     if (step.isPresent()) {
       return new StepSimulation(
               millrace, json, Optional.ofNullable(trace), parameters.calibration(), quiet)

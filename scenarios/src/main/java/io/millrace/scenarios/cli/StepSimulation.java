@@ -44,18 +44,8 @@ final class StepSimulation {
     this.quiet = quiet;
   }
 
-  /** The document of a file, if it is a scenario or a plan of post-training. */
-  static Optional<Document> document(String file) {
-    return PostTrainingDocuments.find(file);
-  }
-
-  /** The scenario of such a document; that of a plan has the plan. */
-  static Parsed<PostTrainingScenario> read(String file, Document document) {
-    return PostTrainingDocuments.scenario(file, document);
-  }
-
   int run(String name, Document document) {
-    return switch (read(name, document)) {
+    return switch (PostTrainingDocuments.scenario(name, document)) {
       case Parsed.Valid<PostTrainingScenario> valid -> show(name, valid.value());
       case Parsed.Invalid<PostTrainingScenario> invalid ->
           millrace.issues().print(name, invalid.issues());

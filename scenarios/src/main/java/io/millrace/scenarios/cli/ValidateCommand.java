@@ -38,7 +38,9 @@ final class ValidateCommand implements Callable<Integer> {
   }
 
   private static Parsed<?> read(ScenarioRunner runner, String scenario) {
-    Optional<Document> step = StepSimulation.document(scenario);
-    return step.isPresent() ? StepSimulation.read(scenario, step.get()) : runner.read(scenario);
+    Optional<Document> step = PostTrainingDocuments.find(scenario);
+    return step.isPresent()
+        ? PostTrainingDocuments.scenario(scenario, step.get())
+        : runner.read(scenario);
   }
 }

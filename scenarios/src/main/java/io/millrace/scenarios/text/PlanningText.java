@@ -21,11 +21,6 @@ public final class PlanningText {
   private static final String INDENT = "  ";
   private static final int WIDTH = 96;
 
-  private static final double JOULES_PER_KILOWATT_HOUR = 3.6e6;
-
-  /** Points of a front that are shown; all of them are in the JSON. */
-  private static final int FRONT = 24;
-
   private final Scenario scenario;
   private final PlanningReport report;
   private final Palette palette;
@@ -47,7 +42,7 @@ public final class PlanningText {
       text.comparison();
     }
     if (!report.pareto().isEmpty()) {
-      text.front();
+      text.lines.addAll(new FrontText(scenario, report.pareto()).lines(palette));
     }
     if (report.search().candidates() > 0) {
       text.search();
@@ -202,7 +197,7 @@ public final class PlanningText {
   }
 
   private static String kilowattHours(double joules) {
-    return Numbers.plain(joules / JOULES_PER_KILOWATT_HOUR) + " kWh";
+    return Numbers.plain(joules / FrontText.JOULES_PER_KILOWATT_HOUR) + " kWh";
   }
 
   /** What plans are compared by, simulated where that was done. */
@@ -220,54 +215,6 @@ public final class PlanningText {
                       run.estimate().joulesPerToken().orElse(Double.NaN)
                           * scenario.workload().tokens());
     };
-  }
-
-  private void front() {
-    lines.add(
-        palette.strong("Plans of which none is better in every respect")
-            + ": time, devices, room in memory, energy; "
-            + report.pareto().size()
-            + " of them");
-    Table table =
-        new Table(
-            List.of(
-                Table.Column.numbers("devices"),
-                Table.Column.words("plan"),
-                Table.Column.numbers("estimate"),
-                Table.Column.numbers("memory"),
-                Table.Column.numbers("USD/Mtoken"),
-                Table.Column.numbers("kWh"),
-                Table.Column.numbers("J/token"),
-                Table.Column.words("unlike the one above")));
-    PlannedRun above = report.pareto().getFirst();
-    int step = Math.ceilDiv(report.pareto().size(), FRONT);
-    for (int i = 0; i < report.pareto().size(); i += step) {
-      PlannedRun run = report.pareto().get(i);
-      PlannedRun.Estimated estimate = run.estimate();
-      table.row(
-          Numbers.whole(run.devices()),
-          run.plan().label(),
-          Numbers.with(estimate.seconds(), "s"),
-          Numbers.percent(estimate.memory().count() / (double) estimate.capacity().count()),
-          estimate.costPerMillionTokens().stream().mapToObj(Numbers::plain).findAny().orElse(""),
-          energy(estimate, scenario.workload().tokens() / JOULES_PER_KILOWATT_HOUR),
-          energy(estimate, 1),
-          palette.faint(new PlanDifference(above, run).text()));
-      above = run;
-    }
-    table.lines(palette).forEach(line -> lines.add(INDENT + line));
-    if (step > 1) {
-      lines.add(INDENT + palette.faint("every " + step + "th; all are in the JSON"));
-    }
-    lines.add("");
-  }
-
-  /** The energy of so many tokens, if it is known. */
-  private static String energy(PlannedRun.Estimated estimate, double tokens) {
-    return estimate.joulesPerToken().stream()
-        .mapToObj(it -> Numbers.plain(it * tokens))
-        .findAny()
-        .orElse("");
   }
 
   private void search() {

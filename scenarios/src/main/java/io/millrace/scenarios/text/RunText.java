@@ -17,10 +17,20 @@ import java.util.Optional;
 
 /** A simulated run of post-training for people: its pace, a timeline, transfers, memory. */
 public final class RunText {
+  /** Characters of a timeline, which leaves room for names of devices on a line of a hundred. */
   private static final int CELLS = 72;
+
+  /** Shown of a timeline: enough to see how iterations overlap. */
   private static final int ITERATIONS = 3;
+
   private static final String INDENT = "  ";
+
+  /** Relative differences below this are shown as 0.0 %. */
   private static final double SAME = 5e-4;
+
+  /** Of the legend: a timeline and names of devices. */
+  private static final int WIDTH = CELLS + 20;
+
   private static final char IDLE = '.';
   private static final char BEFORE = '+';
 
@@ -89,7 +99,7 @@ public final class RunText {
     List<String> legend = new ArrayList<>();
     letters.forEach((call, letter) -> legend.add(letter + "=" + call));
     legend.add(BEFORE + "=weights");
-    Paragraph.wrap(String.join(", ", legend), CELLS + 20)
+    Paragraph.wrap(String.join(", ", legend), WIDTH)
         .forEach(line -> lines.add(INDENT + palette.faint(line)));
   }
 

@@ -25,7 +25,7 @@ class SimulateStepsTest {
 
   static List<Path> scenarios() throws IOException {
     try (Stream<Path> files = Files.list(SCENARIOS)) {
-      return files.sorted().toList();
+      return files.filter(Files::isRegularFile).sorted().toList();
     }
   }
 

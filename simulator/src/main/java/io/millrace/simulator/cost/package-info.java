@@ -9,7 +9,9 @@
  * <p>{@link io.millrace.simulator.cost.CalibratedCostModel} is the model that ships. Its parameters
  * belong to device generations ({@code kernels.yaml}) and to fabrics ({@code collectives.yaml}),
  * each with its source, each number with its spread; a device without measurements takes those of
- * its nearest relative with wider spreads. To add a cost model, implement {@code CostModel}.
+ * its nearest relative with wider spreads. To add a cost model, implement {@code CostModel}. {@link
+ * io.millrace.simulator.cost.RememberedCosts} and {@link io.millrace.simulator.cost.SteppedClocks}
+ * remember what another one said.
  */
 @NullMarked
 package io.millrace.simulator.cost;

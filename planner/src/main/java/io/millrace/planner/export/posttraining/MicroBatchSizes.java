@@ -41,7 +41,8 @@ public final class MicroBatchSizes {
   }
 
   /** Says the micro-batches of a call by their size, or lists that no size gives them. */
-  public static OptionalInt say(PostTrainingJob job, ModelFunctionCall call, PlacementGaps gaps) {
+  public static OptionalInt say(
+      PostTrainingLaunchJob job, ModelFunctionCall call, PlacementGaps gaps) {
     OptionalInt size = size(job.workload(), call, job.placement(call));
     if (size.isPresent()) {
       gaps.said(call, PlacementChoice.MICRO_BATCHES);

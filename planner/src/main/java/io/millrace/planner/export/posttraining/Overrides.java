@@ -2,7 +2,6 @@ package io.millrace.planner.export.posttraining;
 
 import io.millrace.model.input.Issue;
 import io.millrace.model.input.Issues;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -81,7 +79,6 @@ public final class Overrides {
 
   /** Keys with a beginning, in alphabetical order. */
   public List<String> keys(String beginning) {
-    return new ArrayList<>(new TreeMap<>(values).keySet())
-        .stream().filter(it -> it.startsWith(beginning)).toList();
+    return values.keySet().stream().filter(it -> it.startsWith(beginning)).sorted().toList();
   }
 }

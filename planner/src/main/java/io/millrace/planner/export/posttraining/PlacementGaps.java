@@ -2,6 +2,7 @@ package io.millrace.planner.export.posttraining;
 
 import io.millrace.model.dataflow.ModelFunctionCall;
 import io.millrace.model.plan.CallPlacement;
+import io.millrace.model.plan.Recompute;
 import io.millrace.planner.export.Gap;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -16,12 +17,12 @@ import java.util.Set;
  * none.
  */
 public final class PlacementGaps {
-  private final PostTrainingJob job;
+  private final PostTrainingLaunchJob job;
   private final Map<ModelFunctionCall, Set<PlacementChoice>> open = new LinkedHashMap<>();
   private final List<Gap> found = new ArrayList<>();
 
   /** An account of which every choice that makes a difference is open. */
-  public PlacementGaps(PostTrainingJob job) {
+  public PlacementGaps(PostTrainingLaunchJob job) {
     this.job = job;
     for (ModelFunctionCall call : job.placed()) {
       CallPlacement placement = job.placement(call);
@@ -71,6 +72,16 @@ public final class PlacementGaps {
   /** The files do not say something of the workload or the cluster. */
   public void beside(String path, String value, String reason) {
     found.add(new Gap(path, value, reason, false));
+  }
+
+  /** The launcher computes whole layers again or none. */
+  public void recomputesWholeLayers() {
+    if (job.workload().recompute() == Recompute.SELECTIVE) {
+      beside(
+          "workload.recompute",
+          Recompute.SELECTIVE.key(),
+          "whole layers or nothing: whole layers here");
+    }
   }
 
   private Set<PlacementChoice> openOf(ModelFunctionCall call) {

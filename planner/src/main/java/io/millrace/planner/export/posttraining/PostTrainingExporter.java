@@ -27,7 +27,12 @@ public interface PostTrainingExporter {
    *
    * @param arrangement the launcher's own that the plan is of
    */
-  LaunchFiles export(PostTrainingJob job, Arrangement arrangement);
+  LaunchFiles export(PostTrainingLaunchJob job, Arrangement arrangement);
+
+  /** Whether the files say how many devices share out what a trainer keeps. */
+  default boolean saysShardingGroup() {
+    return false;
+  }
 
   /** Whom the files are for. */
   default PostTrainingLauncher launcher() {

@@ -32,7 +32,7 @@ public record PostTrainingFolder(
   }
 
   /** What a launcher reads of a plan, if it can run it. */
-  public static PostTrainingFolder of(PostTrainingExporter exporter, PostTrainingJob job) {
+  public static PostTrainingFolder of(PostTrainingExporter exporter, PostTrainingLaunchJob job) {
     PostTrainingLauncher launcher = exporter.launcher();
     List<String> refusals = launcher.refusals(job.plan(), job.scenario());
     if (!refusals.isEmpty()) {
@@ -41,7 +41,7 @@ public record PostTrainingFolder(
     Arrangement arrangement = launcher.arrangement(job.plan(), job.scenario()).orElseThrow();
     LaunchFiles own = exporter.export(job, arrangement);
     List<Gap> gaps = new ArrayList<>(own.gaps());
-    gaps.addAll(besides(exporter.key(), job));
+    gaps.addAll(besides(exporter, job));
     Map<String, String> files = new TreeMap<>(own.files());
     files.put("plan.json", PostTrainingPlanFileWriter.bundled().toText(job.file()));
     LaunchFiles whole = new LaunchFiles(own.files(), gaps, own.remarks());
@@ -49,8 +49,8 @@ public record PostTrainingFolder(
     return new PostTrainingFolder(exporter.key(), new TreeMap<>(files), gaps, List.of());
   }
 
-  /** What no launcher's files say. */
-  private static List<Gap> besides(String launcher, PostTrainingJob job) {
+  /** What is not in the words of most launchers, whatever the plan. */
+  private static List<Gap> besides(PostTrainingExporter exporter, PostTrainingLaunchJob job) {
     List<Gap> gaps = new ArrayList<>();
     job.workload().dataflow().calls().stream()
         .filter(call -> !call.kind().runsOnDevices())
@@ -62,7 +62,7 @@ public record PostTrainingFolder(
                         call.kind().key(),
                         "the files leave the program that does it to you",
                         false)));
-    if (job.workload().shardingGroup().isPresent() && !launcher.equals("verl")) {
+    if (job.workload().shardingGroup().isPresent() && !exporter.saysShardingGroup()) {
       gaps.add(
           new Gap(
               "workload.shardingGroup",

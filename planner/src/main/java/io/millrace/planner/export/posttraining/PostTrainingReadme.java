@@ -10,13 +10,13 @@ import java.util.List;
 /** The README of a launcher's folder: what it is for, how to start it, what it does not say. */
 final class PostTrainingReadme {
   private final PostTrainingExporter exporter;
-  private final PostTrainingJob job;
+  private final PostTrainingLaunchJob job;
   private final Arrangement arrangement;
   private final LaunchFiles written;
 
   PostTrainingReadme(
       PostTrainingExporter exporter,
-      PostTrainingJob job,
+      PostTrainingLaunchJob job,
       Arrangement arrangement,
       LaunchFiles written) {
     this.exporter = exporter;

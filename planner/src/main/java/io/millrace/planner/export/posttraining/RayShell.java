@@ -8,7 +8,7 @@ public final class RayShell {
   private RayShell() {}
 
   /** How each script begins. */
-  public static String beginning(PostTrainingJob job, String title) {
+  public static String beginning(PostTrainingLaunchJob job, String title) {
     return """
         #!/usr/bin/env bash
         # %s: %s on %d x %s.
@@ -25,7 +25,7 @@ public final class RayShell {
    * Prompts of an iteration, where a launcher counts prompts and responses to each: plans know only
    * the responses.
    */
-  public static String prompts(PostTrainingJob job, int groupSize) {
+  public static String prompts(PostTrainingLaunchJob job, int groupSize) {
     return """
         # Responses to each prompt, of %2$d an iteration.
         GROUP_SIZE="${GROUP_SIZE:-%1$d}"
@@ -39,7 +39,7 @@ public final class RayShell {
   }
 
   /** For {@code sbatch}: Ray on every node of the plan, {@code launch.sh} on the first. */
-  public static String slurm(PostTrainingJob job) {
+  public static String slurm(PostTrainingLaunchJob job) {
     return """
         #!/usr/bin/env bash
         #SBATCH --job-name=%1$s

@@ -60,6 +60,11 @@ public record Arrangement(
     return pools.stream().flatMap(it -> it.groups().stream()).toList();
   }
 
+  /** The pool of a name, if there is one. */
+  public Optional<Pool> pool(String of) {
+    return pools.stream().filter(it -> it.name().equals(of)).findFirst();
+  }
+
   /** The group of a name, if there is one. */
   public Optional<Group> group(String of) {
     return groups().stream().filter(it -> it.name().equals(of)).findFirst();

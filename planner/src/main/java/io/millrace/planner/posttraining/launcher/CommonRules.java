@@ -118,10 +118,6 @@ final class CommonRules {
     return call.kind() == CallKind.GENERATION;
   }
 
-  static boolean sharesSequence(CallPlacement placement) {
-    return placement.sequenceParallel() && placement.strategy().tensor() > 1;
-  }
-
   static boolean isPowerOfTwo(int number) {
     return Integer.bitCount(number) == 1;
   }

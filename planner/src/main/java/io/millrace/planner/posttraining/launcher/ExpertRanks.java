@@ -8,12 +8,11 @@ public final class ExpertRanks {
   private ExpertRanks() {}
 
   /**
-   * Tensor-parallel ranks that share one expert: all of them where the expert-parallel ranks fit
-   * into those of data and context, else none, as then they span the tensor-parallel ranks too
-   * (megatron/core/parallel_state.py).
+   * Tensor-parallel ranks that share one expert: all of them where they {@linkplain
+   * ParallelStrategy#slicesExperts slice} it, else it is one rank's own.
    */
   public static int tensor(ParallelStrategy degrees) {
-    return degrees.data() * degrees.context() % degrees.expert() == 0 ? degrees.tensor() : 1;
+    return degrees.slicesExperts() ? degrees.tensor() : 1;
   }
 
   /**

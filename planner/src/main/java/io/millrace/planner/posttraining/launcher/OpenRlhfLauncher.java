@@ -46,8 +46,8 @@ final class OpenRlhfLauncher implements PostTrainingLauncher {
             TITLE,
             EnumSet.allOf(Part.class),
             Set.of("dpo", "remax"),
-            "gae, reinforce, rloo, reinforce_baseline, group_norm and dr_grpo; its DPO trains on given"
-                + " pairs",
+            "gae, reinforce, rloo, reinforce_baseline, group_norm and dr_grpo; its DPO trains on"
+                + " given pairs",
             GROUPS + ", --algo.advantage.estimator"),
         CommonRules.withoutAdapters(TITLE, OPTIONS + ", --ds.lora"));
   }

@@ -53,12 +53,12 @@ class PostTrainingFolderTest {
   }
 
   private static PostTrainingFolder folder(SamplePlans plan, String launcher) {
-    PostTrainingJob job = launcher.equals("openrlhf") ? withoutSequence(plan) : plan.job();
+    PostTrainingLaunchJob job = launcher.equals("openrlhf") ? withoutSequence(plan) : plan.job();
     return PostTrainingFolder.of(PostTrainingExporter.of(launcher).orElseThrow(), job);
   }
 
   /** OpenRLHF's trainers share no sequence. */
-  private static PostTrainingJob withoutSequence(SamplePlans plan) {
+  private static PostTrainingLaunchJob withoutSequence(SamplePlans plan) {
     var launcher = Launchers.find("openrlhf").orElseThrow();
     var placements = new TreeMap<>(plan.plan().placements());
     plan.question()
@@ -69,7 +69,7 @@ class PostTrainingFolderTest {
             call ->
                 placements.computeIfPresent(
                     call.name(), (_, it) -> launcher.place(call, it.mesh(), it.strategy())));
-    return PostTrainingJob.of(plan.question(), PostTrainingPlan.of(placements));
+    return PostTrainingLaunchJob.of(plan.question(), PostTrainingPlan.of(placements));
   }
 
   @ParameterizedTest

@@ -22,7 +22,7 @@ class RealHfAllocationTest {
   private static final PostTrainingImporter IN = PostTrainingImporter.of("realhf").orElseThrow();
   private static final PostTrainingScenario QUESTION = SamplePlans.REAL_HEURISTIC.question();
 
-  private static String file(PostTrainingJob job, String name) {
+  private static String file(PostTrainingLaunchJob job, String name) {
     return PostTrainingFolder.of(OUT, job).files().getOrDefault(name, "");
   }
 
@@ -43,7 +43,7 @@ class RealHfAllocationTest {
         new CallPlacement(training.mesh(), training.strategy(), false, 1, OptionalInt.of(16)));
     PostTrainingPlan plan = PostTrainingPlan.of(placements);
 
-    String script = file(PostTrainingJob.of(QUESTION, plan), LaunchFiles.SCRIPT);
+    String script = file(PostTrainingLaunchJob.of(QUESTION, plan), LaunchFiles.SCRIPT);
 
     assertThat(script).contains("actor_train.n_mbs=16");
     assertThat(IN.read(script, QUESTION).orThrow()).isEqualTo(plan);

@@ -67,7 +67,7 @@ class RoundTripOfPlacementsProperties {
     PostTrainingFolder folder =
         PostTrainingFolder.of(
             PostTrainingExporter.of(launcher.key()).orElseThrow(),
-            PostTrainingJob.of(question, plan));
+            PostTrainingLaunchJob.of(question, plan));
 
     String file = READ.getOrDefault(launcher.key(), "");
     PostTrainingPlan read =

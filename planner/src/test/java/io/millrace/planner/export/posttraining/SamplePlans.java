@@ -91,7 +91,7 @@ enum SamplePlans {
     return plan;
   }
 
-  PostTrainingJob job() {
-    return PostTrainingJob.of(question, plan);
+  PostTrainingLaunchJob job() {
+    return PostTrainingLaunchJob.of(question, plan);
   }
 }

@@ -21,6 +21,7 @@ import java.util.Optional;
  * IterationPace} itself.
  */
 public final class IterationEstimator {
+  /** Those whose calls are listed: enough to see how they overlap. */
   private static final int ITERATIONS = 6;
 
   private final PostTrainingScenario scenario;

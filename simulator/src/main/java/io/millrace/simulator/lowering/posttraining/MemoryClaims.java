@@ -29,11 +29,15 @@ public final class MemoryClaims {
     List<ModelFunctionCall> calls = dataflow.calls();
     boolean[] evicts = new boolean[calls.size()];
     for (int i = 0; i < evicts.length; i++) {
-      evicts[i] =
-          calls.get(i).kind() == CallKind.GENERATION
-              && scenario.framework().transfer().offload().isPresent();
+      evicts[i] = evicts(calls.get(i));
     }
     return new PlanMemory(evicts);
+  }
+
+  /** Whether what trainers keep leaves for the host's memory while a call runs. */
+  boolean evicts(ModelFunctionCall call) {
+    return call.kind() == CallKind.GENERATION
+        && scenario.framework().transfer().offload().isPresent();
   }
 
   /** Bytes that a call keeps on its fullest device when it does not run: those of training. */

@@ -52,8 +52,7 @@ final class PlacedCalls {
         kept,
         own - kept - cost.activeBytes(),
         cost.activeBytes(),
-        call.kind() == CallKind.GENERATION
-            && scenario.framework().transfer().offload().isPresent());
+        claims.evicts(call));
   }
 
   /** What an estimate adds to the closed form of the transfers is the framework's. */
@@ -64,12 +63,7 @@ final class PlacedCalls {
       return Optional.empty();
     }
     ModelArchitecture model = scenario.model(call.role().orElseThrow());
-    double changed =
-        scenario
-            .workload()
-            .adapters()
-            .map(it -> (double) it.parameters(model) / model.parameters())
-            .orElse(1.0);
+    double changed = updates.changed(model);
     double framework = all - changed * reallocation.seconds(model, from, to);
     double load = updates.leastSeconds(model, call.kind() == CallKind.GENERATION);
     return Optional.of(

@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * Simulates iterations of a plan with the engine. Calls take what estimates say and hold their
- * devices while they do, in program order; weights travel as the flows that {@link
- * Reallocation#plan} finds, which share links with whatever else travels then.
+ * devices while they do, in program order; weights travel as the flows that {@code Reallocation}
+ * plans, which share links with whatever else travels then.
  *
  * <p>So where transfers have links to themselves and are as even as their closed form takes them to
  * be, an iteration takes as long as {@link IterationPace} says. Calls are whole: where responses

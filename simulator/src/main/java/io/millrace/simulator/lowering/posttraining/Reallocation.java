@@ -21,7 +21,7 @@ import java.util.Map;
  * <p>{@link #plan} says who sends what to whom, {@link #seconds} what that takes in microseconds of
  * computing, for searches. An instance serves one thread.
  */
-public final class Reallocation {
+final class Reallocation {
   private static final int ELEMENT = 2;
 
   private final Cluster cluster;
@@ -39,7 +39,7 @@ public final class Reallocation {
   }
 
   /** Between meshes of a cluster. */
-  public Reallocation(Cluster cluster) {
+  Reallocation(Cluster cluster) {
     this.cluster = cluster;
   }
 
@@ -49,7 +49,7 @@ public final class Reallocation {
    * @param from where the weights are
    * @param to where they are needed
    */
-  public double mostBytes(ModelArchitecture model, CallPlacement from, CallPlacement to) {
+  double mostBytes(ModelArchitecture model, CallPlacement from, CallPlacement to) {
     return from.holdsSlicesOf(to) ? 0 : lacking(model, from, to).mostBytes();
   }
 
@@ -57,7 +57,7 @@ public final class Reallocation {
    * Seconds until every device has its slices: those of the busiest class of links, at either end.
    * Close to what the planned transfers take, from stages of equal size and sums over devices.
    */
-  public double seconds(ModelArchitecture model, CallPlacement from, CallPlacement to) {
+  double seconds(ModelArchitecture model, CallPlacement from, CallPlacement to) {
     if (from.holdsSlicesOf(to) || cluster.levels().isEmpty()) {
       return 0;
     }
@@ -81,7 +81,7 @@ public final class Reallocation {
   }
 
   /** Who sends what to whom: transfers that together give every device of the target its slices. */
-  public TransferPlan plan(ModelArchitecture model, CallPlacement from, CallPlacement to) {
+  TransferPlan plan(ModelArchitecture model, CallPlacement from, CallPlacement to) {
     if (from.holdsSlicesOf(to)) {
       return new TransferPlan(List.of());
     }

@@ -15,7 +15,15 @@ import java.util.TreeSet;
  * of them stands for each; it has a pool for each kind of content.
  */
 final class RunMemory implements EngineObserver {
-  /** What pools hold: states of trainers, weights that calls use, what calls work with. */
+  /** What the pools of a range hold, by place: what trainers keep... */
+  private static final int TRAINERS = 0;
+
+  /** ... weights that calls use... */
+  private static final int WEIGHTS = 1;
+
+  /** ... and what calls work with. */
+  private static final int WORKING = 2;
+
   private static final int KINDS = 3;
 
   private final List<PlacedCall> calls;
@@ -57,8 +65,9 @@ final class RunMemory implements EngineObserver {
     for (int range = 0; range < ranges.size(); range++) {
       long kept = kept(range);
       for (int kind = 0; kind < KINDS; kind++) {
-        levels[KINDS * range + kind] = kind == 0 ? kept : 0;
-        graph.pool(Math.round(capacity), kind == 0 ? kept : 0);
+        long level = kind == TRAINERS ? kept : 0;
+        levels[KINDS * range + kind] = level;
+        graph.pool(Math.round(capacity), level);
       }
       steps.add(new ArrayList<>(List.of(step(range, 0))));
     }
@@ -73,7 +82,8 @@ final class RunMemory implements EngineObserver {
 
   private MemoryStep step(int range, long time) {
     int at = KINDS * range;
-    return new MemoryStep(timescale.seconds(time), levels[at], levels[at + 1], levels[at + 2]);
+    return new MemoryStep(
+        timescale.seconds(time), levels[at + TRAINERS], levels[at + WEIGHTS], levels[at + WORKING]);
   }
 
   /** A task takes what a call needs while it runs. */
@@ -92,8 +102,8 @@ final class RunMemory implements EngineObserver {
     for (int range = 0; range < ranges.size(); range++) {
       if (call.runsOn(ranges.get(range).first())) {
         int at = KINDS * range;
-        graph.reservation(task, at + 1, enters ? weights : 0, enters ? 0 : weights);
-        graph.reservation(task, at + 2, enters ? working : 0, enters ? 0 : working);
+        graph.reservation(task, at + WEIGHTS, enters ? weights : 0, enters ? 0 : weights);
+        graph.reservation(task, at + WORKING, enters ? working : 0, enters ? 0 : working);
       }
     }
   }
@@ -112,7 +122,7 @@ final class RunMemory implements EngineObserver {
     for (int range = 0; range < ranges.size(); range++) {
       if (call.runsOn(ranges.get(range).first())) {
         long kept = kept(range);
-        graph.reservation(task, KINDS * range, comes ? kept : 0, comes ? 0 : kept);
+        graph.reservation(task, KINDS * range + TRAINERS, comes ? kept : 0, comes ? 0 : kept);
       }
     }
   }

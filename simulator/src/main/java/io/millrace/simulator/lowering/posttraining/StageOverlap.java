@@ -87,13 +87,4 @@ final class StageOverlap {
   double bytes(Part part, int from, int to) {
     return (part == Part.DENSE ? dense : experts)[from * stages + to];
   }
-
-  /** Bytes of a kind that a stage of the second placement holds. */
-  double bytes(Part part, int to) {
-    double bytes = 0;
-    for (int at = to; at < dense.length; at += stages) {
-      bytes += (part == Part.DENSE ? dense : experts)[at];
-    }
-    return bytes;
-  }
 }

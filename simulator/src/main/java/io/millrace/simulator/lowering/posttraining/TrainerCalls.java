@@ -142,9 +142,9 @@ final class TrainerCalls {
   private double weightBytes() {
     ParallelStrategy strategy = context.strategy();
     double routed = context.model().routedParameters();
-    boolean sliced = strategy.data() * strategy.context() % strategy.expert() == 0;
     double dense = (context.model().parameters() - routed) / strategy.tensor();
-    double experts = routed / strategy.expert() / (sliced ? strategy.tensor() : 1);
+    double experts =
+        routed / strategy.expert() / (strategy.slicesExperts() ? strategy.tensor() : 1);
     return WEIGHT * (dense + experts) / strategy.pipeline();
   }
 

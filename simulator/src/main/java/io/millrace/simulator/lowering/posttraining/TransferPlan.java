@@ -8,10 +8,10 @@ import java.util.List;
  *
  * @param transfers by piece of the model; what a device holds already is in none of them
  */
-public record TransferPlan(List<Transfer> transfers) {
+record TransferPlan(List<Transfer> transfers) {
 
   /** Copies the list. */
-  public TransferPlan {
+  TransferPlan {
     transfers = List.copyOf(transfers);
   }
 
@@ -24,12 +24,12 @@ public record TransferPlan(List<Transfer> transfers) {
   }
 
   /** Bytes that arrive, counted at each receiver. */
-  public double bytes() {
+  double bytes() {
     return transfers.stream().mapToDouble(it -> it.bytes() * it.receivers().size()).sum();
   }
 
   /** Bytes that arrive at a device. */
-  public double received(int device) {
+  double received(int device) {
     return transfers.stream()
         .filter(it -> it.receivers().contains(device))
         .mapToDouble(Transfer::bytes)
@@ -45,10 +45,10 @@ public record TransferPlan(List<Transfer> transfers) {
    * @param bytes of the piece
    * @param what it is
    */
-  public record Transfer(int sender, List<Integer> receivers, double bytes, Piece what) {
+  record Transfer(int sender, List<Integer> receivers, double bytes, Piece what) {
 
     /** Copies the list. */
-    public Transfer {
+    Transfer {
       receivers = List.copyOf(receivers);
     }
 
@@ -68,7 +68,7 @@ public record TransferPlan(List<Transfer> transfers) {
    * @param fromCell number of the source's slice of its stage
    * @param toCell number of the target's
    */
-  public record Piece(int fromStage, int toStage, boolean experts, int fromCell, int toCell) {
+  record Piece(int fromStage, int toStage, boolean experts, int fromCell, int toCell) {
 
     @Override
     public String toString() {

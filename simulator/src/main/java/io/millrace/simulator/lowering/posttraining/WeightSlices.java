@@ -27,7 +27,7 @@ final class WeightSlices {
     this.stageSize = placement.mesh().size() / strategy.pipeline();
     this.tensor = strategy.tensor();
     this.expert = strategy.expert();
-    this.sliced = strategy.data() * strategy.context() % expert == 0;
+    this.sliced = strategy.slicesExperts();
   }
 
   static WeightSlices of(CallPlacement placement) {

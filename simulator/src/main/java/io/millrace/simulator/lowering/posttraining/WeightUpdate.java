@@ -28,6 +28,7 @@ public final class WeightUpdate {
    */
   private static final double TRAINER_BYTES = 16;
 
+  /** Bytes that it keeps for each that is frozen: weights in 16 bits, nothing else. */
   private static final double FROZEN_BYTES = 2;
 
   private final Reallocation reallocation;
@@ -87,7 +88,7 @@ public final class WeightUpdate {
   }
 
   /** Share of the weights that an update changes. */
-  private double changed(ModelArchitecture model) {
+  double changed(ModelArchitecture model) {
     return adapters.map(it -> (double) it.parameters(model) / model.parameters()).orElse(1.0);
   }
 

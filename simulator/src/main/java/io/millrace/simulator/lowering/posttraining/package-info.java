@@ -5,11 +5,10 @@
  * plan puts it: training by the estimator of training iterations, inference by the forward passes
  * of the same description, generation by {@code Generation}, which runs a closed set of requests
  * through steps whose costs are those of {@code StepCosts}, or, where responses stream, by {@code
- * StreamedGeneration}, which never ends. {@link
- * io.millrace.simulator.lowering.posttraining.Reallocation} says which bytes move between two
- * placements and {@link io.millrace.simulator.lowering.posttraining.TransferPlan} who sends them,
- * {@link io.millrace.simulator.lowering.posttraining.WeightUpdate} what else an update takes until
- * it is used.
+ * StreamedGeneration}, which never ends. {@code Reallocation} says which bytes move between two
+ * placements and {@code TransferPlan} who sends them, {@link
+ * io.millrace.simulator.lowering.posttraining.WeightUpdate} what else an update takes until it is
+ * used.
  *
  * <p>{@link io.millrace.simulator.lowering.posttraining.IterationPace} says how fast iterations
  * follow each other in which calls with a device in common take turns, and bounds it, on arrays for

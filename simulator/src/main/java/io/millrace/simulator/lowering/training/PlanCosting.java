@@ -9,9 +9,6 @@ import io.millrace.model.plan.TrainingPlan;
 import io.millrace.model.report.MemoryUse;
 import io.millrace.model.scenario.Scenario;
 import io.millrace.simulator.cost.CostModel;
-import io.millrace.simulator.lowering.training.schedule.PassTimes;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +32,7 @@ final class PlanCosting implements PlanCosts {
   private final LoadedClock clocks;
   private final PlanBounds bounds;
   private final double capacityBytes;
-  private final double hostBytes;
-  private final HostMemory host = new HostMemory();
+  private final LeastMemory leastMemory;
 
   /**
    * Ways through the layers that were asked for last, with whole and with split backward passes.
@@ -79,8 +75,8 @@ final class PlanCosting implements PlanCosts {
         new StageEvaluation(scenario.cluster(), scenario.framework(), prepared.orders());
     this.clocks = new LoadedClock(costs, evaluation);
     this.bounds = new PlanBounds(prepared, evaluation, clocks);
-    this.hostBytes = HostMemory.ofDevice(scenario.cluster()).count();
     this.capacityBytes = scenario.cluster().device().mainMemory().capacity().count();
+    this.leastMemory = new LeastMemory(prepared, evaluation, scenario.cluster());
   }
 
   @Override
@@ -168,7 +164,7 @@ final class PlanCosting implements PlanCosts {
   public void evaluate(
       PlanLayout layout, PassCosts passes, ReplicaCosts replicas, PlanFigures figures) {
     figures.capacityBytes = capacityBytes();
-    figures.hostHolds = hostHolds(layout, passes);
+    figures.hostHolds = leastMemory.hostHolds(layout, passes);
     if (layout.sharesVocabulary()) {
       simulate(layout, passes, replicas, figures);
       return;
@@ -262,87 +258,12 @@ final class PlanCosting implements PlanCosts {
 
   @Override
   public double leastBytes(PlanLayout layout, PassCosts passes, ReplicaCosts replicas) {
-    if (layout.sharesVocabulary()) {
-      return replicas.leastBytes();
-    }
-    if (!hostHolds(layout, passes)) {
-      return Double.POSITIVE_INFINITY;
-    }
-    double[] peaks = passes.leastPeaks;
-    if (peaks == null) {
-      peaks = leastPeaks(layout, passes);
-      passes.leastPeaks = peaks;
-    }
-    return fullestBytes(peaks, replicas);
+    return leastMemory.bytes(layout, passes, replicas);
   }
 
   @Override
   public boolean mayFit(PlanLayout layout, PassCosts passes, ReplicaCosts replicas) {
-    boolean ordered = !layout.sharesVocabulary() && layout.stages() > 1;
-    if (!ordered || !layout.pipelining().schedule().splitsBackward()) {
-      return leastBytes(layout, passes, replicas) <= capacityBytes;
-    }
-    List<PassTimes> orders = passes.orders;
-    if (orders == null) {
-      orders = orders(layout, passes);
-      passes.orders = orders;
-    }
-    for (int order = 0; order < orders.size(); order++) {
-      if (order == passes.peaksInOrders.size()) {
-        evaluation.begin(layout, passes);
-        evaluation.findPeaks(layout, orders.get(order));
-        passes.peaksInOrders.add(peaksByClass(layout));
-      }
-      if (fullestBytes(passes.peaksInOrders.get(order), replicas) <= capacityBytes) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Those at the clock of a device that is always busy first. */
-  private List<PassTimes> orders(PlanLayout layout, PassCosts passes) {
-    List<PassTimes> sums = new ArrayList<>();
-    for (int clock = prepared.clocks().costs().size() - 1; clock >= 0; clock--) {
-      sums.add(evaluation.sums(layout, passes, clock));
-    }
-    return OrdersAtClocks.of(sums);
-  }
-
-  private static double fullestBytes(double[] peaks, ReplicaCosts replicas) {
-    double most = 0;
-    for (int kind = 0; kind < peaks.length; kind++) {
-      double bytes = replicas.fixedBytes[kind] + replicas.activationBytes * peaks[kind];
-      most = Math.max(most, bytes);
-    }
-    return most;
-  }
-
-  /** Whether host memory holds what waits there at least. */
-  private boolean hostHolds(PlanLayout layout, PassCosts passes) {
-    if (!passes.layers().activationOffload() || layout.sharesVocabulary()) {
-      return true;
-    }
-    if (passes.leastHostBytes < 0) {
-      passes.leastHostBytes = host.bytes(layout, passes);
-    }
-    return passes.leastHostBytes <= hostBytes;
-  }
-
-  /** What stages of each class keep at least. */
-  private double[] leastPeaks(PlanLayout layout, PassCosts passes) {
-    evaluation.begin(layout, passes);
-    evaluation.findLeastPeaks(layout);
-    return peaksByClass(layout);
-  }
-
-  private double[] peaksByClass(PlanLayout layout) {
-    double[] peaks = new double[layout.classes()];
-    for (int stage = 0; stage < layout.stages(); stage++) {
-      int kind = layout.classOf[stage];
-      peaks[kind] = Math.max(peaks[kind], evaluation.ends().peak(stage));
-    }
-    return peaks;
+    return leastMemory.mayFit(layout, passes, replicas);
   }
 
   @Override

@@ -129,7 +129,8 @@ final class ReportWriter {
   }
 
   private String hostReason(MemoryUse use) {
-    return "stage %d leaves %s of activations in host memory, %s more than the %s that each device of %s has there; %s"
+    return ("stage %d leaves %s of activations in host memory, %s more than the %s that each device"
+            + " of %s has there; %s")
         .formatted(
             use.stage(),
             use.total(),

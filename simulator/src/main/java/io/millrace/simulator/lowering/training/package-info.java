@@ -32,18 +32,18 @@
  * these parts, at the clock that {@code LoadedClock} finds and {@code ClockGrid} has between a few.
  *
  * <p>Bounds below which no plan gets come with their proofs: {@code LeastTimes} has those of
- * degrees, kernels and passes, {@code PassHeads} sharpens that of passes, {@code PlanBounds} says
- * what passes take at least before they are simulated, {@code ReplicaTimes} what an iteration takes
- * besides them.
+ * degrees, kernels and passes, {@code LeastMemory} that of memory, {@code PassHeads} sharpens that
+ * of passes, {@code PlanBounds} says what passes take at least before they are simulated, {@code
+ * ReplicaTimes} what an iteration takes besides them.
  *
  * <p>What an iteration takes at costs a little different, {@code NearbyIteration} tells without
  * running it: ranges ask that for dozens of parameters.
  *
  * <p>{@code Transfers} and {@code VocabularyExchanges} are what stages send each other, {@code
  * ReplicaExchanges} what their replicas exchange and {@code DataExchanges} when. {@code
- * MemoryAccount} counts what each stage keeps. {@code TrainingSimulation} puts it all together. To
- * add a technique, describe its steps; to add a schedule, implement {@code PipelineSchedule} and
- * list it in {@code PipelineSchedules}.
+ * MemoryAccount} counts what each stage keeps, {@code HostMemory} what it leaves with its host.
+ * {@code TrainingSimulation} puts it all together. To add a technique, describe its steps; to add a
+ * schedule, implement {@code PipelineSchedule} and list it in {@code PipelineSchedules}.
  */
 @NullMarked
 package io.millrace.simulator.lowering.training;

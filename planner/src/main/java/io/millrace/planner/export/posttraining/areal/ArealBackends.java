@@ -1,6 +1,6 @@
 package io.millrace.planner.export.posttraining.areal;
 
-import io.millrace.planner.export.posttraining.PostTrainingJob;
+import io.millrace.planner.export.posttraining.PostTrainingLaunchJob;
 import io.millrace.planner.posttraining.launcher.Arrangement;
 import io.millrace.planner.posttraining.launcher.Group;
 import io.millrace.planner.posttraining.launcher.Pool;
@@ -11,10 +11,10 @@ import java.util.Optional;
 
 /** The backend strings of a plan. */
 final class ArealBackends {
-  private final PostTrainingJob job;
+  private final PostTrainingLaunchJob job;
   private final Arrangement arrangement;
 
-  ArealBackends(PostTrainingJob job, Arrangement arrangement) {
+  ArealBackends(PostTrainingLaunchJob job, Arrangement arrangement) {
     this.job = job;
     this.arrangement = arrangement;
   }
@@ -33,11 +33,11 @@ final class ArealBackends {
 
   /** Of the engine that generates. */
   String rollout() {
-    return trainer(arrangement.group("rollout").orElseThrow());
+    return of(arrangement.group("rollout").orElseThrow());
   }
 
-  /** Of any engine. */
-  String trainer(Group group) {
+  /** Of any group. */
+  String of(Group group) {
     return BackendString.of(backend(group), "", job.placement(group).strategy());
   }
 

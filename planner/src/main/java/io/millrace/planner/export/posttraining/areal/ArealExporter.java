@@ -11,7 +11,7 @@ import io.millrace.planner.export.posttraining.Estimators;
 import io.millrace.planner.export.posttraining.PlacementChoice;
 import io.millrace.planner.export.posttraining.PlacementGaps;
 import io.millrace.planner.export.posttraining.PostTrainingExporter;
-import io.millrace.planner.export.posttraining.PostTrainingJob;
+import io.millrace.planner.export.posttraining.PostTrainingLaunchJob;
 import io.millrace.planner.export.posttraining.RayShell;
 import io.millrace.planner.posttraining.launcher.Arrangement;
 import io.millrace.planner.posttraining.launcher.Group;
@@ -45,7 +45,7 @@ public final class ArealExporter implements PostTrainingExporter {
   }
 
   @Override
-  public LaunchFiles export(PostTrainingJob job, Arrangement arrangement) {
+  public LaunchFiles export(PostTrainingLaunchJob job, Arrangement arrangement) {
     PlacementGaps gaps = new PlacementGaps(job);
     ArealBackends backends = new ArealBackends(job, arrangement);
     ObjectNode root = configuration(job, arrangement, backends, gaps);
@@ -54,9 +54,7 @@ public final class ArealExporter implements PostTrainingExporter {
       gaps.saidSize(call);
       gaps.said(call, PlacementChoice.SEQUENCE_PARALLEL, PlacementChoice.VIRTUAL_STAGES);
     }
-    if (job.workload().recompute() == Recompute.SELECTIVE) {
-      gaps.beside("workload.recompute", "selective", "whole layers or nothing: whole layers here");
-    }
+    gaps.recomputesWholeLayers();
     if (job.workload().asynchrony() instanceof Asynchrony.Streaming streaming) {
       gaps.beside(
           "workload.portions",
@@ -85,7 +83,10 @@ public final class ArealExporter implements PostTrainingExporter {
   }
 
   private static ObjectNode configuration(
-      PostTrainingJob job, Arrangement arrangement, ArealBackends backends, PlacementGaps gaps) {
+      PostTrainingLaunchJob job,
+      Arrangement arrangement,
+      ArealBackends backends,
+      PlacementGaps gaps) {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("experiment_name", job.name()).put("trial_name", "millrace");
     int devices = arrangement.pools().stream().mapToInt(it -> job.mesh(it).size()).sum();
@@ -108,7 +109,7 @@ public final class ArealExporter implements PostTrainingExporter {
         continue;
       }
       ObjectNode engine = root.putObject(group.name());
-      engine.put("backend", backends.trainer(group));
+      engine.put("backend", backends.of(group));
       trainer(engine, job, group, gaps);
       Pool pool = arrangement.pool(group.calls().getFirst()).orElseThrow();
       if (!group.name().equals("actor") && pool.name().equals("actor")) {
@@ -141,7 +142,7 @@ public final class ArealExporter implements PostTrainingExporter {
   }
 
   private static void trainer(
-      ObjectNode engine, PostTrainingJob job, Group group, PlacementGaps gaps) {
+      ObjectNode engine, PostTrainingLaunchJob job, Group group, PlacementGaps gaps) {
     CallPlacement placement = job.placement(group);
     boolean trains = group.calls().stream().anyMatch(it -> it.kind() == CallKind.TRAINING);
     ObjectNode batches = engine.putObject("mb_spec");
@@ -176,7 +177,7 @@ public final class ArealExporter implements PostTrainingExporter {
   }
 
   private static void memory(
-      ObjectNode root, PostTrainingJob job, ArealBackends backends, boolean together) {
+      ObjectNode root, PostTrainingLaunchJob job, ArealBackends backends, boolean together) {
     double share = together ? job.engine().sharedMemory() : job.engine().ownMemory();
     if (backends.engine().equals("sglang")) {
       root.putObject("sglang").put("mem_fraction_static", share);
@@ -185,7 +186,7 @@ public final class ArealExporter implements PostTrainingExporter {
     }
   }
 
-  private static String script(PostTrainingJob job) {
+  private static String script(PostTrainingLaunchJob job) {
     boolean critic = Estimators.critic(job);
     return RayShell.beginning(job, "AReaL")
         + """

@@ -9,12 +9,11 @@ import io.millrace.planner.export.posttraining.Estimators;
 import io.millrace.planner.export.posttraining.PlacementChoice;
 import io.millrace.planner.export.posttraining.PlacementGaps;
 import io.millrace.planner.export.posttraining.PostTrainingExporter;
-import io.millrace.planner.export.posttraining.PostTrainingJob;
+import io.millrace.planner.export.posttraining.PostTrainingLaunchJob;
 import io.millrace.planner.export.posttraining.RayShell;
 import io.millrace.planner.posttraining.launcher.Arrangement;
 import io.millrace.planner.posttraining.launcher.Group;
 import io.millrace.planner.posttraining.launcher.Part;
-import io.millrace.planner.posttraining.launcher.Pool;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -41,7 +40,7 @@ public final class NemoRlExporter implements PostTrainingExporter {
   }
 
   @Override
-  public LaunchFiles export(PostTrainingJob job, Arrangement arrangement) {
+  public LaunchFiles export(PostTrainingLaunchJob job, Arrangement arrangement) {
     PlacementGaps gaps = new PlacementGaps(job);
     ObjectNode recipe = recipe(job, arrangement, gaps);
     job.placed().forEach(gaps::saidSize);
@@ -60,7 +59,7 @@ public final class NemoRlExporter implements PostTrainingExporter {
   }
 
   private static ObjectNode recipe(
-      PostTrainingJob job, Arrangement arrangement, PlacementGaps gaps) {
+      PostTrainingLaunchJob job, Arrangement arrangement, PlacementGaps gaps) {
     PostTraining workload = job.workload();
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("defaults", "grpo_math_1B.yaml");
@@ -69,13 +68,7 @@ public final class NemoRlExporter implements PostTrainingExporter {
     policy.put("train_global_batch_size", workload.trainBatch());
     policy.put("max_total_sequence_length", workload.maxSequence());
     policy.put("precision", "bfloat16");
-    Pool trainers = pool(arrangement, "policy");
-    Group policies =
-        trainers.groups().stream()
-            .filter(it -> it.name().equals("policy"))
-            .findFirst()
-            .orElseThrow();
-    new PolicySection(job, gaps).write(policy, policies);
+    new PolicySection(job, gaps).write(policy, arrangement.group("policy").orElseThrow());
     generation(policy.putObject("generation"), job, arrangement, gaps);
     arrangement
         .group("reward_model")
@@ -84,14 +77,7 @@ public final class NemoRlExporter implements PostTrainingExporter {
     return root;
   }
 
-  static Pool pool(Arrangement arrangement, String name) {
-    return arrangement.pools().stream()
-        .filter(it -> it.name().equals(name))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static void algorithm(ObjectNode root, PostTrainingJob job) {
+  private static void algorithm(ObjectNode root, PostTrainingLaunchJob job) {
     ObjectNode grpo = root.putObject("grpo");
     if (Estimators.samplesAgain(job)) {
       grpo.put("use_dynamic_sampling", true);
@@ -113,7 +99,10 @@ public final class NemoRlExporter implements PostTrainingExporter {
   }
 
   private static void generation(
-      ObjectNode generation, PostTrainingJob job, Arrangement arrangement, PlacementGaps gaps) {
+      ObjectNode generation,
+      PostTrainingLaunchJob job,
+      Arrangement arrangement,
+      PlacementGaps gaps) {
     Group group = arrangement.group("generation").orElseThrow();
     boolean colocated = arrangement.name().equals("colocated");
     generation.put("backend", "vllm");
@@ -129,7 +118,7 @@ public final class NemoRlExporter implements PostTrainingExporter {
         .put(
             "gpu_memory_utilization",
             colocated ? job.engine().sharedMemory() : job.engine().ownMemory())
-        .put("enforce_eager", job.engine().mode().key().equals("eager"));
+        .put("enforce_eager", job.isEager());
     ObjectNode place = generation.putObject("colocated").put("enabled", colocated);
     if (!colocated) {
       DeviceMesh mesh = job.placement(group).mesh();
@@ -142,7 +131,7 @@ public final class NemoRlExporter implements PostTrainingExporter {
   }
 
   private static void rewardModel(
-      ObjectNode env, PostTrainingJob job, Group group, PlacementGaps gaps) {
+      ObjectNode env, PostTrainingLaunchJob job, Group group, PlacementGaps gaps) {
     DeviceMesh mesh = job.placement(group).mesh();
     var degrees = job.placement(group).strategy();
     ObjectNode model = env.putObject("reward_model").put("enabled", true);
@@ -165,13 +154,14 @@ public final class NemoRlExporter implements PostTrainingExporter {
   }
 
   /** The cluster has the nodes of all pools; within one node they share its devices. */
-  private static void cluster(ObjectNode cluster, PostTrainingJob job, Arrangement arrangement) {
+  private static void cluster(
+      ObjectNode cluster, PostTrainingLaunchJob job, Arrangement arrangement) {
     int devices = arrangement.pools().stream().mapToInt(it -> job.mesh(it).size()).sum();
     int perNode = Math.min(devices, job.cluster().devicesPerNode());
     cluster.put("gpus_per_node", perNode).put("num_nodes", Math.ceilDiv(devices, perNode));
   }
 
-  private static String script(PostTrainingJob job) {
+  private static String script(PostTrainingLaunchJob job) {
     boolean reward = !Part.REWARD.calls(job.workload().dataflow()).isEmpty();
     return RayShell.beginning(job, "NeMo-RL")
         + """

@@ -8,7 +8,7 @@ import io.millrace.model.plan.Recompute;
 import io.millrace.planner.export.posttraining.MicroBatchSizes;
 import io.millrace.planner.export.posttraining.PlacementChoice;
 import io.millrace.planner.export.posttraining.PlacementGaps;
-import io.millrace.planner.export.posttraining.PostTrainingJob;
+import io.millrace.planner.export.posttraining.PostTrainingLaunchJob;
 import io.millrace.planner.posttraining.launcher.ExpertRanks;
 import io.millrace.planner.posttraining.launcher.Group;
 import io.millrace.planner.posttraining.launcher.TrainerBackend;
@@ -17,10 +17,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Writes a recipe's {@code policy}: who trains it, how it is split, how batches are cut. */
 final class PolicySection {
-  private final PostTrainingJob job;
+  private final PostTrainingLaunchJob job;
   private final PlacementGaps gaps;
 
-  PolicySection(PostTrainingJob job, PlacementGaps gaps) {
+  PolicySection(PostTrainingLaunchJob job, PlacementGaps gaps) {
     this.job = job;
     this.gaps = gaps;
   }
@@ -51,9 +51,7 @@ final class PolicySection {
           .put("activation_checkpointing", recomputes);
     }
     policy.put("make_sequence_length_divisible_by", degrees.tensor() * degrees.context() * 2);
-    if (job.workload().recompute() == Recompute.SELECTIVE) {
-      gaps.beside("workload.recompute", "selective", "whole layers or nothing: whole layers here");
-    }
+    gaps.recomputesWholeLayers();
     for (ModelFunctionCall call : group.calls()) {
       gaps.saidDegrees(call);
       gaps.said(call, PlacementChoice.SEQUENCE_PARALLEL, PlacementChoice.VIRTUAL_STAGES);

@@ -13,7 +13,7 @@ import io.millrace.planner.export.posttraining.MicroBatchSizes;
 import io.millrace.planner.export.posttraining.PlacementChoice;
 import io.millrace.planner.export.posttraining.PlacementGaps;
 import io.millrace.planner.export.posttraining.PostTrainingExporter;
-import io.millrace.planner.export.posttraining.PostTrainingJob;
+import io.millrace.planner.export.posttraining.PostTrainingLaunchJob;
 import io.millrace.planner.export.posttraining.RayShell;
 import io.millrace.planner.posttraining.launcher.Arrangement;
 import io.millrace.planner.posttraining.launcher.Part;
@@ -46,7 +46,7 @@ public final class OpenRlhfExporter implements PostTrainingExporter {
   }
 
   @Override
-  public LaunchFiles export(PostTrainingJob job, Arrangement arrangement) {
+  public LaunchFiles export(PostTrainingLaunchJob job, Arrangement arrangement) {
     PlacementGaps gaps = new PlacementGaps(job);
     List<String> plan = new ArrayList<>();
     nodes(plan, job);
@@ -59,9 +59,7 @@ public final class OpenRlhfExporter implements PostTrainingExporter {
       gaps.said(call, PlacementChoice.SEQUENCE_PARALLEL, PlacementChoice.VIRTUAL_STAGES);
     }
     microBatches(plan, job, gaps);
-    if (job.workload().recompute() == Recompute.SELECTIVE) {
-      gaps.beside("workload.recompute", "selective", "whole layers or nothing: whole layers here");
-    }
+    gaps.recomputesWholeLayers();
     return LaunchFiles.of(
         Map.of(
             LaunchFiles.SCRIPT, script(job, plan, work(job)), RayShell.FILE, RayShell.slurm(job)),
@@ -69,7 +67,7 @@ public final class OpenRlhfExporter implements PostTrainingExporter {
         List.of("Ray's address is RAY_ADDRESS, http://127.0.0.1:8265 unless set."));
   }
 
-  private static void nodes(List<String> options, PostTrainingJob job) {
+  private static void nodes(List<String> options, PostTrainingLaunchJob job) {
     for (Part part : List.of(Part.ACTOR, Part.REFERENCE, Part.CRITIC, Part.REWARD)) {
       List<ModelFunctionCall> calls = part.calls(job.workload().dataflow());
       if (!calls.isEmpty()) {
@@ -81,7 +79,8 @@ public final class OpenRlhfExporter implements PostTrainingExporter {
     }
   }
 
-  private static void sharing(List<String> options, PostTrainingJob job, Arrangement arrangement) {
+  private static void sharing(
+      List<String> options, PostTrainingLaunchJob job, Arrangement arrangement) {
     int staleness = job.workload().asynchrony().staleness();
     boolean all = arrangement.name().equals("colocate_all");
     if (all || arrangement.name().equals("colocate_models")) {
@@ -104,7 +103,8 @@ public final class OpenRlhfExporter implements PostTrainingExporter {
     }
   }
 
-  private static void engines(List<String> options, PostTrainingJob job, Arrangement arrangement) {
+  private static void engines(
+      List<String> options, PostTrainingLaunchJob job, Arrangement arrangement) {
     ModelFunctionCall generation = Part.ROLLOUT.calls(job.workload().dataflow()).getFirst();
     ParallelStrategy degrees = job.placement(generation).strategy();
     options.add("--vllm.num_engines " + degrees.data());
@@ -113,12 +113,12 @@ public final class OpenRlhfExporter implements PostTrainingExporter {
         "--vllm.gpu_memory_utilization "
             + job.engineMemory(arrangement.pool(generation).orElseThrow()));
     options.add("--vllm.sync_backend nccl");
-    if (job.engine().mode().key().equals("eager")) {
+    if (job.isEager()) {
       options.add("--vllm.enforce_eager");
     }
   }
 
-  private static void deepSpeed(List<String> options, PostTrainingJob job) {
+  private static void deepSpeed(List<String> options, PostTrainingLaunchJob job) {
     ModelFunctionCall trainer = Part.ACTOR.calls(job.workload().dataflow()).getFirst();
     ParallelStrategy degrees = job.placement(trainer).strategy();
     options.add("--ds.zero_stage " + job.workload().sharding().stage());
@@ -135,7 +135,8 @@ public final class OpenRlhfExporter implements PostTrainingExporter {
   }
 
   /** One size for all training and one for all inference, or packs of tokens. */
-  private static void microBatches(List<String> options, PostTrainingJob job, PlacementGaps gaps) {
+  private static void microBatches(
+      List<String> options, PostTrainingLaunchJob job, PlacementGaps gaps) {
     OptionalInt training = size(job, true);
     OptionalInt inference = size(job, false);
     boolean bySize = training.isPresent() && inference.isPresent();
@@ -161,7 +162,7 @@ public final class OpenRlhfExporter implements PostTrainingExporter {
     }
   }
 
-  private static OptionalInt size(PostTrainingJob job, boolean training) {
+  private static OptionalInt size(PostTrainingLaunchJob job, boolean training) {
     return job.placed().stream()
         .filter(it -> it.kind() != CallKind.GENERATION)
         .filter(it -> (it.kind() == CallKind.TRAINING) == training)
@@ -171,7 +172,7 @@ public final class OpenRlhfExporter implements PostTrainingExporter {
         .orElseGet(OptionalInt::empty);
   }
 
-  private static List<String> work(PostTrainingJob job) {
+  private static List<String> work(PostTrainingLaunchJob job) {
     PostTraining workload = job.workload();
     List<String> options = new ArrayList<>();
     options.add("--actor.model_name_or_path \"$ACTOR_MODEL\"");
@@ -200,7 +201,7 @@ public final class OpenRlhfExporter implements PostTrainingExporter {
     return options;
   }
 
-  private static String script(PostTrainingJob job, List<String> plan, List<String> work) {
+  private static String script(PostTrainingLaunchJob job, List<String> plan, List<String> work) {
     boolean reward = !Part.REWARD.calls(job.workload().dataflow()).isEmpty();
     return RayShell.beginning(job, "OpenRLHF")
         + """

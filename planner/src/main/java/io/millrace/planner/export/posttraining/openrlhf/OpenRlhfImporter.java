@@ -105,12 +105,8 @@ public final class OpenRlhfImporter implements PostTrainingImporter {
       String apart,
       Map<String, OptionalInt> options,
       String option) {
-    boolean shared = has(arrangement, pool);
-    return shared == options.containsKey(option) || (!shared && !has(arrangement, apart));
-  }
-
-  private static boolean has(Arrangement arrangement, String pool) {
-    return arrangement.pools().stream().anyMatch(it -> it.name().equals(pool));
+    boolean shared = arrangement.pool(pool).isPresent();
+    return shared == options.containsKey(option) || (!shared && arrangement.pool(apart).isEmpty());
   }
 
   private static Parsed<PostTrainingPlan> read(

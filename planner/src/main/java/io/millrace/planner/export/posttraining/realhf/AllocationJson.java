@@ -3,7 +3,7 @@ package io.millrace.planner.export.posttraining.realhf;
 import io.millrace.model.dataflow.ModelFunctionCall;
 import io.millrace.model.plan.CallPlacement;
 import io.millrace.model.plan.DeviceMesh;
-import io.millrace.planner.export.posttraining.PostTrainingJob;
+import io.millrace.planner.export.posttraining.PostTrainingLaunchJob;
 import io.millrace.planner.posttraining.launcher.RealHfExperiment;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -16,10 +16,10 @@ import tools.jackson.databind.node.ObjectNode;
 final class AllocationJson {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-  private final PostTrainingJob job;
+  private final PostTrainingLaunchJob job;
   private final NodeNames names;
 
-  AllocationJson(PostTrainingJob job) {
+  AllocationJson(PostTrainingLaunchJob job) {
     this.job = job;
     this.names = new NodeNames(job.cluster().devicesPerNode());
   }

@@ -10,7 +10,7 @@ import io.millrace.planner.export.ShellText;
 import io.millrace.planner.export.posttraining.PlacementChoice;
 import io.millrace.planner.export.posttraining.PlacementGaps;
 import io.millrace.planner.export.posttraining.PostTrainingExporter;
-import io.millrace.planner.export.posttraining.PostTrainingJob;
+import io.millrace.planner.export.posttraining.PostTrainingLaunchJob;
 import io.millrace.planner.posttraining.launcher.Arrangement;
 import io.millrace.planner.posttraining.launcher.RealHfExperiment;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ public final class RealHfExporter implements PostTrainingExporter {
   }
 
   @Override
-  public LaunchFiles export(PostTrainingJob job, Arrangement arrangement) {
+  public LaunchFiles export(PostTrainingLaunchJob job, Arrangement arrangement) {
     PlacementGaps gaps = new PlacementGaps(job);
     RealHfExperiment experiment = RealHfExperiment.of(job.workload().dataflow()).orElseThrow();
     List<String> options = new ArrayList<>();
@@ -55,9 +55,7 @@ public final class RealHfExporter implements PostTrainingExporter {
           PlacementChoice.VIRTUAL_STAGES,
           PlacementChoice.MICRO_BATCHES);
     }
-    if (job.workload().recompute() == Recompute.SELECTIVE) {
-      gaps.beside("workload.recompute", "selective", "whole layers or nothing: whole layers here");
-    }
+    gaps.recomputesWholeLayers();
     return LaunchFiles.of(
         Map.of(
             ALLOCATIONS,
@@ -72,7 +70,8 @@ public final class RealHfExporter implements PostTrainingExporter {
                 + " set MODE to slurm or ray for more than one node."));
   }
 
-  private static List<String> options(PostTrainingJob job, String call, CallPlacement placement) {
+  private static List<String> options(
+      PostTrainingLaunchJob job, String call, CallPlacement placement) {
     NodeNames names = new NodeNames(job.cluster().devicesPerNode());
     List<String> options = new ArrayList<>();
     // Hydra takes brackets and commas of a value apart unless it is quoted once more.
@@ -88,7 +87,7 @@ public final class RealHfExporter implements PostTrainingExporter {
   }
 
   private static String script(
-      PostTrainingJob job, RealHfExperiment experiment, List<String> allocation) {
+      PostTrainingLaunchJob job, RealHfExperiment experiment, List<String> allocation) {
     NodeNames names = new NodeNames(job.cluster().devicesPerNode());
     List<String> run = new ArrayList<>();
     run.add("mode=\"$MODE\"");
@@ -140,7 +139,8 @@ public final class RealHfExporter implements PostTrainingExporter {
                 job.cluster().devices(),
                 job.cluster().device().name(),
                 job.has("critic", CallKind.TRAINING)
-                    ? ": \"${CRITIC_MODEL:?set it to the folder with the checkpoint of the critic}\"\n"
+                    ? ": \"${CRITIC_MODEL:?set it to the folder with the checkpoint"
+                        + " of the critic}\"\n"
                     : "")
         + ShellText.array("RUN", run)
         + ShellText.array("WORK", work)

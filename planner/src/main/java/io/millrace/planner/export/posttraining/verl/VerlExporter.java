@@ -8,7 +8,7 @@ import io.millrace.planner.export.LaunchFiles;
 import io.millrace.planner.export.posttraining.Estimators;
 import io.millrace.planner.export.posttraining.PlacementGaps;
 import io.millrace.planner.export.posttraining.PostTrainingExporter;
-import io.millrace.planner.export.posttraining.PostTrainingJob;
+import io.millrace.planner.export.posttraining.PostTrainingLaunchJob;
 import io.millrace.planner.export.posttraining.RayShell;
 import io.millrace.planner.posttraining.launcher.Arrangement;
 import io.millrace.planner.posttraining.launcher.Group;
@@ -44,7 +44,12 @@ public final class VerlExporter implements PostTrainingExporter {
   }
 
   @Override
-  public LaunchFiles export(PostTrainingJob job, Arrangement arrangement) {
+  public boolean saysShardingGroup() {
+    return true;
+  }
+
+  @Override
+  public LaunchFiles export(PostTrainingLaunchJob job, Arrangement arrangement) {
     PlacementGaps gaps = new PlacementGaps(job);
     List<String> overrides = new ArrayList<>();
     TrainerBackend backend = TrainerBackend.of(job.scenario());
@@ -79,7 +84,8 @@ public final class VerlExporter implements PostTrainingExporter {
         remarks);
   }
 
-  private static void remark(PostTrainingJob job, Arrangement arrangement, List<String> remarks) {
+  private static void remark(
+      PostTrainingLaunchJob job, Arrangement arrangement, List<String> remarks) {
     Group actor = arrangement.group("actor").orElseThrow();
     Group reference = arrangement.group("ref").orElseThrow();
     if (!job.placement(actor).strategy().equals(job.placement(reference).strategy())) {
@@ -91,7 +97,7 @@ public final class VerlExporter implements PostTrainingExporter {
 
   /** Pools, and how far generation may be ahead. */
   private static void trainer(
-      List<String> overrides, PostTrainingJob job, Arrangement arrangement) {
+      List<String> overrides, PostTrainingLaunchJob job, Arrangement arrangement) {
     for (Pool pool : arrangement.pools()) {
       DeviceMesh mesh = job.mesh(pool);
       String prefix =
@@ -124,7 +130,7 @@ public final class VerlExporter implements PostTrainingExporter {
   }
 
   /** The trainer of {@code docs/advance/fully_async.md}: it takes mini-batches as they are done. */
-  private static List<String> streaming(PostTrainingJob job, Asynchrony.Streaming streaming) {
+  private static List<String> streaming(PostTrainingLaunchJob job, Asynchrony.Streaming streaming) {
     int portion = job.workload().rollouts() / streaming.portions();
     return List.of(
         "actor_rollout_ref.hybrid_engine=False",
@@ -139,7 +145,7 @@ public final class VerlExporter implements PostTrainingExporter {
         "actor_rollout_ref.rollout.calculate_log_probs=True");
   }
 
-  private static void workload(List<String> overrides, PostTrainingJob job) {
+  private static void workload(List<String> overrides, PostTrainingLaunchJob job) {
     PostTraining workload = job.workload();
     String estimator =
         Estimators.critic(job) ? "gae" : Estimators.greedyBaseline(job) ? "remax" : "grpo";
@@ -162,7 +168,7 @@ public final class VerlExporter implements PostTrainingExporter {
     overrides.add("reward.reward_model.enable=" + VerlGroups.flag(scores));
   }
 
-  private static String script(PostTrainingJob job) {
+  private static String script(PostTrainingLaunchJob job) {
     boolean critic = Estimators.critic(job);
     boolean reward = !Part.REWARD.calls(job.workload().dataflow()).isEmpty();
     return RayShell.beginning(job, "verl")
@@ -205,11 +211,11 @@ public final class VerlExporter implements PostTrainingExporter {
                 job.workload().trainBatch());
   }
 
-  private static boolean streams(PostTrainingJob job) {
+  private static boolean streams(PostTrainingLaunchJob job) {
     return job.workload().asynchrony() instanceof Asynchrony.Streaming;
   }
 
-  private static String program(PostTrainingJob job) {
+  private static String program(PostTrainingLaunchJob job) {
     if (!streams(job)) {
       return "verl.trainer.main_ppo";
     }

@@ -9,7 +9,7 @@ import io.millrace.model.plan.Sharding;
 import io.millrace.planner.export.posttraining.MicroBatchSizes;
 import io.millrace.planner.export.posttraining.PlacementChoice;
 import io.millrace.planner.export.posttraining.PlacementGaps;
-import io.millrace.planner.export.posttraining.PostTrainingJob;
+import io.millrace.planner.export.posttraining.PostTrainingLaunchJob;
 import io.millrace.planner.posttraining.launcher.ExpertRanks;
 import io.millrace.planner.posttraining.launcher.Group;
 import io.millrace.planner.posttraining.launcher.Part;
@@ -20,11 +20,11 @@ import java.util.OptionalInt;
 
 /** Writes verl's overrides of each group of calls. */
 final class VerlGroups {
-  private final PostTrainingJob job;
+  private final PostTrainingLaunchJob job;
   private final PlacementGaps gaps;
   private final List<String> overrides;
 
-  VerlGroups(PostTrainingJob job, PlacementGaps gaps, List<String> overrides) {
+  VerlGroups(PostTrainingLaunchJob job, PlacementGaps gaps, List<String> overrides) {
     this.job = job;
     this.gaps = gaps;
     this.overrides = overrides;
@@ -72,7 +72,7 @@ final class VerlGroups {
     put(section + "free_cache_engine", flag(pool.groups().size() > 1));
     if (group.name().equals("rollout")) {
       put(section + "mode", "async");
-      put(section + "enforce_eager", flag(job.engine().mode().key().equals("eager")));
+      put(section + "enforce_eager", flag(job.isEager()));
       put(section + "max_num_seqs", job.engine().mostRequests());
       return;
     }

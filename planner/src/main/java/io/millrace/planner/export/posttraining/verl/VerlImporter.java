@@ -61,7 +61,7 @@ public final class VerlImporter implements PostTrainingImporter {
     Optional<Arrangement> arrangement =
         Launchers.find(key()).orElseThrow().arrangements(question.workload().dataflow()).stream()
             .filter(it -> it.name().equals(mode))
-            .filter(it -> has(it, "reward_pool") == rewardPool)
+            .filter(it -> it.pool("reward_pool").isPresent() == rewardPool)
             .findFirst();
     if (arrangement.isEmpty()) {
       return new Parsed.Invalid<>(
@@ -72,10 +72,6 @@ public final class VerlImporter implements PostTrainingImporter {
                       .formatted(question.workload().dataflow().name()))));
     }
     return read(overrides, arrangement.get(), question);
-  }
-
-  private static boolean has(Arrangement arrangement, String pool) {
-    return arrangement.pools().stream().anyMatch(it -> it.name().equals(pool));
   }
 
   private static Parsed<PostTrainingPlan> read(

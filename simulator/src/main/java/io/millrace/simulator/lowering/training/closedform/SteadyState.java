@@ -15,7 +15,7 @@ package io.millrace.simulator.lowering.training.closedform;
  */
 final class SteadyState {
   /** In units of the last place of times; each sum rounds by half of one. */
-  private static final double ROUNDING = 8;
+  static final double ROUNDING = 8;
 
   private double[] free = new double[0];
   private double[] sends = new double[0];

@@ -87,7 +87,7 @@ final class WeightsAnywhere {
 
   private boolean isAsOpen() {
     for (int stage = 0; stage < vector.stages; stage++) {
-      if (Math.abs(open(stage) - open[stage]) > 8 * Math.ulp(done[stage])) {
+      if (Math.abs(open(stage) - open[stage]) > SteadyState.ROUNDING * Math.ulp(done[stage])) {
         return false;
       }
     }

@@ -17,6 +17,11 @@ import java.util.stream.IntStream;
  * with the times given, without transfers.
  */
 final class DeferredWeightGradients {
+  /**
+   * Micro-batches beyond those that fill a pipeline in which it mostly settles; else it is twice.
+   */
+  private static final int SETTLING = 8;
+
   private final PipelineShape shape;
   private final Placement placement;
   private final PassTimes times;
@@ -101,7 +106,7 @@ final class DeferredWeightGradients {
       Function<PipelineShape, List<List<Slot>>> pattern) {
     PipelineShape least = new PipelineShape(shape.stages(), 1, shape.chunks());
     int kept = filling.apply(least).keptChunks / shape.chunks();
-    for (int few = shape.stages() + kept + 8; few < shape.microBatches(); few *= 2) {
+    for (int few = shape.stages() + kept + SETTLING; few < shape.microBatches(); few *= 2) {
       PipelineShape smaller = new PipelineShape(shape.stages(), few, shape.chunks());
       DeferredWeightGradients deferred = filling.apply(smaller);
       List<List<Slot>> orders = deferred.fillInto(pattern.apply(smaller));

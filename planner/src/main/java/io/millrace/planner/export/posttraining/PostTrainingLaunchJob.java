@@ -20,12 +20,12 @@ import java.util.Locale;
  *
  * @param file the plan and its question
  */
-public record PostTrainingJob(PostTrainingPlanFile file) {
+public record PostTrainingLaunchJob(PostTrainingPlanFile file) {
   private static final int LONGEST_NAME = 48;
 
   /** Of a plan of which nothing is known but that it answers the scenario. */
-  public static PostTrainingJob of(PostTrainingScenario scenario, PostTrainingPlan plan) {
-    return new PostTrainingJob(PostTrainingPlanFile.of(scenario, plan));
+  public static PostTrainingLaunchJob of(PostTrainingScenario scenario, PostTrainingPlan plan) {
+    return new PostTrainingLaunchJob(PostTrainingPlanFile.of(scenario, plan));
   }
 
   /** The question. */
@@ -92,6 +92,11 @@ public record PostTrainingJob(PostTrainingPlanFile file) {
   public int longestPrompt() {
     PostTraining workload = workload();
     return Math.max(workload.promptTokens(), workload.maxSequence() - workload.outputs().longest());
+  }
+
+  /** Whether the engine issues kernels one by one, without graphs. */
+  public boolean isEager() {
+    return engine().mode() == GenerationEngine.Mode.EAGER;
   }
 
   /** The share of a device's memory for an engine, which other calls may use beside it. */
