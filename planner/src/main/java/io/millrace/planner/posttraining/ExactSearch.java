@@ -130,7 +130,8 @@ final class ExactSearch {
 
   private boolean isMirrored(int mesh) {
     DeviceMesh it = space.mesh(mesh);
-    return it.first() > space.scenario().cluster().devices() - it.end();
+    int mirrored = space.scenario().cluster().devices() - it.end();
+    return it.first() > mirrored && space.meshes().contains(new DeviceMesh(mirrored, it.size()));
   }
 
   private double bound(SizeVectors.Bounded sizes, int placed) {

@@ -24,6 +24,8 @@ final class LayoutSearch {
 
   private static final int STEPS = 150;
 
+  private static final long QUICK = 200_000;
+
   /** One part in so many of the work is for a proof before there is a good plan to prove. */
   private static final int SHORT = 20;
 
@@ -32,6 +34,7 @@ final class LayoutSearch {
   private final SearchEffort effort;
   private final StopSign stop;
   private final AssignmentCosts costs;
+  private final boolean isComplete;
   private final List<Known> known = new ArrayList<>();
   private Assignment best;
   private double seconds = Double.POSITIVE_INFINITY;
@@ -45,6 +48,7 @@ final class LayoutSearch {
     this.callCosts = callCosts;
     this.effort = effort;
     this.stop = stop;
+    this.isComplete = !stop.isRaised();
     this.costs = costs();
     this.best = new Assignment(space.pools(), space.groups().size());
   }
@@ -66,7 +70,8 @@ final class LayoutSearch {
    * @param below what has to be beaten
    */
   void run(double below, long seed) {
-    KnownPlans plans = new KnownPlans(space, costs, new SearchLimit(effort.work(), stop));
+    // known plans are quick, and an answer even to who cannot wait
+    KnownPlans plans = new KnownPlans(space, costs, new SearchLimit(QUICK, new StopSign()));
     plans.symmetric().ifPresent(known::add);
     plans.colocated().ifPresent(known::add);
     plans.heuristic().ifPresent(known::add);
@@ -156,9 +161,12 @@ final class LayoutSearch {
     return seconds;
   }
 
-  /** What nothing in this layout gets below, or below what had to be beaten. */
+  /**
+   * What nothing in this layout gets below, or below what had to be beaten; nothing is known where
+   * the search was ended before all options had their costs.
+   */
   double bound() {
-    return bound;
+    return isComplete ? bound : 0;
   }
 
   long evaluated() {

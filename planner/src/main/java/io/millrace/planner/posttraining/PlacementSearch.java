@@ -89,7 +89,8 @@ final class PlacementSearch {
             .map(it -> StrategyChoices.PlacementRefusal.of(it, scenario))
             .orElse(StrategyChoices.PlacementRefusal.NONE);
     PlacementSpace space =
-        new SpaceBuilder(scenario, factory, refusal, layout, request.effort().threads()).build();
+        new SpaceBuilder(scenario, factory, refusal, layout, request.effort().threads(), stop)
+            .build();
     return new LayoutSearch(space, () -> new CallCosts(scenario, factory), request.effort(), stop);
   }
 

@@ -5,6 +5,7 @@ import io.millrace.model.dataflow.ModelFunctionCall;
 import io.millrace.model.plan.CallPlacement;
 import io.millrace.model.posttraining.PostTrainingScenario;
 import io.millrace.model.workload.Asynchrony;
+import io.millrace.planner.search.StopSign;
 import io.millrace.simulator.cost.CostModel;
 import io.millrace.simulator.lowering.posttraining.CallCost;
 import io.millrace.simulator.lowering.posttraining.CallCosts;
@@ -13,25 +14,31 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-/** Costs all options of all groups; sizes of meshes are shared out among threads. */
+/**
+ * Costs all options of all groups; sizes of meshes are shared out among threads. Sizes that are not
+ * begun when the sign is raised are left without options.
+ */
 final class SpaceBuilder {
   private final PostTrainingScenario scenario;
   private final CostModel.Factory factory;
   private final StrategyChoices.PlacementRefusal refusal;
   private final Layout layout;
   private final int threads;
+  private final StopSign stop;
 
   SpaceBuilder(
       PostTrainingScenario scenario,
       CostModel.Factory factory,
       StrategyChoices.PlacementRefusal refusal,
       Layout layout,
-      int threads) {
+      int threads,
+      StopSign stop) {
     this.scenario = scenario;
     this.factory = factory;
     this.refusal = refusal;
     this.layout = layout;
     this.threads = threads;
+    this.stop = stop;
   }
 
   PlacementSpace build() {
@@ -56,11 +63,16 @@ final class SpaceBuilder {
   /** For each size and group the options that fit alone, the fastest first. */
   private List<List<List<PlacementOption>>> costs(List<Integer> sizes) {
     List<Callable<List<List<PlacementOption>>>> tasks = new ArrayList<>();
-    // the largest first, as they have the most options
+    // the largest first, as they have the most options and known plans need them
     for (int size : sizes.reversed()) {
-      tasks.add(() -> ofSize(size));
+      boolean isWhole = size == scenario.cluster().devices();
+      tasks.add(() -> isWhole || !stop.isRaised() ? ofSize(size) : none());
     }
     return InParallel.results(tasks, threads).reversed();
+  }
+
+  private List<List<PlacementOption>> none() {
+    return layout.groups().stream().map(_ -> List.<PlacementOption>of()).toList();
   }
 
   private double portion(List<ModelFunctionCall> calls, CallPlacement placement, CallCosts costs) {

@@ -66,7 +66,8 @@ final class PlacementQuestions {
   }
 
   static PlacementSpace space(PostTrainingScenario scenario, Layout layout) {
-    return new SpaceBuilder(scenario, FACTORY, StrategyChoices.PlacementRefusal.NONE, layout, 1)
+    return new SpaceBuilder(
+            scenario, FACTORY, StrategyChoices.PlacementRefusal.NONE, layout, 1, new StopSign())
         .build();
   }
 
