@@ -75,8 +75,10 @@ final class StrategyChoices {
         for (int context : divisors(rest, this::cutsSequences)) {
           for (int expert : experts(tensor, context, rest / context)) {
             placements.add(
-                CallPlacement.of(
-                    mesh, new ParallelStrategy(rest / context, tensor, pipeline, context, expert)));
+                refusal.place(
+                    calls.getFirst(),
+                    mesh,
+                    new ParallelStrategy(rest / context, tensor, pipeline, context, expert)));
           }
         }
       }
