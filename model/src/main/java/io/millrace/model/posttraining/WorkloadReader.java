@@ -157,6 +157,14 @@ final class WorkloadReader {
     OptionalDouble average = fields.optionalNumber("averageSequence", 2, 1e9);
     double spread = fields.number("outputSpread", 0.01, 4, OutputLengths.Capped.USUAL_SPREAD);
     if (shape.equals("fixed") && tokens.isPresent()) {
+      assumeIfAbsent("outputLengths", "fixed", "capped where lengths vary up to maxSequence");
+      if (prompt + tokens.getAsInt() > maxSequence.orElse(Integer.MAX_VALUE)) {
+        fields.issue(
+            "maxSequence",
+            "prompts of %d and responses of %d tokens do not fit into %d"
+                .formatted(prompt, tokens.getAsInt(), maxSequence.getAsInt()),
+            "");
+      }
       return Optional.of(new OutputLengths.Fixed(tokens.getAsInt()));
     }
     double mean = tokens.isPresent() ? tokens.getAsInt() : average.orElse(0) - prompt;

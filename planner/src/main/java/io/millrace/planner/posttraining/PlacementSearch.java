@@ -116,13 +116,24 @@ final class PlacementSearch {
         }
       }
     }
-    scenario.plan().ifPresent(it -> others.add(planned("the scenario's own", it)));
+    Optional<Planned> own = scenario.plan().map(it -> planned("the scenario's own", it));
+    own.ifPresent(others::add);
     others.sort(Comparator.comparingDouble(Planned::seconds));
+    PostTrainingAnswer.Search summary = summary(searches, best, start);
+    Optional<Planned> answer =
+        own.filter(this::isPossible).filter(it -> it.seconds() < secondsOf(best)).or(() -> best);
     return new PostTrainingAnswer(
-        best,
-        summary(searches, best, start),
-        others,
-        best.isPresent() ? List.of() : tooLarge(searches));
+        answer, summary, others, answer.isPresent() ? List.of() : tooLarge(searches));
+  }
+
+  /** The scenario's own plan may use meshes that the search does not, and be better. */
+  private boolean isPossible(Planned own) {
+    return own.report().feasible()
+        && request.launcher().stream().allMatch(it -> it.refusals(own.plan(), scenario).isEmpty());
+  }
+
+  private static double secondsOf(Optional<Planned> best) {
+    return best.map(Planned::seconds).orElse(Double.POSITIVE_INFINITY);
   }
 
   private Planned planned(String name, PostTrainingPlan plan) {
@@ -170,7 +181,7 @@ final class PlacementSearch {
     double pace =
         searches.stream().mapToDouble(LayoutSearch::bound).min().orElse(Double.POSITIVE_INFINITY);
     double bound = pace + scenario.framework().iteration().seconds();
-    double seconds = best.map(Planned::seconds).orElse(Double.POSITIVE_INFINITY);
+    double seconds = secondsOf(best);
     boolean isProven = bound >= seconds * (1 - BestOptions.ROUNDING);
     return new PostTrainingAnswer.Search(
         searches.stream().mapToDouble(it -> it.space().count()).sum(),

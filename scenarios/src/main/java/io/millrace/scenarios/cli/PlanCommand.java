@@ -111,7 +111,7 @@ final class PlanCommand implements Callable<Integer> {
 
   private int plan(PostTrainingScenario question) {
     Terminal terminal = millrace.terminal();
-    PostTrainingRequest request = options.request(question);
+    PostTrainingRequest request = options.request(question, sensitivity.isWanted());
     PostTrainingJob job = PostTrainingPlanner.with(parameters.calibration()).start(request);
     PostTrainingAnswer answer;
     try (ProgressLine _ =

@@ -111,9 +111,10 @@ final class PlanningOptions {
   /**
    * What to ask about post-training, if nothing is wrong.
    *
+   * @param withSensitivity whether that is asked for as well, which is an issue
    * @throws InvalidInputException with all issues
    */
-  PostTrainingRequest request(PostTrainingScenario question) {
+  PostTrainingRequest request(PostTrainingScenario question, boolean withSensitivity) {
     List<Issue> all = new ArrayList<>();
     if (objective != null && !objective.equals(Objective.TIME.key())) {
       all.add(new Issue("--objective", "post-training is planned for time", "leave it out"));
@@ -121,6 +122,7 @@ final class PlanningOptions {
     notForPostTraining("--max-devices", maxDevices != null, all);
     notForPostTraining("--precision", !precisions.isEmpty(), all);
     notForPostTraining("--pareto", pareto, all);
+    notForPostTraining("--sensitivity", withSensitivity, all);
     Optional<PostTrainingLauncher> starter = launcher.postTraining(new Choices(all));
     notForPostTraining(MemoryReserve.OPTION, reserve.isGiven(), all);
     Amounts amounts = new Amounts(all);

@@ -36,6 +36,11 @@ final class SensitivityOptions {
       description = "With --sensitivity: draw it, the largest effect on top.")
   private @Nullable OutputFile picture;
 
+  /** Whether it was asked for. */
+  boolean isWanted() {
+    return wanted;
+  }
+
   /** What is wrong with them. */
   List<Issue> issues() {
     List<Issue> issues = new ArrayList<>();

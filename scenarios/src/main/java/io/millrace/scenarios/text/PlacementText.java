@@ -1,5 +1,6 @@
 package io.millrace.scenarios.text;
 
+import io.millrace.model.input.Assumption;
 import io.millrace.model.plan.CallPlacement;
 import io.millrace.model.posttraining.PostTrainingScenario;
 import io.millrace.model.posttraining.StepReport;
@@ -37,6 +38,7 @@ public final class PlacementText {
     text.refusals();
     answer.best().ifPresent(text::best);
     text.others();
+    text.assumptions();
     return String.join("\n", text.lines) + "\n";
   }
 
@@ -109,7 +111,8 @@ public final class PlacementText {
                 Numbers.whole(search.nodes()),
                 Numbers.with(search.seconds(), "s"));
     return search.proven()
-        ? "proven: none of them is faster (" + effort + ")"
+        ? "proven: none on meshes of whole nodes or halves, quarters ... of one is faster (%s)"
+            .formatted(effort)
         : "none is more than %s faster, gap to the bound (%s)"
             .formatted(Numbers.percent(search.gap()), effort);
   }
@@ -160,6 +163,18 @@ public final class PlacementText {
           Paragraph.wrap(other.name() + ": " + other.plan().label(), WIDTH).stream()
               .map(line -> INDENT + palette.faint(line))
               .toList());
+    }
+  }
+
+  private void assumptions() {
+    if (scenario.assumptions().isEmpty()) {
+      return;
+    }
+    lines.add("");
+    lines.add("Assumed, as the scenario does not say");
+    for (Assumption assumption : scenario.assumptions()) {
+      Paragraph.wrap(assumption.toString(), WIDTH)
+          .forEach(line -> lines.add(INDENT + palette.faint(line)));
     }
   }
 

@@ -34,7 +34,7 @@ class PlanPostTrainingTest {
     assertThat(run.err()).isEmpty();
     assertThat(run.status()).isZero();
     assertThat(run.out())
-        .contains("proven: none of them is faster")
+        .contains("proven: none on meshes of whole nodes")
         .containsPattern("actorGeneration +[0-9-]+ +d\\dt\\dp\\d")
         .contains("criticTraining")
         .containsPattern("symmetric +[0-9.]+ s +\\+[0-9.]+ %")
