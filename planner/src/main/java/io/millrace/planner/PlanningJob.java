@@ -1,30 +1,20 @@
 package io.millrace.planner;
 
 import io.millrace.model.report.PlanningReport;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import io.millrace.planner.search.Background;
 
 /** A search in the background: how far it is, its best so far, a way to end it, its answer. */
 public final class PlanningJob {
   private final Planning planning;
-  private final CompletableFuture<PlanningReport> answer = new CompletableFuture<>();
+  private final Background<PlanningReport> answer;
 
   private PlanningJob(Planning planning) {
     this.planning = planning;
+    this.answer = Background.start("planning", planning::run);
   }
 
   static PlanningJob start(Planning planning) {
-    PlanningJob job = new PlanningJob(planning);
-    Thread.ofPlatform().name("planning").daemon().start(job::run);
-    return job;
-  }
-
-  private void run() {
-    try {
-      answer.complete(planning.run());
-    } catch (RuntimeException | Error e) {
-      answer.completeExceptionally(e);
-    }
+    return new PlanningJob(planning);
   }
 
   /** How far it is. */
@@ -39,7 +29,7 @@ public final class PlanningJob {
 
   /** Whether the answer is there. */
   public boolean done() {
-    return answer.isDone();
+    return answer.done();
   }
 
   /**
@@ -49,13 +39,6 @@ public final class PlanningJob {
    *     published for the scenario's device
    */
   public PlanningReport result() {
-    try {
-      return answer.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw e;
-    }
+    return answer.result();
   }
 }

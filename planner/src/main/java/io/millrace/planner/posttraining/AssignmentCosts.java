@@ -125,10 +125,12 @@ final class AssignmentCosts {
   }
 
   private int trainingCall(int group) {
-    return space.groups().get(group).calls().stream()
-        .filter(it -> trains[it])
-        .findFirst()
-        .orElseThrow();
+    for (int call : space.groups().get(group).calls()) {
+      if (trains[call]) {
+        return call;
+      }
+    }
+    throw new IllegalArgumentException("group %d trains nothing".formatted(group));
   }
 
   /**

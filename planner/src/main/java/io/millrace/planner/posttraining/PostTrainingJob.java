@@ -1,29 +1,19 @@
 package io.millrace.planner.posttraining;
 
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import io.millrace.planner.search.Background;
 
 /** A search in the background: its best so far, a way to end it, its answer. */
 public final class PostTrainingJob {
   private final PlacementSearch search;
-  private final CompletableFuture<PostTrainingAnswer> answer = new CompletableFuture<>();
+  private final Background<PostTrainingAnswer> answer;
 
   private PostTrainingJob(PlacementSearch search) {
     this.search = search;
+    this.answer = Background.start("post-training-planning", search::run);
   }
 
   static PostTrainingJob start(PlacementSearch search) {
-    PostTrainingJob job = new PostTrainingJob(search);
-    Thread.ofPlatform().name("post-training-planning").daemon().start(job::run);
-    return job;
-  }
-
-  private void run() {
-    try {
-      answer.complete(search.run());
-    } catch (RuntimeException | Error e) {
-      answer.completeExceptionally(e);
-    }
+    return new PostTrainingJob(search);
   }
 
   /** How far it is. */
@@ -47,7 +37,7 @@ public final class PostTrainingJob {
 
   /** Whether the answer is there. */
   public boolean done() {
-    return answer.isDone();
+    return answer.done();
   }
 
   /**
@@ -57,13 +47,6 @@ public final class PostTrainingJob {
    *     published for the scenario's device
    */
   public PostTrainingAnswer result() {
-    try {
-      return answer.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw e;
-    }
+    return answer.result();
   }
 }
