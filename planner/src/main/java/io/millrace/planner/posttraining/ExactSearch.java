@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * anything could be.
  *
  * <p>The first pool's mesh lies in the cluster's first half: the mirror image of an assignment,
- * with ranks counted from the other end, costs the same.
+ * with ranks counted from the other end, costs the same where that image has legal meshes too.
  */
 final class ExactSearch {
   private final PlacementSpace space;
@@ -20,6 +20,7 @@ final class ExactSearch {
   private final BestOptions options;
   private final SizeVectors vectors;
   private final SearchLimit limit;
+  private final boolean hasMirrorImages;
   private final List<Integer> allGroups;
   private final Assignment trial;
   private final double[] least;
@@ -46,6 +47,7 @@ final class ExactSearch {
     this.options = new BestOptions(space, costs, leastTimes, limit);
     this.vectors = new SizeVectors(space, costs, leastTimes, limit);
     this.limit = limit;
+    this.hasMirrorImages = LegalMeshes.of(space.scenario().cluster()).isEven();
     this.allGroups = IntStream.range(0, space.groups().size()).boxed().toList();
     this.trial = start.copy();
     int calls = space.scenario().workload().dataflow().calls().size();
@@ -128,10 +130,10 @@ final class ExactSearch {
     return true;
   }
 
+  /** Whether the plan's mirror image, which is looked at, has the mesh nearer to the front. */
   private boolean isMirrored(int mesh) {
     DeviceMesh it = space.mesh(mesh);
-    int mirrored = space.scenario().cluster().devices() - it.end();
-    return it.first() > mirrored && space.meshes().contains(new DeviceMesh(mirrored, it.size()));
+    return hasMirrorImages && it.first() > space.scenario().cluster().devices() - it.end();
   }
 
   private double bound(SizeVectors.Bounded sizes, int placed) {

@@ -189,6 +189,7 @@ final class PlacementSearch {
         searches.stream().mapToLong(LayoutSearch::nodes).sum(),
         isProven ? seconds : bound,
         isProven || best.isEmpty() ? 0 : 1 - bound / seconds,
+        LegalMeshes.of(scenario.cluster()).words(),
         searches.stream().map(it -> it.space().layout().name()).toList(),
         (System.nanoTime() - start) / 1e9);
   }

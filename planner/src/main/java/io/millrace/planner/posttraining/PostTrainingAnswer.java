@@ -77,6 +77,7 @@ public record PostTrainingAnswer(
    * @param bound seconds that no plan gets below; infinite where none fits
    * @param gap how much faster than the best another plan could be at most, as a share of it; zero
    *     where it is proven to be the best
+   * @param meshes devices that calls may have in these plans, in words
    * @param layouts ways in which the launcher shares out calls that were searched
    * @param seconds that the search took
    */
@@ -86,6 +87,7 @@ public record PostTrainingAnswer(
       long nodes,
       double bound,
       double gap,
+      String meshes,
       List<String> layouts,
       double seconds) {
 

@@ -111,8 +111,7 @@ public final class PlacementText {
                 Numbers.whole(search.nodes()),
                 Numbers.with(search.seconds(), "s"));
     return search.proven()
-        ? "proven: none on meshes of whole nodes or halves, quarters ... of one is faster (%s)"
-            .formatted(effort)
+        ? "proven: none is faster whose calls have %s (%s)".formatted(search.meshes(), effort)
         : "none is more than %s faster, gap to the bound (%s)"
             .formatted(Numbers.percent(search.gap()), effort);
   }
