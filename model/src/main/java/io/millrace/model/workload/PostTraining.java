@@ -71,6 +71,27 @@ public record PostTraining(
     }
   }
 
+  /** The same with generation ahead by another amount. */
+  public PostTraining with(Asynchrony other) {
+    return new PostTraining(
+        dataflow,
+        framework,
+        frameworkRelease,
+        promptTokens,
+        outputs,
+        maxSequence,
+        rollouts,
+        trainBatch,
+        group,
+        other,
+        colocated,
+        precision,
+        recompute,
+        sharding,
+        shardingGroup,
+        adapters);
+  }
+
   /** Tokens of prompt and response on average. */
   public double meanSequence() {
     return promptTokens + outputs.mean();

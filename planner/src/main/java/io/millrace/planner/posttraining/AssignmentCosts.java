@@ -4,12 +4,11 @@ import io.millrace.model.dataflow.CallKind;
 import io.millrace.model.dataflow.ModelFunctionCall;
 import io.millrace.model.plan.DeviceMesh;
 import io.millrace.model.posttraining.PostTrainingScenario;
-import io.millrace.model.workload.Asynchrony;
 import io.millrace.simulator.lowering.posttraining.CallCost;
 import io.millrace.simulator.lowering.posttraining.IterationPace;
 import io.millrace.simulator.lowering.posttraining.MemoryClaims;
 import io.millrace.simulator.lowering.posttraining.PlanMemory;
-import io.millrace.simulator.lowering.posttraining.StreamedPace;
+import io.millrace.simulator.lowering.posttraining.StreamedCalls;
 import io.millrace.simulator.lowering.posttraining.WeightUpdate;
 import java.util.Arrays;
 import java.util.List;
@@ -29,11 +28,13 @@ final class AssignmentCosts {
   private final List<ModelFunctionCall> calls;
   private final WeightUpdate updates;
   private final IterationPace pace;
+  private final StreamedCalls streamed;
   private final PlanMemory memory;
   private final MemoryClaims claims;
   private final double capacity;
   private final TravelTimes travels;
   private final double[] seconds;
+  private final double[] moved;
   private final double[] fixed;
   private final int[] overlapping;
   private final int[] meshOf;
@@ -53,12 +54,15 @@ final class AssignmentCosts {
     this.pace =
         new IterationPace(
             scenario.workload().dataflow(), scenario.workload().asynchrony().staleness());
+    this.streamed =
+        new StreamedCalls(scenario.workload().dataflow(), scenario.workload().asynchrony());
     this.claims = claims;
     this.memory = claims.memory();
     this.capacity = scenario.cluster().device().mainMemory().capacity().count();
     this.fixed = fixedSeconds.clone();
     int count = calls.size();
     this.seconds = new double[count];
+    this.moved = new double[count];
     this.overlapping = new int[count];
     this.meshOf = new int[count];
     this.trainerOf = new int[count];
@@ -94,43 +98,32 @@ final class AssignmentCosts {
     locate(assignment);
     for (int group = 0; group < space.groups().size(); group++) {
       for (int call : space.groups().get(group).calls()) {
-        seconds[call] =
-            cost(assignment, group, call).seconds() + movedSeconds(assignment, group, call, all);
+        moved[call] = movedSeconds(assignment, group, call, all);
+        seconds[call] = cost(assignment, group, call).seconds() + moved[call];
       }
     }
-    return Math.max(pace.of(seconds, overlapping), streamed(assignment));
+    double portions =
+        streamed.seconds(
+            seconds,
+            moved,
+            overlapping,
+            call -> space.option(assignment, groupOf[call]).firstPortion());
+    return Math.max(pace.of(seconds, overlapping), portions);
   }
 
-  /** What streaming adds to the circuits of whole calls, on engines apart from the trainer. */
-  private double streamed(Assignment assignment) {
-    if (!(space.scenario().workload().asynchrony() instanceof Asynchrony.Streaming streaming)) {
-      return 0;
-    }
-    double slowest = 0;
-    for (int call = 0; call < seconds.length; call++) {
-      int trainer = trainerOf[call];
-      if (trainer >= 0
-          && calls.get(call).kind() == CallKind.GENERATION
-          && !isBesideTraining(call)) {
-        int training = trainingCall(trainer);
-        double engines = cost(assignment, groupOf[call], call).seconds();
-        double trained = cost(assignment, trainer, training).seconds();
-        double wait = space.option(assignment, groupOf[call]).firstPortion();
-        double update = seconds[call] - engines;
-        StreamedPace its = new StreamedPace(streaming, engines, trained, update, wait);
-        slowest = Math.max(slowest, its.seconds());
+  /**
+   * Seconds of an iteration in which calls of an assignment hold devices of a mesh: how much a side
+   * of a split has to do.
+   */
+  double busySeconds(Assignment assignment, DeviceMesh mesh) {
+    regardlessOfMemory(assignment);
+    double busy = 0;
+    for (int call = 0; call < meshOf.length; call++) {
+      if (meshOf[call] >= 0 && space.mesh(meshOf[call]).overlaps(mesh)) {
+        busy += seconds[call];
       }
     }
-    return slowest;
-  }
-
-  private int trainingCall(int group) {
-    for (int call : space.groups().get(group).calls()) {
-      if (trains[call]) {
-        return call;
-      }
-    }
-    throw new IllegalArgumentException("group %d trains nothing".formatted(group));
+    return busy;
   }
 
   /**

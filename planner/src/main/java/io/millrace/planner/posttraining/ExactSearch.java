@@ -2,7 +2,6 @@ package io.millrace.planner.posttraining;
 
 import io.millrace.model.plan.DeviceMesh;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Proves which assignment is the best: sizes of meshes in the order of their bounds, for each of
@@ -48,7 +47,7 @@ final class ExactSearch {
     this.vectors = new SizeVectors(space, costs, leastTimes, limit);
     this.limit = limit;
     this.hasMirrorImages = LegalMeshes.of(space.scenario().cluster()).isEven();
-    this.allGroups = IntStream.range(0, space.groups().size()).boxed().toList();
+    this.allGroups = space.allGroups();
     this.trial = start.copy();
     int calls = space.scenario().workload().dataflow().calls().size();
     this.least = new double[calls];

@@ -146,6 +146,27 @@ final class LayoutSearch {
     return search;
   }
 
+  /**
+   * The best, and others that were met or are one step away from it and nearly as good.
+   *
+   * @param most how many
+   * @return the fastest first; empty if none fits
+   */
+  List<Shortlist.Entry> finalists(int most) {
+    Shortlist list = new Shortlist(space, most);
+    best().ifPresent(it -> list.offer(it, seconds));
+    known.forEach(it -> list.offer(it.assignment(), it.seconds()));
+    best()
+        .ifPresent(
+            it -> new RunnersUp(space, costs, new SearchLimit(QUICK, stop)).around(it, list));
+    return list.entries();
+  }
+
+  /** The best plan at each split of the cluster between training and generation. */
+  List<Split> splits() {
+    return new SplitSearch(space, costs, stop).splits();
+  }
+
   /** Known plans of this layout. */
   List<Known> known() {
     return List.copyOf(known);

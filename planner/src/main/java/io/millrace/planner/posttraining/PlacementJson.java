@@ -33,8 +33,14 @@ public final class PlacementJson {
       search.put("bound", answer.search().bound());
       search.put("gap", answer.search().gap());
     }
+    search.put("meshes", answer.search().meshes());
     answer.search().layouts().forEach(search.putArray("layouts")::add);
     answer.best().ifPresent(it -> root.set("best", planned(it)));
+    ArrayNode finalists = root.putArray("finalists");
+    answer.finalists().forEach(it -> finalists.add(planned(it)));
+    ArrayNode splits = root.putArray("splits");
+    answer.splits().forEach(it -> splits.add(split(it)));
+    answer.onPolicy().ifPresent(it -> root.set("onPolicy", planned(it)));
     ArrayNode others = root.putArray("others");
     answer.others().forEach(it -> others.add(planned(it)));
     return root;
@@ -46,6 +52,18 @@ public final class PlacementJson {
     node.set("plan", PostTrainingScenarioWriter.plan(planned.plan()));
     node.put("simulated", planned.simulated());
     node.set("step", StepJson.of(planned.report()));
+    return node;
+  }
+
+  private static ObjectNode split(Split split) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("training", split.training());
+    node.put("generation", split.generation());
+    node.put("seconds", split.seconds());
+    node.put("trainingSeconds", split.trainingSeconds());
+    node.put("generationSeconds", split.generationSeconds());
+    node.put("boundBy", split.boundBy().key());
+    node.set("plan", PostTrainingScenarioWriter.plan(split.plan()));
     return node;
   }
 }

@@ -14,14 +14,26 @@ import java.util.Optional;
  *     is best
  * @param effort how long to search; its work counts the nodes of the proof
  * @param seed of the random moves
+ * @param top how many of the best plans the engine simulates, to tell which is the best of them
  */
 public record PostTrainingRequest(
     PostTrainingScenario scenario,
     Optional<PostTrainingLauncher> launcher,
     SearchEffort effort,
-    long seed) {
+    long seed,
+    int top) {
   /** Nodes that are looked at where nobody says: some ten seconds on one core. */
   public static final long USUAL_WORK = 10_000_000;
+
+  /** Plans that are simulated where nobody says how many. */
+  public static final int USUAL_TOP = 4;
+
+  /** Checks the numbers. */
+  public PostTrainingRequest {
+    if (top < 1) {
+      throw new IllegalArgumentException("at least one plan is the best, not " + top);
+    }
+  }
 
   /** For a scenario, whatever runs it. */
   public static PostTrainingRequest of(PostTrainingScenario scenario) {
@@ -29,21 +41,27 @@ public record PostTrainingRequest(
         scenario,
         Optional.empty(),
         new SearchEffort(Optional.empty(), USUAL_WORK, SearchEffort.TO_THE_END.threads()),
-        1);
+        1,
+        USUAL_TOP);
   }
 
   /** The same for something that has to be able to run the plan. */
   public PostTrainingRequest with(PostTrainingLauncher other) {
-    return new PostTrainingRequest(scenario, Optional.of(other), effort, seed);
+    return new PostTrainingRequest(scenario, Optional.of(other), effort, seed, top);
   }
 
   /** The same with another effort. */
   public PostTrainingRequest with(SearchEffort other) {
-    return new PostTrainingRequest(scenario, launcher, other, seed);
+    return new PostTrainingRequest(scenario, launcher, other, seed, top);
   }
 
   /** The same, but ending after some time. */
   public PostTrainingRequest withTimeLimit(Duration limit) {
     return with(new SearchEffort(Optional.of(limit), effort.work(), effort.threads()));
+  }
+
+  /** The same with so many plans to simulate. */
+  public PostTrainingRequest withTop(int other) {
+    return new PostTrainingRequest(scenario, launcher, effort, seed, other);
   }
 }

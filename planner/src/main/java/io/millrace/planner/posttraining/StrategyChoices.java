@@ -9,7 +9,6 @@ import io.millrace.model.plan.ParallelStrategy;
 import io.millrace.model.posttraining.PlacementRules;
 import io.millrace.model.posttraining.PostTrainingScenario;
 import io.millrace.model.workload.PostTraining;
-import io.millrace.planner.posttraining.launcher.PostTrainingLauncher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -26,36 +25,6 @@ final class StrategyChoices {
   private final PostTrainingScenario scenario;
   private final List<ModelFunctionCall> calls;
   private final PlacementRefusal refusal;
-
-  /** What may refuse a placement beside the rules of the model. */
-  @FunctionalInterface
-  interface PlacementRefusal {
-    /** Refuses nothing. */
-    PlacementRefusal NONE = (call, placement) -> false;
-
-    boolean refuses(ModelFunctionCall call, CallPlacement placement);
-
-    /** A call with given degrees as it is run where there is no other choice. */
-    default CallPlacement place(ModelFunctionCall call, DeviceMesh mesh, ParallelStrategy degrees) {
-      return CallPlacement.of(mesh, degrees);
-    }
-
-    /** What a launcher refuses for a question. */
-    static PlacementRefusal of(PostTrainingLauncher launcher, PostTrainingScenario scenario) {
-      return new PlacementRefusal() {
-        @Override
-        public boolean refuses(ModelFunctionCall call, CallPlacement placement) {
-          return launcher.refusal(call, placement, scenario).isPresent();
-        }
-
-        @Override
-        public CallPlacement place(
-            ModelFunctionCall call, DeviceMesh mesh, ParallelStrategy degrees) {
-          return launcher.place(call, mesh, degrees);
-        }
-      };
-    }
-  }
 
   StrategyChoices(
       PostTrainingScenario scenario, List<ModelFunctionCall> calls, PlacementRefusal refusal) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.model.posttraining.PostTrainingScenario;
+import io.millrace.model.workload.Asynchrony;
 import io.millrace.planner.SearchEffort;
 import io.millrace.planner.posttraining.PostTrainingAnswer.Planned;
 import io.millrace.planner.posttraining.launcher.Launchers;
@@ -235,6 +236,42 @@ class PostTrainingPlannerTest {
     answer
         .best()
         .ifPresent(it -> assertThat(it.seconds()).isGreaterThanOrEqualTo(optimum * (1 - 1e-9)));
+  }
+
+  @Test
+  void simulatesSeveralPlansAndAnswersWithTheFastestOfThem() {
+    PostTrainingAnswer answer = PLANNER.plan(PostTrainingRequest.of(PPO).withTop(3));
+
+    assertThat(answer.finalists()).hasSizeBetween(2, 3);
+    assertThat(answer.finalists().getFirst()).isEqualTo(answer.best().orElseThrow());
+    assertThat(answer.finalists().stream().map(Planned::plan)).doesNotHaveDuplicates();
+    double fastest = answer.finalists().stream().mapToDouble(Planned::seconds).min().orElseThrow();
+    assertThat(answer.search().bound()).isEqualTo(fastest);
+    for (Planned finalist : answer.finalists()) {
+      assertThat(answer.best().orElseThrow().simulated())
+          .isLessThanOrEqualTo(finalist.simulated() + 1e-6);
+      assertThat(finalist.seconds()).isLessThan(fastest * 1.03 * (1 + 1e-9));
+      assertThat(finalist.report().feasible()).isTrue();
+    }
+  }
+
+  @Test
+  void hasOneFinalistWhereOneIsAskedFor() {
+    assertThat(PLANNER.plan(PostTrainingRequest.of(GRPO).withTop(1)).finalists()).hasSize(1);
+  }
+
+  @Test
+  void saysWhatTheBestWouldTakeWereGenerationToWait() {
+    PostTrainingScenario inStep = GRPO.with(GRPO.workload().with(Asynchrony.NONE));
+
+    PostTrainingAnswer ahead = PLANNER.plan(PostTrainingRequest.of(GRPO));
+    PostTrainingAnswer waiting = PLANNER.plan(PostTrainingRequest.of(inStep));
+
+    assertThat(ahead.onPolicy().orElseThrow().seconds())
+        .isCloseTo(waiting.search().bound(), within(1e-6));
+    assertThat(ahead.best().orElseThrow().seconds())
+        .isLessThanOrEqualTo(ahead.onPolicy().orElseThrow().seconds());
+    assertThat(waiting.onPolicy()).isEmpty();
   }
 
   @Test

@@ -37,6 +37,7 @@ public final class PlacementText {
     text.lines.addAll(StepText.question(scenario, palette));
     text.refusals();
     answer.best().ifPresent(text::best);
+    text.lines.addAll(PlacementChoicesText.of(answer, palette));
     text.others();
     text.assumptions();
     return String.join("\n", text.lines) + "\n";

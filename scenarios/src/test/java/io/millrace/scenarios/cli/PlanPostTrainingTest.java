@@ -34,7 +34,8 @@ class PlanPostTrainingTest {
     assertThat(run.err()).isEmpty();
     assertThat(run.status()).isZero();
     assertThat(run.out())
-        .contains("proven: none on meshes of whole nodes")
+        .contains("proven: none is faster whose calls have halves, quarters ... of a node")
+        .contains("both sides of a split at any device")
         .containsPattern("actorGeneration +[0-9-]+ +d\\dt\\dp\\d")
         .contains("criticTraining")
         .containsPattern("symmetric +[0-9.]+ s +\\+[0-9.]+ %")
@@ -66,6 +67,29 @@ class PlanPostTrainingTest {
     assertThat(file.at("/provenance/gap").doubleValue()).isZero();
     assertThat(file.at("/provenance/bound")).isEqualTo(file.at("/provenance/estimate"));
     assertThat(CommandLineRun.of("validate", best.toString()).status()).isZero();
+  }
+
+  @Test
+  void showsAsManyOfTheBestPlansAsAreAskedFor() {
+    assertThat(plan(PPO, "--top", "1").out()).doesNotContain("Nearly as good");
+    assertThat(plan(PPO, "--top", "3").out())
+        .contains("Nearly as good, in the order in which the engine has them")
+        .containsPattern("\n +3 +[0-9.]+ s +[0-9.]+ s +actorGeneration:")
+        .doesNotContainPattern("\n +4 +[0-9.]+ s");
+    assertThat(plan(PPO, "--top", "0").err()).contains("--top");
+  }
+
+  @Test
+  void showsEverySplitAndWhatRunningAheadGains() {
+    CommandLineRun run =
+        plan(Path.of("post-training", "verl-dapo-7b-streaming-128-h20.yaml"), "--work", "10000");
+
+    assertThat(run.out())
+        .contains("Were generation to wait for every update")
+        .containsPattern("running ahead does [0-9.]+ % more")
+        .contains("The best plan at each split of the cluster")
+        .containsPattern("8 : 120 .* trainer\n")
+        .containsPattern("120 : 8 .* rollout\n");
   }
 
   @Test
