@@ -9,7 +9,6 @@ import io.millrace.simulator.lowering.posttraining.IterationPace;
 import io.millrace.simulator.lowering.posttraining.MemoryClaims;
 import io.millrace.simulator.lowering.posttraining.PlanMemory;
 import io.millrace.simulator.lowering.posttraining.StreamedCalls;
-import io.millrace.simulator.lowering.posttraining.WeightUpdate;
 import java.util.Arrays;
 import java.util.List;
 
@@ -26,13 +25,12 @@ import java.util.List;
 final class AssignmentCosts {
   private final PlacementSpace space;
   private final List<ModelFunctionCall> calls;
-  private final WeightUpdate updates;
   private final IterationPace pace;
   private final StreamedCalls streamed;
   private final PlanMemory memory;
   private final MemoryClaims claims;
   private final double capacity;
-  private final TravelTimes travels;
+  private final Arrivals arrivals;
   private final double[] seconds;
   private final double[] moved;
   private final double[] fixed;
@@ -49,8 +47,7 @@ final class AssignmentCosts {
     this.space = space;
     PostTrainingScenario scenario = space.scenario();
     this.calls = scenario.workload().dataflow().calls();
-    this.updates = WeightUpdate.of(scenario);
-    this.travels = new TravelTimes(space, updates);
+    this.arrivals = new Arrivals(space);
     this.pace =
         new IterationPace(
             scenario.workload().dataflow(), scenario.workload().asynchrony().staleness());
@@ -81,6 +78,11 @@ final class AssignmentCosts {
     }
   }
 
+  /** What updated weights take to get to the calls. */
+  Arrivals arrivals() {
+    return arrivals;
+  }
+
   /** How many assignments were costed. */
   long evaluated() {
     return evaluated;
@@ -98,7 +100,7 @@ final class AssignmentCosts {
     locate(assignment);
     for (int group = 0; group < space.groups().size(); group++) {
       for (int call : space.groups().get(group).calls()) {
-        moved[call] = movedSeconds(assignment, group, call, all);
+        moved[call] = arrivals.seconds(assignment, group, call, all, meshOf);
         seconds[call] = cost(assignment, group, call).seconds() + moved[call];
       }
     }
@@ -140,7 +142,9 @@ final class AssignmentCosts {
           boolean known = trainer < 0 || chosen[trainer];
           seconds[call] =
               cost(assignment, group, call).seconds()
-                  + (known ? movedSeconds(assignment, group, call, chosen) : leastMoved(call));
+                  + (known
+                      ? arrivals.seconds(assignment, group, call, chosen, meshOf)
+                      : arrivals.least(call));
         }
       }
     }
@@ -188,71 +192,6 @@ final class AssignmentCosts {
     for (int other = 0; other < trains.length; other++) {
       if (trains[other] && (overlapping[call] >> other & 1) == 1) {
         return true;
-      }
-    }
-    return false;
-  }
-
-  /**
-   * The fewest seconds that updated weights take to get to a call: none where an earlier generation
-   * may have brought them.
-   */
-  double leastMoved(int call) {
-    ModelFunctionCall it = calls.get(call);
-    return trainerOf[call] < 0 || mayFollowAnother(call)
-        ? 0
-        : updates.leastSeconds(
-            space.scenario().model(it.role().orElseThrow()), it.kind() == CallKind.GENERATION);
-  }
-
-  /** Seconds more that they take where the call is on some of its trainer's devices. */
-  double leastSwapped(int call, int trainerDevices) {
-    ModelFunctionCall it = calls.get(call);
-    return it.kind() != CallKind.GENERATION || trainerOf[call] < 0 || mayFollowAnother(call)
-        ? 0
-        : updates.swapSeconds(space.scenario().model(it.role().orElseThrow()), trainerDevices);
-  }
-
-  private boolean mayFollowAnother(int call) {
-    ModelFunctionCall it = calls.get(call);
-    return it.kind() == CallKind.GENERATION
-        && calls.subList(0, call).stream()
-            .anyMatch(other -> other.kind() == it.kind() && other.role().equals(it.role()));
-  }
-
-  private double movedSeconds(Assignment assignment, int group, int call, boolean[] chosen) {
-    int trainer = trainerOf[call];
-    if (trainer < 0 || isThere(assignment, group, call, chosen)) {
-      return 0;
-    }
-    return travels.seconds(
-        call,
-        space.option(assignment, trainer),
-        assignment.mesh(space.groups().get(trainer).pool()),
-        space.option(assignment, group),
-        meshOf[call]);
-  }
-
-  /**
-   * Whether an earlier generation of the iteration brought the weights to the same place, or may do
-   * so where its option is not chosen yet.
-   */
-  private boolean isThere(Assignment assignment, int group, int call, boolean[] chosen) {
-    if (calls.get(call).kind() != CallKind.GENERATION) {
-      return false;
-    }
-    for (int other = 0; other < call; other++) {
-      if (calls.get(other).kind() == CallKind.GENERATION
-          && calls.get(other).role().equals(calls.get(call).role())
-          && meshOf[other] == meshOf[call]) {
-        int otherGroup = groupOf[other];
-        if (!chosen[otherGroup]
-            || space
-                .option(assignment, otherGroup)
-                .placement()
-                .equals(space.option(assignment, group).placement())) {
-          return true;
-        }
       }
     }
     return false;

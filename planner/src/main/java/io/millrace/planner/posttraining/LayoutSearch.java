@@ -22,8 +22,13 @@ final class LayoutSearch {
   /** One from each known plan: there are four kinds. */
   private static final int CHAINS = 4;
 
+  /**
+   * Moves of a chain: some three seconds of PPO with models of 70B on 128 devices. There, chains of
+   * a third of it ended up to 2 % behind, chains of twice as many no more than 0.7 % in front.
+   */
   private static final int STEPS = 150;
 
+  /** Nodes for what has to be quick, whatever the limits: a fraction of a second. */
   private static final long QUICK = 200_000;
 
   /** One part in so many of the work is for a proof before there is a good plan to prove. */

@@ -1,6 +1,5 @@
 package io.millrace.planner.posttraining;
 
-import io.millrace.model.dataflow.ModelFunctionCall;
 import io.millrace.model.plan.PostTrainingPlan;
 import io.millrace.model.posttraining.PostTrainingScenario;
 import io.millrace.model.workload.Asynchrony;
@@ -51,8 +50,9 @@ final class PlacementAnswers {
    */
   PostTrainingAnswer answer(List<LayoutSearch> searches, List<LayoutSearch> onPolicy, long start) {
     Optional<Planned> own = scenario.plan().map(it -> planned("the scenario's own", it, scenario));
-    List<Planned> finalists = finalists(searches, own);
-    List<Planned> others = known(searches);
+    List<LayoutSearch> alike = ofWinner(searches);
+    List<Planned> finalists = finalists(alike, own);
+    List<Planned> others = known(alike);
     own.ifPresent(others::add);
     others.sort(Comparator.comparingDouble(Planned::seconds));
     double fastest =
@@ -66,33 +66,49 @@ final class PlacementAnswers {
             Optional.empty(),
             summary,
             others,
-            tooLarge(searches))
+            new TooLarge(searches).reasons())
         : new PostTrainingAnswer(
             Optional.of(finalists.getFirst()),
             finalists,
-            splits(searches),
+            splits(alike),
             onPolicy(onPolicy),
             summary,
             others,
             List.of());
   }
 
+  /** Those of the question to which the fastest plan is an answer. */
+  private static List<LayoutSearch> ofWinner(List<LayoutSearch> searches) {
+    return fastest(searches)
+        .map(LayoutSearch::space)
+        .map(PlacementSpace::scenario)
+        .map(
+            question ->
+                searches.stream().filter(it -> it.space().scenario().equals(question)).toList())
+        .orElse(searches);
+  }
+
+  private static Optional<LayoutSearch> fastest(List<LayoutSearch> searches) {
+    return searches.stream()
+        .filter(it -> it.best().isPresent())
+        .min(Comparator.comparingDouble(LayoutSearch::seconds));
+  }
+
   /** The best of all layouts, and the scenario's own plan if it is one of them, simulated. */
   private List<Planned> finalists(List<LayoutSearch> searches, Optional<Planned> own) {
+    double nearly =
+        fastest(searches).map(LayoutSearch::seconds).orElse(0.0) * (1 + Shortlist.MARGIN);
     List<Candidate> candidates =
         searches.stream()
-            .flatMap(
-                search ->
-                    search.finalists(request.top()).stream()
-                        .map(
-                            it ->
-                                new Candidate(search.space().plan(it.assignment()), it.seconds())))
+            .filter(it -> it.seconds() <= nearly)
+            .flatMap(search -> candidates(search).stream())
             .sorted(Comparator.comparingDouble(Candidate::seconds))
+            .filter(it -> it.seconds() <= nearly)
             .limit(request.top())
             .toList();
     List<Planned> found = new ArrayList<>();
     for (Candidate candidate : candidates) {
-      found.add(planned("best", candidate.plan(), scenario));
+      found.add(planned("best", candidate.plan(), candidate.space().scenario()));
     }
     double limit =
         found.stream().mapToDouble(Planned::seconds).min().orElse(Double.POSITIVE_INFINITY)
@@ -106,7 +122,22 @@ final class PlacementAnswers {
     return found;
   }
 
-  private record Candidate(PostTrainingPlan plan, double seconds) {}
+  private List<Candidate> candidates(LayoutSearch search) {
+    return search.finalists(request.top()).stream()
+        .map(it -> new Candidate(search.space(), it))
+        .toList();
+  }
+
+  private record Candidate(PlacementSpace space, Shortlist.Entry entry) {
+
+    double seconds() {
+      return entry.seconds();
+    }
+
+    PostTrainingPlan plan() {
+      return space.plan(entry.assignment());
+    }
+  }
 
   private static long ticks(Planned planned) {
     return Math.round(planned.simulated() * TICKS_PER_SECOND);
@@ -118,7 +149,7 @@ final class PlacementAnswers {
       for (KnownPlans.Known known : search.known()) {
         PostTrainingPlan plan = search.space().plan(known.assignment());
         if (found.stream().noneMatch(it -> it.plan().equals(plan))) {
-          found.add(planned(known.name(), plan, scenario));
+          found.add(planned(known.name(), plan, search.space().scenario()));
         }
       }
     }
@@ -138,9 +169,7 @@ final class PlacementAnswers {
   }
 
   private Optional<Planned> onPolicy(List<LayoutSearch> searches) {
-    return searches.stream()
-        .filter(it -> it.best().isPresent())
-        .min(Comparator.comparingDouble(LayoutSearch::seconds))
+    return fastest(searches)
         .map(
             it ->
                 planned(
@@ -159,34 +188,6 @@ final class PlacementAnswers {
     boolean streams = question.workload().asynchrony() instanceof Asynchrony.Streaming;
     double least = streams ? report.stepTime().value() : 0;
     return new Planned(name, plan, report, Math.max(simulated, least));
-  }
-
-  /**
-   * Calls that fit nowhere, or all of them where only together they do not fit, if that is known.
-   */
-  private List<String> tooLarge(List<LayoutSearch> searches) {
-    List<String> reasons = new ArrayList<>();
-    List<ModelFunctionCall> calls = scenario.workload().dataflow().calls();
-    for (LayoutSearch search : searches) {
-      PlacementSpace space = search.space();
-      for (int group = 0; group < space.groups().size(); group++) {
-        if (!space.hasOptions(group)) {
-          for (int call : space.groups().get(group).calls()) {
-            reasons.add(
-                "%s does not fit on up to %d devices in any way to spread it"
-                    .formatted(calls.get(call).name(), scenario.cluster().devices()));
-          }
-        }
-      }
-    }
-    if (reasons.isEmpty()
-        && searches.stream().anyMatch(it -> it.bound() < Double.POSITIVE_INFINITY)) {
-      reasons.add("the search ended before it found a plan that fits; there may be one");
-    } else if (reasons.isEmpty()) {
-      reasons.add(
-          "every call fits alone, but not with the models that are trained on the same devices");
-    }
-    return reasons.stream().distinct().toList();
   }
 
   /**

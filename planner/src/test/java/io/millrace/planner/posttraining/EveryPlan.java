@@ -71,7 +71,8 @@ final class EveryPlan {
         for (int tensor = 1; isLegal && tensor <= size; tensor++) {
           for (int pipeline = 1; pipeline * tensor <= size; pipeline++) {
             int data = size / tensor / pipeline;
-            if (data * tensor * pipeline == size && node % tensor == 0 && data <= most) {
+            boolean isShared = data <= most && (!trains || most % data == 0);
+            if (data * tensor * pipeline == size && isShared && node % tensor == 0) {
               ParallelStrategy degrees = new ParallelStrategy(data, tensor, pipeline, 1, 1);
               found.add(CallPlacement.of(mesh, degrees));
             }
