@@ -61,7 +61,7 @@ public final class PlacementText {
                     palette.strong(Numbers.with(best.seconds(), "s")),
                     Numbers.range(best.report().stepTime())));
     lines.add(INDENT + "by the engine, where transfers share links: " + seconds(best.simulated()));
-    lines.add(INDENT + palette.faint(proof()));
+    lines.add(INDENT + palette.faint(proof(best)));
     lines.add(INDENT + palette.faint(starters(best)));
     lines.add("");
     lines.add(palette.strong("Where each call runs"));
@@ -98,7 +98,7 @@ public final class PlacementText {
   }
 
   /** How good the answer is. */
-  private String proof() {
+  private String proof(Planned best) {
     PostTrainingAnswer.Search search = answer.search();
     String space = String.format(Locale.ROOT, "%.2g", search.candidates());
     String layouts =
@@ -112,7 +112,13 @@ public final class PlacementText {
                 Numbers.whole(search.nodes()),
                 Numbers.with(search.seconds(), "s"));
     return search.proven()
-        ? "proven: none is faster whose calls have %s (%s)".formatted(search.meshes(), effort)
+        ? "proven: none is faster%s whose calls have %s (%s)"
+            .formatted(
+                best.seconds() > search.bound()
+                    ? " than %s by the closed form".formatted(Numbers.with(search.bound(), "s"))
+                    : "",
+                search.meshes(),
+                effort)
         : "none is more than %s faster, gap to the bound (%s)"
             .formatted(Numbers.percent(search.gap()), effort);
   }
