@@ -53,11 +53,6 @@ final class PlacementSpace {
     }
   }
 
-  /** The same choice for another question in which all options cost the same. */
-  PlacementSpace with(PostTrainingScenario other) {
-    return new PlacementSpace(other, layout, options);
-  }
-
   PostTrainingScenario scenario() {
     return scenario;
   }

@@ -3,6 +3,7 @@ package io.millrace.planner.posttraining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.millrace.model.plan.DeviceMesh;
 import io.millrace.model.plan.PostTrainingPlan;
 import io.millrace.model.posttraining.PostTrainingScenario;
 import io.millrace.simulator.lowering.posttraining.CallCosts;
@@ -109,6 +110,28 @@ class AssignmentCostsProperties {
     if (question.costs().of(whole) < Double.POSITIVE_INFINITY) {
       assertThat(question.costs().fits(whole, chosen)).isTrue();
     }
+  }
+
+  /** Why a proof looks at one of them alone. */
+  @Property(tries = 400)
+  void mirrorImagesCostTheSame(@ForAll @IntRange(max = 8) int number, @ForAll long seed) {
+    Question question = QUESTIONS.get(number);
+    PlacementSpace space = question.space();
+    int devices = space.scenario().cluster().devices();
+    Assignment one = PlacementQuestions.random(space, new SplittableRandom(seed));
+    Assignment other = one.copy();
+    for (int pool = 0; pool < space.pools(); pool++) {
+      DeviceMesh mesh = space.mesh(one.mesh(pool));
+      DeviceMesh mirrored = new DeviceMesh(devices - mesh.end(), mesh.size());
+      other.placePool(pool, space.meshes().indexOf(mirrored));
+    }
+
+    double seconds = question.costs().regardlessOfMemory(one);
+
+    assertThat(question.costs().regardlessOfMemory(other))
+        .isCloseTo(seconds, within(1e-9 * seconds));
+    assertThat(question.costs().of(other) < Double.POSITIVE_INFINITY)
+        .isEqualTo(question.costs().of(one) < Double.POSITIVE_INFINITY);
   }
 
   /** As sizes of meshes are bounded before it is known where these lie. */
