@@ -1,7 +1,6 @@
 package io.millrace.planner.posttraining;
 
 import io.millrace.model.dataflow.Dataflow;
-import io.millrace.model.dataflow.ModelFunctionCall;
 import io.millrace.model.plan.PostTrainingPlan;
 import io.millrace.model.posttraining.PostTrainingScenario;
 import io.millrace.planner.posttraining.PostTrainingAnswer.Planned;
@@ -51,18 +50,24 @@ final class PlacementSearch {
     List<String> refusals = request.launcher().map(it -> it.refusals(scenario)).orElse(List.of());
     if (!refusals.isEmpty()) {
       return new PostTrainingAnswer(
-          Optional.empty(), summary(List.of(), Optional.empty(), start), List.of(), refusals);
+          scenario,
+          Optional.empty(),
+          summary(List.of(), Optional.empty(), start),
+          List.of(),
+          refusals);
     }
     Optional<Thread> timer = request.effort().timeLimit().map(stop::raiseAfter);
     List<LayoutSearch> searches = new ArrayList<>();
     try {
-      for (Layout layout : layouts()) {
-        LayoutSearch search = search(layout);
-        double below = least(searches);
-        progress = new PostTrainingJob.Progress(layout.name(), below, 0);
-        search.run(below, request.seed());
-        searches.add(search);
-        progress = new PostTrainingJob.Progress(layout.name(), least(searches), search.bound());
+      for (PostTrainingScenario question : OpenChoices.of(scenario, request.launcher())) {
+        for (Layout layout : layouts()) {
+          LayoutSearch search = search(question, layout);
+          double below = least(searches);
+          progress = new PostTrainingJob.Progress(layout.name(), below, 0);
+          search.run(below, request.seed());
+          searches.add(search);
+          progress = new PostTrainingJob.Progress(layout.name(), least(searches), search.bound());
+        }
       }
     } finally {
       timer.ifPresent(Thread::interrupt);
@@ -82,16 +87,16 @@ final class PlacementSearch {
         .orElseGet(() -> List.of(Layout.free(dataflow)));
   }
 
-  private LayoutSearch search(Layout layout) {
+  private LayoutSearch search(PostTrainingScenario question, Layout layout) {
     StrategyChoices.PlacementRefusal refusal =
         request
             .launcher()
-            .map(it -> StrategyChoices.PlacementRefusal.of(it, scenario))
+            .map(it -> StrategyChoices.PlacementRefusal.of(it, question))
             .orElse(StrategyChoices.PlacementRefusal.NONE);
     PlacementSpace space =
-        new SpaceBuilder(scenario, factory, refusal, layout, request.effort().threads(), stop)
+        new SpaceBuilder(question, factory, refusal, layout, request.effort().threads(), stop)
             .build();
-    return new LayoutSearch(space, () -> new CallCosts(scenario, factory), request.effort(), stop);
+    return new LayoutSearch(space, () -> new CallCosts(question, factory), request.effort(), stop);
   }
 
   private static double least(List<LayoutSearch> searches) {
@@ -102,28 +107,37 @@ final class PlacementSearch {
   }
 
   private PostTrainingAnswer answer(List<LayoutSearch> searches, long start) {
-    Optional<Planned> best =
+    Optional<LayoutSearch> winner =
         searches.stream()
             .filter(it -> it.best().isPresent())
-            .min(Comparator.comparingDouble(LayoutSearch::seconds))
-            .map(it -> planned("best", it.space().plan(it.best().orElseThrow())));
+            .min(Comparator.comparingDouble(LayoutSearch::seconds));
+    PostTrainingScenario question = winner.map(it -> it.space().scenario()).orElse(scenario);
+    Optional<Planned> best =
+        winner.map(it -> planned("best", question, it.space().plan(it.best().orElseThrow())));
     List<Planned> others = new ArrayList<>();
     for (LayoutSearch search : searches) {
-      for (KnownPlans.Known known : search.known()) {
-        PostTrainingPlan plan = search.space().plan(known.assignment());
-        if (others.stream().noneMatch(it -> it.plan().equals(plan))) {
-          others.add(planned(known.name(), plan));
+      if (search.space().scenario().equals(question)) {
+        for (KnownPlans.Known known : search.known()) {
+          PostTrainingPlan plan = search.space().plan(known.assignment());
+          if (others.stream().noneMatch(it -> it.plan().equals(plan))) {
+            others.add(planned(known.name(), question, plan));
+          }
         }
       }
     }
-    Optional<Planned> own = scenario.plan().map(it -> planned("the scenario's own", it));
+    Optional<Planned> own = scenario.plan().map(it -> planned("the scenario's own", scenario, it));
     own.ifPresent(others::add);
     others.sort(Comparator.comparingDouble(Planned::seconds));
     PostTrainingAnswer.Search summary = summary(searches, best, start);
-    Optional<Planned> answer =
-        own.filter(this::isPossible).filter(it -> it.seconds() < secondsOf(best)).or(() -> best);
+    Optional<Planned> better =
+        own.filter(this::isPossible).filter(it -> it.seconds() < secondsOf(best));
+    Optional<Planned> answer = better.or(() -> best);
     return new PostTrainingAnswer(
-        answer, summary, others, answer.isPresent() ? List.of() : tooLarge(searches));
+        better.isPresent() ? scenario : question,
+        answer,
+        summary,
+        others,
+        answer.isPresent() ? List.of() : new TooLarge(searches).reasons());
   }
 
   /** The scenario's own plan may use meshes that the search does not, and be better. */
@@ -136,40 +150,12 @@ final class PlacementSearch {
     return best.map(Planned::seconds).orElse(Double.POSITIVE_INFINITY);
   }
 
-  private Planned planned(String name, PostTrainingPlan plan) {
+  private Planned planned(String name, PostTrainingScenario question, PostTrainingPlan plan) {
     return new Planned(
         name,
         plan,
-        estimator.estimate(scenario, plan),
-        simulator.simulate(scenario, plan).stepSeconds());
-  }
-
-  /**
-   * Calls that fit nowhere, or all of them where only together they do not fit, if that is known.
-   */
-  private List<String> tooLarge(List<LayoutSearch> searches) {
-    List<String> reasons = new ArrayList<>();
-    List<ModelFunctionCall> calls = scenario.workload().dataflow().calls();
-    for (LayoutSearch search : searches) {
-      PlacementSpace space = search.space();
-      for (int group = 0; group < space.groups().size(); group++) {
-        if (!space.hasOptions(group)) {
-          for (int call : space.groups().get(group).calls()) {
-            reasons.add(
-                "%s does not fit on up to %d devices in any way to spread it"
-                    .formatted(calls.get(call).name(), scenario.cluster().devices()));
-          }
-        }
-      }
-    }
-    if (reasons.isEmpty()
-        && searches.stream().anyMatch(it -> it.bound() < Double.POSITIVE_INFINITY)) {
-      reasons.add("the search ended before it found a plan that fits; there may be one");
-    } else if (reasons.isEmpty()) {
-      reasons.add(
-          "every call fits alone, but not with the models that are trained on the same devices");
-    }
-    return reasons.stream().distinct().toList();
+        estimator.estimate(question, plan),
+        simulator.simulate(question, plan).stepSeconds());
   }
 
   /**
@@ -182,6 +168,7 @@ final class PlacementSearch {
         searches.stream().mapToDouble(LayoutSearch::bound).min().orElse(Double.POSITIVE_INFINITY);
     double bound = pace + scenario.framework().iteration().seconds();
     double seconds = secondsOf(best);
+    long layouts = searches.stream().map(it -> it.space().layout()).distinct().count();
     boolean isProven = bound >= seconds * (1 - BestOptions.ROUNDING);
     return new PostTrainingAnswer.Search(
         searches.stream().mapToDouble(it -> it.space().count()).sum(),
@@ -189,7 +176,7 @@ final class PlacementSearch {
         searches.stream().mapToLong(LayoutSearch::nodes).sum(),
         isProven ? seconds : bound,
         isProven || best.isEmpty() ? 0 : 1 - bound / seconds,
-        searches.stream().map(it -> it.space().layout().name()).toList(),
+        searches.stream().map(it -> it.space().layout().name()).limit(layouts).toList(),
         (System.nanoTime() - start) / 1e9);
   }
 }

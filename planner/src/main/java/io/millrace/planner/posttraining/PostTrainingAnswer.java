@@ -13,13 +13,19 @@ import java.util.Optional;
 /**
  * What the planner found.
  *
+ * @param question that the best plan answers: with the framework of the launcher, and with what the
+ *     scenario leaves open decided, each among its assumptions
  * @param best the plan with the shortest iterations; absent if none fits
  * @param search how it was found, and how good it can be at most
  * @param others what people run without a search, and the scenario's own plan, the fastest first
  * @param refusals why there is no plan; empty if there is one
  */
 public record PostTrainingAnswer(
-    Optional<Planned> best, Search search, List<Planned> others, List<String> refusals) {
+    PostTrainingScenario question,
+    Optional<Planned> best,
+    Search search,
+    List<Planned> others,
+    List<String> refusals) {
 
   /** Copies the lists. */
   public PostTrainingAnswer {

@@ -32,9 +32,19 @@ public record PostTrainingRequest(
         1);
   }
 
-  /** The same for something that has to be able to run the plan. */
+  /**
+   * The same for something that has to be able to run the plan. Where the scenario names no
+   * framework, costs are the launcher's own.
+   */
   public PostTrainingRequest with(PostTrainingLauncher other) {
-    return new PostTrainingRequest(scenario, Optional.of(other), effort, seed);
+    PostTrainingScenario run =
+        scenario.assumes(PostTrainingScenario.FRAMEWORK)
+            ? other
+                .framework()
+                .map(it -> scenario.runBy(it, other.title() + " is to start the plan"))
+                .orElse(scenario)
+            : scenario;
+    return new PostTrainingRequest(run, Optional.of(other), effort, seed);
   }
 
   /** The same with another effort. */

@@ -50,9 +50,9 @@ class PostTrainingPlannerTest {
     PostTrainingAnswer free = PLANNER.plan(PostTrainingRequest.of(scenario));
 
     Planned best = answer.best().orElseThrow();
-    assertThat(launcher.refusals(best.plan(), scenario)).isEmpty();
+    assertThat(launcher.refusals(best.plan(), answer.question())).isEmpty();
     for (Planned other : answer.others()) {
-      assertThat(launcher.refusals(other.plan(), scenario)).as(other.name()).isEmpty();
+      assertThat(launcher.refusals(other.plan(), answer.question())).as(other.name()).isEmpty();
     }
     assertThat(best.report().feasible()).isTrue();
     assertThat(free.search().proven()).isTrue();
@@ -90,7 +90,13 @@ class PostTrainingPlannerTest {
     assertThat(GRPO.framework().iteration().seconds()).isPositive();
     assertThat(answer.search().proven()).isTrue();
     assertThat(answer.search().bound()).isEqualTo(answer.best().orElseThrow().seconds());
-    assertThat(answer.best().orElseThrow().toFile(GRPO, answer.search()).findings().orElseThrow())
+    assertThat(
+            answer
+                .best()
+                .orElseThrow()
+                .toFile(answer.question(), answer.search())
+                .findings()
+                .orElseThrow())
         .satisfies(it -> assertThat(it.bound()).isEqualTo(it.estimate()));
   }
 
@@ -168,7 +174,7 @@ class PostTrainingPlannerTest {
     PostTrainingAnswer one = PLANNER.plan(with(request, 1, 20_000));
     PostTrainingAnswer two = PLANNER.plan(with(request, 2, 20_000));
 
-    assertThat(PlacementJson.of(PPO, one)).isEqualTo(PlacementJson.of(PPO, two));
+    assertThat(PlacementJson.of(one)).isEqualTo(PlacementJson.of(two));
     assertThat(one.others()).isEqualTo(two.others());
   }
 

@@ -6,6 +6,9 @@ import io.millrace.model.plan.CallPlacement;
 import io.millrace.model.plan.DeviceMesh;
 import io.millrace.model.plan.ParallelStrategy;
 import io.millrace.model.plan.PostTrainingPlan;
+import io.millrace.model.plan.Sharding;
+import io.millrace.model.posttraining.PostTrainingFramework;
+import io.millrace.model.posttraining.PostTrainingFrameworks;
 import io.millrace.model.posttraining.PostTrainingScenario;
 import io.millrace.model.workload.PostTraining;
 import java.util.ArrayList;
@@ -24,6 +27,19 @@ public interface PostTrainingLauncher {
 
   /** The documentation that the rules were made from, with its date or revision. */
   String source();
+
+  /** What its runs cost: the framework of the same name, if it is known. */
+  default Optional<PostTrainingFramework> framework() {
+    return PostTrainingFrameworks.bundled().find(key());
+  }
+
+  /**
+   * What its trainers can share out among data-parallel ranks, the usual first: a question that
+   * leaves it open is searched with each.
+   */
+  default List<Sharding> shardings() {
+    return List.of(Sharding.ZERO1, Sharding.ZERO3);
+  }
 
   /** What a question has to obey. */
   List<ScenarioRule> scenarioRules();
