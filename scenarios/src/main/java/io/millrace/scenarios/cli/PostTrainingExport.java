@@ -86,6 +86,7 @@ final class PostTrainingExport {
     target.write(written.files());
     PrintWriter out = terminal.out();
     out.println("%s: %d files in %s".formatted(written.launcher(), written.files().size(), target));
+    written.warnings().forEach(it -> out.println("  WARNING, memory: " + it));
     written.gaps().forEach(gap -> out.println("  not expressed: " + gap));
     out.flush();
   }
