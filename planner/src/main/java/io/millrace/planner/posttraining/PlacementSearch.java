@@ -22,6 +22,7 @@ final class PlacementSearch {
   private final PostTrainingRequest request;
   private final PostTrainingScenario scenario;
   private final CostModel.Factory factory;
+  private final KnownCosts known;
   private final PostTrainingEstimator estimator;
   private final PostTrainingSimulator simulator;
   private final StopSign stop = new StopSign();
@@ -33,6 +34,7 @@ final class PlacementSearch {
     this.scenario = request.scenario();
     this.factory =
         (cluster, assumptions) -> CalibratedCostModel.of(calibration, cluster, assumptions);
+    this.known = new KnownCosts(factory);
     this.simulator = PostTrainingSimulator.with(calibration);
     this.estimator = PostTrainingEstimator.with(calibration, RangeMethod.firstOrder());
   }
@@ -94,7 +96,7 @@ final class PlacementSearch {
             .map(it -> StrategyChoices.PlacementRefusal.of(it, question))
             .orElse(StrategyChoices.PlacementRefusal.NONE);
     PlacementSpace space =
-        new SpaceBuilder(question, factory, refusal, layout, request.effort().threads(), stop)
+        new SpaceBuilder(question, known, refusal, layout, request.effort().threads(), stop)
             .build();
     return new LayoutSearch(space, () -> new CallCosts(question, factory), request.effort(), stop);
   }

@@ -6,7 +6,6 @@ import io.millrace.model.plan.CallPlacement;
 import io.millrace.model.posttraining.PostTrainingScenario;
 import io.millrace.model.workload.Asynchrony;
 import io.millrace.planner.search.StopSign;
-import io.millrace.simulator.cost.CostModel;
 import io.millrace.simulator.lowering.posttraining.CallCost;
 import io.millrace.simulator.lowering.posttraining.CallCosts;
 import java.util.ArrayList;
@@ -20,7 +19,7 @@ import java.util.concurrent.Callable;
  */
 final class SpaceBuilder {
   private final PostTrainingScenario scenario;
-  private final CostModel.Factory factory;
+  private final KnownCosts known;
   private final StrategyChoices.PlacementRefusal refusal;
   private final Layout layout;
   private final int threads;
@@ -28,13 +27,13 @@ final class SpaceBuilder {
 
   SpaceBuilder(
       PostTrainingScenario scenario,
-      CostModel.Factory factory,
+      KnownCosts known,
       StrategyChoices.PlacementRefusal refusal,
       Layout layout,
       int threads,
       StopSign stop) {
     this.scenario = scenario;
-    this.factory = factory;
+    this.known = known;
     this.refusal = refusal;
     this.layout = layout;
     this.threads = threads;
@@ -86,7 +85,7 @@ final class SpaceBuilder {
   }
 
   private List<List<PlacementOption>> ofSize(int size) {
-    CallCosts costs = new CallCosts(scenario, factory);
+    CallCosts costs = known.of(size, scenario);
     List<ModelFunctionCall> all = scenario.workload().dataflow().calls();
     List<List<PlacementOption>> ofGroups = new ArrayList<>();
     for (Layout.Calls group : layout.groups()) {

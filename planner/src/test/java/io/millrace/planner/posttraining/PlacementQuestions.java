@@ -67,7 +67,12 @@ final class PlacementQuestions {
 
   static PlacementSpace space(PostTrainingScenario scenario, Layout layout) {
     return new SpaceBuilder(
-            scenario, FACTORY, StrategyChoices.PlacementRefusal.NONE, layout, 1, new StopSign())
+            scenario,
+            new KnownCosts(FACTORY),
+            StrategyChoices.PlacementRefusal.NONE,
+            layout,
+            1,
+            new StopSign())
         .build();
   }
 

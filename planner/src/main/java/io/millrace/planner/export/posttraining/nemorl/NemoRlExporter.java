@@ -82,7 +82,12 @@ public final class NemoRlExporter implements PostTrainingExporter {
     generation(policy.putObject("generation"), job, arrangement, gaps);
     arrangement
         .group("reward_model")
-        .ifPresent(it -> rewardModel(root.putObject("env"), job, it, gaps));
+        .ifPresent(
+            it -> {
+              rewardModel(root.putObject("env"), job, it, gaps);
+              // The environments that data sets name are those that get devices.
+              root.putObject("data").putObject("default").put("env_name", "reward_model");
+            });
     cluster(root.putObject("cluster"), job, arrangement);
     return root;
   }
