@@ -72,9 +72,7 @@ public final class PostTrainingFrameworks {
 
   /** The first framework that generates with an engine of that name or mode. */
   public Optional<PostTrainingFramework> generatingWith(String engine) {
-    return byId.values().stream()
-        .filter(it -> it.engine().id().equals(engine) || it.engine().mode().key().equals(engine))
-        .findFirst();
+    return byId.values().stream().filter(it -> it.generatesWith(engine)).findFirst();
   }
 
   private static Optional<PostTrainingFramework> read(String id, Fields fields) {

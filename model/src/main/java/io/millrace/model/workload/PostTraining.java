@@ -101,4 +101,34 @@ public record PostTraining(
   public int updates() {
     return rollouts / trainBatch;
   }
+
+  /** The same run by other software. */
+  public PostTraining withFramework(String id) {
+    return with(id, recompute, sharding);
+  }
+
+  /** The same with other ways to save a trainer's memory. */
+  public PostTraining with(Recompute again, Sharding shared) {
+    return with(framework, again, shared);
+  }
+
+  private PostTraining with(String id, Recompute again, Sharding shared) {
+    return new PostTraining(
+        dataflow,
+        id,
+        frameworkRelease,
+        promptTokens,
+        outputs,
+        maxSequence,
+        rollouts,
+        trainBatch,
+        group,
+        asynchrony,
+        colocated,
+        precision,
+        again,
+        shared,
+        shardingGroup,
+        adapters);
+  }
 }

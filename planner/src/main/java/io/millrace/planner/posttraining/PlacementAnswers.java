@@ -38,7 +38,8 @@ final class PlacementAnswers {
 
   /** No plan, whatever is searched. */
   PostTrainingAnswer refused(List<String> reasons, long start) {
-    return PostTrainingAnswer.refused(summary(List.of(), Double.POSITIVE_INFINITY, start), reasons);
+    return PostTrainingAnswer.refused(
+        scenario, summary(List.of(), Double.POSITIVE_INFINITY, start), reasons);
   }
 
   /**
@@ -58,8 +59,11 @@ final class PlacementAnswers {
     double fastest =
         finalists.stream().mapToDouble(Planned::seconds).min().orElse(Double.POSITIVE_INFINITY);
     PostTrainingAnswer.Search summary = summary(searches, fastest, start);
+    PostTrainingScenario question =
+        alike.isEmpty() ? scenario : alike.getFirst().space().scenario();
     return finalists.isEmpty()
         ? new PostTrainingAnswer(
+            question,
             Optional.empty(),
             List.of(),
             List.of(),
@@ -68,6 +72,7 @@ final class PlacementAnswers {
             others,
             new TooLarge(searches).reasons())
         : new PostTrainingAnswer(
+            isOwn(own, finalists.getFirst()) ? scenario : question,
             Optional.of(finalists.getFirst()),
             finalists,
             splits(alike),
@@ -75,6 +80,10 @@ final class PlacementAnswers {
             summary,
             others,
             List.of());
+  }
+
+  private static boolean isOwn(Optional<Planned> own, Planned best) {
+    return own.isPresent() && own.get() == best;
   }
 
   /** Those of the question to which the fastest plan is an answer. */
@@ -88,7 +97,8 @@ final class PlacementAnswers {
         .orElse(searches);
   }
 
-  private static Optional<LayoutSearch> fastest(List<LayoutSearch> searches) {
+  /** The search that found the fastest plan. */
+  static Optional<LayoutSearch> fastest(List<LayoutSearch> searches) {
     return searches.stream()
         .filter(it -> it.best().isPresent())
         .min(Comparator.comparingDouble(LayoutSearch::seconds));
@@ -207,7 +217,7 @@ final class PlacementAnswers {
         isProven ? fastest : bound,
         isProven || fastest == Double.POSITIVE_INFINITY ? 0 : 1 - bound / fastest,
         LegalMeshes.of(scenario.cluster()).words(),
-        searches.stream().map(it -> it.space().layout().name()).toList(),
+        searches.stream().map(it -> it.space().layout().name()).distinct().toList(),
         (System.nanoTime() - start) / 1e9);
   }
 }

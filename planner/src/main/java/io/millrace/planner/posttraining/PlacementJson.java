@@ -1,7 +1,7 @@
 package io.millrace.planner.posttraining;
 
+import io.millrace.model.input.Assumption;
 import io.millrace.model.planfile.PostTrainingScenarioWriter;
-import io.millrace.model.posttraining.PostTrainingScenario;
 import io.millrace.model.posttraining.StepJson;
 import io.millrace.planner.posttraining.PostTrainingAnswer.Planned;
 import tools.jackson.databind.node.ArrayNode;
@@ -19,10 +19,21 @@ public final class PlacementJson {
   private PlacementJson() {}
 
   /** The tree of an answer. What the search took is left out, so that equal questions are equal. */
-  public static ObjectNode of(PostTrainingScenario scenario, PostTrainingAnswer answer) {
+  public static ObjectNode of(PostTrainingAnswer answer) {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("format", FORMAT);
-    root.put("scenario", scenario.name());
+    root.put("scenario", answer.question().name());
+    root.put("framework", answer.question().framework().id());
+    root.put("sharding", answer.question().workload().sharding().key());
+    root.put("recompute", answer.question().workload().recompute().key());
+    ArrayNode assumptions = root.putArray("assumptions");
+    for (Assumption assumption : answer.question().assumptions()) {
+      assumptions
+          .addObject()
+          .put("path", assumption.path())
+          .put("value", assumption.value())
+          .put("reason", assumption.reason());
+    }
     root.put("feasible", answer.feasible());
     answer.refusals().forEach(root.putArray("refusals")::add);
     ObjectNode search = root.putObject("search");

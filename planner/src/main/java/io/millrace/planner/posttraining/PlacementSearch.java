@@ -10,16 +10,14 @@ import io.millrace.simulator.cost.CostModel;
 import io.millrace.simulator.lowering.posttraining.CallCosts;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.IntFunction;
 
 /** One search from the request to the answer: all layouts of the launcher, one after the other. */
 final class PlacementSearch {
   private final PostTrainingRequest request;
   private final PostTrainingScenario scenario;
   private final CostModel.Factory factory;
+  private final KnownCosts known;
   private final PlacementAnswers answers;
   private final StopSign stop = new StopSign();
   private volatile PostTrainingJob.Progress progress =
@@ -30,6 +28,7 @@ final class PlacementSearch {
     this.scenario = request.scenario();
     this.factory =
         (cluster, assumptions) -> CalibratedCostModel.of(calibration, cluster, assumptions);
+    this.known = new KnownCosts(factory);
     this.answers = new PlacementAnswers(request, calibration);
   }
 
@@ -49,17 +48,18 @@ final class PlacementSearch {
     }
     Optional<Thread> timer = request.effort().timeLimit().map(stop::raiseAfter);
     try {
-      IntFunction<CallCosts> costs = costs(scenario);
       List<LayoutSearch> searches = new ArrayList<>();
-      for (Layout layout : layouts(scenario)) {
-        LayoutSearch search = search(scenario, layout, costs);
-        double below = least(searches);
-        progress = new PostTrainingJob.Progress(layout.name(), below, 0);
-        search.run(below, request.seed());
-        searches.add(search);
-        progress = new PostTrainingJob.Progress(layout.name(), least(searches), search.bound());
+      for (PostTrainingScenario question : OpenChoices.of(scenario, request.launcher())) {
+        for (Layout layout : layouts(question)) {
+          LayoutSearch search = search(question, layout, known);
+          double below = least(searches);
+          progress = new PostTrainingJob.Progress(layout.name(), below, 0);
+          search.run(below, request.seed());
+          searches.add(search);
+          progress = new PostTrainingJob.Progress(layout.name(), least(searches), search.bound());
+        }
       }
-      return answers.answer(searches, onPolicy(costs), start);
+      return answers.answer(searches, onPolicy(searches), start);
     } finally {
       timer.ifPresent(Thread::interrupt);
     }
@@ -67,12 +67,6 @@ final class PlacementSearch {
 
   private List<String> refusals(PostTrainingScenario question) {
     return request.launcher().map(it -> it.refusals(question)).orElse(List.of());
-  }
-
-  /** By the number of devices; shared by layouts, which have most options in common. */
-  private IntFunction<CallCosts> costs(PostTrainingScenario question) {
-    Map<Integer, CallCosts> bySize = new ConcurrentHashMap<>();
-    return size -> bySize.computeIfAbsent(size, _ -> new CallCosts(question, factory));
   }
 
   private List<Layout> layouts(PostTrainingScenario question) {
@@ -87,8 +81,7 @@ final class PlacementSearch {
         .orElseGet(() -> List.of(Layout.free(dataflow)));
   }
 
-  private LayoutSearch search(
-      PostTrainingScenario question, Layout layout, IntFunction<CallCosts> costs) {
+  private LayoutSearch search(PostTrainingScenario question, Layout layout, KnownCosts costs) {
     PlacementRefusal refusal =
         request
             .launcher()
@@ -102,18 +95,20 @@ final class PlacementSearch {
 
   /**
    * Searches without a lead of generation, where the scenario has one: whether it gains anything.
-   *
-   * @param costs of the scenario's calls, which are the same where whole batches go over
+   * What the scenario leaves open is as in the fastest plan with a lead.
    */
-  private List<LayoutSearch> onPolicy(IntFunction<CallCosts> costs) {
+  private List<LayoutSearch> onPolicy(List<LayoutSearch> ahead) {
     Asynchrony asynchrony = scenario.workload().asynchrony();
-    PostTrainingScenario question = scenario.with(scenario.workload().with(Asynchrony.NONE));
+    PostTrainingScenario decided =
+        PlacementAnswers.fastest(ahead).map(it -> it.space().scenario()).orElse(scenario);
+    PostTrainingScenario question = decided.with(decided.workload().with(Asynchrony.NONE));
     List<LayoutSearch> searches = new ArrayList<>();
     if (asynchrony.staleness() > 0 && !stop.isRaised() && refusals(question).isEmpty()) {
+      // Where whole batches go over, calls cost the same with a lead and without.
       boolean streams = asynchrony instanceof Asynchrony.Streaming;
-      IntFunction<CallCosts> its = streams ? costs(question) : costs;
+      KnownCosts costs = streams ? new KnownCosts(factory) : known;
       for (Layout layout : layouts(question)) {
-        LayoutSearch search = search(question, layout, its);
+        LayoutSearch search = search(question, layout, costs);
         search.run(least(searches), request.seed());
         searches.add(search);
       }

@@ -13,6 +13,8 @@ import java.util.Optional;
 /**
  * What the planner found.
  *
+ * @param question that the best plan answers: with the framework of the launcher, and with what the
+ *     scenario leaves open decided, each among its assumptions
  * @param best the plan with the shortest iterations by the engine; absent if none fits
  * @param finalists plans that are nearly as good by the closed form, the best among them, in the
  *     order in which the engine has them
@@ -25,6 +27,7 @@ import java.util.Optional;
  * @param refusals why there is no plan; empty if there is one
  */
 public record PostTrainingAnswer(
+    PostTrainingScenario question,
     Optional<Planned> best,
     List<Planned> finalists,
     List<Split> splits,
@@ -42,9 +45,17 @@ public record PostTrainingAnswer(
   }
 
   /** None, for reasons. */
-  static PostTrainingAnswer refused(Search search, List<String> refusals) {
+  static PostTrainingAnswer refused(
+      PostTrainingScenario question, Search search, List<String> refusals) {
     return new PostTrainingAnswer(
-        Optional.empty(), List.of(), List.of(), Optional.empty(), search, List.of(), refusals);
+        question,
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        search,
+        List.of(),
+        refusals);
   }
 
   /** Whether there is a plan. */

@@ -1,9 +1,12 @@
 package io.millrace.planner.posttraining;
 
+import io.millrace.model.input.Assumption;
+import io.millrace.model.posttraining.PostTrainingFramework;
 import io.millrace.model.posttraining.PostTrainingScenario;
 import io.millrace.planner.SearchEffort;
 import io.millrace.planner.posttraining.launcher.PostTrainingLauncher;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -45,9 +48,35 @@ public record PostTrainingRequest(
         USUAL_TOP);
   }
 
-  /** The same for something that has to be able to run the plan. */
+  /**
+   * The same for something that has to be able to run the plan. Where the scenario names no
+   * framework, costs are the launcher's own; where it names another, that is among what is assumed.
+   */
   public PostTrainingRequest with(PostTrainingLauncher other) {
-    return new PostTrainingRequest(scenario, Optional.of(other), effort, seed, top);
+    return new PostTrainingRequest(startedBy(other), Optional.of(other), effort, seed, top);
+  }
+
+  private PostTrainingScenario startedBy(PostTrainingLauncher other) {
+    String named = scenario.framework().id();
+    Optional<PostTrainingFramework> own =
+        other.framework().filter(it -> !it.id().equals(named) || isFrameworkOpen());
+    if (own.isEmpty()) {
+      return scenario;
+    }
+    return isFrameworkOpen()
+        ? scenario.runBy(own.get(), other.title() + " is to start the plan")
+        : scenario.with(
+            scenario.workload(),
+            List.of(
+                new Assumption(
+                    "--launcher",
+                    other.key(),
+                    "costs are those of %s, which the scenario names as its framework"
+                        .formatted(named))));
+  }
+
+  private boolean isFrameworkOpen() {
+    return scenario.assumes(PostTrainingScenario.FRAMEWORK);
   }
 
   /** The same with another effort. */

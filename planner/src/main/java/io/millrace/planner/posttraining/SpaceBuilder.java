@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.IntFunction;
 
 /**
  * Costs all options of all groups; sizes of meshes are shared out among threads. Sizes that are not
@@ -20,7 +19,7 @@ import java.util.function.IntFunction;
  */
 final class SpaceBuilder {
   private final PostTrainingScenario scenario;
-  private final IntFunction<CallCosts> costs;
+  private final KnownCosts costs;
   private final PlacementRefusal refusal;
   private final Layout layout;
   private final int threads;
@@ -33,7 +32,7 @@ final class SpaceBuilder {
    */
   SpaceBuilder(
       PostTrainingScenario scenario,
-      IntFunction<CallCosts> costs,
+      KnownCosts costs,
       PlacementRefusal refusal,
       Layout layout,
       int threads,
@@ -91,7 +90,7 @@ final class SpaceBuilder {
   }
 
   private List<List<PlacementOption>> ofSize(int size) {
-    CallCosts costs = this.costs.apply(size);
+    CallCosts costs = this.costs.of(size, scenario);
     List<ModelFunctionCall> all = scenario.workload().dataflow().calls();
     List<List<PlacementOption>> ofGroups = new ArrayList<>();
     for (Layout.Calls group : layout.groups()) {

@@ -3,6 +3,7 @@ package io.millrace.planner.posttraining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.millrace.model.plan.Sharding;
 import io.millrace.model.posttraining.PostTrainingScenario;
 import io.millrace.model.workload.Asynchrony;
 import io.millrace.planner.SearchEffort;
@@ -51,9 +52,9 @@ class PostTrainingPlannerTest {
     PostTrainingAnswer free = PLANNER.plan(PostTrainingRequest.of(scenario));
 
     Planned best = answer.best().orElseThrow();
-    assertThat(launcher.refusals(best.plan(), scenario)).isEmpty();
+    assertThat(launcher.refusals(best.plan(), answer.question())).isEmpty();
     for (Planned other : answer.others()) {
-      assertThat(launcher.refusals(other.plan(), scenario)).as(other.name()).isEmpty();
+      assertThat(launcher.refusals(other.plan(), answer.question())).as(other.name()).isEmpty();
     }
     assertThat(best.report().feasible()).isTrue();
     assertThat(free.search().proven()).isTrue();
@@ -91,7 +92,13 @@ class PostTrainingPlannerTest {
     assertThat(GRPO.framework().iteration().seconds()).isPositive();
     assertThat(answer.search().proven()).isTrue();
     assertThat(answer.search().bound()).isEqualTo(answer.best().orElseThrow().seconds());
-    assertThat(answer.best().orElseThrow().toFile(GRPO, answer.search()).findings().orElseThrow())
+    assertThat(
+            answer
+                .best()
+                .orElseThrow()
+                .toFile(answer.question(), answer.search())
+                .findings()
+                .orElseThrow())
         .satisfies(it -> assertThat(it.bound()).isEqualTo(it.estimate()));
   }
 
@@ -150,6 +157,68 @@ class PostTrainingPlannerTest {
   }
 
   @Test
+  void triesToShareOutWeightsWhereTheScenarioLeavesItOpen() {
+    String models = "actor: qwen3-8b";
+    PostTrainingLauncher openrlhf = Launchers.find("openrlhf").orElseThrow();
+    PostTrainingScenario open = PlacementQuestions.of("grpo", 8, 8, models, "");
+    PostTrainingScenario fixed = PlacementQuestions.of("grpo", 8, 8, models, "sharding: zero2");
+
+    PostTrainingAnswer answer = PLANNER.plan(PostTrainingRequest.of(open).with(openrlhf));
+
+    assertThat(PLANNER.plan(PostTrainingRequest.of(fixed).with(openrlhf)).search().candidates())
+        .isLessThan(answer.search().candidates());
+    assertThat(answer.feasible()).isTrue();
+    assertThat(answer.question().workload().sharding()).isIn(Sharding.ZERO2, Sharding.ZERO3);
+    assertThat(answer.question().assumptions())
+        .anySatisfy(
+            it -> {
+              assertThat(it.path()).isEqualTo("workload.sharding");
+              assertThat(it.reason()).startsWith("the best of zero2 and zero3");
+            });
+  }
+
+  /** Weights and gradients of 32 billion parameters are 122 GiB, with or without the states. */
+  @Test
+  void trainsALargeModelUnderOpenRlhf() {
+    PostTrainingScenario large =
+        Questions.read(
+            """
+            version: 1
+            name: large
+            cluster: {device: nvidia-h100-sxm, devices: 16, devicesPerNode: 8}
+            models: {actor: qwen3-32b}
+            workload: {
+              type: post-training, algorithm: grpo, promptTokens: 128, outputTokens: 512,
+              batch: 128, precision: bf16}
+            """);
+
+    PostTrainingAnswer answer =
+        PLANNER.plan(PostTrainingRequest.of(large).with(Launchers.find("openrlhf").orElseThrow()));
+
+    assertThat(answer.question().workload().sharding()).isEqualTo(Sharding.ZERO3);
+    assertThat(answer.feasible()).isTrue();
+  }
+
+  @Test
+  void aLauncherImpliesItsCostsUnlessTheScenarioNamesOthers() {
+    PostTrainingLauncher verl = Launchers.find("verl").orElseThrow();
+    PostTrainingScenario open = PlacementQuestions.of("grpo", 8, 8, "actor: qwen3-1.7b", "");
+
+    PostTrainingScenario implied = PostTrainingRequest.of(open).with(verl).scenario();
+    PostTrainingScenario named =
+        PostTrainingRequest.of(GRPO).with(Launchers.find("areal").orElseThrow()).scenario();
+
+    assertThat(open.framework().id()).isEqualTo("nemo-rl");
+    assertThat(implied.framework().id()).isEqualTo("verl");
+    assertThat(implied.workload().framework()).isEqualTo("verl");
+    assertThat(named.framework()).isEqualTo(GRPO.framework());
+    assertThat(named.assumptions().getLast().toString())
+        .isEqualTo(
+            "--launcher: areal (costs are those of %s, which the scenario names as its framework)"
+                .formatted(GRPO.framework().id()));
+  }
+
+  @Test
   void doesNotSearchWhatALauncherRefuses() {
     PostTrainingScenario dpo =
         PlacementQuestions.of("dpo", 8, 8, "actor: qwen3-1.7b", "framework: verl");
@@ -169,7 +238,7 @@ class PostTrainingPlannerTest {
     PostTrainingAnswer one = PLANNER.plan(with(request, 1, 20_000));
     PostTrainingAnswer two = PLANNER.plan(with(request, 2, 20_000));
 
-    assertThat(PlacementJson.of(PPO, one)).isEqualTo(PlacementJson.of(PPO, two));
+    assertThat(PlacementJson.of(one)).isEqualTo(PlacementJson.of(two));
     assertThat(one.others()).isEqualTo(two.others());
   }
 

@@ -118,10 +118,10 @@ final class PlanCommand implements Callable<Integer> {
         new ProgressLine(terminal.err(), "planning " + scenario, 0, terminal.showsProgress())) {
       answer = job.result();
     }
-    String text = PlacementText.of(question, answer, terminal.palette());
-    json.show(PlacementJson.of(question, answer), text, terminal.out());
+    String text = PlacementText.of(answer.question(), answer, terminal.palette());
+    json.show(PlacementJson.of(answer), text, terminal.out());
     if (out != null && answer.best().isPresent()) {
-      PostTrainingPlanFile file = answer.best().get().toFile(question, answer.search());
+      PostTrainingPlanFile file = answer.best().get().toFile(answer.question(), answer.search());
       out.write("--out", PostTrainingPlanFileWriter.bundled().toText(file));
     }
     return answer.feasible() ? ExitStatus.FINE : ExitStatus.INFEASIBLE;

@@ -6,8 +6,6 @@ import io.millrace.model.posttraining.PostTrainingScenario;
 import io.millrace.model.posttraining.StepReport;
 import io.millrace.planner.posttraining.PostTrainingAnswer;
 import io.millrace.planner.posttraining.PostTrainingAnswer.Planned;
-import io.millrace.planner.posttraining.launcher.Launchers;
-import io.millrace.planner.posttraining.launcher.PostTrainingLauncher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -62,7 +60,7 @@ public final class PlacementText {
                     Numbers.range(best.report().stepTime())));
     lines.add(INDENT + "by the engine, where transfers share links: " + seconds(best.simulated()));
     lines.add(INDENT + palette.faint(proof(best)));
-    lines.add(INDENT + palette.faint(starters(best)));
+    StartersText.of(scenario, best.plan()).forEach(it -> lines.add(INDENT + palette.faint(it)));
     lines.add("");
     lines.add(palette.strong("Where each call runs"));
     Optional<Planned> symmetric = named(SYMMETRIC);
@@ -121,18 +119,6 @@ public final class PlacementText {
                 effort)
         : "none is more than %s faster, gap to the bound (%s)"
             .formatted(Numbers.percent(search.gap()), effort);
-  }
-
-  /** Who can start it. */
-  private String starters(Planned best) {
-    List<String> able =
-        Launchers.bundled().stream()
-            .filter(it -> it.refusals(best.plan(), scenario).isEmpty())
-            .map(PostTrainingLauncher::key)
-            .toList();
-    return able.isEmpty()
-        ? "no launcher can start it as it is; --launcher NAME searches what one can"
-        : "can be started by " + String.join(", ", able);
   }
 
   private Optional<Planned> named(String name) {

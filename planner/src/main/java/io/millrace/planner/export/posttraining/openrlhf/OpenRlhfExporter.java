@@ -188,6 +188,10 @@ public final class OpenRlhfExporter implements PostTrainingExporter {
     options.add("--algo.advantage.estimator " + estimator);
     if (!job.has("reference", CallKind.INFERENCE)) {
       options.add("--algo.kl.init_coef 0");
+    } else if (!Estimators.critic(job)) {
+      // As GRPO has it (docs/source/rl.rst); PPO takes the penalty off rewards.
+      options.add("--algo.kl.use_loss");
+      options.add("--algo.kl.estimator k3");
     }
     if (Estimators.samplesAgain(job)) {
       options.add("--algo.dynamic_filtering_enable");
