@@ -113,6 +113,7 @@ public final class PostTrainingFrameworks {
     String id = fields.text("id");
     Optional<Mode> mode = fields.optionalChoice("mode", List.of(Mode.values()), Mode::key);
     Duration layer = duration(fields, "layer");
+    Duration layerSum = duration(fields, "layerSum");
     Duration step = duration(fields, "step");
     Duration farStep = duration(fields, "farStep");
     Duration request = duration(fields, "request");
@@ -128,6 +129,7 @@ public final class PostTrainingFrameworks {
                 id,
                 mode.orElse(Mode.GRAPH),
                 layer,
+                layerSum,
                 step,
                 farStep,
                 request,
