@@ -145,7 +145,8 @@ public final class PostTrainingFrameworks {
     Duration tensor = duration(fields, "tensor");
     Duration swap = duration(fields, "swap");
     Optional<Bandwidth> offload = fields.optionalQuantity("offload", Bandwidth::parse);
-    return fields.build(() -> new WeightTransfer(tensor, swap, offload));
+    boolean inFlight = fields.flag("inFlight", false);
+    return fields.build(() -> new WeightTransfer(tensor, swap, offload, inFlight));
   }
 
   /** Nothing where the key is absent. */

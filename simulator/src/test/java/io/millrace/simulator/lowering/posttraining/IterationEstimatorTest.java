@@ -42,8 +42,10 @@ class IterationEstimatorTest {
 
     assertThat(estimate(ahead).seconds() - between)
         .isCloseTo(Math.max(generation, trainer), within(0.05 * trainer + rule(ahead)));
+    double whole = seconds(estimate(alone), "actorGeneration");
     assertThat(estimate(alone).seconds() - between)
-        .isCloseTo(generation + trainer, within(rule(alone)));
+        .isCloseTo(whole + trainer, within(rule(alone)));
+    assertThat(generation).as("batches overlap").isBetween(whole / 2, whole);
   }
 
   @Test
