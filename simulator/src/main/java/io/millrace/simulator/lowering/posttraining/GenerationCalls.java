@@ -28,12 +28,17 @@ final class GenerationCalls {
     return new CallCost(seconds, memory.weightBytes(), cached, memory.roomBytes());
   }
 
+  /**
+   * What batches take of an engine's time, each: no more than one alone, which is what they take
+   * where one has ended before the next may begin.
+   */
   private double batches(Asynchrony.Steps batches, int slots) {
     Generation generation = new Generation(steps(), context.workload().promptTokens(), slots);
     int together = together(batches);
+    double alone = generation.seconds(lengths());
     return together == 1
-        ? generation.seconds(lengths())
-        : generation.pace(lengths(), together, leastGap());
+        ? alone
+        : Math.min(alone, generation.pace(lengths(), together, leastGap()));
   }
 
   /** Seconds between a batch and weights that know it, whatever the plan: nothing of it hides. */

@@ -43,9 +43,8 @@ class IterationEstimatorTest {
     assertThat(estimate(ahead).seconds() - between)
         .isCloseTo(Math.max(generation, trainer), within(0.05 * trainer + rule(ahead)));
     double whole = seconds(estimate(alone), "actorGeneration");
-    assertThat(estimate(alone).seconds() - between)
-        .isCloseTo(whole + trainer, within(rule(alone)));
-    assertThat(generation).as("batches overlap").isBetween(whole / 2, whole);
+    assertThat(estimate(alone).seconds() - between).isCloseTo(whole + trainer, within(rule(alone)));
+    assertThat(generation).isLessThanOrEqualTo(whole * (1 + 1e-9));
   }
 
   @Test
