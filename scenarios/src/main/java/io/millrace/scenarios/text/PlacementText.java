@@ -83,7 +83,7 @@ public final class PlacementText {
       row.add(placement.map(it -> it.mesh().label()).orElse("none"));
       row.add(placement.map(it -> it.strategy().label()).orElse(""));
       row.add(seconds(call.start()));
-      row.add(seconds(call.movedSeconds()));
+      row.add(seconds(call.weights().total()));
       row.add(seconds(call.seconds()));
       symmetric.ifPresent(it -> row.add(seconds(takes(it, call.name()))));
       table.row(row);

@@ -117,7 +117,7 @@ public final class StepText {
           call.name(),
           call.placement().isEmpty() ? "no device" : call.placement(),
           seconds(call.start()),
-          seconds(call.movedSeconds()),
+          seconds(call.weights().total()),
           seconds(call.seconds()),
           "█".repeat(bar));
     }

@@ -25,7 +25,9 @@ final class GenerationCalls {
               streamed(streaming, slots).seconds(lengths(), context.workload().group());
         };
     double cached = memory.bytes(slots * context.workload().meanSequence()) - memory.weightBytes();
-    return new CallCost(seconds, memory.weightBytes(), cached, memory.roomBytes());
+    double libraries = context.libraryBytes();
+    return new CallCost(
+        seconds, memory.weightBytes() + libraries, cached, memory.roomBytes() + libraries);
   }
 
   /**
@@ -113,6 +115,7 @@ final class GenerationCalls {
         context.model(),
         context.strategy(),
         context.beside() ? engine.sharedMemory() : engine.ownMemory(),
+        context.libraryBytes(),
         weights());
   }
 

@@ -1,6 +1,5 @@
 package io.millrace.simulator.lowering.posttraining;
 
-import io.millrace.model.framework.FrameworkCatalogue;
 import io.millrace.model.framework.FrameworkProfile;
 import io.millrace.model.plan.LayerStrategy;
 import io.millrace.model.plan.Overlap;
@@ -79,7 +78,8 @@ final class TrainerCalls {
     Scenario scenario = scenario(batch(rollouts, plan));
     double seconds =
         new ForwardEstimator(scenario, context.costs()).seconds(plan) * straggling(rollouts);
-    return new CallCost(seconds + exchangeSeconds(), weightBytes(), 0, room());
+    double held = weightBytes() + context.libraryBytes();
+    return new CallCost(seconds + exchangeSeconds(), held, 0, room());
   }
 
   /**
@@ -181,7 +181,7 @@ final class TrainerCalls {
 
   private Scenario scenario(int batch) {
     PostTraining workload = context.workload();
-    FrameworkProfile trainer = trainer();
+    FrameworkProfile trainer = context.trainer();
     Training training =
         new Training(
             trainer.id(),
@@ -203,18 +203,6 @@ final class TrainerCalls {
         0,
         Optional.empty(),
         List.of());
-  }
-
-  private FrameworkProfile trainer() {
-    FrameworkProfile line =
-        FrameworkCatalogue.bundled()
-            .profile(context.framework().trainer())
-            .orElseGet(FrameworkCatalogue.bundled()::generic);
-    return context
-        .framework()
-        .launch()
-        .map(it -> line.withHost(new FrameworkProfile.Host(it, line.host().iteration())))
-        .orElse(line);
   }
 
   /** The batch that whole micro-batches on every replica make of a wanted one. */
