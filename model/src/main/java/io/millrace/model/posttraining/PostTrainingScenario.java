@@ -58,6 +58,12 @@ public record PostTrainingScenario(
         name, other, models, workload, framework, plan, published, assumptions);
   }
 
+  /** The same question for other work. */
+  public PostTrainingScenario with(PostTraining other) {
+    return new PostTrainingScenario(
+        name, cluster, models, other, framework, plan, published, assumptions);
+  }
+
   /** The same question for another framework. */
   public PostTrainingScenario with(PostTrainingFramework other) {
     return new PostTrainingScenario(

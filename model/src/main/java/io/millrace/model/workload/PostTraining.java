@@ -76,6 +76,36 @@ public record PostTraining(
     return promptTokens + outputs.mean();
   }
 
+  /** The same with other things shared out. */
+  public PostTraining with(Sharding other) {
+    return with(recompute, other);
+  }
+
+  /** The same with other things computed again. */
+  public PostTraining with(Recompute other) {
+    return with(other, sharding);
+  }
+
+  private PostTraining with(Recompute again, Sharding shared) {
+    return new PostTraining(
+        dataflow,
+        framework,
+        frameworkRelease,
+        promptTokens,
+        outputs,
+        maxSequence,
+        rollouts,
+        trainBatch,
+        group,
+        asynchrony,
+        colocated,
+        precision,
+        again,
+        shared,
+        shardingGroup,
+        adapters);
+  }
+
   /** Updates of the weights in an iteration. */
   public int updates() {
     return rollouts / trainBatch;

@@ -131,14 +131,14 @@ public final class MemoryClaims {
     }
     if (fill.lacking() > 0) {
       return Optional.of(
-          "%s on %s runs where models are trained: with their states a device holds %s of"
-              + " %s, %s are lacking"
-                  .formatted(
-                      call.name(),
-                      where,
-                      Bytes.of(fill.bytes()),
-                      Bytes.of(fill.capacity()),
-                      Bytes.of(fill.lacking())));
+          ("%s on %s: with the states of models that are trained there a device holds"
+                  + " %s of %s, %s too many")
+              .formatted(
+                  call.name(),
+                  where,
+                  Bytes.of(fill.bytes()),
+                  Bytes.of(fill.capacity()),
+                  Bytes.of(fill.lacking())));
     }
     return Optional.empty();
   }

@@ -94,7 +94,7 @@ final class TrainerCalls {
     double forward = new ForwardEstimator(scenario, context.costs()).seconds(plan);
     double more = 1 + trained / context.model().activeParameters();
     int sharing = context.strategy().tensor() * context.strategy().pipeline();
-    double states = weightBytes() + ADAPTER_STATES * trained / sharing;
+    double states = weightBytes() + ADAPTER_STATES * trained / sharing + context.libraryBytes();
     return new CallCost(
         workload.updates() * passes * forward * more * imbalance() + exchanges(),
         states,
