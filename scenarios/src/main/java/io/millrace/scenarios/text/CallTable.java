@@ -79,8 +79,8 @@ final class CallTable {
                 : ", of that first, for updated weights: " + String.join("; ", within)));
     if (batchesOverlap()) {
       legend.add(
-          "actorGeneration takes of its engines' time what one batch adds: batches overlap, as"
-              + " weights go over while the engines work");
+          "generation takes what a batch adds to its engines' time: batches overlap, as weights go"
+              + " over while the engines work");
     }
   }
 
@@ -95,7 +95,8 @@ final class CallTable {
   private boolean batchesOverlap() {
     return scenario.framework().transfer().inFlight()
         && scenario.workload().asynchrony() instanceof Asynchrony.Steps steps
-        && steps.staleness() > 0;
+        && steps.staleness() > 0
+        && report.calls().stream().allMatch(it -> it.weights().makeRoom() == 0);
   }
 
   private void weights(

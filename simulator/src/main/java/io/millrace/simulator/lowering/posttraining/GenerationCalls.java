@@ -61,10 +61,12 @@ final class GenerationCalls {
 
   /**
    * Batches that the engine works on at a time: one, or, where weights go over while it works, as
-   * many as may be on their way to the trainer.
+   * many as may be on their way to the trainer. An engine that makes room for a trainer rests while
+   * that trains.
    */
   private int together(Asynchrony.Steps batches) {
-    return context.framework().transfer().inFlight() ? 1 + batches.staleness() : 1;
+    boolean goesOn = context.framework().transfer().inFlight() && !context.beside();
+    return goesOn ? 1 + batches.staleness() : 1;
   }
 
   /** Whether a response fits beside the weights. */
