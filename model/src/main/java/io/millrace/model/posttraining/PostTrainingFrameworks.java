@@ -111,6 +111,7 @@ public final class PostTrainingFrameworks {
     String id = fields.text("id");
     Optional<Mode> mode = fields.optionalChoice("mode", List.of(Mode.values()), Mode::key);
     Duration layer = duration(fields, "layer");
+    Duration layerSum = duration(fields, "layerSum");
     Duration step = duration(fields, "step");
     Duration farStep = duration(fields, "farStep");
     Duration request = duration(fields, "request");
@@ -126,6 +127,7 @@ public final class PostTrainingFrameworks {
                 id,
                 mode.orElse(Mode.GRAPH),
                 layer,
+                layerSum,
                 step,
                 farStep,
                 request,
@@ -141,7 +143,8 @@ public final class PostTrainingFrameworks {
     Duration tensor = duration(fields, "tensor");
     Duration swap = duration(fields, "swap");
     Optional<Bandwidth> offload = fields.optionalQuantity("offload", Bandwidth::parse);
-    return fields.build(() -> new WeightTransfer(tensor, swap, offload));
+    boolean inFlight = fields.flag("inFlight", false);
+    return fields.build(() -> new WeightTransfer(tensor, swap, offload, inFlight));
   }
 
   /** Nothing where the key is absent. */

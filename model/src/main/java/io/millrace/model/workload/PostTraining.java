@@ -97,6 +97,16 @@ public record PostTraining(
     return promptTokens + outputs.mean();
   }
 
+  /** The same with other things shared out. */
+  public PostTraining with(Sharding other) {
+    return with(recompute, other);
+  }
+
+  /** The same with other things computed again. */
+  public PostTraining with(Recompute other) {
+    return with(other, sharding);
+  }
+
   /** Updates of the weights in an iteration. */
   public int updates() {
     return rollouts / trainBatch;

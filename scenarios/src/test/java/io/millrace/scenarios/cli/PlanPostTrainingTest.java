@@ -44,6 +44,34 @@ class PlanPostTrainingTest {
   }
 
   @Test
+  void saysWhatItsColumnsMeanAndWhatDevicesHold() {
+    assertThat(plan(PPO).out())
+        .containsPattern("takes +holds +symmetric +ReaL's heuristic")
+        .contains("holds: its fullest device while it runs")
+        .contains("of 80 GiB")
+        .contains("symmetric: its calls, in the column, take");
+  }
+
+  /** Devices of 80 GiB of which a tenth stays free have 72; ten GiB hold no 7B model's states. */
+  @Test
+  void leavesFreeWhatIsToStayFree() throws IOException {
+    Path answer = folder.resolve("answer.json");
+    CommandLineRun run = plan(PPO, "--memory-reserve", "10%", "--json", answer.toString());
+    CommandLineRun none = plan(PPO, "--memory-reserve", "70 GiB");
+
+    assertThat(run.status()).isZero();
+    JsonNode tree = JsonMapper.shared().readTree(Files.readString(answer));
+    assertThat(Schemas.errors(FORMAT, tree)).isEmpty();
+    for (JsonNode call : tree.at("/best/step/calls")) {
+      assertThat(call.at("/memory/capacity").doubleValue() / (1 << 30)).isBetween(71.99, 72.01);
+      assertThat(call.at("/memory/bytes").doubleValue())
+          .isLessThanOrEqualTo(call.at("/memory/capacity").doubleValue());
+    }
+    assertThat(none.status()).isEqualTo(1);
+    assertThat(none.out()).contains("There is no plan:").contains("is short of");
+  }
+
+  @Test
   void writesAPlanThatSimulatesToWhatItWasEstimated() throws IOException {
     Path best = folder.resolve("best.json");
     Path answer = folder.resolve("answer.json");

@@ -1,6 +1,5 @@
 package io.millrace.simulator.lowering.posttraining;
 
-import io.millrace.model.framework.FrameworkCatalogue;
 import io.millrace.model.framework.FrameworkProfile;
 import io.millrace.model.plan.LayerStrategy;
 import io.millrace.model.plan.Overlap;
@@ -78,8 +77,8 @@ final class TrainerCalls {
     Scenario scenario = scenario(batch(rollouts, plan));
     double seconds =
         new ForwardEstimator(scenario, context.costs()).seconds(plan) * straggling(rollouts);
-    return new CallCost(
-        seconds + exchangeSeconds(), weights.keptBytes(), weights.gatheredBytes(), room());
+    double held = weights.keptBytes() + context.libraryBytes();
+    return new CallCost(seconds + exchangeSeconds(), held, weights.gatheredBytes(), room());
   }
 
   /**
@@ -94,7 +93,8 @@ final class TrainerCalls {
     double forward = new ForwardEstimator(scenario, context.costs()).seconds(plan);
     double more = 1 + trained / context.model().activeParameters();
     int sharing = context.strategy().tensor() * context.strategy().pipeline();
-    double states = weights.keptBytes() + ADAPTER_STATES * trained / sharing;
+    double states =
+        weights.keptBytes() + ADAPTER_STATES * trained / sharing + context.libraryBytes();
     return new CallCost(
         workload.updates() * passes * forward * more * imbalance() + exchanges(),
         states,
@@ -168,7 +168,7 @@ final class TrainerCalls {
 
   private Scenario scenario(int batch) {
     PostTraining workload = context.workload();
-    FrameworkProfile trainer = trainer();
+    FrameworkProfile trainer = context.trainer();
     Training training =
         new Training(
             trainer.id(),
@@ -190,18 +190,6 @@ final class TrainerCalls {
         0,
         Optional.empty(),
         List.of());
-  }
-
-  private FrameworkProfile trainer() {
-    FrameworkProfile line =
-        FrameworkCatalogue.bundled()
-            .profile(context.framework().trainer())
-            .orElseGet(FrameworkCatalogue.bundled()::generic);
-    return context
-        .framework()
-        .launch()
-        .map(it -> line.withHost(new FrameworkProfile.Host(it, line.host().iteration())))
-        .orElse(line);
   }
 
   /** The batch that whole micro-batches on every replica make of a wanted one. */
