@@ -36,6 +36,8 @@ class PlanPostTrainingTest {
     assertThat(run.out())
         .contains("proven: none is faster whose calls have halves, quarters ... of a node")
         .contains("both sides of a split at any device")
+        .containsPattern("(can be started by|no launcher can start it)")
+        .contains("not by openrlhf: ")
         .containsPattern("actorGeneration +[0-9-]+ +d\\dt\\dp\\d")
         .contains("criticTraining")
         .containsPattern("symmetric +[0-9.]+ s +\\+[0-9.]+ %")
@@ -163,6 +165,24 @@ class PlanPostTrainingTest {
       assertThat(run.status()).isEqualTo(1);
       assertThat(run.out()).contains("There is no plan:");
     }
+  }
+
+  @Test
+  void saysWhoseCostsTheseAreWhereTheLauncherIsAnother() throws IOException {
+    Path json = folder.resolve("answer.json");
+
+    CommandLineRun named = plan(PPO, "--launcher", "verl");
+    Path open = folder.resolve("open.yaml");
+    Files.writeString(open, Files.readString(PPO).replaceAll(",\\s*framework: realhf", ""));
+    CommandLineRun implied = plan(open, "--launcher", "verl", "--json", json.toString());
+
+    assertThat(named.out())
+        .contains("--launcher: verl (costs are those of realhf, which the scenario names");
+    assertThat(implied.out()).contains("ppo with verl");
+    JsonNode tree = JsonMapper.shared().readTree(Files.readString(json));
+    assertThat(tree.get("framework").stringValue()).isEqualTo("verl");
+    assertThat(tree.get("sharding").stringValue()).isEqualTo("zero1");
+    assertThat(Schemas.errors(FORMAT, tree)).isEmpty();
   }
 
   @Test

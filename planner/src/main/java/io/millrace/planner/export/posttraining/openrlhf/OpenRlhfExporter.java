@@ -23,7 +23,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/** OpenRLHF: options of {@code openrlhf.cli.train_ppo_ray}, submitted to Ray. */
+/**
+ * OpenRLHF: options of {@code openrlhf.cli.train_ppo_ray}, submitted to Ray, as docs/source/rl.rst
+ * and common_options.rst have them since 0.10.
+ */
 public final class OpenRlhfExporter implements PostTrainingExporter {
   static final String KEY = "openrlhf";
 

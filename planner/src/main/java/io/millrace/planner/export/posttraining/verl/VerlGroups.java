@@ -18,7 +18,11 @@ import io.millrace.planner.posttraining.launcher.TrainerBackend;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** Writes verl's overrides of each group of calls. */
+/**
+ * Writes verl's overrides of each group of calls, with the keys of verl/trainer/config: actor/,
+ * critic/critic.yaml and dp_critic.yaml, ref/ref.yaml, rollout/rollout.yaml, engine/fsdp.yaml and
+ * engine/megatron.yaml.
+ */
 final class VerlGroups {
   private final PostTrainingLaunchJob job;
   private final PlacementGaps gaps;
