@@ -143,8 +143,9 @@ public final class PostTrainingFrameworks {
     Duration tensor = duration(fields, "tensor");
     Duration swap = duration(fields, "swap");
     Optional<Bandwidth> offload = fields.optionalQuantity("offload", Bandwidth::parse);
+    Optional<Bandwidth> frozen = fields.optionalQuantity("frozen", Bandwidth::parse);
     boolean inFlight = fields.flag("inFlight", false);
-    return fields.build(() -> new WeightTransfer(tensor, swap, offload, inFlight));
+    return fields.build(() -> new WeightTransfer(tensor, swap, offload, frozen, inFlight));
   }
 
   /** Nothing where the key is absent. */

@@ -121,9 +121,10 @@ class SearchStudyTest {
     PostTrainingPlan plan = knownPlan(scenario);
     double seconds = PostTrainingEstimator.calibrated().estimate(scenario, plan).stepTime().value();
     double best = answer.best().orElseThrow().seconds();
+    double chain = chain(scenario).seconds() + scenario.framework().iteration().seconds();
     System.out.printf(
         Locale.ROOT,
-        "GAIN | %d | %s | %s | %d | %.1f | %.1f | %.0f %% | %.0f %%%n",
+        "GAIN | %d | %s | %s | %d | %.1f | %.1f | %.0f %% | %.1f | %.0f %% | %.0f %%%n",
         devices,
         actor,
         critic,
@@ -131,8 +132,10 @@ class SearchStudyTest {
         seconds,
         best,
         100 * (seconds / best - 1),
+        chain,
+        100 * (seconds / chain - 1),
         100 * (known / real - 1));
-    assertThat(best).isLessThanOrEqualTo(seconds);
+    assertThat(best).isLessThanOrEqualTo(Math.min(seconds, chain * (1 + 1e-9)));
   }
 
   /** Every call on all devices: eight-way tensor parallelism, a stage for each node. */
@@ -171,12 +174,8 @@ class SearchStudyTest {
     PostTrainingAnswer answer = show(scenario, Optional.empty());
     double best = answer.search().bound() / (1 - answer.search().gap());
     double between = scenario.framework().iteration().seconds();
-    PlacementSpace space = PlacementQuestions.space(scenario);
     Duration before = cpu();
-    MetropolisSearch chain =
-        new MetropolisSearch(
-            space, PlacementQuestions.costs(space), 0.002, 1, PlacementQuestions.unlimited());
-    chain.run(PROPOSALS);
+    MetropolisSearch chain = chain(scenario);
     double seconds = cpu().minus(before).toMillis() / 1e3;
     String others = "";
     for (Planned it : answer.others()) {
@@ -193,6 +192,16 @@ class SearchStudyTest {
         seconds,
         PROPOSALS / seconds);
     assertThat(best).isLessThanOrEqualTo((chain.seconds() + between) * (1 + 1e-9));
+  }
+
+  /** ReaL's search of April 2024, with its own rules of what is a candidate. */
+  private static MetropolisSearch chain(PostTrainingScenario scenario) {
+    PlacementSpace space = PlacementQuestions.space(scenario);
+    MetropolisSearch chain =
+        new MetropolisSearch(
+            space, PlacementQuestions.costs(space), 0.002, 1, PlacementQuestions.unlimited());
+    chain.run(PROPOSALS);
+    return chain;
   }
 
   private static PostTrainingAnswer show(PostTrainingScenario scenario, Optional<String> launcher) {

@@ -8,6 +8,7 @@ import io.millrace.model.plan.CallPlacement;
 import io.millrace.model.plan.DeviceMesh;
 import io.millrace.model.plan.PostTrainingPlan;
 import io.millrace.model.posttraining.PostTrainingScenario;
+import io.millrace.model.quantity.Bandwidth;
 import io.millrace.model.quantity.Duration;
 import io.millrace.model.workload.PostTraining;
 import io.millrace.simulator.cost.CalibratedCostModel;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What calls take where plans put them. Costs only depend on a call, its strategy and the shape of
@@ -26,6 +28,9 @@ import java.util.Objects;
  * <p>An instance serves one thread.
  */
 public final class CallCosts {
+  /** Of a weight in 16 bits. */
+  private static final int FROZEN_BYTES = 2;
+
   private final PostTrainingScenario scenario;
   private final CostModel.Factory factory;
   private final Map<Key, CallCost> known = new HashMap<>();
@@ -158,10 +163,26 @@ public final class CallCosts {
             ? scenario.workload().updates() * scenario.framework().update().seconds()
             : 0;
     return new CallCost(
-        own.seconds() + updates + scenario.framework().call().seconds(),
+        own.seconds()
+            + updates
+            + loadSeconds(call, placement)
+            + scenario.framework().call().seconds(),
         own.staticBytes(),
         own.activeBytes(),
         own.roomBytes());
+  }
+
+  /** What weights that nobody trains take from the host's memory, where they wait for the call. */
+  private double loadSeconds(ModelFunctionCall call, CallPlacement placement) {
+    Optional<Bandwidth> rate = scenario.framework().transfer().frozen();
+    boolean isFrozen =
+        call.kind() == CallKind.INFERENCE
+            && !scenario.workload().dataflow().trains(call.role().orElseThrow());
+    if (rate.isEmpty() || !isFrozen) {
+      return 0;
+    }
+    int sharing = placement.strategy().tensor() * placement.strategy().pipeline();
+    return FROZEN_BYTES * model(call).parameters() / sharing / rate.get().bytesPerSecond();
   }
 
   private ModelArchitecture model(ModelFunctionCall call) {
