@@ -40,13 +40,14 @@ record CalibratedPostTraining(
     factory.create(scenario.cluster(), assumptions);
     CallCosts costs = new CallCosts(scenario, factory);
     IterationEstimate estimate = new IterationEstimator(scenario, costs).estimate(plan);
+    MemoryClaims claims = new MemoryClaims(scenario, costs);
     Range range = ranges.of(new FrameworkResponse(scenario, plan, estimate.seconds()));
     return new StepReport(
         scenario.name(),
         plan.label(),
-        new MemoryClaims(scenario, costs).missing(plan),
+        claims.missing(plan),
         range.around(estimate.seconds()),
-        calls(scenario, plan, estimate, new MemoryClaims(scenario, costs).fills(plan)),
+        calls(scenario, plan, estimate, claims.fills(plan)),
         scenario.framework().iteration().seconds(),
         range.contributions(),
         assumptions);
@@ -84,6 +85,7 @@ record CalibratedPostTraining(
         .toList();
   }
 
+  /** None where an earlier call of the iteration brought the weights, or nothing trains them. */
   private static WeightSeconds weights(
       PostTrainingScenario scenario, PostTrainingPlan plan, CallSpan span) {
     ModelFunctionCall call = span.instance().call();

@@ -45,6 +45,9 @@ public record PostTrainingScenario(
   /** The path of what backward passes compute again, which may be assumed. */
   public static final String RECOMPUTE = "workload.recompute";
 
+  /** The path of how the lengths of responses vary, which may be assumed. */
+  public static final String OUTPUT_LENGTHS = "workload.outputLengths";
+
   /** Checks that no role lacks a model. */
   public PostTrainingScenario {
     models = Collections.unmodifiableNavigableMap(new TreeMap<>(models));

@@ -71,30 +71,24 @@ public record PostTraining(
     }
   }
 
-  /** The same with generation ahead by another amount. */
-  public PostTraining with(Asynchrony other) {
-    return new PostTraining(
-        dataflow,
-        framework,
-        frameworkRelease,
-        promptTokens,
-        outputs,
-        maxSequence,
-        rollouts,
-        trainBatch,
-        group,
-        other,
-        colocated,
-        precision,
-        recompute,
-        sharding,
-        shardingGroup,
-        adapters);
-  }
-
   /** Tokens of prompt and response on average. */
   public double meanSequence() {
     return promptTokens + outputs.mean();
+  }
+
+  /** Updates of the weights in an iteration. */
+  public int updates() {
+    return rollouts / trainBatch;
+  }
+
+  /** The same run by other software. */
+  public PostTraining withFramework(String id) {
+    return with(id, asynchrony, recompute, sharding);
+  }
+
+  /** The same with generation ahead by another amount. */
+  public PostTraining with(Asynchrony other) {
+    return with(framework, other, recompute, sharding);
   }
 
   /** The same with other things shared out. */
@@ -107,22 +101,12 @@ public record PostTraining(
     return with(other, sharding);
   }
 
-  /** Updates of the weights in an iteration. */
-  public int updates() {
-    return rollouts / trainBatch;
-  }
-
-  /** The same run by other software. */
-  public PostTraining withFramework(String id) {
-    return with(id, recompute, sharding);
-  }
-
   /** The same with other ways to save a trainer's memory. */
   public PostTraining with(Recompute again, Sharding shared) {
-    return with(framework, again, shared);
+    return with(framework, asynchrony, again, shared);
   }
 
-  private PostTraining with(String id, Recompute again, Sharding shared) {
+  private PostTraining with(String id, Asynchrony ahead, Recompute again, Sharding shared) {
     return new PostTraining(
         dataflow,
         id,
@@ -133,7 +117,7 @@ public record PostTraining(
         rollouts,
         trainBatch,
         group,
-        asynchrony,
+        ahead,
         colocated,
         precision,
         again,

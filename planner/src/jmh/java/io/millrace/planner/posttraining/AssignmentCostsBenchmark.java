@@ -93,7 +93,7 @@ public class AssignmentCostsBenchmark {
   private static PlacementSpace space(PostTrainingScenario scenario) {
     return new SpaceBuilder(
             scenario,
-            _ -> new CallCosts(scenario, FACTORY),
+            new KnownCosts(FACTORY),
             PlacementRefusal.NONE,
             Layout.free(scenario.workload().dataflow()),
             1,

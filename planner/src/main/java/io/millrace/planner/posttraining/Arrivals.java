@@ -17,26 +17,11 @@ final class Arrivals {
   private final WeightUpdate updates;
   private final TravelTimes travels;
 
-  /** By call, the group that trains its model, or -1. */
-  private final int[] trainerOf;
-
-  private final int[] groupOf;
-
   Arrivals(PlacementSpace space) {
     this.space = space;
     this.calls = space.scenario().workload().dataflow().calls();
     this.updates = WeightUpdate.of(space.scenario());
     this.travels = new TravelTimes(space, updates);
-    this.trainerOf = new int[calls.size()];
-    this.groupOf = new int[calls.size()];
-    for (int group = 0; group < space.groups().size(); group++) {
-      for (int call : space.groups().get(group).calls()) {
-        groupOf[call] = group;
-      }
-    }
-    for (int call = 0; call < trainerOf.length; call++) {
-      trainerOf[call] = space.trainerOf(call);
-    }
   }
 
   /**
@@ -44,14 +29,14 @@ final class Arrivals {
    * may have brought them.
    */
   double least(int call) {
-    return trainerOf[call] < 0 || mayFollowAnother(call)
+    return space.trainerOf(call) < 0 || mayFollowAnother(call)
         ? 0
         : updates.leastSeconds(model(call), calls.get(call).kind() == CallKind.GENERATION);
   }
 
   /** Seconds more that they take where the call is on some of its trainer's devices. */
   double leastSwap(int call, int trainerDevices) {
-    boolean swaps = calls.get(call).kind() == CallKind.GENERATION && trainerOf[call] >= 0;
+    boolean swaps = calls.get(call).kind() == CallKind.GENERATION && space.trainerOf(call) >= 0;
     return swaps && !mayFollowAnother(call) ? updates.swapSeconds(model(call), trainerDevices) : 0;
   }
 
@@ -74,7 +59,7 @@ final class Arrivals {
    * @param meshOf the mesh of each call, or -1
    */
   double seconds(Assignment assignment, int group, int call, boolean[] chosen, int[] meshOf) {
-    int trainer = trainerOf[call];
+    int trainer = space.trainerOf(call);
     if (trainer < 0 || isThere(assignment, group, call, chosen, meshOf)) {
       return 0;
     }
@@ -99,7 +84,7 @@ final class Arrivals {
       if (calls.get(other).kind() == CallKind.GENERATION
           && calls.get(other).role().equals(calls.get(call).role())
           && meshOf[other] == meshOf[call]) {
-        int otherGroup = groupOf[other];
+        int otherGroup = space.groupOf(other);
         if (!chosen[otherGroup]
             || space
                 .option(assignment, otherGroup)

@@ -36,8 +36,6 @@ final class AssignmentCosts {
   private final double[] fixed;
   private final int[] overlapping;
   private final int[] meshOf;
-  private final int[] trainerOf;
-  private final int[] groupOf;
   private final int[] indexInGroup;
   private final boolean[] trains;
   private final boolean[] all;
@@ -62,18 +60,15 @@ final class AssignmentCosts {
     this.moved = new double[count];
     this.overlapping = new int[count];
     this.meshOf = new int[count];
-    this.trainerOf = new int[count];
-    this.groupOf = new int[count];
     this.indexInGroup = new int[count];
     this.trains = new boolean[count];
     this.all = new boolean[space.groups().size()];
     Arrays.fill(all, true);
     for (int call = 0; call < count; call++) {
-      trainerOf[call] = space.trainerOf(call);
       trains[call] = calls.get(call).kind() == CallKind.TRAINING;
       if (calls.get(call).kind().runsOnDevices()) {
-        groupOf[call] = space.groupOf(call);
-        indexInGroup[call] = space.groups().get(groupOf[call]).calls().indexOf(call);
+        int group = space.groupOf(call);
+        indexInGroup[call] = space.groups().get(group).calls().indexOf(call);
       }
     }
   }
@@ -109,7 +104,7 @@ final class AssignmentCosts {
             seconds,
             moved,
             overlapping,
-            call -> space.option(assignment, groupOf[call]).firstPortion());
+            call -> space.option(assignment, space.groupOf(call)).firstPortion());
     return Math.max(pace.of(seconds, overlapping), portions);
   }
 
@@ -138,7 +133,7 @@ final class AssignmentCosts {
       for (int call : space.groups().get(group).calls()) {
         seconds[call] = least[call];
         if (chosen[group]) {
-          int trainer = trainerOf[call];
+          int trainer = space.trainerOf(call);
           boolean known = trainer < 0 || chosen[trainer];
           seconds[call] =
               cost(assignment, group, call).seconds()
@@ -235,7 +230,7 @@ final class AssignmentCosts {
   }
 
   private boolean mayBeInPlace(Assignment assignment, int group, int call, boolean[] chosen) {
-    int trainer = trainerOf[call];
+    int trainer = space.trainerOf(call);
     if (trainer >= 0 && !chosen[trainer]) {
       return true;
     }

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Costs that earlier layouts and questions of a search have found, by the size of a mesh: one
- * thread at a time works on a size.
+ * Costs of calls that earlier layouts and questions of a search have found, by the size of a mesh.
+ * Threads may ask at the same time, but only one of them for the same size.
  */
 final class KnownCosts {
   private final CostModel.Factory factory;
@@ -18,7 +18,11 @@ final class KnownCosts {
     this.factory = factory;
   }
 
-  /** Costs of a question that differs from earlier ones in what trainers save alone. */
+  /**
+   * Costs on meshes of a size.
+   *
+   * @param question whose calls cost the same as earlier ones' but for sharding and recomputation
+   */
   CallCosts of(int size, PostTrainingScenario question) {
     return bySize.compute(
         size,

@@ -3,7 +3,6 @@ package io.millrace.planner.posttraining;
 import io.millrace.model.dataflow.CallKind;
 import io.millrace.model.dataflow.ModelFunctionCall;
 import io.millrace.model.plan.CallPlacement;
-import io.millrace.model.plan.DeviceMesh;
 import io.millrace.model.plan.ParallelStrategy;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -84,22 +83,13 @@ final class KnownPlans {
     if (sharesPoolWithGeneration()) {
       return found;
     }
-    int devices = space.scenario().cluster().devices();
-    for (int first = 0; first < space.meshes().size(); first++) {
-      DeviceMesh rest = space.mesh(first);
-      if (rest.first() == 0 && rest.size() < devices) {
-        int second = space.meshes().indexOf(new DeviceMesh(rest.end(), devices - rest.size()));
-        if (second < 0) {
-          continue;
-        }
-        int[] meshes = new int[space.pools()];
-        for (Layout.Calls group : space.groups()) {
-          boolean generates =
-              group.calls().stream().anyMatch(it -> kind(it) == CallKind.GENERATION);
-          meshes[group.pool()] = generates ? second : first;
-        }
-        withBestOptions("split at " + rest.size(), meshes).ifPresent(found::add);
+    for (PlacementSpace.Sides sides : space.splits()) {
+      int[] meshes = new int[space.pools()];
+      for (Layout.Calls group : space.groups()) {
+        boolean generates = group.calls().stream().anyMatch(it -> kind(it) == CallKind.GENERATION);
+        meshes[group.pool()] = generates ? sides.back() : sides.front();
       }
+      withBestOptions("split at " + space.mesh(sides.front()).size(), meshes).ifPresent(found::add);
     }
     return found;
   }
@@ -118,7 +108,7 @@ final class KnownPlans {
   }
 
   /** Given meshes, with the best options there. */
-  Optional<Known> withBestOptions(String name, int[] meshes) {
+  private Optional<Known> withBestOptions(String name, int[] meshes) {
     Assignment trial = new Assignment(space.pools(), space.groups().size());
     for (int pool = 0; pool < meshes.length; pool++) {
       if (!space.isPossible(pool, space.sizeOf(meshes[pool]))) {
@@ -126,8 +116,7 @@ final class KnownPlans {
       }
       trial.placePool(pool, meshes[pool]);
     }
-    List<Integer> all = IntStream.range(0, space.groups().size()).boxed().toList();
-    double seconds = options.improve(trial, all, Double.POSITIVE_INFINITY);
+    double seconds = options.improve(trial, space.allGroups(), Double.POSITIVE_INFINITY);
     return seconds < Double.POSITIVE_INFINITY
         ? Optional.of(new Known(name, trial, seconds))
         : Optional.empty();

@@ -32,6 +32,7 @@ import java.util.stream.IntStream;
  * @param devicesPerNode of each of its nodes
  */
 record LegalMeshes(int devices, int devicesPerNode) {
+  /** Groups of nodes, and places to split a cluster, are no more than this many. */
   private static final int PARTS = 16;
 
   static LegalMeshes of(Cluster cluster) {
@@ -107,7 +108,7 @@ record LegalMeshes(int devices, int devicesPerNode) {
     return List.copyOf(meshes);
   }
 
-  /** What they are, for people: {@code slices of a node, runs of nodes, ...}. */
+  /** What they are, for people: {@code halves, quarters ... of a node, whole nodes, ...}. */
   String words() {
     List<String> kinds = new ArrayList<>();
     if (devicesPerNode % 2 == 0) {

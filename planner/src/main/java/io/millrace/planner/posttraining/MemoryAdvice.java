@@ -8,6 +8,7 @@ import io.millrace.model.plan.Sharding;
 import io.millrace.model.posttraining.DeviceFill;
 import io.millrace.model.posttraining.PostTrainingScenario;
 import io.millrace.model.quantity.Bytes;
+import io.millrace.model.workload.PostTraining;
 import io.millrace.simulator.cost.CalibratedCostModel;
 import io.millrace.simulator.cost.Calibration;
 import io.millrace.simulator.lowering.posttraining.CallCost;
@@ -25,8 +26,8 @@ import java.util.Optional;
  * short of, and with which change it would fit. That plan has every call on all devices, spread
  * such that it needs the least memory.
  */
-public final class MemoryAdvice {
-  /** More devices than so many times those there are would be another question. */
+final class MemoryAdvice {
+  /** More devices than this many times those of the cluster would be another question. */
   private static final int MOST_DEVICES = 64;
 
   private final Calibration calibration;
@@ -51,8 +52,8 @@ public final class MemoryAdvice {
     }
   }
 
-  /** Sentences; none where memory is not what a plan fails by. */
-  public static List<String> of(PostTrainingScenario scenario, Calibration calibration) {
+  /** Sentences; none where the plan that needs least fits, so that something else is amiss. */
+  static List<String> of(PostTrainingScenario scenario, Calibration calibration) {
     return new MemoryAdvice(calibration).sentences(scenario);
   }
 
@@ -65,8 +66,8 @@ public final class MemoryAdvice {
     nearest.ifPresent(
         it ->
             sentences.add(
-                ("nearest: all calls on all devices, where %s as %s is short of %s on a device of"
-                        + " %s, what is trained there included")
+                ("the plan that needs least has all calls on all devices: %s as %s, with what is"
+                        + " trained there, is short of %s on a device of %s")
                     .formatted(
                         it.call().name(),
                         it.placement().strategy().label(),
@@ -90,23 +91,15 @@ public final class MemoryAdvice {
         break;
       }
     }
-    Map<String, PostTrainingScenario> others = new LinkedHashMap<>();
-    if (scenario.workload().sharding() != Sharding.ZERO3) {
-      others.put(
-          "workload.sharding: " + Sharding.ZERO3.key(),
-          scenario.with(scenario.workload().with(Sharding.ZERO3)));
+    PostTraining workload = scenario.workload();
+    if (workload.sharding() != Sharding.ZERO3
+        && fits(scenario.with(workload.with(Sharding.ZERO3)))) {
+      changes.add(PostTrainingScenario.SHARDING + ": " + Sharding.ZERO3.key());
     }
-    if (scenario.workload().recompute() != Recompute.FULL) {
-      others.put(
-          "workload.recompute: " + Recompute.FULL.key(),
-          scenario.with(scenario.workload().with(Recompute.FULL)));
+    if (workload.recompute() != Recompute.FULL
+        && fits(scenario.with(workload.with(Recompute.FULL)))) {
+      changes.add(PostTrainingScenario.RECOMPUTE + ": " + Recompute.FULL.key());
     }
-    others.forEach(
-        (change, other) -> {
-          if (fits(other)) {
-            changes.add(change);
-          }
-        });
     return changes;
   }
 
@@ -114,7 +107,10 @@ public final class MemoryAdvice {
     return nearest(scenario).filter(Nearest::fits).isPresent();
   }
 
-  /** Empty where a call cannot be spread over all devices at all. */
+  /**
+   * The call that is short of the most in the plan that needs least; empty where a call cannot be
+   * spread over all devices at all.
+   */
   private Optional<Nearest> nearest(PostTrainingScenario scenario) {
     CallCosts costs =
         new CallCosts(

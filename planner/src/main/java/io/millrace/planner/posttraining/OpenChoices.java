@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /**
  * What a question leaves open of its trainers: what data-parallel ranks share out, and what
- * backward passes compute again. One setting of a run serves all of its trainers, so that each way
- * is a question of its own, and the best answer to any of them is the answer.
+ * backward passes compute again. A run has one setting for all of its trainers, so that each
+ * combination is a question of its own, and the best answer to any of them is the answer.
  */
 final class OpenChoices {
   private static final String REASON = "the best of %s, as the scenario leaves it open";
@@ -32,11 +32,10 @@ final class OpenChoices {
         scenario.assumes(PostTrainingScenario.RECOMPUTE)
             ? List.of(Recompute.FULL, Recompute.NONE)
             : List.of(scenario.workload().recompute());
-    List<Assumption> instead = new ArrayList<>();
     List<PostTrainingScenario> questions = new ArrayList<>();
     for (Sharding sharding : shardings) {
       for (Recompute recompute : recomputes) {
-        instead.clear();
+        List<Assumption> instead = new ArrayList<>();
         if (shardings.size() > 1) {
           List<String> tried = shardings.stream().map(Sharding::key).toList();
           instead.add(chosen(PostTrainingScenario.SHARDING, sharding.key(), tried));

@@ -21,25 +21,35 @@ import java.util.TreeMap;
  * best.
  */
 final class PlacementAnswers {
-  /** Times that differ by less are the same: the engine counts in whole ticks. */
+  /** Times within a microsecond of each other are the same: rounding must not order plans. */
   private static final double TICKS_PER_SECOND = 1e6;
 
   private final PostTrainingRequest request;
   private final PostTrainingScenario scenario;
+  private final Calibration calibration;
   private final PostTrainingEstimator estimator;
   private final PostTrainingSimulator simulator;
 
   PlacementAnswers(PostTrainingRequest request, Calibration calibration) {
     this.request = request;
     this.scenario = request.scenario();
+    this.calibration = calibration;
     this.simulator = PostTrainingSimulator.with(calibration);
     this.estimator = PostTrainingEstimator.with(calibration, RangeMethod.firstOrder());
   }
 
-  /** No plan, whatever is searched. */
+  /**
+   * No plan, whatever is searched.
+   *
+   * @param start when the search began, in nanoseconds
+   */
   PostTrainingAnswer refused(List<String> reasons, long start) {
     return PostTrainingAnswer.refused(
-        scenario, summary(List.of(), Double.POSITIVE_INFINITY, start), reasons);
+        scenario,
+        summary(List.of(), Double.POSITIVE_INFINITY, start),
+        List.of(),
+        reasons,
+        MemoryAdvice.of(scenario, calibration));
   }
 
   /**
@@ -61,32 +71,28 @@ final class PlacementAnswers {
     PostTrainingAnswer.Search summary = summary(searches, fastest, start);
     PostTrainingScenario question =
         alike.isEmpty() ? scenario : alike.getFirst().space().scenario();
-    return finalists.isEmpty()
-        ? new PostTrainingAnswer(
-            question,
-            Optional.empty(),
-            List.of(),
-            List.of(),
-            Optional.empty(),
-            summary,
-            others,
-            new TooLarge(searches).reasons())
-        : new PostTrainingAnswer(
-            isOwn(own, finalists.getFirst()) ? scenario : question,
-            Optional.of(finalists.getFirst()),
-            finalists,
-            splits(alike),
-            onPolicy(onPolicy),
-            summary,
-            others,
-            List.of());
+    if (finalists.isEmpty()) {
+      return PostTrainingAnswer.refused(
+          question,
+          summary,
+          others,
+          new TooLarge(searches).reasons(),
+          MemoryAdvice.of(scenario, calibration));
+    }
+    Planned best = finalists.getFirst();
+    return new PostTrainingAnswer(
+        own.filter(best::equals).isPresent() ? scenario : question,
+        Optional.of(best),
+        finalists,
+        splits(alike),
+        onPolicy(onPolicy),
+        summary,
+        others,
+        List.of(),
+        List.of());
   }
 
-  private static boolean isOwn(Optional<Planned> own, Planned best) {
-    return own.isPresent() && own.get() == best;
-  }
-
-  /** Those of the question to which the fastest plan is an answer. */
+  /** The searches of the question that the fastest plan answers; all where none fits. */
   private static List<LayoutSearch> ofWinner(List<LayoutSearch> searches) {
     return fastest(searches)
         .map(LayoutSearch::space)
@@ -104,7 +110,10 @@ final class PlacementAnswers {
         .min(Comparator.comparingDouble(LayoutSearch::seconds));
   }
 
-  /** The best of all layouts, and the scenario's own plan if it is one of them, simulated. */
+  /**
+   * The best of all layouts, and the scenario's own plan if it is nearly as good, in the order in
+   * which the engine has them.
+   */
   private List<Planned> finalists(List<LayoutSearch> searches, Optional<Planned> own) {
     double nearly =
         fastest(searches).map(LayoutSearch::seconds).orElse(0.0) * (1 + Shortlist.MARGIN);
@@ -138,6 +147,7 @@ final class PlacementAnswers {
         .toList();
   }
 
+  /** A plan that the engine is to simulate, before it does. */
   private record Candidate(PlacementSpace space, Shortlist.Entry entry) {
 
     double seconds() {

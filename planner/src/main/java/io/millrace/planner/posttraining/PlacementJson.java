@@ -18,7 +18,7 @@ public final class PlacementJson {
 
   private PlacementJson() {}
 
-  /** The tree of an answer. What the search took is left out, so that equal questions are equal. */
+  /** The tree of an answer, without the seconds of the search: equal questions give equal bytes. */
   public static ObjectNode of(PostTrainingAnswer answer) {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("format", FORMAT);
@@ -36,6 +36,7 @@ public final class PlacementJson {
     }
     root.put("feasible", answer.feasible());
     answer.refusals().forEach(root.putArray("refusals")::add);
+    answer.advice().forEach(root.putArray("advice")::add);
     ObjectNode search = root.putObject("search");
     search.put("candidates", answer.search().candidates());
     search.put("evaluated", answer.search().evaluated());

@@ -7,15 +7,19 @@ import io.millrace.model.plan.ParallelStrategy;
 import io.millrace.model.posttraining.PostTrainingScenario;
 import io.millrace.planner.posttraining.launcher.PostTrainingLauncher;
 
-/** What may refuse a placement beside the rules of the model. */
+/**
+ * What somebody who is to run a plan has to say of placements, beside the rules of the model: which
+ * of them it refuses, and how it runs a call where it leaves no choice.
+ */
 @FunctionalInterface
 interface PlacementRefusal {
   /** Refuses nothing. */
   PlacementRefusal NONE = (call, placement) -> false;
 
+  /** Whether a call cannot be placed like that. */
   boolean refuses(ModelFunctionCall call, CallPlacement placement);
 
-  /** A call with given degrees as it is run where there is no other choice. */
+  /** A call with given degrees as it is run, whatever else a placement may choose. */
   default CallPlacement place(ModelFunctionCall call, DeviceMesh mesh, ParallelStrategy degrees) {
     return CallPlacement.of(mesh, degrees);
   }

@@ -104,9 +104,10 @@ final class PlacementSearch {
     PostTrainingScenario question = decided.with(decided.workload().with(Asynchrony.NONE));
     List<LayoutSearch> searches = new ArrayList<>();
     if (asynchrony.staleness() > 0 && !stop.isRaised() && refusals(question).isEmpty()) {
-      // Where whole batches go over, calls cost the same with a lead and without.
-      boolean streams = asynchrony instanceof Asynchrony.Streaming;
-      KnownCosts costs = streams ? new KnownCosts(factory) : known;
+      // Engines that stream, or take weights while they work, cost less with a lead.
+      boolean differ =
+          asynchrony instanceof Asynchrony.Streaming || scenario.framework().transfer().inFlight();
+      KnownCosts costs = differ ? new KnownCosts(factory) : known;
       for (Layout layout : layouts(question)) {
         LayoutSearch search = search(question, layout, costs);
         search.run(least(searches), request.seed());

@@ -7,6 +7,7 @@ import io.millrace.model.plan.CallPlacement;
 import io.millrace.model.plan.DeviceMesh;
 import io.millrace.model.plan.PostTrainingPlan;
 import io.millrace.model.posttraining.PostTrainingScenario;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +27,12 @@ final class PlacementSpace {
 
   /** By pool and size. */
   private final boolean[][] possible;
+
+  /** By call, its group, or -1. */
+  private final int[] groupOf;
+
+  /** By call, the group that trains its model, or -1. */
+  private final int[] trainerOf;
 
   /** For each group and size its options, the fastest first. */
   private final List<List<List<PlacementOption>>> options;
@@ -51,6 +58,24 @@ final class PlacementSpace {
         possible[groups.get(group).pool()][size] &= !options.get(group).get(size).isEmpty();
       }
     }
+    this.groupOf = new int[calls.size()];
+    Arrays.fill(groupOf, -1);
+    for (int group = 0; group < groups.size(); group++) {
+      for (int call : groups.get(group).calls()) {
+        groupOf[call] = group;
+      }
+    }
+    Dataflow dataflow = scenario.workload().dataflow();
+    this.trainerOf = calls.stream().mapToInt(call -> trainer(dataflow, call)).toArray();
+  }
+
+  private int trainer(Dataflow dataflow, ModelFunctionCall call) {
+    return call.kind().runsOnDevices() && call.kind() != CallKind.TRAINING
+        ? dataflow
+            .trainingOf(call.role().orElseThrow())
+            .map(it -> groupOf[calls.indexOf(it)])
+            .orElse(-1)
+        : -1;
   }
 
   PostTrainingScenario scenario() {
@@ -85,6 +110,30 @@ final class PlacementSpace {
   /** The number of a mesh's size. */
   int sizeOf(int mesh) {
     return sizeOf[mesh];
+  }
+
+  /**
+   * The two sides of a split of the cluster.
+   *
+   * @param front number of the mesh that begins at the first device
+   * @param back number of the mesh with all devices behind it
+   */
+  record Sides(int front, int back) {}
+
+  /** Every split of the cluster of which both sides are meshes, the smallest front first. */
+  List<Sides> splits() {
+    int devices = scenario.cluster().devices();
+    List<Sides> splits = new ArrayList<>();
+    for (int front = 0; front < meshes.size(); front++) {
+      int end = mesh(front).end();
+      if (mesh(front).first() == 0 && end < devices) {
+        int back = meshes.indexOf(new DeviceMesh(end, devices - end));
+        if (back >= 0) {
+          splits.add(new Sides(front, back));
+        }
+      }
+    }
+    return List.copyOf(splits);
   }
 
   /** Options of a group for a size, the fastest first. */
@@ -157,27 +206,14 @@ final class PlacementSpace {
     return true;
   }
 
-  /** The number of the group that trains the model of a call, or -1. */
+  /** The number of the group that trains the model of a call which does not train it, or -1. */
   int trainerOf(int call) {
-    Dataflow dataflow = scenario.workload().dataflow();
-    if (!calls.get(call).kind().runsOnDevices() || calls.get(call).kind() == CallKind.TRAINING) {
-      return -1;
-    }
-    return dataflow
-        .trainingOf(calls.get(call).role().orElseThrow())
-        .map(calls::indexOf)
-        .map(this::groupOf)
-        .orElse(-1);
+    return trainerOf[call];
   }
 
-  /** The number of the group of a call. */
+  /** The number of the group of a call, or -1 where no device runs it. */
   int groupOf(int call) {
-    for (int group = 0; group < groups.size(); group++) {
-      if (groups.get(group).calls().contains(call)) {
-        return group;
-      }
-    }
-    throw new IllegalArgumentException("no group has call " + call);
+    return groupOf[call];
   }
 
   /** How many assignments there are; as a floating-point number, as it may be large. */

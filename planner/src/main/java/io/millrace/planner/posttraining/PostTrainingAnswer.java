@@ -25,6 +25,8 @@ import java.util.Optional;
  * @param search how they were found, and how good a plan can be at most
  * @param others what people run without a search, and the scenario's own plan, the fastest first
  * @param refusals why there is no plan; empty if there is one
+ * @param advice what memory lacks where there is none, and with which changes a plan would fit, in
+ *     sentences; empty where there is one, or where memory is not what it fails by
  */
 public record PostTrainingAnswer(
     PostTrainingScenario question,
@@ -34,7 +36,8 @@ public record PostTrainingAnswer(
     Optional<Planned> onPolicy,
     Search search,
     List<Planned> others,
-    List<String> refusals) {
+    List<String> refusals,
+    List<String> advice) {
 
   /** Copies the lists. */
   public PostTrainingAnswer {
@@ -42,11 +45,16 @@ public record PostTrainingAnswer(
     splits = List.copyOf(splits);
     others = List.copyOf(others);
     refusals = List.copyOf(refusals);
+    advice = List.copyOf(advice);
   }
 
-  /** None, for reasons. */
+  /** No plan, for reasons, beside those that people run without a search. */
   static PostTrainingAnswer refused(
-      PostTrainingScenario question, Search search, List<String> refusals) {
+      PostTrainingScenario question,
+      Search search,
+      List<Planned> others,
+      List<String> refusals,
+      List<String> advice) {
     return new PostTrainingAnswer(
         question,
         Optional.empty(),
@@ -54,8 +62,9 @@ public record PostTrainingAnswer(
         List.of(),
         Optional.empty(),
         search,
-        List.of(),
-        refusals);
+        others,
+        refusals,
+        advice);
   }
 
   /** Whether there is a plan. */
@@ -94,9 +103,9 @@ public record PostTrainingAnswer(
       return PostTrainingPlanFile.of(question, plan, findings);
     }
 
-    /** How much more the best plan does in the same time: 0.43 if it is 43 % faster. */
-    public double gainOf(Planned faster) {
-      return seconds() / faster.seconds() - 1;
+    /** How much more another plan does in the same time, as a share: 0.43 if it does 43 % more. */
+    public double gainOf(Planned other) {
+      return seconds() / other.seconds() - 1;
     }
   }
 

@@ -9,16 +9,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * ReaL's heuristic for PPO on nodes of eight (realhf/experiments/common/ppo_exp.py, {@code
+ * ReaL's heuristic for PPO on nodes of eight devices (realhf/experiments/common/ppo_exp.py, {@code
  * _heuristic_rpc_allocation}): generation everywhere without tensor parallelism, training of actor
  * and critic apart, nodes shared out by their sizes, with two replicas of four-way tensor
  * parallelism and a stage for each node. On a single node each has half of it, in two replicas of
  * two unless a model of more than 7B is trained.
  */
 final class RealHeuristic {
-  /** Of models that ReaL calls larger than 7B. */
+  /** Models with fewer parameters count as those that ReaL calls 7B. */
   private static final double LARGE_PARAMETERS = 8e9;
 
+  /** Devices of the nodes that it is made for. */
   private static final int NODE = 8;
 
   private final Map<String, CallPlacement> placements = new HashMap<>();

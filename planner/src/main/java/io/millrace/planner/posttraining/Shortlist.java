@@ -12,7 +12,10 @@ import java.util.List;
  * spare, and a list of ways to run them would hide what there is to choose from.
  */
 final class Shortlist {
-  /** Plans behind the best by more than this are left out: no contention for links makes up. */
+  /**
+   * Plans that take longer than the best by more than this share are left out: contention for
+   * links, which the engine adds, is not expected to make up for it.
+   */
   static final double MARGIN = 0.03;
 
   private final PlacementSpace space;
@@ -20,7 +23,7 @@ final class Shortlist {
   private final List<Integer> telling;
   private final List<Entry> entries = new ArrayList<>();
 
-  /** One of them. */
+  /** One of them, with the seconds of its iterations. */
   record Entry(Assignment assignment, double seconds) {}
 
   /**

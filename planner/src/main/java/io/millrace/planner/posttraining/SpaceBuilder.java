@@ -19,7 +19,7 @@ import java.util.concurrent.Callable;
  */
 final class SpaceBuilder {
   private final PostTrainingScenario scenario;
-  private final KnownCosts costs;
+  private final KnownCosts known;
   private final PlacementRefusal refusal;
   private final Layout layout;
   private final int threads;
@@ -28,17 +28,17 @@ final class SpaceBuilder {
   /**
    * Prepares a space.
    *
-   * @param costs for the options of each number of devices; of one, one thread asks at a time
+   * @param known costs of earlier spaces, by the size of a mesh; those that are missing are added
    */
   SpaceBuilder(
       PostTrainingScenario scenario,
-      KnownCosts costs,
+      KnownCosts known,
       PlacementRefusal refusal,
       Layout layout,
       int threads,
       StopSign stop) {
     this.scenario = scenario;
-    this.costs = costs;
+    this.known = known;
     this.refusal = refusal;
     this.layout = layout;
     this.threads = threads;
@@ -47,7 +47,7 @@ final class SpaceBuilder {
 
   PlacementSpace build() {
     List<Integer> sizes = LegalMeshes.of(scenario.cluster()).sizes();
-    List<List<List<PlacementOption>>> bySize = costs(sizes);
+    List<List<List<PlacementOption>>> bySize = bySize(sizes);
     List<List<List<PlacementOption>>> options = new ArrayList<>();
     int number = 0;
     for (int group = 0; group < layout.groups().size(); group++) {
@@ -65,7 +65,7 @@ final class SpaceBuilder {
   }
 
   /** For each size and group the options that fit alone, the fastest first. */
-  private List<List<List<PlacementOption>>> costs(List<Integer> sizes) {
+  private List<List<List<PlacementOption>>> bySize(List<Integer> sizes) {
     List<Callable<List<List<PlacementOption>>>> tasks = new ArrayList<>();
     // the largest first, as they have the most options and known plans need them
     for (int size : sizes.reversed()) {
@@ -79,18 +79,8 @@ final class SpaceBuilder {
     return layout.groups().stream().map(_ -> List.<PlacementOption>of()).toList();
   }
 
-  private double portion(List<ModelFunctionCall> calls, CallPlacement placement, CallCosts costs) {
-    if (!(scenario.workload().asynchrony() instanceof Asynchrony.Streaming)) {
-      return 0;
-    }
-    return calls.stream()
-        .filter(it -> it.kind() == CallKind.GENERATION)
-        .mapToDouble(it -> costs.firstPortion(it, placement))
-        .sum();
-  }
-
   private List<List<PlacementOption>> ofSize(int size) {
-    CallCosts costs = this.costs.of(size, scenario);
+    CallCosts costs = known.of(size, scenario);
     List<ModelFunctionCall> all = scenario.workload().dataflow().calls();
     List<List<PlacementOption>> ofGroups = new ArrayList<>();
     for (Layout.Calls group : layout.groups()) {
@@ -104,7 +94,8 @@ final class SpaceBuilder {
         if (alone.stream().allMatch(CallCost::fits)) {
           List<CallCost> beside = calls.stream().map(it -> costs.of(it, placement, true)).toList();
           options.add(
-              new PlacementOption(0, placement, alone, beside, portion(calls, placement, costs)));
+              new PlacementOption(
+                  0, placement, alone, beside, firstPortion(calls, placement, costs)));
         }
       }
       options.sort(
@@ -113,5 +104,17 @@ final class SpaceBuilder {
       ofGroups.add(options);
     }
     return ofGroups;
+  }
+
+  /** Seconds until rested engines have a first portion of responses; none where none stream. */
+  private double firstPortion(
+      List<ModelFunctionCall> calls, CallPlacement placement, CallCosts costs) {
+    if (!(scenario.workload().asynchrony() instanceof Asynchrony.Streaming)) {
+      return 0;
+    }
+    return calls.stream()
+        .filter(it -> it.kind() == CallKind.GENERATION)
+        .mapToDouble(it -> costs.firstPortion(it, placement))
+        .sum();
   }
 }

@@ -7,8 +7,8 @@ import io.millrace.model.plan.PostTrainingPlan;
  *
  * @param training devices that train
  * @param generation devices that generate
- * @param plan the fastest that was found, with every other call on all devices of either side
- * @param seconds of its iterations
+ * @param plan the fastest that was found, with every other call on all devices of one side
+ * @param seconds of an iteration of the plan
  * @param trainingSeconds in which the side that trains is busy in each of them
  * @param generationSeconds in which the side that generates is busy
  */

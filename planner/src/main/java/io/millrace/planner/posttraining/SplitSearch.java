@@ -2,7 +2,6 @@ package io.millrace.planner.posttraining;
 
 import io.millrace.model.dataflow.CallKind;
 import io.millrace.model.dataflow.ModelFunctionCall;
-import io.millrace.model.plan.DeviceMesh;
 import io.millrace.planner.search.StopSign;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,8 +9,7 @@ import java.util.Optional;
 
 /**
  * Finds the best plan at each split of a cluster into devices that train and devices that generate.
- * All other calls run on one side or the other, whichever is better. Quick, as all meshes are given
- * and all options have their costs.
+ * All other calls run on one side or the other, whichever is better.
  */
 final class SplitSearch {
   /** Nodes for a split: far more than any of the scenarios that ship takes. */
@@ -59,13 +57,9 @@ final class SplitSearch {
     if (!isApart || training.stream().anyMatch(generation::contains)) {
       return found;
     }
-    int devices = space.scenario().cluster().devices();
-    for (int mesh = 0; mesh < space.meshes().size(); mesh++) {
-      DeviceMesh front = space.mesh(mesh);
-      int back =
-          space.meshes().indexOf(new DeviceMesh(front.end(), Math.max(1, devices - front.end())));
-      if (front.first() == 0 && back >= 0 && front.size() < devices && !stop.isRaised()) {
-        at(mesh, back).ifPresent(found::add);
+    for (PlacementSpace.Sides sides : space.splits()) {
+      if (!stop.isRaised()) {
+        at(sides.front(), sides.back()).ifPresent(found::add);
       }
     }
     return found;

@@ -1,6 +1,7 @@
 package io.millrace.planner.posttraining;
 
 import io.millrace.model.dataflow.ModelFunctionCall;
+import io.millrace.model.posttraining.PostTrainingScenario;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -16,10 +17,11 @@ final class TooLarge {
   }
 
   /**
-   * Calls that fit nowhere, or all of them where only together they do not fit, if that is known.
+   * Calls that fit on no mesh, where there are any; else that calls do not fit together, or that
+   * the search ended before it knew.
    */
   List<String> reasons() {
-    Map<Object, List<LayoutSearch>> byQuestion = new LinkedHashMap<>();
+    Map<PostTrainingScenario, List<LayoutSearch>> byQuestion = new LinkedHashMap<>();
     for (LayoutSearch search : searches) {
       byQuestion.computeIfAbsent(search.space().scenario(), _ -> new ArrayList<>()).add(search);
     }

@@ -1,10 +1,17 @@
 /**
  * Searches for the placement of every call of a post-training dataflow: a mesh and a strategy each.
  *
+ * <p>{@code OpenChoices} makes a question of each way to decide what a scenario leaves open, and a
+ * {@code Layout} says which calls share a mesh and which a strategy, by an arrangement of a
+ * launcher or without one. {@code LayoutSearch} searches one layout of one question, {@code
+ * PlacementSearch} all of them.
+ *
  * <p>A {@code PlacementSpace} says what there is to choose from: pools of calls that share a mesh,
  * groups within them that share a strategy, the meshes and, for each group and size of mesh, the
  * strategies with what they cost. An {@code Assignment} is one choice of each; {@code
- * AssignmentCosts} says what it takes and whether it fits.
+ * AssignmentCosts} says what it takes and whether it fits. {@code LegalMeshes} are the meshes, both
+ * sides of a split of the cluster among them, and {@code StrategyChoices} the ways to spread a call
+ * over one.
  *
  * <p>Three searches work on the same costs:
  *
@@ -18,13 +25,14 @@
  *   <li>{@code MetropolisSearch} is ReaL's search as of April 2024, to compare with.
  * </ul>
  *
- * <p>{@code LegalMeshes} says which meshes there are, both sides of a split of the cluster among
- * them. Of what was found, {@code Shortlist} keeps what is nearly as good for the engine to choose
- * from, and {@code SplitSearch} has the best plan at each split ({@link
- * io.millrace.planner.posttraining.Split}); {@code PlacementAnswers} makes the answer of it.
+ * <p>Of what was found, {@code Shortlist} keeps what is nearly as good for the engine to choose
+ * from, and {@code SplitSearch} has the best plan at each {@link
+ * io.millrace.planner.posttraining.Split}; {@code KnownPlans} has what people run without a search,
+ * {@code RealHeuristic} among it. {@code PlacementAnswers} makes the {@link
+ * io.millrace.planner.posttraining.PostTrainingAnswer} of it; where nothing fits, {@code TooLarge}
+ * says why, and {@code MemoryAdvice} what would help.
  *
- * <p>{@code KnownPlans} has what people do without a search: symmetric plans and ReaL's heuristic.
- * Read {@link io.millrace.planner.posttraining.PostTrainingPlanner} first, the front door.
+ * <p>Read {@link io.millrace.planner.posttraining.PostTrainingPlanner} first, the front door.
  */
 @NullMarked
 package io.millrace.planner.posttraining;

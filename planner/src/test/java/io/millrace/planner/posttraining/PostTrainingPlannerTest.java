@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.model.posttraining.PostTrainingScenario;
-import io.millrace.model.workload.Asynchrony;
 import io.millrace.planner.SearchEffort;
 import io.millrace.planner.posttraining.PostTrainingAnswer.Planned;
 import io.millrace.planner.posttraining.launcher.Launchers;
@@ -264,20 +263,6 @@ class PostTrainingPlannerTest {
   @Test
   void hasOneFinalistWhereOneIsAskedFor() {
     assertThat(PLANNER.plan(PostTrainingRequest.of(GRPO).withTop(1)).finalists()).hasSize(1);
-  }
-
-  @Test
-  void saysWhatTheBestWouldTakeWereGenerationToWait() {
-    PostTrainingScenario inStep = GRPO.with(GRPO.workload().with(Asynchrony.NONE));
-
-    PostTrainingAnswer ahead = PLANNER.plan(PostTrainingRequest.of(GRPO));
-    PostTrainingAnswer waiting = PLANNER.plan(PostTrainingRequest.of(inStep));
-
-    assertThat(ahead.onPolicy().orElseThrow().seconds())
-        .isCloseTo(waiting.search().bound(), within(1e-6));
-    assertThat(ahead.best().orElseThrow().seconds())
-        .isLessThanOrEqualTo(ahead.onPolicy().orElseThrow().seconds());
-    assertThat(waiting.onPolicy()).isEmpty();
   }
 
   @Test

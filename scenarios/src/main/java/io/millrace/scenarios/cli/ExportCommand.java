@@ -80,6 +80,8 @@ final class ExportCommand implements Callable<Integer> {
     }
     return switch (ScenarioRunner.bundled().readPlan(plan)) {
       case Parsed.Valid<PlanFile> valid -> {
+        // Only a plan that reads well is sure to be one for training, which this target cannot
+        // take.
         if (!known) {
           throw unknown();
         }

@@ -19,6 +19,8 @@ import java.util.function.ToDoubleFunction;
  */
 final class CallTable {
   private static final int WIDTH = 96;
+
+  /** Sums of the same seconds in another order differ by a smaller share. */
   private static final double ROUNDING = 1e-6;
 
   private final PostTrainingScenario scenario;
@@ -35,7 +37,7 @@ final class CallTable {
   }
 
   /**
-   * With columns of somebody else's around its own.
+   * The table with columns of somebody else's around its own, and the lines below it.
    *
    * @param before the name of a call and where it runs
    * @param after comparisons
@@ -54,14 +56,14 @@ final class CallTable {
     return table.lines();
   }
 
-  /** Nothing as a dash. */
+  /** Seconds for people; none as a dash. */
   static String seconds(double seconds) {
     return seconds == 0 ? "-" : Numbers.with(seconds, "s");
   }
 
   private void times() {
     columns.put(Table.Column.numbers("starts"), it -> seconds(it.start()));
-    legend.add("starts: after the first call of the iteration" + overlap());
+    legend.add("starts: counted from the start of the iteration's first call" + overlap());
     List<String> within = new ArrayList<>();
     weights("travel", "bytes from where they are trained", WeightSeconds::travel, within);
     weights(

@@ -1,23 +1,26 @@
 package io.millrace.scenarios.text;
 
+import io.millrace.model.plan.PostTrainingPlan;
 import io.millrace.planner.posttraining.PostTrainingAnswer;
 import io.millrace.planner.posttraining.PostTrainingAnswer.Planned;
 import io.millrace.planner.posttraining.Split;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What there is to choose from beside the best plan: a lead of generation or none, plans that are
  * nearly as good, and how the cluster is split.
  */
 final class PlacementChoicesText {
+  private static final int WIDTH = 96;
   private static final String INDENT = "  ";
 
-  /** A lead that gains less is not worth weights that are behind. */
+  /** A lead that gains a smaller share is not worth weights that are behind. */
   private static final double LITTLE = 0.01;
 
-  /** A split that is slower by more is not what anybody chooses. */
+  /** A split that takes longer by a larger share is not what anybody chooses. */
   private static final double NEARLY = 0.05;
 
   private final PostTrainingAnswer answer;
@@ -52,7 +55,8 @@ final class PlacementChoicesText {
                 ? "%s: running ahead gains nothing (%s), the synchronous plan is as good"
                     .formatted(time, Numbers.signedPercent(gain))
                 : "%s: running ahead does %s more".formatted(time, Numbers.percent(gain))));
-    lines.add(INDENT + palette.faint(onPolicy.get().plan().label()));
+    Paragraph.wrap(onPolicy.get().plan().label(), WIDTH)
+        .forEach(it -> lines.add(INDENT + palette.faint(it)));
     lines.add("");
   }
 
@@ -68,16 +72,25 @@ final class PlacementChoicesText {
                 Table.Column.numbers("by the engine"),
                 Table.Column.numbers("step time"),
                 Table.Column.words("plan")));
-    int place = 1;
-    for (Planned finalist : answer.finalists()) {
+    for (int i = 0; i < answer.finalists().size(); i++) {
+      Planned finalist = answer.finalists().get(i);
       table.row(
-          Integer.toString(place++),
+          Integer.toString(i + 1),
           Numbers.with(finalist.simulated(), "s"),
           Numbers.with(finalist.seconds(), "s"),
-          finalist.plan().label());
+          i == 0 ? "the best" : "the best, but " + differences(finalist));
     }
     table.lines(palette).forEach(line -> lines.add(INDENT + line));
     lines.add("");
+  }
+
+  /** Where calls run otherwise than in the first of the finalists. */
+  private String differences(Planned finalist) {
+    PostTrainingPlan best = answer.finalists().getFirst().plan();
+    return answer.question().workload().dataflow().placed().stream()
+        .filter(it -> !finalist.plan().placementOf(it).equals(best.placementOf(it)))
+        .map(it -> it.name() + ":" + finalist.plan().placementOf(it).label())
+        .collect(Collectors.joining(" "));
   }
 
   /** Only where somebody may want one: generation runs ahead, or a split is nearly the best. */

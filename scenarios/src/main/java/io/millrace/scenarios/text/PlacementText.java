@@ -1,6 +1,5 @@
 package io.millrace.scenarios.text;
 
-import io.millrace.model.input.Assumption;
 import io.millrace.model.plan.CallPlacement;
 import io.millrace.model.posttraining.PostTrainingScenario;
 import io.millrace.model.posttraining.StepReport;
@@ -22,7 +21,7 @@ public final class PlacementText {
   private static final String SYMMETRIC = "symmetric";
   private static final String HEURISTIC = "ReaL's heuristic";
 
-  /** Sums of the same seconds in another order differ by less. */
+  /** Sums of the same seconds in another order differ by a smaller share. */
   private static final double ROUNDING = 1e-6;
 
   private final PostTrainingScenario scenario;
@@ -30,25 +29,17 @@ public final class PlacementText {
   private final Palette palette;
   private final List<String> lines = new ArrayList<>();
 
-  private PlacementText(PostTrainingScenario scenario, PostTrainingAnswer answer, Palette palette) {
-    this.scenario = scenario;
+  private PlacementText(PostTrainingAnswer answer, Palette palette) {
+    this.scenario = answer.question();
     this.answer = answer;
     this.palette = palette;
   }
 
-  /**
-   * The whole answer, ending with a line feed.
-   *
-   * @param advice what lacks and would help where there is no plan
-   */
-  public static String of(
-      PostTrainingScenario scenario,
-      PostTrainingAnswer answer,
-      List<String> advice,
-      Palette palette) {
-    PlacementText text = new PlacementText(scenario, answer, palette);
-    text.lines.addAll(StepText.question(scenario, palette));
-    text.refusals(advice);
+  /** The whole answer, ending with a line feed. */
+  public static String of(PostTrainingAnswer answer, Palette palette) {
+    PlacementText text = new PlacementText(answer, palette);
+    text.lines.addAll(StepText.question(text.scenario, palette));
+    text.refusals();
     answer.best().ifPresent(text::best);
     text.lines.addAll(PlacementChoicesText.of(answer, palette));
     text.others();
@@ -56,14 +47,15 @@ public final class PlacementText {
     return String.join("\n", text.lines) + "\n";
   }
 
-  private void refusals(List<String> advice) {
+  private void refusals() {
     if (answer.feasible()) {
       return;
     }
     lines.add(palette.bad("There is no plan:"));
-    for (String reason : Stream.concat(answer.refusals().stream(), advice.stream()).toList()) {
-      lines.addAll(Paragraph.wrap(reason, WIDTH).stream().map(INDENT::concat).toList());
-    }
+    Stream.concat(answer.refusals().stream(), answer.advice().stream())
+        .flatMap(reason -> Paragraph.wrap(reason, WIDTH).stream())
+        .forEach(line -> lines.add(INDENT + line));
+    lines.add("");
   }
 
   private void best(Planned best) {
@@ -73,9 +65,13 @@ public final class PlacementText {
                 .formatted(
                     palette.strong(Numbers.with(best.seconds(), "s")),
                     Numbers.range(best.report().stepTime())));
-    lines.add(INDENT + "by the engine, where transfers share links: " + seconds(best.simulated()));
-    lines.add(INDENT + palette.faint(proof(best)));
-    StartersText.of(scenario, best.plan()).forEach(it -> lines.add(INDENT + palette.faint(it)));
+    lines.add(
+        INDENT
+            + "by the engine, where transfers share links: "
+            + CallTable.seconds(best.simulated()));
+    faint(proof(best));
+    faint("calls may have " + answer.search().meshes());
+    StartersText.of(scenario, best.plan()).forEach(this::faint);
     lines.add("");
     lines.add(palette.strong("Where each call runs"));
     Map<Table.Column, Function<StepReport.Call, String>> before = new LinkedHashMap<>();
@@ -110,14 +106,18 @@ public final class PlacementText {
   /** Why the best is faster: shorter calls, and calls that run beside each other. */
   private void gain(Planned other, Planned best) {
     String text =
-        ("%s: its calls, in the column, take %s, of which %s beside each other; here they"
-                + " take %s, of which %s beside each other")
+        "%s: its calls take %s in all, %s of it beside others; those of the best %s, %s of it beside others"
             .formatted(
                 other.name(),
-                seconds(sum(other)),
+                CallTable.seconds(sum(other)),
                 someSeconds(beside(other)),
-                seconds(sum(best)),
+                CallTable.seconds(sum(best)),
                 someSeconds(beside(best)));
+    faint(text);
+  }
+
+  /** A sentence for who wants to know more. */
+  private void faint(String text) {
     Paragraph.wrap(text, WIDTH).forEach(it -> lines.add(INDENT + palette.faint(it)));
   }
 
@@ -132,30 +132,29 @@ public final class PlacementText {
     return beside < ROUNDING * busy ? 0 : beside;
   }
 
-  /** How good the answer is. */
+  /** How good the answer is, and what it took to know. */
   private String proof(Planned best) {
     PostTrainingAnswer.Search search = answer.search();
     String space = String.format(Locale.ROOT, "%.2g", search.candidates());
     String layouts =
         search.layouts().size() == 1 ? "" : " in %d layouts".formatted(search.layouts().size());
+    String plans = "none of %s plans%s is".formatted(space, layouts);
     String effort =
-        "%s plans%s, %s costed, %s bounds, in %s"
+        "%s costed, %s bounds, in %s"
             .formatted(
-                space,
-                layouts,
                 Numbers.whole(search.evaluated()),
                 Numbers.whole(search.nodes()),
                 Numbers.with(search.seconds(), "s"));
     return search.proven()
-        ? "proven: none is faster%s whose calls have %s (%s)"
+        ? "proven: %s faster%s (%s)"
             .formatted(
+                plans,
                 best.seconds() > search.bound()
                     ? " than %s by the closed form".formatted(Numbers.with(search.bound(), "s"))
                     : "",
-                search.meshes(),
                 effort)
-        : "none is more than %s faster, gap to the bound (%s)"
-            .formatted(Numbers.percent(search.gap()), effort);
+        : "%s more than %s faster, the gap to the bound (%s)"
+            .formatted(plans, Numbers.percent(search.gap()), effort);
   }
 
   private Optional<Planned> named(String name) {
@@ -179,19 +178,17 @@ public final class PlacementText {
             List.of(
                 Table.Column.words("plan"),
                 Table.Column.numbers("step time"),
-                Table.Column.numbers("the best does more"),
-                Table.Column.words("")));
+                Table.Column.numbers("the best does more")));
     for (Planned other : answer.others()) {
       String gain = answer.best().map(it -> Numbers.signedPercent(other.gainOf(it))).orElse("");
-      String fits = other.report().feasible() ? "" : other.report().reasons().getFirst();
-      table.row(other.name(), Numbers.with(other.seconds(), "s"), gain, fits);
+      table.row(other.name(), Numbers.with(other.seconds(), "s"), gain);
     }
     table.lines(palette).forEach(line -> lines.add(INDENT + line));
     for (Planned other : answer.others()) {
-      lines.addAll(
-          Paragraph.wrap(other.name() + ": " + other.plan().label(), WIDTH).stream()
-              .map(line -> INDENT + palette.faint(line))
-              .toList());
+      faint(other.name() + ": " + other.plan().label());
+      if (!other.report().feasible()) {
+        faint(other.name() + " does not fit: " + other.report().reasons().getFirst());
+      }
     }
   }
 
@@ -201,13 +198,6 @@ public final class PlacementText {
     }
     lines.add("");
     lines.add("Assumed, as the scenario does not say");
-    for (Assumption assumption : scenario.assumptions()) {
-      Paragraph.wrap(assumption.toString(), WIDTH)
-          .forEach(line -> lines.add(INDENT + palette.faint(line)));
-    }
-  }
-
-  private static String seconds(double seconds) {
-    return seconds == 0 ? "-" : Numbers.with(seconds, "s");
+    scenario.assumptions().forEach(it -> faint(it.toString()));
   }
 }

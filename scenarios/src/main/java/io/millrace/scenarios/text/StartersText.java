@@ -3,13 +3,17 @@ package io.millrace.scenarios.text;
 import io.millrace.model.plan.PostTrainingPlan;
 import io.millrace.model.posttraining.PostTrainingScenario;
 import io.millrace.planner.posttraining.launcher.Launchers;
+import io.millrace.planner.posttraining.launcher.PlacementRule;
 import io.millrace.planner.posttraining.launcher.PostTrainingLauncher;
+import io.millrace.planner.posttraining.launcher.ScenarioRule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Which launchers can start a plan of post-training, and why the others cannot: a line each. */
+/**
+ * Which launchers can start a plan of post-training, and why the others cannot: a sentence each.
+ */
 final class StartersText {
-  private static final int WIDTH = 92;
 
   private StartersText() {}
 
@@ -23,28 +27,45 @@ final class StartersText {
         able.add(launcher.key());
         continue;
       }
-      String more = reasons.size() == 1 ? "" : " (and %d more)".formatted(reasons.size() - 1);
-      unable.add("  not by " + cut(launcher.key() + ": " + reasons.getFirst(), more));
+      unable.add("not by " + launcher.key() + ": " + shortest(launcher, question, plan, reasons));
       if (launcher.refusals(question).isEmpty()) {
         open.add(launcher.key());
       }
     }
-    List<String> lines = new ArrayList<>();
+    List<String> sentences = new ArrayList<>();
     if (!able.isEmpty()) {
-      lines.add("can be started by " + String.join(", ", able));
+      sentences.add("can be started by " + String.join(", ", able));
     } else if (open.isEmpty()) {
-      lines.add("no launcher that Millrace knows runs this dataflow like that");
+      sentences.add("no launcher that Millrace knows runs this dataflow like that");
     } else {
-      lines.add(
+      sentences.add(
           "no launcher can start it as it is; --launcher %s searches what one can"
               .formatted(String.join("|", open)));
     }
-    lines.addAll(unable);
-    return List.copyOf(lines);
+    sentences.addAll(unable);
+    return List.copyOf(sentences);
   }
 
-  private static String cut(String text, String more) {
-    int room = WIDTH - more.length();
-    return (text.length() <= room ? text : text.substring(0, room - 3) + "...") + more;
+  /** A rule says in a few words what a list of calls does not: the first that is broken. */
+  private static String shortest(
+      PostTrainingLauncher launcher,
+      PostTrainingScenario question,
+      PostTrainingPlan plan,
+      List<String> reasons) {
+    Stream<String> ofQuestion =
+        launcher.scenarioRules().stream()
+            .filter(rule -> !rule.holds(question))
+            .map(ScenarioRule::reason);
+    Stream<String> ofPlacements =
+        launcher.placementRules().stream()
+            .filter(rule -> isBroken(rule, question, plan))
+            .map(PlacementRule::reason);
+    return Stream.concat(ofQuestion, ofPlacements).findFirst().orElse(reasons.getFirst());
+  }
+
+  private static boolean isBroken(
+      PlacementRule rule, PostTrainingScenario question, PostTrainingPlan plan) {
+    return question.workload().dataflow().placed().stream()
+        .anyMatch(call -> !rule.holds(call, plan.placementOf(call), question));
   }
 }

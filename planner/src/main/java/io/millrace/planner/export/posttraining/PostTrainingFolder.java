@@ -2,6 +2,7 @@ package io.millrace.planner.export.posttraining;
 
 import io.millrace.model.input.InvalidInputException;
 import io.millrace.model.planfile.PostTrainingPlanFileWriter;
+import io.millrace.model.posttraining.PostTrainingScenario;
 import io.millrace.planner.export.Gap;
 import io.millrace.planner.export.LaunchFiles;
 import io.millrace.planner.posttraining.launcher.Arrangement;
@@ -61,7 +62,7 @@ public record PostTrainingFolder(
     return new PostTrainingFolder(exporter.key(), new TreeMap<>(files), gaps, warnings, List.of());
   }
 
-  /** Calls that need more memory than their devices have. */
+  /** Why calls do not fit into the memory of their devices, by our estimate. */
   private static List<String> warnings(PostTrainingLaunchJob job) {
     try {
       return new MemoryClaims(job.scenario(), CallCosts.calibrated(job.scenario()))
@@ -93,7 +94,7 @@ public record PostTrainingFolder(
               "it is shared out over all data-parallel ranks",
               false));
     }
-    if (job.scenario().assumes("workload.outputLengths")) {
+    if (job.scenario().assumes(PostTrainingScenario.OUTPUT_LENGTHS)) {
       gaps.add(
           new Gap(
               "workload.outputTokens",

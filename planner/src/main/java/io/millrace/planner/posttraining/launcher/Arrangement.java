@@ -68,7 +68,7 @@ public record Arrangement(
    * out, so that a plan in the making can be asked about.
    */
   public List<String> conflicts(PostTrainingPlan plan) {
-    return new Conflicts(this, plan).all();
+    return Conflicts.of(this, plan).reasons();
   }
 
   /** Pools and groups in short: {@code separate_async: rollout{rollout} trainer{actor, ref}}. */

@@ -104,25 +104,28 @@ final class CommonRules {
   /** Fully sharded trainers without pipelines. */
   static PlacementRule fullySharded(
       String title, String reason, String source, Predicate<CallPlacement> holds) {
-    return new PlacementRule(
-        title + ": fully sharded trainers",
-        reason,
-        source,
-        (call, placement, scenario) ->
-            generates(call)
-                || TrainerBackend.of(scenario) == TrainerBackend.MEGATRON
-                || holds.test(placement));
+    return fullySharded(
+        title + ": fully sharded trainers", reason, source, call -> !generates(call), holds);
   }
 
   /** The same for the calls of one part. */
   static PlacementRule fullySharded(
       String title, String reason, String source, Part part, Predicate<CallPlacement> holds) {
+    return fullySharded(title + ": fully sharded " + part.key(), reason, source, part::runs, holds);
+  }
+
+  private static PlacementRule fullySharded(
+      String name,
+      String reason,
+      String source,
+      Predicate<ModelFunctionCall> isMeant,
+      Predicate<CallPlacement> holds) {
     return new PlacementRule(
-        title + ": fully sharded " + part.key(),
+        name,
         reason,
         source,
         (call, placement, scenario) ->
-            !part.runs(call)
+            !isMeant.test(call)
                 || TrainerBackend.of(scenario) == TrainerBackend.MEGATRON
                 || holds.test(placement));
   }

@@ -17,23 +17,32 @@ import java.util.function.BiFunction;
 final class Conflicts {
   private final Arrangement arrangement;
   private final PostTrainingPlan plan;
-  private final List<String> found = new ArrayList<>();
+  private final List<String> reasons = new ArrayList<>();
   private int moves;
 
-  Conflicts(Arrangement arrangement, PostTrainingPlan plan) {
+  private Conflicts(Arrangement arrangement, PostTrainingPlan plan) {
     this.arrangement = arrangement;
     this.plan = plan;
   }
 
+  /** Those of a plan; calls that it does not place are left out. */
+  static Conflicts of(Arrangement arrangement, PostTrainingPlan plan) {
+    Conflicts conflicts = new Conflicts(arrangement, plan);
+    conflicts.find();
+    return conflicts;
+  }
+
+  /** A sentence for each; empty where the plan is of the arrangement. */
+  List<String> reasons() {
+    return List.copyOf(reasons);
+  }
+
   /** How many placements would have to change at least, counting each reason on its own. */
   int moves() {
-    all();
     return moves;
   }
 
-  List<String> all() {
-    moves = 0;
-    found.clear();
+  private void find() {
     List<Pool> pools = arrangement.pools();
     for (int i = 0; i < pools.size(); i++) {
       alike(pools.get(i).calls(), "run on the same devices", (_, it) -> it.mesh().label());
@@ -53,10 +62,14 @@ final class Conflicts {
         .forEach(
             calls ->
                 alike(calls, "differ in data parallelism alone", (_, it) -> sliced(it).label()));
-    return List.copyOf(found);
   }
 
-  /** Calls that a plan places have the same words. */
+  /**
+   * Adds a reason where placed calls that have to be alike are not.
+   *
+   * @param rule what they have to be, as the end of a sentence
+   * @param words of a placement, equal for those that are alike
+   */
   private void alike(
       List<ModelFunctionCall> calls,
       String rule,
@@ -78,7 +91,7 @@ final class Conflicts {
     }
   }
 
-  /** Pools have no device in common. */
+  /** Adds a reason where two pools have a device in common. */
   private void apart(Pool one, Pool other) {
     Optional<DeviceMesh> mesh = mesh(one);
     Optional<DeviceMesh> itsMesh = mesh(other);
@@ -123,7 +136,7 @@ final class Conflicts {
   }
 
   private void add(String conflict) {
-    found.add("arrangement %s: %s".formatted(arrangement.name(), conflict));
+    reasons.add("arrangement %s: %s".formatted(arrangement.name(), conflict));
   }
 
   /** A list for a sentence. */

@@ -12,10 +12,7 @@ import io.millrace.model.posttraining.PostTrainingFrameworks;
 import io.millrace.model.posttraining.PostTrainingScenario;
 import io.millrace.model.workload.PostTraining;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Software that starts post-training runs and takes a plan in a form of its own. */
@@ -106,32 +103,6 @@ public interface PostTrainingLauncher {
    * where the plan is of no arrangement, those of the arrangement that is nearest to it.
    */
   default List<String> refusals(PostTrainingPlan plan, PostTrainingScenario scenario) {
-    List<String> reasons = new ArrayList<>(refusals(scenario));
-    Map<String, List<String>> byRule = new LinkedHashMap<>();
-    for (ModelFunctionCall call : scenario.workload().dataflow().placed()) {
-      Optional<CallPlacement> placement = plan.placement(call.name());
-      if (placement.isEmpty()) {
-        reasons.add(call.name() + " is not placed");
-        continue;
-      }
-      if (placement.get().mesh().end() > scenario.cluster().devices()) {
-        reasons.add(
-            "%s: %s are more than the %d devices of the cluster"
-                .formatted(
-                    call.name(), placement.get().mesh().label(), scenario.cluster().devices()));
-      }
-      for (PlacementRule rule : placementRules()) {
-        if (!rule.holds(call, placement.get(), scenario)) {
-          byRule.computeIfAbsent(rule.toString(), _ -> new ArrayList<>()).add(call.name());
-        }
-      }
-    }
-    byRule.forEach((rule, calls) -> reasons.add(Conflicts.and(calls) + ": " + rule));
-    if (arrangement(plan, scenario).isEmpty()) {
-      arrangements(scenario.workload()).stream()
-          .min(Comparator.comparingInt(it -> new Conflicts(it, plan).moves()))
-          .ifPresent(it -> reasons.addAll(it.conflicts(plan)));
-    }
-    return List.copyOf(reasons);
+    return new PlanRefusals(this, plan, scenario).all();
   }
 }

@@ -34,22 +34,18 @@ class SearchedPlansRoundTripTest {
 
   /** Neither framework nor sharding nor recomputation is said. */
   private static PostTrainingScenario question(String algorithm) {
+    String critic = algorithm.equals("ppo") ? ", critic: qwen3-1.7b, reward: qwen3-1.7b" : "";
     return Questions.read(
         """
         version: 1
         name: open
         cluster: {device: nvidia-h100-sxm, devices: 16, devicesPerNode: 8}
-        models: {actor: qwen3-8b, critic: qwen3-1.7b, reward: qwen3-1.7b}
+        models: {actor: qwen3-8b%s}
         workload: {
           type: post-training, algorithm: %s, promptTokens: 128, outputTokens: 128,
           outputLengths: fixed, batch: 256, miniBatches: 2, precision: bf16}
         """
-            .formatted(algorithm)
-            .replace(
-                "{actor: qwen3-8b, critic: qwen3-1.7b, reward: qwen3-1.7b}",
-                algorithm.equals("ppo")
-                    ? "{actor: qwen3-8b, critic: qwen3-1.7b, reward: qwen3-1.7b}"
-                    : "{actor: qwen3-8b}"));
+            .formatted(critic, algorithm));
   }
 
   @ParameterizedTest(name = "{0}: {1}")

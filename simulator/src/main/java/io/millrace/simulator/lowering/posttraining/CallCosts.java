@@ -57,9 +57,9 @@ public final class CallCosts {
   }
 
   /**
-   * Costs of the same question but for its sharding and what it computes again: those that are
-   * known here and depend on neither need not be found again. Both may not be used at the same
-   * time.
+   * Costs of a question whose calls cost the same but for sharding and recomputation. What is known
+   * here and depends on neither is not found again. The two share cost models, so that they may not
+   * be used at the same time.
    */
   public CallCosts with(PostTrainingScenario other) {
     CallCosts costs = new CallCosts(other, factory);

@@ -31,8 +31,8 @@ final class GenerationCalls {
   }
 
   /**
-   * What batches take of an engine's time, each: no more than one alone, which is what they take
-   * where one has ended before the next may begin.
+   * Seconds that a batch takes of an engine's time: as long as alone where one ends before the next
+   * may begin, and never longer.
    */
   private double batches(Asynchrony.Steps batches, int slots) {
     Generation generation = new Generation(steps(), context.workload().promptTokens(), slots);
@@ -43,7 +43,11 @@ final class GenerationCalls {
         : Math.min(alone, generation.pace(lengths(), together, leastGap()));
   }
 
-  /** Seconds between a batch and weights that know it, whatever the plan: nothing of it hides. */
+  /**
+   * The fewest seconds from the end of a batch until weights that it was trained into go over,
+   * whatever the plan: what the framework itself needs for the calls in between, as nothing hides
+   * that.
+   */
   private double leastGap() {
     PostTrainingFramework framework = context.framework();
     PostTraining workload = context.workload();

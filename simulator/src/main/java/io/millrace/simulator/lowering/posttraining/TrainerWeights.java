@@ -6,8 +6,9 @@ import io.millrace.model.architecture.ModelArchitecture;
 import io.millrace.model.plan.ParallelStrategy;
 import java.util.Map;
 
-/** Weights in 16 bits on a device of a trainer's. */
+/** Bytes of a trainer's weights, in 16 bits, on a device. */
 final class TrainerWeights {
+  /** Bytes of a weight. */
   private static final int WEIGHT = 2;
 
   private final MeshContext context;
@@ -38,7 +39,7 @@ final class TrainerWeights {
     return context.workload().sharding().shardsWeights() && context.strategy().pipeline() == 1;
   }
 
-  /** What stays on a device: its share where weights are gathered for use. */
+  /** What stays on a device: a share of it where weights are gathered for use. */
   double keptBytes() {
     if (!gathersLayers()) {
       return bytes();

@@ -70,11 +70,15 @@ class WeightUpdateTest {
     assertThat(parts(TRAINED, true).makeRoom()).isCloseTo(swap + copied, within(1e-6));
   }
 
+  /** Half of the engine's devices are the trainer's, the others lack what they use. */
   @Test
-  void theSumIsWhatAnIterationWaitsFor() {
-    WeightUpdate update = WeightUpdate.of(SCENARIO);
+  void anEngineOnSomeOfTheTrainersDevicesNeedsAllOfIt() {
+    WeightSeconds parts = parts(on(4, 8), true);
 
-    assertThat(update.seconds(SCENARIO.model("actor"), TRAINED, on(4, 8), true))
-        .isEqualTo(parts(on(4, 8), true).total());
+    assertThat(parts.travel()).isPositive();
+    assertThat(parts.synchronise()).isEqualTo(parts(TRAINED, true).synchronise());
+    assertThat(parts.makeRoom()).isEqualTo(parts(TRAINED, true).makeRoom());
+    assertThat(WeightUpdate.of(SCENARIO).seconds(SCENARIO.model("actor"), TRAINED, on(4, 8), true))
+        .isEqualTo(parts.travel() + parts.synchronise() + parts.makeRoom());
   }
 }

@@ -21,7 +21,10 @@ import tools.jackson.databind.node.ObjectNode;
  * examples/math/qwen3_5_27b_grpo_awex_colocate.yaml; areal/api/cli_args.py).
  */
 final class ArealConfiguration {
-  /** Without a penalty AReaL starts no reference (kl_ctl of areal/trainer/rl_trainer.py). */
+  /**
+   * Weight of the penalty, without which AReaL starts no reference (kl_ctl of
+   * areal/trainer/rl_trainer.py).
+   */
   private static final double PENALTY = 0.001;
 
   private final PostTrainingLaunchJob job;
@@ -142,7 +145,6 @@ final class ArealConfiguration {
   }
 
   private void actor(ObjectNode actor) {
-    boolean group = !Estimators.critic(job);
     actor
         .put("recompute_logprob", job.has("actor", CallKind.INFERENCE))
         .put("use_decoupled_loss", job.workload().asynchrony().staleness() > 0)
@@ -151,7 +153,7 @@ final class ArealConfiguration {
         .put("temperature", "${gconfig.temperature}")
         .put("max_new_tokens", "${gconfig.max_new_tokens}")
         .put("weight_update_mode", together ? "awex" : "xccl");
-    if (group) {
+    if (!Estimators.critic(job)) {
       actor
           .putObject("reward_norm")
           .put("mean_level", "group")

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads AReaL's configuration with a backend for each engine, or a one-line allocation mode. */
@@ -43,8 +44,9 @@ public final class ArealImporter implements PostTrainingImporter {
   /** Megatron shares out the optimizer's state, FSDP all; one line says that alone. */
   @Override
   public TrainerSettings settings(String text) {
-    if (isOneLine(text)) {
-      return new TrainerSettings(sharding(text), Optional.empty());
+    Optional<String> line = oneLine(text);
+    if (line.isPresent()) {
+      return new TrainerSettings(sharding(line.get()), Optional.empty());
     }
     Optional<Fields> actor =
         Document.parse(text, false) instanceof Parsed.Valid<Document> valid
@@ -62,18 +64,19 @@ public final class ArealImporter implements PostTrainingImporter {
     return words.contains("fsdp") ? Optional.of(Sharding.ZERO3) : Optional.empty();
   }
 
-  private static boolean isOneLine(String text) {
-    var line = ONE_LINE.matcher(text.strip());
-    return line.matches() && line.group(1).matches(".*[dtpc]\\d.*");
+  /** The allocation mode, if that is all that a text has. */
+  private static Optional<String> oneLine(String text) {
+    return Optional.of(ONE_LINE.matcher(text.strip()))
+        .filter(Matcher::matches)
+        .map(line -> line.group(1))
+        .filter(mode -> mode.matches(".*[dtpc]\\d.*"));
   }
 
   @Override
   public Parsed<PostTrainingPlan> read(String text, PostTrainingScenario question) {
-    var line = ONE_LINE.matcher(text.strip());
-    if (line.matches() && line.group(1).matches(".*[dtpc]\\d.*")) {
-      return mode(line.group(1), question);
-    }
-    return Document.parse(text, false).then(it -> read(it, question));
+    return oneLine(text)
+        .map(line -> mode(line, question))
+        .orElseGet(() -> Document.parse(text, false).then(it -> read(it, question)));
   }
 
   private static Parsed<PostTrainingPlan> read(Document document, PostTrainingScenario question) {

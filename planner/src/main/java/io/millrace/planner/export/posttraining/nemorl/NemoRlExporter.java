@@ -26,7 +26,10 @@ import tools.jackson.databind.node.ObjectNode;
 public final class NemoRlExporter implements PostTrainingExporter {
   static final String KEY = "nemo-rl";
 
-  /** That of GRPO's defaults; PPO's have none, and then no reference. */
+  /**
+   * Weight of the penalty, without which PPO runs no reference: its defaults have none, those of
+   * GRPO this one (examples/configs/grpo_math_1B.yaml).
+   */
   private static final double PENALTY = 0.01;
 
   /** The file with the recipe. */

@@ -232,10 +232,11 @@ public final class NemoRlImporter implements PostTrainingImporter {
     return size.isEmpty()
         ? size
         : OptionalInt.of(
-            MicroBatchSizes.count(question.workload(), call, data(degrees, mesh), size.getAsInt()));
+            MicroBatchSizes.count(
+                question.workload(), call, dataParallel(degrees, mesh), size.getAsInt()));
   }
 
-  private static int data(GroupDegrees degrees, DeviceMesh mesh) {
+  private static int dataParallel(GroupDegrees degrees, DeviceMesh mesh) {
     return Math.max(1, mesh.size() / (degrees.tensor() * degrees.pipeline() * degrees.context()));
   }
 
@@ -253,7 +254,7 @@ public final class NemoRlImporter implements PostTrainingImporter {
       return OptionalInt.empty();
     }
     String key = call.kind() == CallKind.TRAINING ? "train_micro_batch_size" : "logprob_batch_size";
-    int data = data(degrees, mesh);
+    int data = dataParallel(degrees, mesh);
     int size = policy.integer(key, 1, 1);
     return OptionalInt.of(MicroBatchSizes.count(question.workload(), call, data, size));
   }
