@@ -1,0 +1,79 @@
+package io.millrace.scenarios.sweep;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
+
+/** Writes rows as Parquet, by a DuckDB in memory. */
+final class ParquetRows implements RowWriter {
+  private final Connection database;
+  private final List<Column> columns;
+
+  /** For rows with some columns. */
+  ParquetRows(List<Column> columns) {
+    this.columns = List.copyOf(columns);
+    try {
+      this.database = DriverManager.getConnection("jdbc:duckdb:");
+      try (Statement statement = database.createStatement()) {
+        // One thread writes rows in their order, and others are at work on other chunks.
+        statement.execute("SET threads = 1");
+        statement.execute(
+            columns.stream()
+                .map(it -> '"' + it.name() + "\" " + it.type().sql())
+                .collect(Collectors.joining(", ", "CREATE TABLE rows (", ")")));
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("DuckDB does not start: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void write(RowTable rows, Path file) throws IOException {
+    try (Statement statement = database.createStatement()) {
+      try (DuckDBAppender appender =
+          database.unwrap(DuckDBConnection.class).createAppender("main", "rows")) {
+        for (int row = 0; row < rows.size(); row++) {
+          appender.beginRow();
+          for (int column = 0; column < columns.size(); column++) {
+            append(appender, rows.get(row, column));
+          }
+          appender.endRow();
+        }
+      }
+      statement.execute(
+          "COPY rows TO '%s' (FORMAT parquet, COMPRESSION zstd)"
+              .formatted(file.toString().replace("'", "''")));
+      statement.execute("DELETE FROM rows");
+    } catch (SQLException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private static void append(DuckDBAppender appender, @Nullable Object value)
+      throws SQLException {
+    switch (value) {
+      case null -> appender.appendNull();
+      case Long number -> appender.append(number.longValue());
+      case Double number -> appender.append(number.doubleValue());
+      case Boolean flag -> appender.append(flag.booleanValue());
+      default -> appender.append(value.toString());
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      database.close();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
