@@ -7,6 +7,7 @@ import io.millrace.model.report.ProjectVersion;
 import io.millrace.model.scenario.Scenario;
 import io.millrace.model.scenario.ScenarioReader;
 import io.millrace.simulator.cost.Calibration;
+import io.millrace.simulator.lowering.training.CostLibrary;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +16,14 @@ import org.jspecify.annotations.Nullable;
 final class ContextEvaluator implements ChunkEvaluator {
   private static final String TOOL = "millrace " + ProjectVersion.current();
 
+  /** Chunks go through neighbouring contexts, which rarely need more. */
+  private static final int SURROUNDINGS = 16;
+
   private final Sweep sweep;
   private final RowColumns columns;
   private final ScenarioTemplate template;
   private final Calibration calibration = Calibration.bundled();
+  private final CostLibrary library = new CostLibrary(calibration, SURROUNDINGS);
   private long current = -1;
   private @Nullable Parsed<PointEvaluator> evaluator;
 
@@ -68,7 +73,7 @@ final class ContextEvaluator implements ChunkEvaluator {
 
   private PointEvaluator evaluator(Scenario scenario) {
     return switch (sweep.evaluation()) {
-      case COST -> new CostedPoints(scenario, calibration, template, columns);
+      case COST -> new CostedPoints(scenario, library, template, columns);
       case SIMULATE -> new SimulatedPoints(scenario, calibration, template, columns);
       case PLAN -> new PlannedPoints(scenario, calibration, columns);
     };

@@ -8,7 +8,7 @@ import io.millrace.model.plan.Pipelining;
 import io.millrace.model.plan.ReplicaStrategy;
 import io.millrace.model.plan.TrainingPlan;
 import io.millrace.model.scenario.Scenario;
-import io.millrace.simulator.cost.Calibration;
+import io.millrace.simulator.lowering.training.CostLibrary;
 import io.millrace.simulator.lowering.training.PassCosts;
 import io.millrace.simulator.lowering.training.PlanCosts;
 import io.millrace.simulator.lowering.training.PlanFigures;
@@ -38,10 +38,10 @@ final class CostedPoints implements PointEvaluator {
   private record ReplicasKey(LayoutKey layout, ReplicaStrategy replicas, int microBatches) {}
 
   CostedPoints(
-      Scenario scenario, Calibration calibration, ScenarioTemplate template, RowColumns columns) {
+      Scenario scenario, CostLibrary library, ScenarioTemplate template, RowColumns columns) {
     this.scenario = scenario;
     this.template = template;
-    this.costs = PlanCosts.with(scenario, calibration);
+    this.costs = library.of(scenario);
     this.output = new OutcomeColumns(scenario, columns);
   }
 
