@@ -1,6 +1,7 @@
 package io.millrace.scenarios.cli;
 
 import io.millrace.model.input.Parsed;
+import io.millrace.scenarios.sweep.LocalExecutor;
 import io.millrace.scenarios.sweep.SweepJob;
 import io.millrace.scenarios.sweep.SweepOutcome;
 import io.millrace.scenarios.sweep.SweepRun;
@@ -47,7 +48,7 @@ final class SweepCommand implements Callable<Integer> {
   }
 
   private int run(SweepRun sweep) {
-    SweepJob job = sweep.start(out, threads);
+    SweepJob job = sweep.start(out, new LocalExecutor(threads));
     SweepOutcome outcome = job.result();
     millrace
         .terminal()

@@ -9,4 +9,4 @@ import java.io.Serializable;
  * @param from the first point
  * @param to after the last one
  */
-record Chunk(int number, long from, long to) implements Serializable {}
+public record Chunk(int number, long from, long to) implements Serializable {}

@@ -12,29 +12,36 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Goes through the points of a chunk and prepares each context once. A bad point is a row. */
-final class ContextEvaluator implements ChunkEvaluator {
+/**
+ * Goes through the points of a chunk and prepares each context once. A bad point is a row. Serves
+ * one thread.
+ */
+final class ContextEvaluator {
   private static final String TOOL = "millrace " + ProjectVersion.current();
-
-  /** Chunks go through neighbouring contexts, which rarely need more. */
-  private static final int SURROUNDINGS = 16;
 
   private final Sweep sweep;
   private final RowColumns columns;
   private final ScenarioTemplate template;
-  private final Calibration calibration = Calibration.bundled();
-  private final CostLibrary library = new CostLibrary(calibration, SURROUNDINGS);
+  private final Calibration calibration;
+  private final CostLibrary library;
   private long current = -1;
   private @Nullable Parsed<PointEvaluator> evaluator;
 
-  ContextEvaluator(Sweep sweep) {
+  /**
+   * Evaluates the points of a sweep.
+   *
+   * @param library what threads share of costs
+   */
+  ContextEvaluator(Sweep sweep, Calibration calibration, CostLibrary library) {
     this.sweep = sweep;
+    this.calibration = calibration;
+    this.library = library;
     this.columns = new RowColumns(sweep);
     this.template = new ScenarioTemplate(sweep, ScenarioReader.bundled());
   }
 
-  @Override
-  public RowTable evaluate(Chunk chunk) {
+  /** The rows of a chunk, in the order of its points. */
+  RowTable evaluate(Chunk chunk) {
     RowTable rows = new RowTable(columns.all());
     for (long point = chunk.from(); point < chunk.to(); point++) {
       List<List<Setting>> settings = sweep.points().at(point);

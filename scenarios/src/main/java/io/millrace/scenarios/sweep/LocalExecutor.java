@@ -1,5 +1,7 @@
 package io.millrace.scenarios.sweep;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -13,52 +15,49 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * @param threads how many
  */
-record LocalExecutor(int threads) implements SweepExecutor {
+public record LocalExecutor(int threads) implements SweepExecutor {
 
   @Override
-  public void run(Sweep sweep, List<Chunk> chunks, ResultFolder results, SweepProgress progress) {
+  public void run(SweepTask task) {
     AtomicInteger next = new AtomicInteger();
-    try (ExecutorService workers = Executors.newFixedThreadPool(threads)) {
+    try (ChunkMakers makers = task.makers();
+        ExecutorService workers = Executors.newFixedThreadPool(threads)) {
       List<Future<?>> futures = new ArrayList<>();
-      for (int i = 0; i < Math.min(threads, chunks.size()); i++) {
-        futures.add(workers.submit(() -> work(sweep, chunks, results, progress, next)));
+      for (int i = 0; i < Math.min(threads, task.chunks().size()); i++) {
+        futures.add(workers.submit(() -> work(task, makers, next)));
       }
       for (Future<?> future : futures) {
-        await(future, progress);
+        await(future, task);
       }
     }
   }
 
-  private static void work(
-      Sweep sweep,
-      List<Chunk> chunks,
-      ResultFolder results,
-      SweepProgress progress,
-      AtomicInteger next) {
-    ChunkEvaluator evaluator = ChunkEvaluator.of(sweep);
-    try (RowWriter writer = new ParquetRows(new RowColumns(sweep).all())) {
-      for (int i = next.getAndIncrement();
-          i < chunks.size() && !progress.cancelled();
-          i = next.getAndIncrement()) {
-        RowTable rows = evaluator.evaluate(chunks.get(i));
-        results.commit(chunks.get(i), rows, writer);
-        progress.kept(rows.size(), rows.failures());
+  private static void work(SweepTask task, ChunkMakers makers, AtomicInteger next) {
+    int chunk = next.getAndIncrement();
+    while (chunk < task.chunks().size() && !task.cancelled()) {
+      try {
+        task.keep(makers.make(task.chunks().get(chunk)));
+      } catch (IOException e) {
+        task.cancel();
+        throw new UncheckedIOException(e);
+      } catch (RuntimeException | Error e) {
+        task.cancel();
+        throw e;
       }
+      chunk = next.getAndIncrement();
     }
   }
 
-  /** What ends one thread ends all. */
-  private static void await(Future<?> future, SweepProgress progress) {
+  private static void await(Future<?> future, SweepTask task) {
     try {
       future.get();
     } catch (ExecutionException e) {
-      progress.cancel();
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
       }
       throw new IllegalStateException(e.getCause());
     } catch (InterruptedException e) {
-      progress.cancel();
+      task.cancel();
       Thread.currentThread().interrupt();
     }
   }

@@ -1,6 +1,7 @@
 package io.millrace.scenarios.sweep;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -12,8 +13,11 @@ import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
-/** Writes rows as Parquet, by a DuckDB in memory. */
-final class ParquetRows implements RowWriter {
+/**
+ * Writes rows as Parquet, by a DuckDB in memory: the same bytes for the same rows. Serves one
+ * thread.
+ */
+final class ParquetRows implements AutoCloseable {
   private final Connection database;
   private final List<Column> columns;
 
@@ -35,25 +39,37 @@ final class ParquetRows implements RowWriter {
     }
   }
 
-  @Override
-  public void write(RowTable rows, Path file) throws IOException {
+  /**
+   * Writes a file.
+   *
+   * @throws IOException if it cannot be written, such as to a full disk
+   */
+  byte[] write(RowTable rows) throws IOException {
+    Path file = Files.createTempFile("millrace", ".parquet");
     try (Statement statement = database.createStatement()) {
-      try (DuckDBAppender appender =
-          database.unwrap(DuckDBConnection.class).createAppender("main", "rows")) {
-        for (int row = 0; row < rows.size(); row++) {
-          appender.beginRow();
-          for (int column = 0; column < columns.size(); column++) {
-            append(appender, rows.get(row, column));
-          }
-          appender.endRow();
-        }
-      }
+      append(rows);
       statement.execute(
           "COPY rows TO '%s' (FORMAT parquet, COMPRESSION zstd)"
               .formatted(file.toString().replace("'", "''")));
       statement.execute("DELETE FROM rows");
+      return Files.readAllBytes(file);
     } catch (SQLException e) {
       throw new IOException(e.getMessage(), e);
+    } finally {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  private void append(RowTable rows) throws SQLException {
+    try (DuckDBAppender appender =
+        database.unwrap(DuckDBConnection.class).createAppender("main", "rows")) {
+      for (int row = 0; row < rows.size(); row++) {
+        appender.beginRow();
+        for (int column = 0; column < columns.size(); column++) {
+          append(appender, rows.get(row, column));
+        }
+        appender.endRow();
+      }
     }
   }
 

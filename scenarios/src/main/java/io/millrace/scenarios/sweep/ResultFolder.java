@@ -112,12 +112,12 @@ final class ResultFolder {
     return folder.resolve(ROWS).resolve("%07d.parquet".formatted(chunk));
   }
 
-  /** Keeps the rows of a chunk. Who comes second replaces them by the same. */
-  void commit(Chunk chunk, RowTable rows, RowWriter writer) {
-    Path file = file(chunk.number());
+  /** Keeps a chunk. Who comes second replaces it by the same. */
+  void commit(MadeChunk made) {
+    Path file = file(made.chunk());
     Path beside = beside(file);
     try {
-      writer.write(rows, beside);
+      Files.write(beside, made.file());
       Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

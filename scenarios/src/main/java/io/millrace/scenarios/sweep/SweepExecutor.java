@@ -1,14 +1,15 @@
 package io.millrace.scenarios.sweep;
 
-import java.util.List;
-
-/** Makes chunks and keeps them. */
-interface SweepExecutor {
+/** Decides who makes which chunk. */
+@FunctionalInterface
+public interface SweepExecutor {
 
   /**
-   * Makes chunks, in any order and on any machine.
+   * Makes the chunks of a task, in any order and on any machine, until all are kept or the task is
+   * cancelled.
    *
-   * @param progress is told of each chunk that was kept, and asked whether to go on
+   * @throws io.millrace.model.input.InvalidInputException if it cannot start, such as for a master
+   *     that does not answer
    */
-  void run(Sweep sweep, List<Chunk> chunks, ResultFolder results, SweepProgress progress);
+  void run(SweepTask task);
 }

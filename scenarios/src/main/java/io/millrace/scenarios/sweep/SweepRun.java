@@ -11,7 +11,7 @@ import java.util.List;
  *
  * <pre>{@code
  * SweepRun run = SweepRun.read(file).orThrow();
- * SweepOutcome outcome = run.start(folder, 2).result();
+ * SweepOutcome outcome = run.start(folder, new LocalExecutor(2)).result();
  * }</pre>
  */
 public final class SweepRun {
@@ -46,20 +46,19 @@ public final class SweepRun {
   /**
    * Starts to make what a folder does not have yet, in the background.
    *
-   * @param threads of this process
+   * @param executor who makes it
    */
-  public SweepJob start(Path folder, int threads) {
+  public SweepJob start(Path folder, SweepExecutor executor) {
     SweepProgress progress = new SweepProgress();
     return new SweepJob(
-        progress,
-        Background.start("sweep", () -> run(folder, new LocalExecutor(threads), progress)));
+        progress, Background.start("sweep", () -> run(folder, executor, progress)));
   }
 
   private SweepOutcome run(Path folder, SweepExecutor executor, SweepProgress progress) {
     long start = System.nanoTime();
     ResultFolder results = ResultFolder.open(folder, sweep);
     List<Chunk> missing = results.missing(sweep);
-    executor.run(sweep, missing, results, progress);
+    executor.run(new SweepTask(sweep, missing, results, progress));
     return new SweepOutcome(
         sweep.chunks(),
         sweep.chunks() - missing.size(),
