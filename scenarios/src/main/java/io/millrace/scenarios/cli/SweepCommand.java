@@ -3,11 +3,13 @@ package io.millrace.scenarios.cli;
 import io.millrace.model.input.Parsed;
 import io.millrace.scenarios.sweep.LocalExecutor;
 import io.millrace.scenarios.sweep.SweepJob;
+import io.millrace.scenarios.sweep.SweepExecutor;
 import io.millrace.scenarios.sweep.SweepOutcome;
 import io.millrace.scenarios.sweep.SweepRun;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -38,6 +40,12 @@ final class SweepCommand implements Callable<Integer> {
       description = "How many rows are made at once; as many as there are cores by default.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
+  @Option(
+      names = "--master",
+      paramLabel = "URL",
+      description = "Run on Spark: local[*], spark://host:7077, yarn or k8s://... .")
+  private @Nullable String master;
+
   @Override
   public Integer call() {
     return switch (SweepRun.read(file)) {
@@ -47,8 +55,12 @@ final class SweepCommand implements Callable<Integer> {
     };
   }
 
+  private SweepExecutor executor() {
+    return master == null ? new LocalExecutor(threads) : OnSpark.executor(master);
+  }
+
   private int run(SweepRun sweep) {
-    SweepJob job = sweep.start(out, new LocalExecutor(threads));
+    SweepJob job = sweep.start(out, executor());
     SweepOutcome outcome = job.result();
     millrace
         .terminal()

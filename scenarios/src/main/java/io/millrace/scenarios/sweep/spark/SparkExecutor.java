@@ -1,0 +1,103 @@
+package io.millrace.scenarios.sweep.spark;
+
+import io.millrace.model.input.InvalidInputException;
+import io.millrace.model.input.Issue;
+import io.millrace.scenarios.sweep.Chunk;
+import io.millrace.scenarios.sweep.MadeChunk;
+import io.millrace.scenarios.sweep.SweepExecutor;
+import io.millrace.scenarios.sweep.SweepTask;
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import scala.Function1;
+import scala.Function2;
+import scala.collection.Iterator;
+import scala.reflect.ClassTag;
+import scala.runtime.BoxedUnit;
+
+/**
+ * Runs a sweep on a Spark cluster; this process is the driver.
+ *
+ * @param master such as {@code local[*]} or {@code spark://host:7077}; empty: what {@code
+ *     spark-submit} says
+ */
+public record SparkExecutor(String master) implements SweepExecutor {
+
+  @Override
+  public void run(SweepTask task) {
+    if (task.chunks().isEmpty()) {
+      return;
+    }
+    try (JavaSparkContext spark = start(task)) {
+      run(task, spark);
+    }
+  }
+
+  private JavaSparkContext start(SweepTask task) {
+    SparkConf settings = new SparkConf().setAppName("millrace sweep: " + task.name());
+    if (!master.isEmpty()) {
+      settings.setMaster(master);
+    }
+    // Every chunk comes back through the driver, which keeps none of them.
+    settings.setIfMissing("spark.driver.maxResultSize", "0");
+    settings.setIfMissing("spark.ui.enabled", "false");
+    try {
+      return new JavaSparkContext(settings);
+    } catch (RuntimeException e) {
+      throw new InvalidInputException(
+          new Issue("--master", "Spark does not start with '" + master + "': " + e.getMessage(), ""));
+    }
+  }
+
+  private static void run(SweepTask task, JavaSparkContext spark) {
+    Broadcast<SweepDocument> document =
+        spark.broadcast(new SweepDocument(task.document(), task.folder()));
+    JavaRDD<Chunk> chunks = spark.parallelize(task.chunks(), task.chunks().size());
+    ClassTag<MadeChunk> tag = ClassTag.apply(MadeChunk.class);
+    spark
+        .sc()
+        .runJob(
+            chunks.rdd(),
+            (MakeChunk) it -> document.value().makers().make(it.next()),
+            (KeepChunk)
+                (_, made) -> {
+                  task.keep(made);
+                  if (task.cancelled()) {
+                    spark.sc().cancelAllJobs();
+                  }
+                },
+            tag);
+  }
+
+  /** What a task does, as Scala has it. */
+  private interface MakeChunk
+      extends Function1<Iterator<Chunk>, MadeChunk>, Serializable {
+    /** The chunk of a partition. */
+    MadeChunk make(Iterator<Chunk> partition) throws IOException;
+
+    @Override
+    default MadeChunk apply(Iterator<Chunk> partition) {
+      try {
+        return make(partition);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /** What the driver does with it, as Scala has it. */
+  private interface KeepChunk extends Function2<Object, MadeChunk, BoxedUnit> {
+    /** Keeps what came of a partition. */
+    void keep(Object partition, MadeChunk made);
+
+    @Override
+    default BoxedUnit apply(Object partition, MadeChunk made) {
+      keep(partition, made);
+      return BoxedUnit.UNIT;
+    }
+  }
+}
