@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
       ImportCommand.class,
       ExportCommand.class,
       SweepCommand.class,
+      QueryCommand.class,
       ReplayCommand.class
     },
     footer = {"", "The script ./millrace also has: up (the dashboard in a browser), test, bench."},
