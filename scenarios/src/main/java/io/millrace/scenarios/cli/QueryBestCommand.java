@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
             + " in which inputs it differs.")
 final class QueryBestCommand extends QuestionCommand {
   @ArgGroup(exclusive = true, multiplicity = "1")
-  private WantedOption wanted;
+  private WantedOption wanted = new WantedOption();
 
   @Option(
       names = "--by",

@@ -23,7 +23,7 @@ final class QueryEffectsCommand extends QuestionCommand {
       required = true,
       paramLabel = "COLUMN",
       description = "The figure to explain.")
-  private String figure;
+  private String figure = "";
 
   @Option(
       names = "--by",

@@ -21,7 +21,7 @@ final class QueryPhasesCommand extends QuestionCommand {
   @Mixin private PlaneOptions plane;
 
   @ArgGroup(exclusive = true, multiplicity = "1")
-  private WantedOption wanted;
+  private WantedOption wanted = new WantedOption();
 
   @Option(
       names = "--show",

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
     description = "A figure over two columns, as a table of both and as a heat map.")
 final class QuerySurfaceCommand extends QuestionCommand {
   @Option(names = "--of", required = true, paramLabel = "COLUMN", description = "The figure.")
-  private String figure;
+  private String figure = "";
 
   @Mixin private PlaneOptions plane;
 

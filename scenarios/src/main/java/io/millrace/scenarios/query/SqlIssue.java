@@ -26,7 +26,8 @@ final class SqlIssue {
    *
    * @param source what the issue is about: {@code SQL} or an option
    * @param sql the whole text that was given to the database
-   * @param linesBefore lines of it that stand before what somebody wrote
+   * @param linesBefore lines of it that stand before what somebody wrote; if there are any, then
+   *     one stands behind it
    */
   SqlIssue(String source, String sql, int linesBefore) {
     this.source = source;
@@ -72,8 +73,12 @@ final class SqlIssue {
   }
 
   private String place(int line, int column) {
-    return line <= linesBefore
-        ? source
+    if (line <= linesBefore) {
+      return source;
+    }
+    boolean beyond = linesBefore > 0 && line == sql.lines().count();
+    return beyond
+        ? source + " at its end"
         : "%s line %d column %d".formatted(source, line - linesBefore, column);
   }
 

@@ -9,7 +9,7 @@ public final class EffectsText {
   private static final String SIGN = "×";
 
   /** Pairs that explain less are counted, not listed. */
-  private static final double LEAST_SHARE = 0.0005;
+  public static final double LEAST_SHARE = 0.0005;
 
   private final Effects effects;
 

@@ -36,8 +36,8 @@ public final class EffectsChart {
   private List<Bar> bars() {
     List<Bar> all = new ArrayList<>();
     effects.axes().forEach(it -> all.add(new Bar(it.name(), it.share(), ALONE)));
-    effects
-        .pairs()
+    effects.pairs().stream()
+        .filter(it -> Math.abs(it.share()) >= EffectsText.LEAST_SHARE)
         .forEach(it -> all.add(new Bar(it.one() + " × " + it.other(), it.share(), TOGETHER)));
     List<Bar> bars =
         new ArrayList<>(

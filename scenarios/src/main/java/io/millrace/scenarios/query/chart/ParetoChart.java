@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
  */
 public final class ParetoChart {
   private static final double WIDTH = 860;
+  private static final double WIDTH_WITHOUT_LEGEND = 650;
   private static final double HEIGHT = 600;
   private static final double LEFT = 96;
   private static final double RIGHT = 620;
@@ -58,7 +59,7 @@ public final class ParetoChart {
     String title =
         wanted(front.objectives().get(0)) + ", " + wanted(front.objectives().get(second));
     return Page.of(
-            WIDTH,
+            front.groups().size() == 1 ? WIDTH_WITHOUT_LEGEND : WIDTH,
             HEIGHT,
             title,
             below,
