@@ -14,8 +14,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * Reads an axis:
  *
  * <ul>
- *   <li>{@code path} with {@code values}: scalars, or objects that have a {@code label} and a {@code
- *       value}
+ *   <li>{@code path} with {@code values}: scalars, or objects that have a {@code label} and a
+ *       {@code value}
  *   <li>{@code path} with {@code from} and {@code to} and one of {@code step}, {@code factor} and
  *       {@code count}; with none of them a continuous range, for samples; {@code unit} where the
  *       numbers are quantities, {@code scale: log} where factors count

@@ -64,8 +64,7 @@ final class OutcomeColumns {
     rows.set(columns.of(Result.MEMORY_BYTES), bytes);
     rows.set(columns.of(Result.MEMORY_SHARE), bytes / capacity);
     number(rows, Result.ENERGY_JOULES, joules);
-    number(
-        rows, Result.USD_PER_MILLION_TOKENS, dollarsPerSecond * seconds / (tokens / MILLION));
+    number(rows, Result.USD_PER_MILLION_TOKENS, dollarsPerSecond * seconds / (tokens / MILLION));
   }
 
   private void number(RowTable rows, Result result, double value) {

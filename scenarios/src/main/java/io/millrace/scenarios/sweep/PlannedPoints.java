@@ -26,20 +26,15 @@ final class PlannedPoints implements PointEvaluator {
     PlanningReport report = planner.plan(PlanningRequest.of(scenario).withThreads(1).withTop(1));
     if (report.plans().isEmpty()) {
       rows.set(columns.of(Result.STATUS), "does not fit");
-      report
-          .infeasible()
-          .ifPresent(it -> rows.set(columns.of(Result.ERROR), it.toString()));
+      report.infeasible().ifPresent(it -> rows.set(columns.of(Result.ERROR), it.toString()));
       return;
     }
     PlannedRun best = report.plans().getFirst();
     best.simulated()
         .ifPresent(
-            it ->
-                SimulatedPoints.write(
-                    it, new OutcomeColumns(scenario, columns), columns, rows));
+            it -> SimulatedPoints.write(it, new OutcomeColumns(scenario, columns), columns, rows));
     rows.set(columns.of(Result.PLAN_RANK), 1L);
     rows.set(columns.of(Result.GAP), report.search().gap());
-    rows.set(
-        columns.of(Result.PLAN_JSON), TrainingPlanWriter.toTree(best.plan()).toString());
+    rows.set(columns.of(Result.PLAN_JSON), TrainingPlanWriter.toTree(best.plan()).toString());
   }
 }

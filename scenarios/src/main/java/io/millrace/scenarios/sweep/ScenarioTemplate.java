@@ -26,8 +26,7 @@ final class ScenarioTemplate {
     this.reader = reader;
     this.withoutPlan = sweep.base().deepCopy();
     JsonNode given = withoutPlan.remove("plan");
-    this.plan =
-        given instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
+    this.plan = given instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
   }
 
   /**

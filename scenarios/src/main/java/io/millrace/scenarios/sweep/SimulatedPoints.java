@@ -35,7 +35,8 @@ final class SimulatedPoints implements PointEvaluator {
   }
 
   /** Writes a report's figures. */
-  static void write(SimulationReport report, OutcomeColumns output, RowColumns columns, RowTable rows) {
+  static void write(
+      SimulationReport report, OutcomeColumns output, RowColumns columns, RowTable rows) {
     MemoryUse fullest =
         report.memory().stream().max(Comparator.comparing(MemoryUse::total)).orElseThrow();
     output.write(

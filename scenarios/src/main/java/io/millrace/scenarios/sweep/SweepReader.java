@@ -127,9 +127,7 @@ final class SweepReader {
         yield Optional.empty();
       }
       case Parsed.Invalid<Document> invalid -> {
-        invalid
-            .issues()
-            .forEach(it -> issues.add(new Issue("scenario", it.message(), it.hint())));
+        invalid.issues().forEach(it -> issues.add(new Issue("scenario", it.message(), it.hint())));
         yield Optional.empty();
       }
     };

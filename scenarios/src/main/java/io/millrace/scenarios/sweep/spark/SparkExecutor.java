@@ -9,6 +9,10 @@ import io.millrace.scenarios.sweep.SweepTask;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -26,6 +30,11 @@ import scala.runtime.BoxedUnit;
  *     spark-submit} says
  */
 public record SparkExecutor(String master) implements SweepExecutor {
+  /**
+   * The system property that names a folder of jars that executors need besides Spark; absent where
+   * {@code spark-submit} brings them.
+   */
+  static final String APPLICATION = "millrace.application";
 
   @Override
   public void run(SweepTask task) {
@@ -42,6 +51,10 @@ public record SparkExecutor(String master) implements SweepExecutor {
     if (!master.isEmpty()) {
       settings.setMaster(master);
     }
+    String application = System.getProperty(APPLICATION);
+    if (application != null && !master.startsWith("local")) {
+      settings.setIfMissing("spark.jars", jars(Path.of(application)));
+    }
     // Every chunk comes back through the driver, which keeps none of them.
     settings.setIfMissing("spark.driver.maxResultSize", "0");
     settings.setIfMissing("spark.ui.enabled", "false");
@@ -49,7 +62,20 @@ public record SparkExecutor(String master) implements SweepExecutor {
       return new JavaSparkContext(settings);
     } catch (RuntimeException e) {
       throw new InvalidInputException(
-          new Issue("--master", "Spark does not start with '" + master + "': " + e.getMessage(), ""));
+          new Issue(
+              "--master", "Spark does not start with '" + master + "': " + e.getMessage(), ""));
+    }
+  }
+
+  private static String jars(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(it -> it.toString().endsWith(".jar"))
+          .map(it -> it.toUri().toString())
+          .sorted()
+          .collect(Collectors.joining(","));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -74,8 +100,7 @@ public record SparkExecutor(String master) implements SweepExecutor {
   }
 
   /** What a task does, as Scala has it. */
-  private interface MakeChunk
-      extends Function1<Iterator<Chunk>, MadeChunk>, Serializable {
+  private interface MakeChunk extends Function1<Iterator<Chunk>, MadeChunk>, Serializable {
     /** The chunk of a partition. */
     MadeChunk make(Iterator<Chunk> partition) throws IOException;
 
