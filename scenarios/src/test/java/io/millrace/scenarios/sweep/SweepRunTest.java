@@ -93,8 +93,7 @@ class SweepRunTest {
 
     assertThat(outcome.rows()).isEqualTo(2 * 2 * (3 * 3 - 2));
     assertThat(outcome.complete()).isTrue();
-    assertThat(query("out", "DISTINCT point"))
-        .hasSize(28);
+    assertThat(query("out", "DISTINCT point")).hasSize(28);
   }
 
   @Test

@@ -9,8 +9,12 @@ import io.millrace.scenarios.sweep.SweepTask;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
@@ -36,6 +40,12 @@ public record SparkExecutor(String master) implements SweepExecutor {
    */
   static final String APPLICATION = "millrace.application";
 
+  private static final Pattern STANDALONE = Pattern.compile("spark://(?<hosts>.+)");
+  private static final int USUAL_PORT = 7077;
+
+  /** Milliseconds for a master to answer. */
+  private static final int PATIENCE = 5_000;
+
   @Override
   public void run(SweepTask task) {
     if (task.chunks().isEmpty()) {
@@ -47,6 +57,7 @@ public record SparkExecutor(String master) implements SweepExecutor {
   }
 
   private JavaSparkContext start(SweepTask task) {
+    requireMaster();
     SparkConf settings = new SparkConf().setAppName("millrace sweep: " + task.name());
     if (!master.isEmpty()) {
       settings.setMaster(master);
@@ -65,6 +76,30 @@ public record SparkExecutor(String master) implements SweepExecutor {
           new Issue(
               "--master", "Spark does not start with '" + master + "': " + e.getMessage(), ""));
     }
+  }
+
+  /** Spark itself would try for a minute, and then say little. */
+  private void requireMaster() {
+    Matcher hosts = STANDALONE.matcher(master);
+    if (!hosts.matches()) {
+      return;
+    }
+    for (String host : hosts.group("hosts").split(",")) {
+      int colon = host.lastIndexOf(':');
+      try (Socket socket = new Socket()) {
+        int port = colon < 0 ? USUAL_PORT : Integer.parseInt(host.substring(colon + 1));
+        socket.connect(
+            new InetSocketAddress(colon < 0 ? host : host.substring(0, colon), port), PATIENCE);
+        return;
+      } catch (IOException | IllegalArgumentException e) {
+        // Another of them may answer.
+      }
+    }
+    throw new InvalidInputException(
+        new Issue(
+            "--master",
+            "nobody answers at " + master,
+            "start a master of Spark 4.2 there, or leave --master out to run in this process"));
   }
 
   private static String jars(Path folder) {
