@@ -80,7 +80,7 @@ final class ContextEvaluator {
 
   private PointEvaluator evaluator(Scenario scenario) {
     return switch (sweep.evaluation()) {
-      case COST -> new CostedPoints(scenario, library, template, columns);
+      case COST -> new CostedPoints(scenario, calibration, library, template, columns);
       case SIMULATE -> new SimulatedPoints(scenario, calibration, template, columns);
       case PLAN -> new PlannedPoints(scenario, calibration, columns);
     };

@@ -12,11 +12,13 @@ import java.util.List;
 /** Searches the best plan of a context. */
 final class PlannedPoints implements PointEvaluator {
   private final Scenario scenario;
+  private final Calibration calibration;
   private final RowColumns columns;
   private final Planner planner;
 
   PlannedPoints(Scenario scenario, Calibration calibration, RowColumns columns) {
     this.scenario = scenario;
+    this.calibration = calibration;
     this.columns = columns;
     this.planner = Planner.with(calibration);
   }
@@ -32,7 +34,9 @@ final class PlannedPoints implements PointEvaluator {
     PlannedRun best = report.plans().getFirst();
     best.simulated()
         .ifPresent(
-            it -> SimulatedPoints.write(it, new OutcomeColumns(scenario, columns), columns, rows));
+            it ->
+                SimulatedPoints.write(
+                    it, new OutcomeColumns(scenario, calibration, columns), columns, rows));
     rows.set(columns.of(Result.PLAN_RANK), 1L);
     rows.set(columns.of(Result.GAP), report.search().gap());
     rows.set(columns.of(Result.PLAN_JSON), TrainingPlanWriter.toTree(best.plan()).toString());

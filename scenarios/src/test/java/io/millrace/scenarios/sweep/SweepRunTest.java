@@ -182,7 +182,7 @@ class SweepRunTest {
   }
 
   @Test
-  void simulatedRowsHaveARangeAroundTheCostedTime() throws IOException, SQLException {
+  void simulatedRowsAreNearTheCostedAndHaveARange() throws IOException, SQLException {
     run("costed", 1);
     Files.writeString(file, SWEEP + "evaluate: simulate\n");
     run("simulated", 2);
