@@ -1,6 +1,7 @@
 package io.millrace.scenarios.sweep;
 
 import java.util.List;
+import java.util.OptionalDouble;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -31,6 +32,11 @@ record Condition(String text, Expression expression) {
     if (node.isNumber()) {
       return node.doubleValue();
     }
-    return node.isBoolean() ? node.booleanValue() : node.asString("");
+    if (node.isBoolean()) {
+      return node.booleanValue();
+    }
+    String text = node.asString("");
+    OptionalDouble amount = Amount.of(text);
+    return amount.isPresent() ? (Object) amount.getAsDouble() : text;
   }
 }

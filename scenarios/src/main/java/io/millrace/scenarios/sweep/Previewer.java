@@ -1,7 +1,5 @@
 package io.millrace.scenarios.sweep;
 
-import io.millrace.simulator.cost.Calibration;
-import io.millrace.simulator.lowering.training.CostLibrary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -78,9 +76,8 @@ final class Previewer {
    * that are spread have less in common than neighbours, so it is rather too long.
    */
   private OptionalDouble trial(long points) {
-    Calibration calibration = Calibration.bundled();
     ContextEvaluator evaluator =
-        new ContextEvaluator(sweep, calibration, new CostLibrary(calibration, 32));
+        new ContextEvaluator(sweep, new CostModels(sweep.question().draws()));
     List<Double> seconds = new ArrayList<>();
     long start = System.nanoTime();
     int run = Math.max(1, sweep.rowsPerChunk() / 20);

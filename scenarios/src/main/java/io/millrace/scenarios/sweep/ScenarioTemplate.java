@@ -71,7 +71,7 @@ final class ScenarioTemplate {
   private static void put(ObjectNode root, List<List<Setting>> settings, boolean ofPlan) {
     for (List<Setting> axis : settings) {
       for (Setting setting : axis) {
-        if (setting.path().isWithin("plan") == ofPlan) {
+        if (setting.path().isWithin("plan") == ofPlan && !setting.path().equals(Draws.PATH)) {
           setting.path().put(root, setting.value());
         }
       }

@@ -17,6 +17,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -218,5 +219,89 @@ class SweepRunTest {
 
     assertThat(query("out", "status, plan_rank, gap, devices"))
         .containsExactly(List.of("ok", 1L, 0.0, 8L), List.of("ok", 1L, 0.0, 16L));
+  }
+
+  @Test
+  void theBestOfEachContextAreChosenByCostsAndThenSimulated() throws IOException, SQLException {
+    run("all", 1);
+    Files.writeString(file, SWEEP + "evaluate: simulate\nbest: 2\n");
+    run("best", 2);
+
+    List<List<Object>> best =
+        query("best", "cluster_devices, workload_global_batch, plan_rank, point");
+    List<List<Object>> expected = new ArrayList<>();
+    for (long devices : List.of(32L, 64L)) {
+      for (long batch : List.of(512L, 1024L)) {
+        List<List<Object>> fitting =
+            query("all", "iteration_seconds, point, status, cluster_devices, workload_global_batch")
+                .stream()
+                .filter(it -> it.subList(2, 5).equals(List.of("ok", devices, batch)))
+                .sorted(Comparator.comparingDouble(it -> (Double) it.getFirst()))
+                .toList();
+        for (long rank = 1; rank <= 2; rank++) {
+          expected.add(List.of(devices, batch, rank, fitting.get((int) rank - 1).get(1)));
+        }
+      }
+    }
+    assertThat(best).containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  @Test
+  void drawsMoveAParameterAlikeInAllRows() throws IOException, SQLException {
+    String draws = "draws: {number: 3, seed: 5}\n";
+    Files.writeString(file, SWEEP + draws);
+    run("out", 2);
+    Files.writeString(file, SWEEP.replace("[512, 1024]", "[1024]") + draws);
+    run("part", 1);
+
+    List<List<Object>> part =
+        query("part", "draw, cluster_devices, plan_tensor, plan_micro_batch, iteration_seconds");
+    assertThat(part).hasSize(3 * 14);
+    assertThat(part.stream().map(it -> it.get(4)).distinct().count())
+        .as("each draw differs from the others")
+        .isGreaterThan(3 * 8);
+    assertThat(
+            query("out", "draw, cluster_devices, plan_tensor, plan_micro_batch, iteration_seconds"))
+        .as("a draw does not depend on what else is in the sweep")
+        .containsAll(part);
+  }
+
+  @Test
+  void catalogueAxesTakeWhatMeetsTheCondition() throws IOException, SQLException {
+    Files.writeString(
+        file,
+        """
+        format: sweep/1
+        name: devices
+        scenario: megatron-1.7b-32-a100
+        axes:
+          - path: cluster
+            catalogue: clusters
+        """);
+    assertThat(SweepRun.read(file).issues())
+        .extracting(it -> it.path())
+        .containsExactly("axes[0].catalogue");
+
+    Files.writeString(
+        file,
+        """
+        format: sweep/1
+        name: devices
+        scenario:
+          version: 1
+          name: one
+          cluster: {devices: 8}
+          model: gpt-1.7b
+          workload: {type: training, globalBatch: 64, sequence: 2048, precision: bf16}
+          plan: {microBatch: 1}
+        axes:
+          - path: cluster.device
+            catalogue: devices
+            where: kind = 'gpu' and memory >= 180 GiB
+        """);
+    run("out", 1);
+    assertThat(query("out", "cluster_device, status, point"))
+        .isNotEmpty()
+        .allMatch(it -> it.get(1).equals("ok"));
   }
 }
