@@ -142,8 +142,8 @@ final class AxisReader {
   /** A scalar stands for itself, an object for its value. */
   private static Setting setting(ScenarioPath path, JsonNode value) {
     return value.isObject() && value.has("value") && value.has("label")
-        ? new Setting(path, value.get("value"), value.get("label"))
-        : new Setting(path, value, value);
+        ? Setting.of(path, value.get("value"), value.get("label"))
+        : Setting.of(path, value, value);
   }
 
   private static Optional<Axis> range(Fields fields, Optional<ScenarioPath> path) {
@@ -180,8 +180,7 @@ final class AxisReader {
                   .map(it -> number(it, integers))
                   .map(
                       it ->
-                          List.of(
-                              new Setting(path.orElseThrow(), RangeAxis.withUnit(it, unit), it)))
+                          List.of(Setting.of(path.orElseThrow(), RangeAxis.withUnit(it, unit), it)))
                   .toList());
         });
   }

@@ -42,7 +42,7 @@ record Draws(int number, int seed) {
         List.of(PATH),
         IntStream.rangeClosed(1, number)
             .<JsonNode>mapToObj(nodes::numberNode)
-            .map(it -> List.of(new Setting(PATH, it, it)))
+            .map(it -> List.of(Setting.of(PATH, it, it)))
             .toList());
   }
 

@@ -1,6 +1,5 @@
 package io.millrace.scenarios.sweep;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.LongStream;
@@ -14,9 +13,10 @@ final class Previewer {
   private static final int EXAMPLES = 5;
 
   /** How long to try rows. */
-  private static final double TRIAL_SECONDS = 3;
+  private static final double TRIAL_SECONDS = 4;
 
-  private static final int TRIAL_POINTS = 500;
+  /** How much of that only warms up. */
+  private static final double WARMING_SECONDS = 2;
 
   private final Sweep sweep;
 
@@ -72,28 +72,38 @@ final class Previewer {
   }
 
   /**
-   * Seconds of a row in the second half of a trial: the first has the start of everything. Rows
-   * that are spread have less in common than neighbours, so it is rather too long.
+   * Seconds of a point within the sweep: neighbours from its middle, without the first of them,
+   * which have the start of everything.
    */
   private OptionalDouble trial(long points) {
     ContextEvaluator evaluator =
         new ContextEvaluator(sweep, new CostModels(sweep.question().draws()));
-    List<Double> seconds = new ArrayList<>();
+    long run = slice(points);
+    long from = points / 2 / run * run;
+    double spent = 0;
+    long tried = 0;
     long start = System.nanoTime();
-    int run = Math.max(1, sweep.rowsPerChunk() / 20);
-    for (long from : spread(points, Math.min(points, TRIAL_POINTS)).toArray()) {
+    while (from < points && seconds(start) < TRIAL_SECONDS) {
       long before = System.nanoTime();
-      int rows = evaluator.evaluate(new Chunk(0, from, Math.min(points, from + run))).size();
-      long now = System.nanoTime();
-      if (rows > 0) {
-        seconds.add((now - before) / 1e9 / rows);
+      long to = Math.min(points, from + run);
+      evaluator.evaluate(new Chunk(0, from, to));
+      if (seconds(start) > WARMING_SECONDS) {
+        spent += seconds(before);
+        tried += to - from;
       }
-      if ((now - start) / 1e9 > TRIAL_SECONDS) {
-        break;
-      }
+      from = to;
     }
-    return seconds.subList(seconds.size() / 2, seconds.size()).stream()
-        .mapToDouble(it -> it)
-        .average();
+    return tried == 0 ? OptionalDouble.empty() : OptionalDouble.of(spent / tried);
+  }
+
+  /** Points to try at once: whole contexts, and at most a twentieth of a chunk. */
+  private long slice(long points) {
+    long context = sweep.points().pointsOfContext();
+    long few = Math.clamp(sweep.rowsPerChunk() / 20, 1, Math.max(1, points / 20));
+    return Math.ceilDiv(few, context) * context;
+  }
+
+  private static double seconds(long since) {
+    return (System.nanoTime() - since) / 1e9;
   }
 }

@@ -53,6 +53,6 @@ record Sweep(
 
   /** Whether a point meets the conditions. */
   boolean admits(List<List<Setting>> settings) {
-    return conditions.stream().allMatch(it -> it.holds(settings, base));
+    return conditions.stream().allMatch(it -> it.holds(settings));
   }
 }

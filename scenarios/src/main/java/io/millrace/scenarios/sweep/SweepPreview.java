@@ -11,7 +11,8 @@ import java.util.OptionalDouble;
  * @param counted whether all points were looked at, or {@code rows} is scaled from some
  * @param columns names of the columns that say which point a row is of
  * @param examples the values of these for some rows, spread over all
- * @param secondsPerRow what rows took that were tried, on one thread once it is warm
+ * @param secondsPerPoint what points took that were tried, on one thread; absent where all took
+ *     less than a warm-up
  * @param threads that would work
  */
 public record SweepPreview(
@@ -20,7 +21,7 @@ public record SweepPreview(
     boolean counted,
     List<String> columns,
     List<List<String>> examples,
-    OptionalDouble secondsPerRow,
+    OptionalDouble secondsPerPoint,
     int threads) {
 
   /** Copies the lists. */

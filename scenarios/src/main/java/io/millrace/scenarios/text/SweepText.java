@@ -27,14 +27,14 @@ public final class SweepText {
             preview.rows(),
             sweep.chunks()));
     preview
-        .secondsPerRow()
+        .secondsPerPoint()
         .ifPresent(
             it ->
                 text.append(
                     String.format(
                         Locale.ROOT,
-                        "  about %s on %d threads, at %s a row%n",
-                        duration(it * preview.rows() / preview.threads()),
+                        "  about %s on %d threads, at %s a point%n",
+                        duration(it * preview.points() / preview.threads()),
                         preview.threads(),
                         Numbers.with(it, "s"))));
     Table table = new Table(preview.columns().stream().map(Table.Column::words).toList());
