@@ -1,6 +1,7 @@
 package io.millrace.scenarios.sweep;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * One thing that a sweep varies, or several that vary together. Equal numbers give equal settings.
@@ -27,4 +28,19 @@ sealed interface Axis permits ListedAxis, RangeAxis {
   default boolean isOfPlan() {
     return paths().stream().allMatch(it -> it.isWithin("plan"));
   }
+
+  /** How much of what can be prepared is lost from one point to the next; the least is last. */
+  default int order() {
+    if (paths().contains(Draws.PATH)) {
+      return 0;
+    }
+    if (isOfPlan()) {
+      return 3;
+    }
+    return paths().stream().allMatch(it -> KEEPING.contains(it.toString())) ? 2 : 1;
+  }
+
+  /** Places that do not change what passes take ({@code CostLibrary}). */
+  Set<String> KEEPING =
+      Set.of("cluster.devices", "cluster.nodes", "workload.globalBatch", "pricePerDevice");
 }

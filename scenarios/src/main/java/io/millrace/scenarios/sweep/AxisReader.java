@@ -14,11 +14,13 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * Reads an axis:
  *
  * <ul>
- *   <li>{@code path} with {@code values}: scalars, or objects that have a {@code label} and a {@code
- *       value}
+ *   <li>{@code path} with {@code values}: scalars, or objects that have a {@code label} and a
+ *       {@code value}
  *   <li>{@code path} with {@code from} and {@code to} and one of {@code step}, {@code factor} and
  *       {@code count}; with none of them a continuous range, for samples; {@code unit} where the
  *       numbers are quantities, {@code scale: log} where factors count
+ *   <li>{@code path} with {@code catalogue}: {@code devices}, {@code nodes} or {@code models}, of
+ *       which it takes all that meet {@code where} ({@link CatalogueQuery})
  *   <li>{@code zip}: axes of equal length that advance together
  * </ul>
  */
@@ -89,7 +91,42 @@ final class AxisReader {
                   List.of(path.orElseThrow()),
                   values.stream().map(it -> List.of(setting(path.orElseThrow(), it))).toList()));
     }
-    return range(fields, path);
+    return fields.has("catalogue") ? catalogue(fields, path) : range(fields, path);
+  }
+
+  /** The entries of a catalogue that meet a condition. */
+  private static Optional<Axis> catalogue(Fields fields, Optional<ScenarioPath> path) {
+    Optional<CatalogueQuery> catalogue =
+        fields.optionalChoice("catalogue", List.of(CatalogueQuery.values()), CatalogueQuery::key);
+    String where = fields.text("where", "true");
+    List<String> ids = List.of();
+    try {
+      ExpressionParser.Parsed condition = ExpressionParser.parse(where);
+      ids = catalogue.map(it -> it.find(condition.expression())).orElse(ids);
+      List<String> attributes = catalogue.map(CatalogueQuery::attributes).orElse(List.of());
+      for (ScenarioPath attribute : condition.paths()) {
+        if (catalogue.isPresent() && !attributes.contains(attribute.toString())) {
+          fields.issue(
+              "where",
+              "entries have no '" + attribute + "'",
+              "they have " + String.join(", ", attributes));
+        }
+      }
+      if (catalogue.isPresent() && ids.isEmpty()) {
+        fields.issue("where", "no entry meets it", "");
+      }
+    } catch (IllegalArgumentException e) {
+      fields.issue("where", String.valueOf(e.getMessage()), "such as 'memory >= 80 GiB'");
+    }
+    List<String> found = ids;
+    return fields.build(
+        () ->
+            new ListedAxis(
+                List.of(path.orElseThrow()),
+                found.stream()
+                    .map(JsonNodeFactory.instance::stringNode)
+                    .map(it -> List.of(setting(path.orElseThrow(), it)))
+                    .toList()));
   }
 
   private static Optional<ScenarioPath> path(Fields fields) {
@@ -105,8 +142,8 @@ final class AxisReader {
   /** A scalar stands for itself, an object for its value. */
   private static Setting setting(ScenarioPath path, JsonNode value) {
     return value.isObject() && value.has("value") && value.has("label")
-        ? new Setting(path, value.get("value"), value.get("label"))
-        : new Setting(path, value, value);
+        ? Setting.of(path, value.get("value"), value.get("label"))
+        : Setting.of(path, value, value);
   }
 
   private static Optional<Axis> range(Fields fields, Optional<ScenarioPath> path) {
@@ -143,8 +180,7 @@ final class AxisReader {
                   .map(it -> number(it, integers))
                   .map(
                       it ->
-                          List.of(
-                              new Setting(path.orElseThrow(), RangeAxis.withUnit(it, unit), it)))
+                          List.of(Setting.of(path.orElseThrow(), RangeAxis.withUnit(it, unit), it)))
                   .toList());
         });
   }

@@ -2,8 +2,6 @@ package io.millrace.scenarios.sweep;
 
 import io.millrace.model.input.Document;
 import io.millrace.scenarios.library.ScenarioLibrary;
-import io.millrace.simulator.cost.Calibration;
-import io.millrace.simulator.lowering.training.CostLibrary;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Queue;
@@ -14,12 +12,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * Threads share it, and what they have in common is prepared once.
  */
 public final class ChunkMakers implements AutoCloseable {
-  /** Threads are at work on neighbouring contexts, which rarely have more between them. */
-  private static final int SURROUNDINGS = 32;
-
   private final Sweep sweep;
-  private final Calibration calibration = Calibration.bundled();
-  private final CostLibrary library = new CostLibrary(calibration, SURROUNDINGS);
+  private final CostModels models;
   private final Queue<Maker> idle = new ConcurrentLinkedQueue<>();
 
   /** What one thread at a time works with. */
@@ -27,6 +21,7 @@ public final class ChunkMakers implements AutoCloseable {
 
   ChunkMakers(Sweep sweep) {
     this.sweep = sweep;
+    this.models = new CostModels(sweep.question().draws());
   }
 
   /** For a sweep that was read elsewhere, as {@link SweepTask#document} gives it. */
@@ -47,8 +42,7 @@ public final class ChunkMakers implements AutoCloseable {
     if (maker == null) {
       maker =
           new Maker(
-              new ContextEvaluator(sweep, calibration, library),
-              new ParquetRows(new RowColumns(sweep).all()));
+              new ContextEvaluator(sweep, models), new ParquetRows(new RowColumns(sweep).all()));
     }
     RowTable rows = maker.evaluator().evaluate(chunk);
     byte[] file = maker.writer().write(rows);

@@ -6,10 +6,11 @@ import io.millrace.model.input.Parsed;
 import io.millrace.model.report.ProjectVersion;
 import io.millrace.model.scenario.Scenario;
 import io.millrace.model.scenario.ScenarioReader;
-import io.millrace.simulator.cost.Calibration;
-import io.millrace.simulator.lowering.training.CostLibrary;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,20 +23,20 @@ final class ContextEvaluator {
   private final Sweep sweep;
   private final RowColumns columns;
   private final ScenarioTemplate template;
-  private final Calibration calibration;
-  private final CostLibrary library;
+  private final CostModels models;
   private long current = -1;
-  private @Nullable Parsed<PointEvaluator> evaluator;
+  private @Nullable Parsed<Scenario> scenario;
+  private @Nullable PointEvaluator costs;
+  private @Nullable PointEvaluator answers;
 
   /**
    * Evaluates the points of a sweep.
    *
-   * @param library what threads share of costs
+   * @param models what threads share of costs
    */
-  ContextEvaluator(Sweep sweep, Calibration calibration, CostLibrary library) {
+  ContextEvaluator(Sweep sweep, CostModels models) {
     this.sweep = sweep;
-    this.calibration = calibration;
-    this.library = library;
+    this.models = models;
     this.columns = new RowColumns(sweep);
     this.template = new ScenarioTemplate(sweep, ScenarioReader.bundled());
   }
@@ -43,24 +44,85 @@ final class ContextEvaluator {
   /** The rows of a chunk, in the order of its points. */
   RowTable evaluate(Chunk chunk) {
     RowTable rows = new RowTable(columns.all());
-    for (long point = chunk.from(); point < chunk.to(); point++) {
-      List<List<Setting>> settings = sweep.points().at(point);
-      if (sweep.admits(settings)) {
-        rows.begin();
-        columns.point(rows, point, settings);
-        rows.set(columns.of(Result.TOOL), TOOL);
-        evaluate(point, settings, rows);
+    boolean all =
+        sweep.question().best().isEmpty() || sweep.question().evaluation() == Evaluation.PLAN;
+    long step = all ? 1 : sweep.points().pointsOfContext();
+    for (long point = chunk.from(); point < chunk.to(); point += step) {
+      if (all) {
+        answer(point, rows);
+      } else {
+        best(point, point + step, rows);
       }
     }
     return rows;
   }
 
-  private void evaluate(long point, List<List<Setting>> settings, RowTable rows) {
+  private void answer(long point, RowTable rows) {
+    List<List<Setting>> settings = sweep.points().at(point);
+    if (sweep.admits(settings)) {
+      begin(point, settings, rows);
+      evaluate(this::answers, point, settings, rows);
+    }
+  }
+
+  private void begin(long point, List<List<Setting>> settings, RowTable rows) {
+    rows.begin();
+    columns.point(rows, point, settings);
+    rows.set(columns.of(Result.TOOL), TOOL);
+  }
+
+  /** The best points of a context by what formulas say; one that says why if there is none. */
+  private void best(long from, long to, RowTable rows) {
+    RowTable costed = new RowTable(columns.all());
+    for (long point = from; point < to; point++) {
+      List<List<Setting>> settings = sweep.points().at(point);
+      if (sweep.admits(settings)) {
+        begin(point, settings, costed);
+        evaluate(this::costs, point, settings, costed);
+      }
+    }
+    List<Integer> fitting =
+        IntStream.range(0, costed.size())
+            .boxed()
+            .filter(it -> "ok".equals(costed.get(it, columns.of(Result.STATUS))))
+            .sorted(Comparator.comparingDouble(it -> seconds(costed, it)))
+            .limit(sweep.question().best().orElseThrow())
+            .toList();
+    for (int rank = 0; rank < fitting.size(); rank++) {
+      keep(costed, fitting.get(rank), rank, rows);
+    }
+    if (fitting.isEmpty() && costed.size() > 0) {
+      rows.begin(costed, 0);
+      rows.fail();
+    }
+  }
+
+  private double seconds(RowTable costed, int row) {
+    return costed.get(row, columns.of(Result.ITERATION_SECONDS)) instanceof Double seconds
+        ? seconds
+        : Double.POSITIVE_INFINITY;
+  }
+
+  private void keep(RowTable costed, int row, int rank, RowTable rows) {
+    rows.begin(costed, row);
+    rows.set(columns.of(Result.PLAN_RANK), (long) rank + 1);
+    if (sweep.question().evaluation() == Evaluation.SIMULATE
+        && costed.get(row, 0) instanceof Long point) {
+      evaluate(this::answers, point, sweep.points().at(point), rows);
+    }
+  }
+
+  /** What evaluates the points of a context. */
+  private interface Kind {
+    PointEvaluator in(Scenario context, List<List<Setting>> settings);
+  }
+
+  private void evaluate(Kind kind, long point, List<List<Setting>> settings, RowTable rows) {
     try {
       switch (context(point, settings)) {
-        case Parsed.Valid<PointEvaluator> valid -> valid.value().evaluate(settings, rows);
-        case Parsed.Invalid<PointEvaluator> invalid ->
-            status(rows, "impossible", text(invalid.issues()));
+        case Parsed.Valid<Scenario> valid ->
+            kind.in(valid.value(), settings).evaluate(settings, rows);
+        case Parsed.Invalid<Scenario> invalid -> status(rows, "impossible", text(invalid.issues()));
       }
     } catch (InvalidInputException e) {
       status(rows, "impossible", text(e.issues()));
@@ -69,21 +131,48 @@ final class ContextEvaluator {
     }
   }
 
-  private Parsed<PointEvaluator> context(long point, List<List<Setting>> settings) {
+  private Parsed<Scenario> context(long point, List<List<Setting>> settings) {
     long context = sweep.points().context(point);
-    if (evaluator == null || context != current) {
-      evaluator = template.scenario(settings).then(it -> new Parsed.Valid<>(evaluator(it)));
+    Parsed<Scenario> known = scenario;
+    if (known == null || context != current) {
+      known = template.scenario(settings);
+      scenario = known;
       current = context;
+      costs = null;
+      answers = null;
     }
-    return evaluator;
+    return known;
   }
 
-  private PointEvaluator evaluator(Scenario scenario) {
-    return switch (sweep.evaluation()) {
-      case COST -> new CostedPoints(scenario, library, template, columns);
-      case SIMULATE -> new SimulatedPoints(scenario, calibration, template, columns);
-      case PLAN -> new PlannedPoints(scenario, calibration, columns);
-    };
+  private PointEvaluator costs(Scenario context, List<List<Setting>> settings) {
+    if (costs == null) {
+      CostModels.Drawn drawn = models.of(draw(settings));
+      costs = new CostedPoints(context, drawn.calibration(), drawn.library(), template, columns);
+    }
+    return costs;
+  }
+
+  private PointEvaluator answers(Scenario context, List<List<Setting>> settings) {
+    if (answers == null) {
+      CostModels.Drawn drawn = models.of(draw(settings));
+      answers =
+          switch (sweep.question().evaluation()) {
+            case COST -> costs(context, settings);
+            case SIMULATE -> new SimulatedPoints(context, drawn.calibration(), template, columns);
+            case PLAN -> new PlannedPoints(context, drawn.calibration(), sweep.question(), columns);
+          };
+    }
+    return answers;
+  }
+
+  /** The number of the draw that a point belongs to; zero without draws. */
+  private static int draw(List<List<Setting>> settings) {
+    Optional<Setting> draw =
+        settings.stream()
+            .flatMap(List::stream)
+            .filter(it -> it.path().equals(Draws.PATH))
+            .findFirst();
+    return draw.map(it -> it.value().intValue()).orElse(0);
   }
 
   private void status(RowTable rows, String status, String error) {

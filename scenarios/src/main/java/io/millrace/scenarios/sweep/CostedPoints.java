@@ -8,6 +8,7 @@ import io.millrace.model.plan.Pipelining;
 import io.millrace.model.plan.ReplicaStrategy;
 import io.millrace.model.plan.TrainingPlan;
 import io.millrace.model.scenario.Scenario;
+import io.millrace.simulator.cost.Calibration;
 import io.millrace.simulator.lowering.training.CostLibrary;
 import io.millrace.simulator.lowering.training.PassCosts;
 import io.millrace.simulator.lowering.training.PlanCosts;
@@ -38,11 +39,15 @@ final class CostedPoints implements PointEvaluator {
   private record ReplicasKey(LayoutKey layout, ReplicaStrategy replicas, int microBatches) {}
 
   CostedPoints(
-      Scenario scenario, CostLibrary library, ScenarioTemplate template, RowColumns columns) {
+      Scenario scenario,
+      Calibration calibration,
+      CostLibrary library,
+      ScenarioTemplate template,
+      RowColumns columns) {
     this.scenario = scenario;
     this.template = template;
     this.costs = library.of(scenario);
-    this.output = new OutcomeColumns(scenario, columns);
+    this.output = new OutcomeColumns(scenario, calibration, columns);
   }
 
   @Override

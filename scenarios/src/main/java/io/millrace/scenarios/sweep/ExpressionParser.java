@@ -9,13 +9,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads conditions: comparisons of numbers, texts in quotes and paths of the scenario, with {@code
- * + - * / %}, {@code and}, {@code or}, {@code not} and parentheses.
+ * Reads conditions: comparisons of numbers, quantities such as {@code 80 GiB}, texts in quotes and
+ * paths of the scenario, with {@code + - * / %}, {@code and}, {@code or}, {@code not} and
+ * parentheses.
  */
 final class ExpressionParser {
   private static final Pattern TOKEN =
       Pattern.compile(
-          "\\s*(?:(?<number>\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d+)?)|'(?<text>[^']*)'"
+          "\\s*(?:(?<amount>\\d+(?:\\.\\d+)?\\s*(?!(?:and|or|not)\\b)[A-Za-z]+(?:/[a-z]+)?(?![\\w.]))"
+              + "|(?<number>\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d+)?)|'(?<text>[^']*)'"
               + "|(?<word>[A-Za-z][A-Za-z0-9.]*)|(?<sign><=|>=|!=|==|[<>=+*/%()-]))\\s*");
   private static final int DEEPEST = 50;
 
@@ -33,7 +35,7 @@ final class ExpressionParser {
       if (!matcher.find(end) || matcher.start() != end) {
         throw new IllegalArgumentException("does not go on after '" + text.substring(0, end) + "'");
       }
-      for (String kind : List.of("number", "text", "word", "sign")) {
+      for (String kind : List.of("amount", "number", "text", "word", "sign")) {
         if (matcher.group(kind) != null) {
           tokens.add(new Token(kind, matcher.group(kind)));
         }
@@ -107,11 +109,18 @@ final class ExpressionParser {
     }
     Token token = tokens.get(next++);
     return switch (token.kind()) {
+      case "amount" -> amount(token.text());
       case "number" -> new Expression.Constant(Double.valueOf(token.text()));
       case "text" -> new Expression.Constant(token.text());
       case "word" -> place(token.text());
       default -> bracket(token.text());
     };
+  }
+
+  private static Expression amount(String text) {
+    return new Expression.Constant(
+        Amount.of(text)
+            .orElseThrow(() -> new IllegalArgumentException("'" + text + "' is no quantity")));
   }
 
   private Expression place(String word) {

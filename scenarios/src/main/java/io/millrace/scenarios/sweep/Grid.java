@@ -33,11 +33,7 @@ record Grid(List<Axis> axes) implements Points {
   }
 
   @Override
-  public long context(long number) {
-    long plans = 1;
-    for (Axis axis : axes) {
-      plans *= axis.isOfPlan() ? axis.size() : 1;
-    }
-    return number / plans;
+  public long pointsOfContext() {
+    return axes.stream().filter(Axis::isOfPlan).mapToLong(Axis::size).reduce(1, (a, b) -> a * b);
   }
 }

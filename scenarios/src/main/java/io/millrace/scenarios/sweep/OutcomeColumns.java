@@ -6,8 +6,15 @@ import io.millrace.model.quantity.Bytes;
 import io.millrace.model.quantity.FlopRate;
 import io.millrace.model.quantity.HourlyPrice;
 import io.millrace.model.scenario.Scenario;
+import io.millrace.simulator.cost.Calibration;
+import io.millrace.simulator.range.Range;
+import java.util.List;
 
-/** What the time of an iteration comes to in a scenario, as columns. */
+/**
+ * What the time of an iteration comes to in a scenario, as columns. Ranges hold what the model
+ * leaves out, which is nearly all of a prediction's error on devices that were timed; what single
+ * parameters add, {@code simulate} shows.
+ */
 final class OutcomeColumns {
   private static final double SECONDS_PER_HOUR = 3600;
   private static final double MILLION = 1e6;
@@ -19,8 +26,9 @@ final class OutcomeColumns {
   private final double flopsPerDevice;
   private final double peak;
   private final double dollarsPerSecond;
+  private final Range range;
 
-  OutcomeColumns(Scenario scenario, RowColumns columns) {
+  OutcomeColumns(Scenario scenario, Calibration calibration, RowColumns columns) {
     this.columns = columns;
     this.devices = scenario.cluster().devices();
     this.seed = scenario.seed();
@@ -38,6 +46,8 @@ final class OutcomeColumns {
         scenario.pricePerDevice().map(HourlyPrice::dollarsPerHour).orElse(Double.NaN)
             * devices
             / SECONDS_PER_HOUR;
+    double error = calibration.structuralError(scenario);
+    this.range = Range.logNormal(error * error, List.of());
   }
 
   void write(
@@ -58,14 +68,15 @@ final class OutcomeColumns {
     rows.set(columns.of(Result.DEVICES), devices);
     rows.set(columns.of(Result.SEED), seed);
     rows.set(columns.of(Result.ITERATION_SECONDS), seconds);
+    rows.set(columns.of(Result.ITERATION_SECONDS_LOW), seconds * range.low());
+    rows.set(columns.of(Result.ITERATION_SECONDS_HIGH), seconds * range.high());
     rows.set(columns.of(Result.TOKENS_PER_SECOND), tokens / seconds);
     rows.set(columns.of(Result.TOKENS_PER_SECOND_PER_DEVICE), tokens / seconds / devices);
     number(rows, Result.MODEL_FLOPS_UTILIZATION, flopsPerDevice / seconds / peak);
     rows.set(columns.of(Result.MEMORY_BYTES), bytes);
     rows.set(columns.of(Result.MEMORY_SHARE), bytes / capacity);
     number(rows, Result.ENERGY_JOULES, joules);
-    number(
-        rows, Result.USD_PER_MILLION_TOKENS, dollarsPerSecond * seconds / (tokens / MILLION));
+    number(rows, Result.USD_PER_MILLION_TOKENS, dollarsPerSecond * seconds / (tokens / MILLION));
   }
 
   private void number(RowTable rows, Result result, double value) {

@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Properties;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBDriver;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,8 @@ final class ParquetRows implements AutoCloseable {
   ParquetRows(List<Column> columns) {
     this.columns = List.copyOf(columns);
     try {
-      this.database = DriverManager.getConnection("jdbc:duckdb:");
+      // Not by the DriverManager, which does not see jars that Spark brought.
+      this.database = new DuckDBDriver().connect("jdbc:duckdb:", new Properties());
       try (Statement statement = database.createStatement()) {
         // One thread writes rows in their order, and others are at work on other chunks.
         statement.execute("SET threads = 1");
@@ -73,8 +75,7 @@ final class ParquetRows implements AutoCloseable {
     }
   }
 
-  private static void append(DuckDBAppender appender, @Nullable Object value)
-      throws SQLException {
+  private static void append(DuckDBAppender appender, @Nullable Object value) throws SQLException {
     switch (value) {
       case null -> appender.appendNull();
       case Long number -> appender.append(number.longValue());

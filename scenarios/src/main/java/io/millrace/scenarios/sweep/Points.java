@@ -18,5 +18,10 @@ sealed interface Points permits Grid, Sample {
    * The number of the context that a point belongs to: points of one context are neighbours and
    * differ only in their plan.
    */
-  long context(long number);
+  default long context(long number) {
+    return number / pointsOfContext();
+  }
+
+  /** How many points a context has. */
+  long pointsOfContext();
 }

@@ -33,7 +33,7 @@ record RangeAxis(
   @Override
   public List<Setting> at(double share) {
     JsonNode value = value(share);
-    return List.of(new Setting(path, withUnit(value, unit), value));
+    return List.of(Setting.of(path, withUnit(value, unit), value));
   }
 
   private JsonNode value(double share) {

@@ -18,9 +18,9 @@ enum Result {
   DEVICES(Column.Type.INTEGER),
   /** Of an iteration. */
   ITERATION_SECONDS(Column.Type.NUMBER),
-  /** Lower end of the 80 % range; absent for costed rows. */
+  /** Lower end of the 80 % range. */
   ITERATION_SECONDS_LOW(Column.Type.NUMBER),
-  /** Upper end of the 80 % range; absent for costed rows. */
+  /** Upper end of the 80 % range. */
   ITERATION_SECONDS_HIGH(Column.Type.NUMBER),
   /** Of all devices. */
   TOKENS_PER_SECOND(Column.Type.NUMBER),

@@ -1,7 +1,6 @@
 package io.millrace.scenarios.sweep;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +30,9 @@ final class RowTable {
     rows.add(row);
   }
 
-  /** Starts a row that has what the last one has in its first columns. */
-  void beginLike(int columnsAlike) {
-    row = Arrays.copyOf(Arrays.copyOf(row, columnsAlike), columns.size());
+  /** Starts a row with the values of another. */
+  void begin(RowTable other, int index) {
+    row = other.rows.get(index).clone();
     rows.add(row);
   }
 

@@ -33,7 +33,7 @@ record Sample(List<Axis> axes, Sampling method, int points, long seed) implement
   }
 
   @Override
-  public long context(long number) {
-    return number;
+  public long pointsOfContext() {
+    return 1;
   }
 }

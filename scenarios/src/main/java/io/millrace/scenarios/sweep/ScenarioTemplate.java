@@ -26,8 +26,7 @@ final class ScenarioTemplate {
     this.reader = reader;
     this.withoutPlan = sweep.base().deepCopy();
     JsonNode given = withoutPlan.remove("plan");
-    this.plan =
-        given instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
+    this.plan = given instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
   }
 
   /**
@@ -72,7 +71,7 @@ final class ScenarioTemplate {
   private static void put(ObjectNode root, List<List<Setting>> settings, boolean ofPlan) {
     for (List<Setting> axis : settings) {
       for (Setting setting : axis) {
-        if (setting.path().isWithin("plan") == ofPlan) {
+        if (setting.path().isWithin("plan") == ofPlan && !setting.path().equals(Draws.PATH)) {
           setting.path().put(root, setting.value());
         }
       }

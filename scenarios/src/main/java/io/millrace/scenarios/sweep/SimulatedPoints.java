@@ -24,8 +24,8 @@ final class SimulatedPoints implements PointEvaluator {
     this.scenario = scenario;
     this.template = template;
     this.columns = columns;
-    this.simulator = Simulator.with(calibration, RangeMethod.firstOrder());
-    this.output = new OutcomeColumns(scenario, columns);
+    this.simulator = Simulator.with(calibration, RangeMethod.none());
+    this.output = new OutcomeColumns(scenario, calibration, columns);
   }
 
   @Override
@@ -35,7 +35,8 @@ final class SimulatedPoints implements PointEvaluator {
   }
 
   /** Writes a report's figures. */
-  static void write(SimulationReport report, OutcomeColumns output, RowColumns columns, RowTable rows) {
+  static void write(
+      SimulationReport report, OutcomeColumns output, RowColumns columns, RowTable rows) {
     MemoryUse fullest =
         report.memory().stream().max(Comparator.comparing(MemoryUse::total)).orElseThrow();
     output.write(
@@ -46,8 +47,6 @@ final class SimulatedPoints implements PointEvaluator {
         count(fullest.total()),
         count(fullest.capacity()),
         report.feasible());
-    rows.set(columns.of(Result.ITERATION_SECONDS_LOW), report.iterationTime().low());
-    rows.set(columns.of(Result.ITERATION_SECONDS_HIGH), report.iterationTime().high());
     rows.set(columns.of(Result.MODEL_FLOPS_UTILIZATION), report.modelFlopsUtilization());
     if (!report.feasible()) {
       rows.set(columns.of(Result.ERROR), String.join("; ", report.reasons()));

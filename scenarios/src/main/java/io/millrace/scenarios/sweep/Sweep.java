@@ -9,10 +9,10 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param base the scenario, without what every point sets
  * @param folder where relative paths in the scenario start
- * @param axes those of the plan last
+ * @param axes those that change most of what can be prepared first, those of the plan last
  * @param points the combinations of the axes
  * @param conditions that a point has to meet to become a row
- * @param evaluation what is asked of each point
+ * @param question what is asked of each point
  * @param rowsPerChunk points that are written, and resumed, together
  * @param document the sweep as it was read, with its scenario written out
  */
@@ -23,7 +23,7 @@ record Sweep(
     List<Axis> axes,
     Points points,
     List<Condition> conditions,
-    Evaluation evaluation,
+    Question question,
     int rowsPerChunk,
     ObjectNode document) {
   /** The version of the format. */
@@ -53,6 +53,6 @@ record Sweep(
 
   /** Whether a point meets the conditions. */
   boolean admits(List<List<Setting>> settings) {
-    return conditions.stream().allMatch(it -> it.holds(settings, base));
+    return conditions.stream().allMatch(it -> it.holds(settings));
   }
 }

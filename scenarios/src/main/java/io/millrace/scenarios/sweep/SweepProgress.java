@@ -8,7 +8,18 @@ public final class SweepProgress {
   private final AtomicInteger chunks = new AtomicInteger();
   private final AtomicLong rows = new AtomicLong();
   private final AtomicLong failures = new AtomicLong();
+  private volatile int missing;
   private volatile boolean cancelled;
+
+  /** Notes how many chunks are to be made. */
+  void begin(int number) {
+    missing = number;
+  }
+
+  /** Chunks that are to be made. */
+  public int missing() {
+    return missing;
+  }
 
   /** Notes a chunk that was kept. */
   void kept(int number, int failed) {

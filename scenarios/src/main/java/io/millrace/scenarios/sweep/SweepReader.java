@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -29,6 +30,11 @@ import tools.jackson.databind.node.ObjectNode;
  *   <li>{@code sample}: {@code method}, {@code points}, {@code seed}: points spread over the axes
  *       instead of all combinations
  *   <li>{@code evaluate}: {@code cost}, {@code simulate} or {@code plan}
+ *   <li>{@code best}: of the plans of each context only so many become rows; they are chosen by
+ *       their costs before any is simulated
+ *   <li>{@code search}: how plans are searched ({@link Search})
+ *   <li>{@code draws}: {@code number} and {@code seed}: everything again under other parameters
+ *       ({@link Draws})
  *   <li>{@code rowsPerChunk}: points that are written together
  * </ul>
  */
@@ -63,11 +69,12 @@ final class SweepReader {
     }
     String name = root.text("name");
     Optional<Base> base = base(root, document.root(), folder, issues);
+    Optional<Draws> draws = Draws.read(root);
     List<Axis> axes =
-        root.objects("axes").stream()
-            .map(new AxisReader()::read)
-            .flatMap(Optional::stream)
-            .sorted(Comparator.comparing(Axis::isOfPlan))
+        Stream.concat(
+                draws.stream().map(Draws::axis),
+                root.objects("axes").stream().map(new AxisReader()::read).flatMap(Optional::stream))
+            .sorted(Comparator.comparing(Axis::order))
             .toList();
     if (!root.has("axes")) {
       root.issue("axes", "is missing", "say what varies: axes: [{path: ..., values: [...]}]");
@@ -76,6 +83,11 @@ final class SweepReader {
     Evaluation evaluation =
         root.optionalChoice("evaluate", List.of(Evaluation.values()), Evaluation::key)
             .orElse(Evaluation.COST);
+    if (evaluation == Evaluation.PLAN && axes.stream().anyMatch(Axis::isOfPlan)) {
+      root.issue("evaluate", "plan searches what an axis varies", "leave out the axes of the plan");
+    }
+    Question question =
+        new Question(evaluation, root.optionalInteger("best", 1), Search.read(root), draws);
     Optional<Points> points = points(root, axes, issues);
     List<Condition> conditions = conditions(root, axes, base);
     int rows = root.integer("rowsPerChunk", 1, evaluation.rowsPerChunk());
@@ -99,11 +111,17 @@ final class SweepReader {
                   axes,
                   points.orElseThrow(),
                   conditions,
-                  evaluation,
-                  rows,
+                  question,
+                  wholeContexts(rows, question, points.orElseThrow()),
                   written);
             });
     return issues.result(sweep::orElseThrow);
+  }
+
+  /** Where the best of a context are chosen, a chunk has whole contexts. */
+  private static int wholeContexts(int rows, Question question, Points points) {
+    long context = question.best().isPresent() ? points.pointsOfContext() : 1;
+    return Math.toIntExact(Math.ceilDiv(rows, context) * context);
   }
 
   private record Base(ObjectNode scenario, Path folder) {}
@@ -127,9 +145,7 @@ final class SweepReader {
         yield Optional.empty();
       }
       case Parsed.Invalid<Document> invalid -> {
-        invalid
-            .issues()
-            .forEach(it -> issues.add(new Issue("scenario", it.message(), it.hint())));
+        invalid.issues().forEach(it -> issues.add(new Issue("scenario", it.message(), it.hint())));
         yield Optional.empty();
       }
     };
@@ -192,7 +208,7 @@ final class SweepReader {
             root.issue(key, "no axis and no key of the scenario is " + path, "");
           }
         }
-        conditions.add(new Condition(texts.get(i), parsed.expression()));
+        base.ifPresent(it -> conditions.add(new Condition(parsed, it.scenario())));
       } catch (IllegalArgumentException e) {
         root.issue(key, String.valueOf(e.getMessage()), "such as 'plan.tensor <= 8'");
       }

@@ -43,6 +43,11 @@ public final class SweepRun {
     return sweep.chunks();
   }
 
+  /** Counts the rows and tries some, for a number of threads. */
+  public SweepPreview preview(int threads) {
+    return new Previewer(sweep).preview(threads);
+  }
+
   /**
    * Starts to make what a folder does not have yet, in the background.
    *
@@ -50,14 +55,14 @@ public final class SweepRun {
    */
   public SweepJob start(Path folder, SweepExecutor executor) {
     SweepProgress progress = new SweepProgress();
-    return new SweepJob(
-        progress, Background.start("sweep", () -> run(folder, executor, progress)));
+    return new SweepJob(progress, Background.start("sweep", () -> run(folder, executor, progress)));
   }
 
   private SweepOutcome run(Path folder, SweepExecutor executor, SweepProgress progress) {
     long start = System.nanoTime();
     ResultFolder results = ResultFolder.open(folder, sweep);
     List<Chunk> missing = results.missing(sweep);
+    progress.begin(missing.size());
     executor.run(new SweepTask(sweep, missing, results, progress));
     return new SweepOutcome(
         sweep.chunks(),

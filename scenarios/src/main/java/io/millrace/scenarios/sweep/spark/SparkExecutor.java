@@ -9,6 +9,14 @@ import io.millrace.scenarios.sweep.SweepTask;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -26,6 +34,17 @@ import scala.runtime.BoxedUnit;
  *     spark-submit} says
  */
 public record SparkExecutor(String master) implements SweepExecutor {
+  /**
+   * The system property that names a folder of jars that executors need besides Spark; absent where
+   * {@code spark-submit} brings them.
+   */
+  static final String APPLICATION = "millrace.application";
+
+  private static final Pattern STANDALONE = Pattern.compile("spark://(?<hosts>.+)");
+  private static final int USUAL_PORT = 7077;
+
+  /** Milliseconds for a master to answer. */
+  private static final int PATIENCE = 5_000;
 
   @Override
   public void run(SweepTask task) {
@@ -38,9 +57,14 @@ public record SparkExecutor(String master) implements SweepExecutor {
   }
 
   private JavaSparkContext start(SweepTask task) {
+    requireMaster();
     SparkConf settings = new SparkConf().setAppName("millrace sweep: " + task.name());
     if (!master.isEmpty()) {
       settings.setMaster(master);
+    }
+    String application = System.getProperty(APPLICATION);
+    if (application != null && !master.startsWith("local")) {
+      settings.setIfMissing("spark.jars", jars(Path.of(application)));
     }
     // Every chunk comes back through the driver, which keeps none of them.
     settings.setIfMissing("spark.driver.maxResultSize", "0");
@@ -49,7 +73,44 @@ public record SparkExecutor(String master) implements SweepExecutor {
       return new JavaSparkContext(settings);
     } catch (RuntimeException e) {
       throw new InvalidInputException(
-          new Issue("--master", "Spark does not start with '" + master + "': " + e.getMessage(), ""));
+          new Issue(
+              "--master", "Spark does not start with '" + master + "': " + e.getMessage(), ""));
+    }
+  }
+
+  /** Spark itself would try for a minute, and then say little. */
+  private void requireMaster() {
+    Matcher hosts = STANDALONE.matcher(master);
+    if (!hosts.matches()) {
+      return;
+    }
+    for (String host : hosts.group("hosts").split(",")) {
+      int colon = host.lastIndexOf(':');
+      try (Socket socket = new Socket()) {
+        int port = colon < 0 ? USUAL_PORT : Integer.parseInt(host.substring(colon + 1));
+        socket.connect(
+            new InetSocketAddress(colon < 0 ? host : host.substring(0, colon), port), PATIENCE);
+        return;
+      } catch (IOException | IllegalArgumentException e) {
+        // Another of them may answer.
+      }
+    }
+    throw new InvalidInputException(
+        new Issue(
+            "--master",
+            "nobody answers at " + master,
+            "start a master of Spark 4.2 there, or leave --master out to run in this process"));
+  }
+
+  private static String jars(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(it -> it.toString().endsWith(".jar"))
+          .map(it -> it.toUri().toString())
+          .sorted()
+          .collect(Collectors.joining(","));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -74,8 +135,7 @@ public record SparkExecutor(String master) implements SweepExecutor {
   }
 
   /** What a task does, as Scala has it. */
-  private interface MakeChunk
-      extends Function1<Iterator<Chunk>, MadeChunk>, Serializable {
+  private interface MakeChunk extends Function1<Iterator<Chunk>, MadeChunk>, Serializable {
     /** The chunk of a partition. */
     MadeChunk make(Iterator<Chunk> partition) throws IOException;
 

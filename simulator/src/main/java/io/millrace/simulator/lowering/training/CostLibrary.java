@@ -11,7 +11,6 @@ import io.millrace.simulator.cost.Calibration;
 import io.millrace.simulator.lowering.training.closedform.PassOrders;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
