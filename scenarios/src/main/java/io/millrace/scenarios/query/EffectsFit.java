@@ -94,14 +94,14 @@ final class EffectsFit {
    * so it does not matter how much of such functions the fitted pairs hold.
    */
   private List<Effects.Pair> pairs(double[] remaining) {
-    if (!canTellPairs()) {
-      return List.of();
-    }
     List<AdditiveFit.Pair> terms = new ArrayList<>();
     for (int i = 0; i < factors.size(); i++) {
       for (int j = i + 1; j < factors.size(); j++) {
         terms.add(new AdditiveFit.Pair(factors.get(i), factors.get(j)));
       }
+    }
+    if (!canTell(terms)) {
+      return List.of();
     }
     boolean additive = product(remaining, remaining) <= ROUNDING * variance;
     List<double[]> tables =
@@ -117,16 +117,22 @@ final class EffectsFit {
     return pairs;
   }
 
-  /** Whether axes and pairs have fewer free numbers than there are rows. */
-  private boolean canTellPairs() {
+  /** Whether axes and pairs together have no more free numbers than there are rows. */
+  private boolean canTell(List<AdditiveFit.Pair> pairs) {
     long free = 1;
-    long single = 0;
     for (Factor factor : factors) {
-      long levels = factor.levels().size() - 1L;
-      free += levels + levels * single;
-      single += levels;
+      free += factor.levels().size() - 1;
+    }
+    for (AdditiveFit.Pair pair : pairs) {
+      // A row and a column of the table belong to the axes alone; what is empty says nothing.
+      int alone = pair.one().levels().size() + pair.other().levels().size() - 1;
+      free += Math.max(0, filled(pair) - alone);
     }
     return free <= centred.length;
+  }
+
+  private long filled(AdditiveFit.Pair pair) {
+    return IntStream.range(0, centred.length).map(pair::cell).distinct().count();
   }
 
   /** Whether each combination of levels is there, all equally often. */

@@ -5,8 +5,6 @@ import io.millrace.model.input.Issue;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -18,13 +16,11 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBDriver;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A DuckDB in memory in which {@code rows} are those of some sweeps. When it is open its settings
- * are locked, and it has no files but those rows; what people ask has to pass {@link
- * #requireSelect} besides, since of all statements only {@code SELECT} writes nothing.
+ * are locked, and it has no files but those rows; what people ask has to pass {@link SelectOnly}
+ * besides.
  */
 final class RowsDatabase {
   /** The rows as the files have them, before any condition. */
@@ -122,36 +118,5 @@ final class RowsDatabase {
   /** A column in SQL. */
   static String name(String column) {
     return '"' + column.replace("\"", "\"\"") + '"';
-  }
-
-  /**
-   * Lets exactly one {@code SELECT} pass. The database's own parser decides: it serializes nothing
-   * else.
-   *
-   * @throws InvalidInputException if it is anything else or cannot be parsed
-   */
-  static void requireSelect(Connection database, String sql, SqlIssue issue) {
-    JsonNode parsed;
-    try (PreparedStatement statement =
-        database.prepareStatement("SELECT json_serialize_sql(?::VARCHAR)")) {
-      statement.setString(1, sql);
-      try (ResultSet result = statement.executeQuery()) {
-        result.next();
-        parsed = JsonMapper.shared().readTree(result.getString(1));
-      }
-    } catch (SQLException e) {
-      throw issue.of(e);
-    }
-    if (parsed.path("error_type").asString("").equals("parser")) {
-      throw issue.at(
-          parsed.path("position").asInt(-1), parsed.path("error_message").asString("is no SQL"));
-    }
-    if (parsed.path("error").asBoolean(true)) {
-      throw issue.at(-1, "only SELECT is answered, as a question changes nothing");
-    }
-    int statements = parsed.path("statements").size();
-    if (statements != 1) {
-      throw issue.at(-1, "has " + statements + " statements, not one");
-    }
   }
 }

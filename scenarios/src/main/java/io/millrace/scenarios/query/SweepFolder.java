@@ -79,7 +79,7 @@ public record SweepFolder(
               manifest.path("sweep").path("name").asString(""),
               manifest.path("chunks").asLong(0),
               files,
-              axes(manifest.path("sweep").path("axes"))));
+              axes(manifest.path("sweep"))));
     } catch (IOException e) {
       return invalid(folder.resolve(ROWS) + " cannot be read", "");
     }
@@ -106,14 +106,18 @@ public record SweepFolder(
     }
   }
 
-  private static List<List<String>> axes(JsonNode axes) {
+  /** Draws of the parameters are an axis too. */
+  private static List<List<String>> axes(JsonNode sweep) {
     List<List<String>> columns = new ArrayList<>();
-    for (JsonNode axis : axes) {
+    for (JsonNode axis : sweep.path("axes")) {
       List<String> together = new ArrayList<>();
       for (JsonNode part : axis.has("zip") ? axis.path("zip") : List.of(axis)) {
         together.add(column(part.path("path").asString("")));
       }
       columns.add(together);
+    }
+    if (sweep.has("draws")) {
+      columns.add(List.of("draw"));
     }
     return columns;
   }

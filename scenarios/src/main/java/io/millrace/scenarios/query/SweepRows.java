@@ -95,7 +95,7 @@ public final class SweepRows implements AutoCloseable {
     // On lines of its own, so that a comment ends where it ends.
     String sql = "SELECT * FROM " + RowsDatabase.ALL_ROWS + " WHERE (\n" + condition + "\n)";
     SqlIssue issue = new SqlIssue(source, sql, 1);
-    RowsDatabase.requireSelect(database, sql, issue);
+    SelectOnly.require(database, sql, issue);
     try (Statement statement = database.createStatement()) {
       statement.execute("CREATE OR REPLACE VIEW rows AS " + sql);
       statement.executeQuery("FROM rows LIMIT 1").close();
@@ -144,7 +144,7 @@ public final class SweepRows implements AutoCloseable {
    */
   public RowSource select(String sql) {
     SqlIssue issue = new SqlIssue("SQL", sql, 0);
-    RowsDatabase.requireSelect(database, sql, issue);
+    SelectOnly.require(database, sql, issue);
     return sink -> {
       try {
         send(sql, sink);
@@ -162,7 +162,7 @@ public final class SweepRows implements AutoCloseable {
    */
   public void writeParquet(String sql, Path file) throws IOException {
     SqlIssue issue = new SqlIssue("SQL", sql, 0);
-    RowsDatabase.requireSelect(database, sql, issue);
+    SelectOnly.require(database, sql, issue);
     Path absolute = file.toAbsolutePath();
     Path folder = Optional.ofNullable(absolute.getParent()).orElse(absolute);
     Path beside = Files.createTempFile(folder, ".millrace", ".parquet");
@@ -174,7 +174,7 @@ public final class SweepRows implements AutoCloseable {
         throw new SqlIssue("SQL", sql, 0).of(e);
       }
       statement.execute(
-          "COPY answer TO %s (FORMAT parquet, COMPRESSION zstd)"
+          "COPY answer TO %s (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)"
               .formatted(RowsDatabase.text(beside.toString())));
       Files.move(beside, absolute, StandardCopyOption.REPLACE_EXISTING);
     } catch (SQLException e) {

@@ -178,6 +178,7 @@ class SweepRowsTest {
         "SELECT * FROM '/etc/passwd'",
         "SELECT * FROM glob('/etc/*')",
         "SELECT * FROM sniff_csv('/etc/passwd')",
+        "SELECT * FROM rows WHERE x IN (SELECT 1 FROM read_blob('/etc/passwd'))",
         "SELECT * FROM enable_logging(storage = 'file', storage_path = 'stolen')",
         "SELECT * FROM query('COPY rows TO ''stolen.csv''')",
         ""
@@ -190,6 +191,23 @@ class SweepRowsTest {
       try (Stream<Path> after = Files.list(Path.of(""))) {
         assertThat(after.toList()).containsExactlyInAnyOrderElementsOf(before.toList());
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "FROM rows",
+        "DESCRIBE rows",
+        "SUMMARIZE rows",
+        "WITH few AS (SELECT * FROM rows LIMIT 3) SELECT unnest([1, 2]), few.* FROM few;",
+        "SELECT * FROM rows, range(3) -- thrice",
+        "SELECT x, list(y), {'a': max(y)} FROM rows GROUP BY x",
+        "PIVOT rows ON x IN (1, 2) USING sum(figure) GROUP BY y"
+      })
+  void answersWhateverOnlyReadsTheRows(String sql) {
+    try (SweepRows rows = SweepRows.open(List.of(sample()))) {
+      assertThat(answer(rows, sql).rows()).isNotEmpty();
     }
   }
 
@@ -228,12 +246,11 @@ class SweepRowsTest {
           """
           z = 2                     | --where line 1 column 1
           x = 2 AND (               | --where at its end
-          x = 2); COPY rows TO 'a'( | --where line 1 column 7
+          x = 2); COPY rows TO 'a'( | --where at its end
           """)
   void aConditionThatIsNoneIsRefused(String condition, String place) {
     try (SweepRows rows = SweepRows.open(List.of(sample()))) {
       assertThatThrownBy(() -> rows.keepWhere("--where", condition))
-          .satisfies(it -> assertThat(issue(it).path()).startsWith(place.substring(0, 7)))
           .satisfies(it -> assertThat(issue(it).path()).isEqualTo(place));
     }
   }

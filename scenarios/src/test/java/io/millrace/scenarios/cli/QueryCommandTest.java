@@ -1,0 +1,3 @@
+package io.millrace.scenarios.cli;
+
+class QueryCommandTest {}
