@@ -55,7 +55,9 @@ public final class ParetoChart {
   private SvgElement picture() {
     int found = IntStream.range(0, front.groups().size()).map(it -> size(it)).sum();
     String below =
-        "%s of %s rows are not beaten".formatted(Numbers.whole(found), Numbers.whole(front.rows()));
+        "%s of %s rows %s not beaten"
+            .formatted(
+                Numbers.whole(found), Numbers.whole(front.rows()), found == 1 ? "is" : "are");
     String title =
         wanted(front.objectives().get(0)) + ", " + wanted(front.objectives().get(second));
     return Page.of(
