@@ -4,6 +4,7 @@ import io.millrace.model.hardware.Cluster;
 import io.millrace.model.hardware.Node;
 import io.millrace.model.input.InvalidInputException;
 import io.millrace.model.input.Issue;
+import io.millrace.model.posttraining.PostTrainingScenario;
 import io.millrace.model.quantity.Bytes;
 import io.millrace.model.scenario.Scenario;
 
@@ -44,10 +45,19 @@ public record MemoryReserve(double share, Bytes bytes) {
    * @throws InvalidInputException if that is nothing
    */
   public Scenario leaves(Scenario scenario) {
-    if (equals(NONE)) {
-      return scenario;
-    }
-    Cluster cluster = scenario.cluster();
+    return equals(NONE) ? scenario : scenario.with(leaves(scenario.cluster()));
+  }
+
+  /**
+   * The same for post-training.
+   *
+   * @throws InvalidInputException if that is nothing
+   */
+  public PostTrainingScenario leaves(PostTrainingScenario scenario) {
+    return equals(NONE) ? scenario : scenario.with(leaves(scenario.cluster()));
+  }
+
+  private Cluster leaves(Cluster cluster) {
     Bytes capacity = cluster.device().mainMemory().capacity();
     Bytes left = leaves(capacity);
     if (left.equals(Bytes.ZERO)) {
@@ -58,7 +68,6 @@ public record MemoryReserve(double share, Bytes bytes) {
     Node smaller =
         node.withDevice(
             node.device().with(node.device().specification().withMainMemory(left, OPTION)));
-    return scenario.with(
-        new Cluster(cluster.system(), smaller, cluster.devices(), cluster.network()));
+    return new Cluster(cluster.system(), smaller, cluster.devices(), cluster.network());
   }
 }

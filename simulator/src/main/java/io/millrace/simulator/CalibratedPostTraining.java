@@ -1,14 +1,18 @@
 package io.millrace.simulator;
 
 import io.millrace.model.dataflow.CallInstance;
+import io.millrace.model.dataflow.CallKind;
+import io.millrace.model.dataflow.ModelFunctionCall;
 import io.millrace.model.input.Assumption;
 import io.millrace.model.parameter.Parameter;
 import io.millrace.model.parameter.ParameterSet;
 import io.millrace.model.plan.CallPlacement;
 import io.millrace.model.plan.PostTrainingPlan;
+import io.millrace.model.posttraining.DeviceFill;
 import io.millrace.model.posttraining.PostTrainingFrameworks;
 import io.millrace.model.posttraining.PostTrainingScenario;
 import io.millrace.model.posttraining.StepReport;
+import io.millrace.model.posttraining.WeightSeconds;
 import io.millrace.simulator.cost.Calibration;
 import io.millrace.simulator.cost.CostModel;
 import io.millrace.simulator.lowering.posttraining.CallCosts;
@@ -16,11 +20,14 @@ import io.millrace.simulator.lowering.posttraining.CallSpan;
 import io.millrace.simulator.lowering.posttraining.IterationEstimate;
 import io.millrace.simulator.lowering.posttraining.IterationEstimator;
 import io.millrace.simulator.lowering.posttraining.MemoryClaims;
+import io.millrace.simulator.lowering.posttraining.WeightUpdate;
 import io.millrace.simulator.range.Range;
 import io.millrace.simulator.range.RangeMethod;
 import io.millrace.simulator.range.Response;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Estimates iterations, and finds ranges by estimating again with other frameworks' parameters. */
 record CalibratedPostTraining(
@@ -39,7 +46,7 @@ record CalibratedPostTraining(
         plan.label(),
         new MemoryClaims(scenario, costs).missing(plan),
         range.around(estimate.seconds()),
-        calls(estimate),
+        calls(scenario, plan, estimate, new MemoryClaims(scenario, costs).fills(plan)),
         scenario.framework().iteration().seconds(),
         range.contributions(),
         assumptions);
@@ -50,7 +57,11 @@ record CalibratedPostTraining(
   }
 
   /** Those of the last iteration, in which nothing is left of how the first one began. */
-  private static List<StepReport.Call> calls(IterationEstimate estimate) {
+  private static List<StepReport.Call> calls(
+      PostTrainingScenario scenario,
+      PostTrainingPlan plan,
+      IterationEstimate estimate,
+      Map<String, DeviceFill> fills) {
     int last =
         estimate.spans().stream()
             .map(CallSpan::instance)
@@ -67,9 +78,24 @@ record CalibratedPostTraining(
                     it.instance().call().name(),
                     it.placement().map(CallPlacement::label).orElse(""),
                     it.start() - begin,
-                    it.moved(),
-                    it.seconds()))
+                    weights(scenario, plan, it),
+                    it.seconds(),
+                    Optional.ofNullable(fills.get(it.instance().call().name()))))
         .toList();
+  }
+
+  private static WeightSeconds weights(
+      PostTrainingScenario scenario, PostTrainingPlan plan, CallSpan span) {
+    ModelFunctionCall call = span.instance().call();
+    if (span.moved() == 0) {
+      return WeightSeconds.NONE;
+    }
+    String role = call.role().orElseThrow();
+    CallPlacement from =
+        scenario.workload().dataflow().trainingOf(role).map(plan::placementOf).orElseThrow();
+    boolean generates = call.kind() == CallKind.GENERATION;
+    return WeightUpdate.of(scenario)
+        .parts(scenario.model(role), from, span.placement().orElseThrow(), generates);
   }
 
   /** How an iteration answers to the parameters of its framework. */

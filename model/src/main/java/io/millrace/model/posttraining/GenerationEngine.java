@@ -8,7 +8,10 @@ import java.util.Locale;
  *
  * @param id the name in files, such as {@code vllm}
  * @param mode how kernels of a decode step are issued
- * @param layer what the host needs to issue one layer of one step; shows where kernels are shorter
+ * @param layer what the host needs to issue one layer's kernels of one step; shows where kernels
+ *     are shorter
+ * @param layerSum what the host needs on top for each of a layer's sums over tensor-parallel ranks:
+ *     issuing them, and until the last rank's host has; shows as {@code layer} does
  * @param step what a step takes beside its kernels: scheduling, sampling, and the host's wait for
  *     the tokens
  * @param farStep what a step takes on top where an engine's devices are on several nodes, whose
@@ -27,6 +30,7 @@ public record GenerationEngine(
     String id,
     Mode mode,
     Duration layer,
+    Duration layerSum,
     Duration step,
     Duration farStep,
     Duration request,

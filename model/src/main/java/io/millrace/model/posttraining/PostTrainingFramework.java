@@ -34,4 +34,10 @@ public record PostTrainingFramework(
     Duration update,
     Duration padded,
     Duration iteration,
-    String source) {}
+    String source) {
+
+  /** Whether it generates with an engine of that name or mode. */
+  public boolean generatesWith(String name) {
+    return engine.id().equals(name) || engine.mode().key().equals(name);
+  }
+}

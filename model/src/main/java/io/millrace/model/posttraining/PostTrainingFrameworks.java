@@ -72,9 +72,7 @@ public final class PostTrainingFrameworks {
 
   /** The first framework that generates with an engine of that name or mode. */
   public Optional<PostTrainingFramework> generatingWith(String engine) {
-    return byId.values().stream()
-        .filter(it -> it.engine().id().equals(engine) || it.engine().mode().key().equals(engine))
-        .findFirst();
+    return byId.values().stream().filter(it -> it.generatesWith(engine)).findFirst();
   }
 
   private static Optional<PostTrainingFramework> read(String id, Fields fields) {
@@ -113,6 +111,7 @@ public final class PostTrainingFrameworks {
     String id = fields.text("id");
     Optional<Mode> mode = fields.optionalChoice("mode", List.of(Mode.values()), Mode::key);
     Duration layer = duration(fields, "layer");
+    Duration layerSum = duration(fields, "layerSum");
     Duration step = duration(fields, "step");
     Duration farStep = duration(fields, "farStep");
     Duration request = duration(fields, "request");
@@ -128,6 +127,7 @@ public final class PostTrainingFrameworks {
                 id,
                 mode.orElse(Mode.GRAPH),
                 layer,
+                layerSum,
                 step,
                 farStep,
                 request,
@@ -143,7 +143,8 @@ public final class PostTrainingFrameworks {
     Duration tensor = duration(fields, "tensor");
     Duration swap = duration(fields, "swap");
     Optional<Bandwidth> offload = fields.optionalQuantity("offload", Bandwidth::parse);
-    return fields.build(() -> new WeightTransfer(tensor, swap, offload));
+    boolean inFlight = fields.flag("inFlight", false);
+    return fields.build(() -> new WeightTransfer(tensor, swap, offload, inFlight));
   }
 
   /** Nothing where the key is absent. */

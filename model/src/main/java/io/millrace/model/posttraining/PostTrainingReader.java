@@ -41,6 +41,12 @@ public final class PostTrainingReader {
   /** The framework of scenarios that name neither one nor an engine. */
   private static final String USUAL_FRAMEWORK = "nemo-rl";
 
+  /**
+   * The same where a critic is trained: NeMo-RL's critics are new (examples/run_ppo.py) and none of
+   * their runs was measured.
+   */
+  private static final String USUAL_WITH_CRITIC = "verl";
+
   private final HardwareCatalogue hardware;
   private final ArchitectureCatalogue architectures;
   private final PostTrainingFrameworks frameworks;
@@ -106,10 +112,12 @@ public final class PostTrainingReader {
     List<Assumption> assumptions = new ArrayList<>();
     Optional<Cluster> cluster = ClusterReader.read(root, "cluster", hardware, assumptions);
     Optional<Fields> fields = root.object("workload");
-    Optional<PostTrainingFramework> framework = fields.flatMap(it -> framework(it, assumptions));
+    Optional<WorkloadReader> reader = fields.map(it -> new WorkloadReader(it, assumptions));
+    Optional<Dataflow> dataflow = reader.flatMap(WorkloadReader::dataflow);
+    Optional<PostTrainingFramework> framework =
+        fields.flatMap(it -> framework(it, dataflow, assumptions));
     Optional<PostTraining> workload =
-        fields.flatMap(
-            it -> framework.flatMap(known -> new WorkloadReader(it, assumptions).read(known)));
+        reader.flatMap(it -> framework.flatMap(known -> it.read(dataflow, known)));
     NavigableMap<String, ModelArchitecture> models =
         models(root, folder, workload.map(PostTraining::dataflow), assumptions);
     Optional<PostTrainingPlan> plan =
@@ -153,7 +161,8 @@ public final class PostTrainingReader {
   }
 
   /** Named, or the one that generates with the engine of that name. */
-  private Optional<PostTrainingFramework> framework(Fields fields, List<Assumption> assumptions) {
+  private Optional<PostTrainingFramework> framework(
+      Fields fields, Optional<Dataflow> dataflow, List<Assumption> assumptions) {
     fields.text("type");
     Optional<String> engine = fields.optionalText("generationEngine");
     Optional<String> named = fields.optionalText("framework");
@@ -165,10 +174,15 @@ public final class PostTrainingReader {
       }
       return known;
     }
+    boolean critic = dataflow.filter(it -> it.trains("critic")).isPresent();
+    Optional<PostTrainingFramework> usual =
+        frameworks.find(critic ? USUAL_WITH_CRITIC : USUAL_FRAMEWORK);
     Optional<PostTrainingFramework> like =
-        engine.isPresent()
-            ? frameworks.generatingWith(engine.get())
-            : frameworks.find(USUAL_FRAMEWORK);
+        engine.isEmpty()
+            ? usual
+            : usual
+                .filter(it -> it.generatesWith(engine.get()))
+                .or(() -> frameworks.generatingWith(engine.get()));
     if (like.isEmpty()) {
       fields.issue("generationEngine", "'" + engine.orElse("") + "' is not known", "");
     }
@@ -176,7 +190,10 @@ public final class PostTrainingReader {
         it ->
             assumptions.add(
                 new Assumption(
-                    fields.path("framework"), it.id(), "it generates with " + it.engine().id())));
+                    fields.path("framework"),
+                    it.id(),
+                    "it generates with %s%s; give framework, or --launcher"
+                        .formatted(it.engine().id(), critic ? " and trains critics" : ""))));
     return like;
   }
 

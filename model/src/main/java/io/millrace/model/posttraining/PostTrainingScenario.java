@@ -7,7 +7,9 @@ import io.millrace.model.plan.PostTrainingPlan;
 import io.millrace.model.scenario.Measured;
 import io.millrace.model.workload.PostTraining;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -34,6 +36,14 @@ public record PostTrainingScenario(
     Optional<PostTrainingPlan> plan,
     Optional<Measured> published,
     List<Assumption> assumptions) {
+  /** The path of the framework, which may be assumed. */
+  public static final String FRAMEWORK = "workload.framework";
+
+  /** The path of what data-parallel ranks share out, which may be assumed. */
+  public static final String SHARDING = "workload.sharding";
+
+  /** The path of what backward passes compute again, which may be assumed. */
+  public static final String RECOMPUTE = "workload.recompute";
 
   /** Checks that no role lacks a model. */
   public PostTrainingScenario {
@@ -58,6 +68,12 @@ public record PostTrainingScenario(
         name, other, models, workload, framework, plan, published, assumptions);
   }
 
+  /** The same question about another workload. */
+  public PostTrainingScenario with(PostTraining other) {
+    return new PostTrainingScenario(
+        name, cluster, models, other, framework, plan, published, assumptions);
+  }
+
   /** The same question for another framework. */
   public PostTrainingScenario with(PostTrainingFramework other) {
     return new PostTrainingScenario(
@@ -68,5 +84,29 @@ public record PostTrainingScenario(
   public PostTrainingScenario with(PostTrainingPlan other) {
     return new PostTrainingScenario(
         name, cluster, models, workload, framework, Optional.of(other), published, assumptions);
+  }
+
+  /**
+   * Whether a key was chosen because the input does not have it, such as {@code workload.sharding}.
+   */
+  public boolean assumes(String path) {
+    return assumptions.stream().anyMatch(it -> it.path().equals(path));
+  }
+
+  /** The same question with another workload, and with other reasons for what was assumed of it. */
+  public PostTrainingScenario with(PostTraining other, List<Assumption> instead) {
+    Map<String, Assumption> byPath = new LinkedHashMap<>();
+    assumptions.forEach(it -> byPath.put(it.path(), it));
+    instead.forEach(it -> byPath.put(it.path(), it));
+    return new PostTrainingScenario(
+        name, cluster, models, other, framework, plan, published, List.copyOf(byPath.values()));
+  }
+
+  /** The same question run by a framework that somebody chose in place of the assumed one. */
+  public PostTrainingScenario runBy(PostTrainingFramework other, String reason) {
+    return with(
+            workload.withFramework(other.id()),
+            List.of(new Assumption(FRAMEWORK, other.id(), reason)))
+        .with(other);
   }
 }

@@ -27,18 +27,25 @@ public final class StepJson {
     report.reasons().forEach(root.putArray("reasons")::add);
     root.set("stepTime", SimulationJson.figure(report.stepTime()));
     ArrayNode calls = root.putArray("calls");
-    for (StepReport.Call call : report.calls()) {
-      calls
-          .addObject()
-          .put("name", call.name())
-          .put("placement", call.placement())
-          .put("start", call.start())
-          .put("moved", call.movedSeconds())
-          .put("seconds", call.seconds());
-    }
+    report.calls().forEach(it -> calls.add(call(it)));
     root.put("betweenCalls", report.betweenCalls());
     root.set("assumptions", SimulationJson.assumptions(report.assumptions()));
     return root;
+  }
+
+  private static ObjectNode call(StepReport.Call call) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("name", call.name()).put("placement", call.placement()).put("start", call.start());
+    WeightSeconds weights = call.weights();
+    node.putObject("weights")
+        .put("travel", weights.travel())
+        .put("synchronise", weights.synchronise())
+        .put("makeRoom", weights.makeRoom());
+    node.put("moved", weights.total()).put("seconds", call.seconds());
+    call.fill()
+        .ifPresent(
+            it -> node.putObject("memory").put("bytes", it.bytes()).put("capacity", it.capacity()));
+    return node;
   }
 
   /** The tree of a report with what a simulation says of the same plan. */

@@ -4,6 +4,7 @@ import io.millrace.model.input.Assumption;
 import io.millrace.model.report.Contribution;
 import io.millrace.model.report.Figure;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What an iteration of post-training is predicted to take.
@@ -46,9 +47,15 @@ public record StepReport(
    * @param name of the call
    * @param placement where it runs, in short; empty where no device runs it
    * @param start seconds from the start of the iteration's first call
-   * @param movedSeconds from then in which weights travel
+   * @param weights seconds from then until the weights that it uses are there
    * @param seconds from start to end
+   * @param fill what its fullest device holds; absent where no device runs it
    */
   public record Call(
-      String name, String placement, double start, double movedSeconds, double seconds) {}
+      String name,
+      String placement,
+      double start,
+      WeightSeconds weights,
+      double seconds,
+      Optional<DeviceFill> fill) {}
 }

@@ -12,8 +12,11 @@ import java.util.Optional;
  * @param swap what it takes trainer and engine to make room for each other where they take turns
  * @param offload rate at which a device's share of what the trainer keeps leaves for the host's
  *     memory while the engine runs, and the same rate back; absent where it stays
+ * @param inFlight whether an engine that runs ahead takes weights while it works on responses,
+ *     which go on with them, rather than once all have ended
  */
-public record WeightTransfer(Duration tensor, Duration swap, Optional<Bandwidth> offload) {
+public record WeightTransfer(
+    Duration tensor, Duration swap, Optional<Bandwidth> offload, boolean inFlight) {
 
   /** Whether the engine is the trainer itself, which uses weights that are in place as they are. */
   public boolean isWithinTrainer() {

@@ -37,8 +37,13 @@ final class WorkloadReader {
     this.assumptions = assumptions;
   }
 
-  Optional<PostTraining> read(PostTrainingFramework framework) {
-    Optional<Dataflow> dataflow = DataflowReader.read(fields, takesLogProbabilities());
+  /** The calls of an iteration. */
+  Optional<Dataflow> dataflow() {
+    return DataflowReader.read(fields, takesLogProbabilities());
+  }
+
+  /** All the rest. */
+  Optional<PostTraining> read(Optional<Dataflow> dataflow, PostTrainingFramework framework) {
     Optional<String> release = fields.optionalText("frameworkRelease");
     OptionalInt maxSequence = fields.optionalInteger("maxSequence", 2);
     int prompt = promptTokens();

@@ -71,13 +71,74 @@ public record PostTraining(
     }
   }
 
+  /** The same with generation ahead by another amount. */
+  public PostTraining with(Asynchrony other) {
+    return new PostTraining(
+        dataflow,
+        framework,
+        frameworkRelease,
+        promptTokens,
+        outputs,
+        maxSequence,
+        rollouts,
+        trainBatch,
+        group,
+        other,
+        colocated,
+        precision,
+        recompute,
+        sharding,
+        shardingGroup,
+        adapters);
+  }
+
   /** Tokens of prompt and response on average. */
   public double meanSequence() {
     return promptTokens + outputs.mean();
   }
 
+  /** The same with other things shared out. */
+  public PostTraining with(Sharding other) {
+    return with(recompute, other);
+  }
+
+  /** The same with other things computed again. */
+  public PostTraining with(Recompute other) {
+    return with(other, sharding);
+  }
+
   /** Updates of the weights in an iteration. */
   public int updates() {
     return rollouts / trainBatch;
+  }
+
+  /** The same run by other software. */
+  public PostTraining withFramework(String id) {
+    return with(id, recompute, sharding);
+  }
+
+  /** The same with other ways to save a trainer's memory. */
+  public PostTraining with(Recompute again, Sharding shared) {
+    return with(framework, again, shared);
+  }
+
+  private PostTraining with(String id, Recompute again, Sharding shared) {
+    return new PostTraining(
+        dataflow,
+        id,
+        frameworkRelease,
+        promptTokens,
+        outputs,
+        maxSequence,
+        rollouts,
+        trainBatch,
+        group,
+        asynchrony,
+        colocated,
+        precision,
+        again,
+        shared,
+        shardingGroup,
+        adapters);
   }
 }

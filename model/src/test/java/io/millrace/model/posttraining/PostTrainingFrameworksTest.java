@@ -27,6 +27,13 @@ class PostTrainingFrameworksTest {
             it -> assertThat(FrameworkCatalogue.bundled().profile(it.trainer())).isPresent());
   }
 
+  /** NeMo-RL's recipes have in_flight_weight_updates; verl's one-step trainer waits. */
+  @Test
+  void someFrameworksUpdateEnginesThatWork() {
+    assertThat(bundled.find("nemo-rl").orElseThrow().transfer().inFlight()).isTrue();
+    assertThat(bundled.find("verl").orElseThrow().transfer().inFlight()).isFalse();
+  }
+
   @Test
   void parametersBelongToOneFrameworkAndCanBeReplaced() {
     PostTrainingFramework realhf = bundled.find("realhf").orElseThrow();

@@ -61,6 +61,20 @@ class PostTrainingReaderTest {
   }
 
   @Test
+  void whereNothingIsNamedCriticsRunUnderVerlAndOthersUnderNeMoRl() {
+    assertThat(read(PPO.replace("generationEngine: eager", "colocated: true")))
+        .extracting(it -> it.framework().id(), it -> it.assumes("workload.framework"))
+        .containsExactly("verl", true);
+    assertThat(read(PPO.replace("generationEngine: eager", "generationEngine: vllm")))
+        .extracting(it -> it.framework().id())
+        .isEqualTo("verl");
+    assertThat(read(GRPO).framework().id()).isEqualTo("nemo-rl");
+    assertThat(read(PPO.replace("generationEngine: eager", "framework: openrlhf")))
+        .extracting(it -> it.framework().id(), it -> it.assumes("workload.framework"))
+        .containsExactly("openrlhf", false);
+  }
+
+  @Test
   void callsThatAreLeftOutRunAsTheTrainingOfTheirRole() {
     PostTrainingScenario scenario = read(PPO);
 

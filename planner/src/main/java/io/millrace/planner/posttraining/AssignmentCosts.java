@@ -4,13 +4,11 @@ import io.millrace.model.dataflow.CallKind;
 import io.millrace.model.dataflow.ModelFunctionCall;
 import io.millrace.model.plan.DeviceMesh;
 import io.millrace.model.posttraining.PostTrainingScenario;
-import io.millrace.model.workload.Asynchrony;
 import io.millrace.simulator.lowering.posttraining.CallCost;
 import io.millrace.simulator.lowering.posttraining.IterationPace;
 import io.millrace.simulator.lowering.posttraining.MemoryClaims;
 import io.millrace.simulator.lowering.posttraining.PlanMemory;
-import io.millrace.simulator.lowering.posttraining.StreamedPace;
-import io.millrace.simulator.lowering.posttraining.WeightUpdate;
+import io.millrace.simulator.lowering.posttraining.StreamedCalls;
 import java.util.Arrays;
 import java.util.List;
 
@@ -27,13 +25,14 @@ import java.util.List;
 final class AssignmentCosts {
   private final PlacementSpace space;
   private final List<ModelFunctionCall> calls;
-  private final WeightUpdate updates;
   private final IterationPace pace;
+  private final StreamedCalls streamed;
   private final PlanMemory memory;
   private final MemoryClaims claims;
   private final double capacity;
-  private final TravelTimes travels;
+  private final Arrivals arrivals;
   private final double[] seconds;
+  private final double[] moved;
   private final double[] fixed;
   private final int[] overlapping;
   private final int[] meshOf;
@@ -48,17 +47,19 @@ final class AssignmentCosts {
     this.space = space;
     PostTrainingScenario scenario = space.scenario();
     this.calls = scenario.workload().dataflow().calls();
-    this.updates = WeightUpdate.of(scenario);
-    this.travels = new TravelTimes(space, updates);
+    this.arrivals = new Arrivals(space);
     this.pace =
         new IterationPace(
             scenario.workload().dataflow(), scenario.workload().asynchrony().staleness());
+    this.streamed =
+        new StreamedCalls(scenario.workload().dataflow(), scenario.workload().asynchrony());
     this.claims = claims;
     this.memory = claims.memory();
     this.capacity = scenario.cluster().device().mainMemory().capacity().count();
     this.fixed = fixedSeconds.clone();
     int count = calls.size();
     this.seconds = new double[count];
+    this.moved = new double[count];
     this.overlapping = new int[count];
     this.meshOf = new int[count];
     this.trainerOf = new int[count];
@@ -75,6 +76,11 @@ final class AssignmentCosts {
         indexInGroup[call] = space.groups().get(groupOf[call]).calls().indexOf(call);
       }
     }
+  }
+
+  /** What updated weights take to get to the calls. */
+  Arrivals arrivals() {
+    return arrivals;
   }
 
   /** How many assignments were costed. */
@@ -94,43 +100,32 @@ final class AssignmentCosts {
     locate(assignment);
     for (int group = 0; group < space.groups().size(); group++) {
       for (int call : space.groups().get(group).calls()) {
-        seconds[call] =
-            cost(assignment, group, call).seconds() + movedSeconds(assignment, group, call, all);
+        moved[call] = arrivals.seconds(assignment, group, call, all, meshOf);
+        seconds[call] = cost(assignment, group, call).seconds() + moved[call];
       }
     }
-    return Math.max(pace.of(seconds, overlapping), streamed(assignment));
+    double portions =
+        streamed.seconds(
+            seconds,
+            moved,
+            overlapping,
+            call -> space.option(assignment, groupOf[call]).firstPortion());
+    return Math.max(pace.of(seconds, overlapping), portions);
   }
 
-  /** What streaming adds to the circuits of whole calls, on engines apart from the trainer. */
-  private double streamed(Assignment assignment) {
-    if (!(space.scenario().workload().asynchrony() instanceof Asynchrony.Streaming streaming)) {
-      return 0;
-    }
-    double slowest = 0;
-    for (int call = 0; call < seconds.length; call++) {
-      int trainer = trainerOf[call];
-      if (trainer >= 0
-          && calls.get(call).kind() == CallKind.GENERATION
-          && !isBesideTraining(call)) {
-        int training = trainingCall(trainer);
-        double engines = cost(assignment, groupOf[call], call).seconds();
-        double trained = cost(assignment, trainer, training).seconds();
-        double wait = space.option(assignment, groupOf[call]).firstPortion();
-        double update = seconds[call] - engines;
-        StreamedPace its = new StreamedPace(streaming, engines, trained, update, wait);
-        slowest = Math.max(slowest, its.seconds());
+  /**
+   * Seconds of an iteration in which calls of an assignment hold devices of a mesh: how much a side
+   * of a split has to do.
+   */
+  double busySeconds(Assignment assignment, DeviceMesh mesh) {
+    regardlessOfMemory(assignment);
+    double busy = 0;
+    for (int call = 0; call < meshOf.length; call++) {
+      if (meshOf[call] >= 0 && space.mesh(meshOf[call]).overlaps(mesh)) {
+        busy += seconds[call];
       }
     }
-    return slowest;
-  }
-
-  private int trainingCall(int group) {
-    for (int call : space.groups().get(group).calls()) {
-      if (trains[call]) {
-        return call;
-      }
-    }
-    throw new IllegalArgumentException("group %d trains nothing".formatted(group));
+    return busy;
   }
 
   /**
@@ -147,7 +142,9 @@ final class AssignmentCosts {
           boolean known = trainer < 0 || chosen[trainer];
           seconds[call] =
               cost(assignment, group, call).seconds()
-                  + (known ? movedSeconds(assignment, group, call, chosen) : leastMoved(call));
+                  + (known
+                      ? arrivals.seconds(assignment, group, call, chosen, meshOf)
+                      : arrivals.least(call));
         }
       }
     }
@@ -195,71 +192,6 @@ final class AssignmentCosts {
     for (int other = 0; other < trains.length; other++) {
       if (trains[other] && (overlapping[call] >> other & 1) == 1) {
         return true;
-      }
-    }
-    return false;
-  }
-
-  /**
-   * The fewest seconds that updated weights take to get to a call: none where an earlier generation
-   * may have brought them.
-   */
-  double leastMoved(int call) {
-    ModelFunctionCall it = calls.get(call);
-    return trainerOf[call] < 0 || mayFollowAnother(call)
-        ? 0
-        : updates.leastSeconds(
-            space.scenario().model(it.role().orElseThrow()), it.kind() == CallKind.GENERATION);
-  }
-
-  /** Seconds more that they take where the call is on some of its trainer's devices. */
-  double leastSwapped(int call, int trainerDevices) {
-    ModelFunctionCall it = calls.get(call);
-    return it.kind() != CallKind.GENERATION || trainerOf[call] < 0 || mayFollowAnother(call)
-        ? 0
-        : updates.swapSeconds(space.scenario().model(it.role().orElseThrow()), trainerDevices);
-  }
-
-  private boolean mayFollowAnother(int call) {
-    ModelFunctionCall it = calls.get(call);
-    return it.kind() == CallKind.GENERATION
-        && calls.subList(0, call).stream()
-            .anyMatch(other -> other.kind() == it.kind() && other.role().equals(it.role()));
-  }
-
-  private double movedSeconds(Assignment assignment, int group, int call, boolean[] chosen) {
-    int trainer = trainerOf[call];
-    if (trainer < 0 || isThere(assignment, group, call, chosen)) {
-      return 0;
-    }
-    return travels.seconds(
-        call,
-        space.option(assignment, trainer),
-        assignment.mesh(space.groups().get(trainer).pool()),
-        space.option(assignment, group),
-        meshOf[call]);
-  }
-
-  /**
-   * Whether an earlier generation of the iteration brought the weights to the same place, or may do
-   * so where its option is not chosen yet.
-   */
-  private boolean isThere(Assignment assignment, int group, int call, boolean[] chosen) {
-    if (calls.get(call).kind() != CallKind.GENERATION) {
-      return false;
-    }
-    for (int other = 0; other < call; other++) {
-      if (calls.get(other).kind() == CallKind.GENERATION
-          && calls.get(other).role().equals(calls.get(call).role())
-          && meshOf[other] == meshOf[call]) {
-        int otherGroup = groupOf[other];
-        if (!chosen[otherGroup]
-            || space
-                .option(assignment, otherGroup)
-                .placement()
-                .equals(space.option(assignment, group).placement())) {
-          return true;
-        }
       }
     }
     return false;

@@ -2,7 +2,6 @@ package io.millrace.planner.posttraining;
 
 import io.millrace.model.plan.DeviceMesh;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Proves which assignment is the best: sizes of meshes in the order of their bounds, for each of
@@ -11,7 +10,7 @@ import java.util.stream.IntStream;
  * anything could be.
  *
  * <p>The first pool's mesh lies in the cluster's first half: the mirror image of an assignment,
- * with ranks counted from the other end, costs the same.
+ * with ranks counted from the other end, costs the same where that image has legal meshes too.
  */
 final class ExactSearch {
   private final PlacementSpace space;
@@ -20,6 +19,7 @@ final class ExactSearch {
   private final BestOptions options;
   private final SizeVectors vectors;
   private final SearchLimit limit;
+  private final boolean hasMirrorImages;
   private final List<Integer> allGroups;
   private final Assignment trial;
   private final double[] least;
@@ -46,7 +46,8 @@ final class ExactSearch {
     this.options = new BestOptions(space, costs, leastTimes, limit);
     this.vectors = new SizeVectors(space, costs, leastTimes, limit);
     this.limit = limit;
-    this.allGroups = IntStream.range(0, space.groups().size()).boxed().toList();
+    this.hasMirrorImages = LegalMeshes.of(space.scenario().cluster()).isEven();
+    this.allGroups = space.allGroups();
     this.trial = start.copy();
     int calls = space.scenario().workload().dataflow().calls().size();
     this.least = new double[calls];
@@ -128,10 +129,10 @@ final class ExactSearch {
     return true;
   }
 
+  /** Whether the plan's mirror image, which is looked at, has the mesh nearer to the front. */
   private boolean isMirrored(int mesh) {
     DeviceMesh it = space.mesh(mesh);
-    int mirrored = space.scenario().cluster().devices() - it.end();
-    return it.first() > mirrored && space.meshes().contains(new DeviceMesh(mirrored, it.size()));
+    return hasMirrorImages && it.first() > space.scenario().cluster().devices() - it.end();
   }
 
   private double bound(SizeVectors.Bounded sizes, int placed) {

@@ -2,26 +2,22 @@ package io.millrace.planner.posttraining;
 
 import io.millrace.model.dataflow.CallKind;
 import io.millrace.model.dataflow.ModelFunctionCall;
+import io.millrace.model.plan.CallPlacement;
 import io.millrace.model.plan.DeviceMesh;
 import io.millrace.model.plan.ParallelStrategy;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
  * What people run without a search: every call on all devices with one strategy; every call on all
- * devices with its own best; generation apart from the rest; and for PPO the heuristic plan of ReaL
- * (realhf/experiments/common/ppo_exp.py, {@code _heuristic_rpc_allocation}).
+ * devices with its own best; generation apart from the rest; and for PPO the heuristic plan of
+ * ReaL.
  */
 final class KnownPlans {
-  /** Of models that ReaL calls larger than 7B. */
-  private static final double LARGE_PARAMETERS = 8e9;
-
   private final PlacementSpace space;
   private final AssignmentCosts costs;
   private final BestOptions options;
@@ -137,73 +133,23 @@ final class KnownPlans {
         : Optional.empty();
   }
 
-  /**
-   * ReaL's heuristic for PPO on nodes of eight: generation everywhere without tensor parallelism,
-   * training of actor and critic apart, nodes shared out by their sizes, with two replicas of
-   * four-way tensor parallelism and a stage for each node. On a single node each has half of it, in
-   * two replicas of two unless a model of more than 7B is trained.
-   */
+  /** ReaL's heuristic, if it has a plan of this layout that fits. */
   Optional<Known> heuristic() {
-    int node = space.scenario().cluster().devicesPerNode();
-    int nodes = space.scenario().cluster().nodes();
-    boolean isPpo = space.scenario().workload().dataflow().call("criticTraining").isPresent();
-    if (!isPpo || node != 8 || space.groups().size() != space.pools()) {
-      return Optional.empty();
-    }
-    double actor = space.scenario().model("actor").parameters();
-    double critic = space.scenario().model("critic").parameters();
-    int forActor =
-        Math.max(1, Math.min((int) Math.ceil(nodes * actor / (actor + critic)), nodes - 1));
-    int forReward = (nodes + 1) / 2;
-    Map<String, DeviceMesh> meshes = new HashMap<>();
-    Map<String, ParallelStrategy> strategies = new HashMap<>();
-    int all = nodes * node;
-    int generationStages = Math.max(2, nodes);
-    put(meshes, strategies, "actorGeneration", 0, all, 1, generationStages);
-    put(meshes, strategies, "referenceInference", 0, all, 4, nodes);
-    if (nodes == 1) {
-      put(meshes, strategies, "actorTraining", 0, 4, tensorOnOneNode(actor), 1);
-      put(meshes, strategies, "criticTraining", 4, 4, tensorOnOneNode(critic), 1);
-      put(meshes, strategies, "rewardInference", 0, 4, 2, 1);
-      put(meshes, strategies, "criticInference", 4, 4, 2, 1);
-    } else {
-      put(meshes, strategies, "actorTraining", 0, forActor * node, 4, forActor);
-      int rest = nodes - forActor;
-      put(meshes, strategies, "criticTraining", forActor * node, rest * node, 4, rest);
-      put(meshes, strategies, "rewardInference", 0, forReward * node, 4, forReward);
-      int others = nodes - forReward;
-      put(meshes, strategies, "criticInference", forReward * node, others * node, 4, others);
-    }
-    return named(meshes, strategies);
+    return space.groups().size() == space.pools()
+        ? RealHeuristic.of(space.scenario()).flatMap(this::named)
+        : Optional.empty();
   }
 
-  private static int tensorOnOneNode(double parameters) {
-    return parameters < LARGE_PARAMETERS ? 2 : 4;
-  }
-
-  private static void put(
-      Map<String, DeviceMesh> meshes,
-      Map<String, ParallelStrategy> strategies,
-      String call,
-      int first,
-      int size,
-      int tensor,
-      int pipeline) {
-    meshes.put(call, new DeviceMesh(first, size));
-    strategies.put(call, new ParallelStrategy(size / tensor / pipeline, tensor, pipeline, 1, 1));
-  }
-
-  private Optional<Known> named(
-      Map<String, DeviceMesh> meshes, Map<String, ParallelStrategy> strategies) {
+  private Optional<Known> named(RealHeuristic heuristic) {
     Assignment trial = new Assignment(space.pools(), space.groups().size());
     for (int group = 0; group < space.groups().size(); group++) {
       Layout.Calls its = space.groups().get(group);
-      String call = call(its.calls().getFirst()).name();
-      int mesh = space.meshes().indexOf(meshes.get(call));
+      Optional<CallPlacement> placement = heuristic.placement(call(its.calls().getFirst()).name());
+      int mesh = placement.map(it -> space.meshes().indexOf(it.mesh())).orElse(-1);
       OptionalInt option =
           mesh < 0
               ? OptionalInt.empty()
-              : find(group, space.sizeOf(mesh), strategies.getOrDefault(call, NONE));
+              : find(group, space.sizeOf(mesh), placement.orElseThrow().strategy());
       if (option.isEmpty()) {
         return Optional.empty();
       }
@@ -212,8 +158,6 @@ final class KnownPlans {
     }
     return better(Optional.empty(), "ReaL's heuristic", trial);
   }
-
-  private static final ParallelStrategy NONE = new ParallelStrategy(1, 1, 1, 1, 1);
 
   private ModelFunctionCall call(int number) {
     return space.scenario().workload().dataflow().calls().get(number);

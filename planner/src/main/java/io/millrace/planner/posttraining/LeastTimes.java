@@ -43,7 +43,7 @@ final class LeastTimes {
           for (PlacementOption option : space.options(group, size)) {
             least = Math.min(least, option.leastSeconds(i));
           }
-          least += costs.leastMoved(call);
+          least += costs.arrivals().least(call);
           bySize[size][call] = least;
           any[call] = Math.min(any[call], least);
           anyWork[call] = Math.min(anyWork[call], least * space.sizes().get(size));
@@ -54,7 +54,7 @@ final class LeastTimes {
       int trainer = space.trainerOf(call);
       trainerPool[call] = trainer < 0 ? -1 : space.groups().get(trainer).pool();
       for (int size = 0; size < sizes; size++) {
-        swapped[size][call] = costs.leastSwapped(call, space.sizes().get(size));
+        swapped[size][call] = costs.arrivals().leastSwap(call, space.sizes().get(size));
       }
       CallKind kind = calls.get(call).kind();
       if (!kind.runsOnDevices()) {

@@ -3,7 +3,6 @@ package io.millrace.planner.posttraining;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 
 /**
  * Finds good assignments for clusters that are too large for a proof: one pool after the other is
@@ -38,12 +37,7 @@ final class NeighbourhoodSearch {
     this.random = new SplittableRandom(seed);
     this.limit = limit;
     for (int pool = 0; pool < space.pools(); pool++) {
-      int its = pool;
-      groupsOf.add(
-          IntStream.range(0, space.groups().size())
-              .filter(group -> space.groups().get(group).pool() == its)
-              .boxed()
-              .toList());
+      groupsOf.add(space.groupsOf(pool));
     }
     this.best = start.copy();
     this.bestSeconds = costs.of(start);

@@ -1,7 +1,7 @@
 package io.millrace.planner.posttraining;
 
+import io.millrace.model.input.Assumption;
 import io.millrace.model.planfile.PostTrainingScenarioWriter;
-import io.millrace.model.posttraining.PostTrainingScenario;
 import io.millrace.model.posttraining.StepJson;
 import io.millrace.planner.posttraining.PostTrainingAnswer.Planned;
 import tools.jackson.databind.node.ArrayNode;
@@ -19,10 +19,21 @@ public final class PlacementJson {
   private PlacementJson() {}
 
   /** The tree of an answer. What the search took is left out, so that equal questions are equal. */
-  public static ObjectNode of(PostTrainingScenario scenario, PostTrainingAnswer answer) {
+  public static ObjectNode of(PostTrainingAnswer answer) {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("format", FORMAT);
-    root.put("scenario", scenario.name());
+    root.put("scenario", answer.question().name());
+    root.put("framework", answer.question().framework().id());
+    root.put("sharding", answer.question().workload().sharding().key());
+    root.put("recompute", answer.question().workload().recompute().key());
+    ArrayNode assumptions = root.putArray("assumptions");
+    for (Assumption assumption : answer.question().assumptions()) {
+      assumptions
+          .addObject()
+          .put("path", assumption.path())
+          .put("value", assumption.value())
+          .put("reason", assumption.reason());
+    }
     root.put("feasible", answer.feasible());
     answer.refusals().forEach(root.putArray("refusals")::add);
     ObjectNode search = root.putObject("search");
@@ -33,8 +44,14 @@ public final class PlacementJson {
       search.put("bound", answer.search().bound());
       search.put("gap", answer.search().gap());
     }
+    search.put("meshes", answer.search().meshes());
     answer.search().layouts().forEach(search.putArray("layouts")::add);
     answer.best().ifPresent(it -> root.set("best", planned(it)));
+    ArrayNode finalists = root.putArray("finalists");
+    answer.finalists().forEach(it -> finalists.add(planned(it)));
+    ArrayNode splits = root.putArray("splits");
+    answer.splits().forEach(it -> splits.add(split(it)));
+    answer.onPolicy().ifPresent(it -> root.set("onPolicy", planned(it)));
     ArrayNode others = root.putArray("others");
     answer.others().forEach(it -> others.add(planned(it)));
     return root;
@@ -46,6 +63,18 @@ public final class PlacementJson {
     node.set("plan", PostTrainingScenarioWriter.plan(planned.plan()));
     node.put("simulated", planned.simulated());
     node.set("step", StepJson.of(planned.report()));
+    return node;
+  }
+
+  private static ObjectNode split(Split split) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("training", split.training());
+    node.put("generation", split.generation());
+    node.put("seconds", split.seconds());
+    node.put("trainingSeconds", split.trainingSeconds());
+    node.put("generationSeconds", split.generationSeconds());
+    node.put("boundBy", split.boundBy().key());
+    node.set("plan", PostTrainingScenarioWriter.plan(split.plan()));
     return node;
   }
 }

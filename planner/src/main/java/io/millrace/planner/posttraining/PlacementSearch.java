@@ -1,20 +1,14 @@
 package io.millrace.planner.posttraining;
 
 import io.millrace.model.dataflow.Dataflow;
-import io.millrace.model.dataflow.ModelFunctionCall;
-import io.millrace.model.plan.PostTrainingPlan;
 import io.millrace.model.posttraining.PostTrainingScenario;
-import io.millrace.planner.posttraining.PostTrainingAnswer.Planned;
+import io.millrace.model.workload.Asynchrony;
 import io.millrace.planner.search.StopSign;
-import io.millrace.simulator.PostTrainingEstimator;
-import io.millrace.simulator.PostTrainingSimulator;
 import io.millrace.simulator.cost.CalibratedCostModel;
 import io.millrace.simulator.cost.Calibration;
 import io.millrace.simulator.cost.CostModel;
 import io.millrace.simulator.lowering.posttraining.CallCosts;
-import io.millrace.simulator.range.RangeMethod;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,8 +17,8 @@ final class PlacementSearch {
   private final PostTrainingRequest request;
   private final PostTrainingScenario scenario;
   private final CostModel.Factory factory;
-  private final PostTrainingEstimator estimator;
-  private final PostTrainingSimulator simulator;
+  private final KnownCosts known;
+  private final PlacementAnswers answers;
   private final StopSign stop = new StopSign();
   private volatile PostTrainingJob.Progress progress =
       new PostTrainingJob.Progress("", Double.POSITIVE_INFINITY, 0);
@@ -34,8 +28,8 @@ final class PlacementSearch {
     this.scenario = request.scenario();
     this.factory =
         (cluster, assumptions) -> CalibratedCostModel.of(calibration, cluster, assumptions);
-    this.simulator = PostTrainingSimulator.with(calibration);
-    this.estimator = PostTrainingEstimator.with(calibration, RangeMethod.firstOrder());
+    this.known = new KnownCosts(factory);
+    this.answers = new PlacementAnswers(request, calibration);
   }
 
   PostTrainingJob.Progress progress() {
@@ -48,50 +42,78 @@ final class PlacementSearch {
 
   PostTrainingAnswer run() {
     long start = System.nanoTime();
-    List<String> refusals = request.launcher().map(it -> it.refusals(scenario)).orElse(List.of());
+    List<String> refusals = refusals(scenario);
     if (!refusals.isEmpty()) {
-      return new PostTrainingAnswer(
-          Optional.empty(), summary(List.of(), Optional.empty(), start), List.of(), refusals);
+      return answers.refused(refusals, start);
     }
     Optional<Thread> timer = request.effort().timeLimit().map(stop::raiseAfter);
-    List<LayoutSearch> searches = new ArrayList<>();
     try {
-      for (Layout layout : layouts()) {
-        LayoutSearch search = search(layout);
-        double below = least(searches);
-        progress = new PostTrainingJob.Progress(layout.name(), below, 0);
-        search.run(below, request.seed());
-        searches.add(search);
-        progress = new PostTrainingJob.Progress(layout.name(), least(searches), search.bound());
+      List<LayoutSearch> searches = new ArrayList<>();
+      for (PostTrainingScenario question : OpenChoices.of(scenario, request.launcher())) {
+        for (Layout layout : layouts(question)) {
+          LayoutSearch search = search(question, layout, known);
+          double below = least(searches);
+          progress = new PostTrainingJob.Progress(layout.name(), below, 0);
+          search.run(below, request.seed());
+          searches.add(search);
+          progress = new PostTrainingJob.Progress(layout.name(), least(searches), search.bound());
+        }
       }
+      return answers.answer(searches, onPolicy(searches), start);
     } finally {
       timer.ifPresent(Thread::interrupt);
     }
-    return answer(searches, start);
   }
 
-  private List<Layout> layouts() {
-    Dataflow dataflow = scenario.workload().dataflow();
+  private List<String> refusals(PostTrainingScenario question) {
+    return request.launcher().map(it -> it.refusals(question)).orElse(List.of());
+  }
+
+  private List<Layout> layouts(PostTrainingScenario question) {
+    Dataflow dataflow = question.workload().dataflow();
     return request
         .launcher()
         .map(
             it ->
-                it.arrangements(scenario.workload()).stream()
+                it.arrangements(question.workload()).stream()
                     .map(arrangement -> Layout.of(arrangement, dataflow))
                     .toList())
         .orElseGet(() -> List.of(Layout.free(dataflow)));
   }
 
-  private LayoutSearch search(Layout layout) {
-    StrategyChoices.PlacementRefusal refusal =
+  private LayoutSearch search(PostTrainingScenario question, Layout layout, KnownCosts costs) {
+    PlacementRefusal refusal =
         request
             .launcher()
-            .map(it -> StrategyChoices.PlacementRefusal.of(it, scenario))
-            .orElse(StrategyChoices.PlacementRefusal.NONE);
+            .map(it -> PlacementRefusal.of(it, question))
+            .orElse(PlacementRefusal.NONE);
     PlacementSpace space =
-        new SpaceBuilder(scenario, factory, refusal, layout, request.effort().threads(), stop)
+        new SpaceBuilder(question, costs, refusal, layout, request.effort().threads(), stop)
             .build();
-    return new LayoutSearch(space, () -> new CallCosts(scenario, factory), request.effort(), stop);
+    return new LayoutSearch(space, () -> new CallCosts(question, factory), request.effort(), stop);
+  }
+
+  /**
+   * Searches without a lead of generation, where the scenario has one: whether it gains anything.
+   * What the scenario leaves open is as in the fastest plan with a lead.
+   */
+  private List<LayoutSearch> onPolicy(List<LayoutSearch> ahead) {
+    Asynchrony asynchrony = scenario.workload().asynchrony();
+    PostTrainingScenario decided =
+        PlacementAnswers.fastest(ahead).map(it -> it.space().scenario()).orElse(scenario);
+    PostTrainingScenario question = decided.with(decided.workload().with(Asynchrony.NONE));
+    List<LayoutSearch> searches = new ArrayList<>();
+    if (asynchrony.staleness() > 0 && !stop.isRaised() && refusals(question).isEmpty()) {
+      // Where whole batches go over, calls cost the same with a lead and without.
+      boolean streams = asynchrony instanceof Asynchrony.Streaming;
+      KnownCosts costs = streams ? new KnownCosts(factory) : known;
+      for (Layout layout : layouts(question)) {
+        LayoutSearch search = search(question, layout, costs);
+        search.run(least(searches), request.seed());
+        searches.add(search);
+      }
+    }
+    return searches;
   }
 
   private static double least(List<LayoutSearch> searches) {
@@ -99,97 +121,5 @@ final class PlacementSearch {
         .mapToDouble(LayoutSearch::seconds)
         .min()
         .orElse(Double.POSITIVE_INFINITY);
-  }
-
-  private PostTrainingAnswer answer(List<LayoutSearch> searches, long start) {
-    Optional<Planned> best =
-        searches.stream()
-            .filter(it -> it.best().isPresent())
-            .min(Comparator.comparingDouble(LayoutSearch::seconds))
-            .map(it -> planned("best", it.space().plan(it.best().orElseThrow())));
-    List<Planned> others = new ArrayList<>();
-    for (LayoutSearch search : searches) {
-      for (KnownPlans.Known known : search.known()) {
-        PostTrainingPlan plan = search.space().plan(known.assignment());
-        if (others.stream().noneMatch(it -> it.plan().equals(plan))) {
-          others.add(planned(known.name(), plan));
-        }
-      }
-    }
-    Optional<Planned> own = scenario.plan().map(it -> planned("the scenario's own", it));
-    own.ifPresent(others::add);
-    others.sort(Comparator.comparingDouble(Planned::seconds));
-    PostTrainingAnswer.Search summary = summary(searches, best, start);
-    Optional<Planned> answer =
-        own.filter(this::isPossible).filter(it -> it.seconds() < secondsOf(best)).or(() -> best);
-    return new PostTrainingAnswer(
-        answer, summary, others, answer.isPresent() ? List.of() : tooLarge(searches));
-  }
-
-  /** The scenario's own plan may use meshes that the search does not, and be better. */
-  private boolean isPossible(Planned own) {
-    return own.report().feasible()
-        && request.launcher().stream().allMatch(it -> it.refusals(own.plan(), scenario).isEmpty());
-  }
-
-  private static double secondsOf(Optional<Planned> best) {
-    return best.map(Planned::seconds).orElse(Double.POSITIVE_INFINITY);
-  }
-
-  private Planned planned(String name, PostTrainingPlan plan) {
-    return new Planned(
-        name,
-        plan,
-        estimator.estimate(scenario, plan),
-        simulator.simulate(scenario, plan).stepSeconds());
-  }
-
-  /**
-   * Calls that fit nowhere, or all of them where only together they do not fit, if that is known.
-   */
-  private List<String> tooLarge(List<LayoutSearch> searches) {
-    List<String> reasons = new ArrayList<>();
-    List<ModelFunctionCall> calls = scenario.workload().dataflow().calls();
-    for (LayoutSearch search : searches) {
-      PlacementSpace space = search.space();
-      for (int group = 0; group < space.groups().size(); group++) {
-        if (!space.hasOptions(group)) {
-          for (int call : space.groups().get(group).calls()) {
-            reasons.add(
-                "%s does not fit on up to %d devices in any way to spread it"
-                    .formatted(calls.get(call).name(), scenario.cluster().devices()));
-          }
-        }
-      }
-    }
-    if (reasons.isEmpty()
-        && searches.stream().anyMatch(it -> it.bound() < Double.POSITIVE_INFINITY)) {
-      reasons.add("the search ended before it found a plan that fits; there may be one");
-    } else if (reasons.isEmpty()) {
-      reasons.add(
-          "every call fits alone, but not with the models that are trained on the same devices");
-    }
-    return reasons.stream().distinct().toList();
-  }
-
-  /**
-   * How the best was found. Its seconds and the bound are those of whole iterations: with what is
-   * beside the calls, and, where responses stream, with what the searched pace does not know.
-   */
-  private PostTrainingAnswer.Search summary(
-      List<LayoutSearch> searches, Optional<Planned> best, long start) {
-    double pace =
-        searches.stream().mapToDouble(LayoutSearch::bound).min().orElse(Double.POSITIVE_INFINITY);
-    double bound = pace + scenario.framework().iteration().seconds();
-    double seconds = secondsOf(best);
-    boolean isProven = bound >= seconds * (1 - BestOptions.ROUNDING);
-    return new PostTrainingAnswer.Search(
-        searches.stream().mapToDouble(it -> it.space().count()).sum(),
-        searches.stream().mapToLong(LayoutSearch::evaluated).sum(),
-        searches.stream().mapToLong(LayoutSearch::nodes).sum(),
-        isProven ? seconds : bound,
-        isProven || best.isEmpty() ? 0 : 1 - bound / seconds,
-        searches.stream().map(it -> it.space().layout().name()).toList(),
-        (System.nanoTime() - start) / 1e9);
   }
 }

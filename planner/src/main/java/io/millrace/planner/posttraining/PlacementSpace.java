@@ -7,6 +7,7 @@ import io.millrace.model.plan.CallPlacement;
 import io.millrace.model.plan.DeviceMesh;
 import io.millrace.model.plan.PostTrainingPlan;
 import io.millrace.model.posttraining.PostTrainingScenario;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,9 @@ final class PlacementSpace {
   private final int[] sizeOf;
   private final List<Integer> sizes;
 
+  /** By pool and size. */
+  private final boolean[][] possible;
+
   /** For each group and size its options, the fastest first. */
   private final List<List<List<PlacementOption>>> options;
 
@@ -38,6 +42,15 @@ final class PlacementSpace {
     this.meshes = legal.all();
     this.sizeOf = meshes.stream().mapToInt(it -> sizes.indexOf(it.size())).toArray();
     this.options = options;
+    this.possible = new boolean[pools][sizes.size()];
+    for (boolean[] ofPool : possible) {
+      Arrays.fill(ofPool, true);
+    }
+    for (int group = 0; group < groups.size(); group++) {
+      for (int size = 0; size < sizes.size(); size++) {
+        possible[groups.get(group).pool()][size] &= !options.get(group).get(size).isEmpty();
+      }
+    }
   }
 
   PostTrainingScenario scenario() {
@@ -79,6 +92,24 @@ final class PlacementSpace {
     return options.get(group).get(size);
   }
 
+  /** How many options all groups have, for all sizes. */
+  int optionCount() {
+    return options.stream().flatMap(List::stream).mapToInt(List::size).sum();
+  }
+
+  /** The numbers of all groups. */
+  List<Integer> allGroups() {
+    return IntStream.range(0, groups.size()).boxed().toList();
+  }
+
+  /** Groups of a pool, by their numbers. */
+  List<Integer> groupsOf(int pool) {
+    return IntStream.range(0, groups.size())
+        .filter(group -> groups.get(group).pool() == pool)
+        .boxed()
+        .toList();
+  }
+
   /** Whether a group has an option for any size. */
   boolean hasOptions(int group) {
     return options.get(group).stream().anyMatch(it -> !it.isEmpty());
@@ -86,12 +117,7 @@ final class PlacementSpace {
 
   /** Whether every group of a pool has an option for a size. */
   boolean isPossible(int pool, int size) {
-    for (int group = 0; group < groups.size(); group++) {
-      if (groups.get(group).pool() == pool && options(group, size).isEmpty()) {
-        return false;
-      }
-    }
-    return true;
+    return possible[pool][size];
   }
 
   /** Whether a pool can be placed at all. */

@@ -6,7 +6,6 @@ import io.millrace.model.plan.CallPlacement;
 import io.millrace.model.posttraining.PostTrainingScenario;
 import io.millrace.model.workload.Asynchrony;
 import io.millrace.planner.search.StopSign;
-import io.millrace.simulator.cost.CostModel;
 import io.millrace.simulator.lowering.posttraining.CallCost;
 import io.millrace.simulator.lowering.posttraining.CallCosts;
 import java.util.ArrayList;
@@ -20,21 +19,26 @@ import java.util.concurrent.Callable;
  */
 final class SpaceBuilder {
   private final PostTrainingScenario scenario;
-  private final CostModel.Factory factory;
-  private final StrategyChoices.PlacementRefusal refusal;
+  private final KnownCosts costs;
+  private final PlacementRefusal refusal;
   private final Layout layout;
   private final int threads;
   private final StopSign stop;
 
+  /**
+   * Prepares a space.
+   *
+   * @param costs for the options of each number of devices; of one, one thread asks at a time
+   */
   SpaceBuilder(
       PostTrainingScenario scenario,
-      CostModel.Factory factory,
-      StrategyChoices.PlacementRefusal refusal,
+      KnownCosts costs,
+      PlacementRefusal refusal,
       Layout layout,
       int threads,
       StopSign stop) {
     this.scenario = scenario;
-    this.factory = factory;
+    this.costs = costs;
     this.refusal = refusal;
     this.layout = layout;
     this.threads = threads;
@@ -86,7 +90,7 @@ final class SpaceBuilder {
   }
 
   private List<List<PlacementOption>> ofSize(int size) {
-    CallCosts costs = new CallCosts(scenario, factory);
+    CallCosts costs = this.costs.of(size, scenario);
     List<ModelFunctionCall> all = scenario.workload().dataflow().calls();
     List<List<PlacementOption>> ofGroups = new ArrayList<>();
     for (Layout.Calls group : layout.groups()) {

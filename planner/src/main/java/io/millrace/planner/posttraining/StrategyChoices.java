@@ -9,53 +9,35 @@ import io.millrace.model.plan.ParallelStrategy;
 import io.millrace.model.posttraining.PlacementRules;
 import io.millrace.model.posttraining.PostTrainingScenario;
 import io.millrace.model.workload.PostTraining;
-import io.millrace.planner.posttraining.launcher.PostTrainingLauncher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
-/** Ways to spread calls that share a strategy over a mesh. */
+/**
+ * Ways to spread calls that share a strategy over a mesh. Replicas that train have equal shares of
+ * a batch, as trainers ask for (Megatron-LM, megatron/core/num_microbatches_calculator.py; verl,
+ * verl/utils/config.py, {@code validate_config}).
+ */
 final class StrategyChoices {
   /** Shorter sequences fit without being cut, and cutting them only costs. */
   private static final int LONG_SEQUENCE = 16_384;
 
+  /**
+   * Context-parallel ranks that a long sequence is cut into at most: as many as published runs of
+   * post-training have (NeMo-RL, docs/about/performance-summary.md).
+   */
   private static final int MOST_CONTEXT = 8;
+
+  /**
+   * Ranks over which experts are spread at most: twice as many as the widest published runs of
+   * post-training have, DeepSeek-V3 with 32 (NeMo-RL, docs/about/performance-summary.md).
+   */
   private static final int MOST_EXPERT = 64;
 
   private final PostTrainingScenario scenario;
   private final List<ModelFunctionCall> calls;
   private final PlacementRefusal refusal;
-
-  /** What may refuse a placement beside the rules of the model. */
-  @FunctionalInterface
-  interface PlacementRefusal {
-    /** Refuses nothing. */
-    PlacementRefusal NONE = (call, placement) -> false;
-
-    boolean refuses(ModelFunctionCall call, CallPlacement placement);
-
-    /** A call with given degrees as it is run where there is no other choice. */
-    default CallPlacement place(ModelFunctionCall call, DeviceMesh mesh, ParallelStrategy degrees) {
-      return CallPlacement.of(mesh, degrees);
-    }
-
-    /** What a launcher refuses for a question. */
-    static PlacementRefusal of(PostTrainingLauncher launcher, PostTrainingScenario scenario) {
-      return new PlacementRefusal() {
-        @Override
-        public boolean refuses(ModelFunctionCall call, CallPlacement placement) {
-          return launcher.refusal(call, placement, scenario).isPresent();
-        }
-
-        @Override
-        public CallPlacement place(
-            ModelFunctionCall call, DeviceMesh mesh, ParallelStrategy degrees) {
-          return launcher.place(call, mesh, degrees);
-        }
-      };
-    }
-  }
 
   StrategyChoices(
       PostTrainingScenario scenario, List<ModelFunctionCall> calls, PlacementRefusal refusal) {
@@ -107,15 +89,17 @@ final class StrategyChoices {
 
   private boolean isPossible(ModelFunctionCall call, CallPlacement placement) {
     PostTraining workload = scenario.workload();
-    int batch = call.kind() == CallKind.TRAINING ? workload.trainBatch() : workload.rollouts();
+    boolean trains = call.kind() == CallKind.TRAINING;
+    int batch = trains ? workload.trainBatch() : workload.rollouts();
     ModelArchitecture model = scenario.model(call.role().orElseThrow());
     int data = placement.strategy().data();
     boolean shares =
-        call.kind() != CallKind.TRAINING
+        !trains
             || workload.shardingGroup().isEmpty()
             || data % workload.shardingGroup().getAsInt() == 0;
     return shares
         && data <= batch
+        && (!trains || batch % data == 0)
         && PlacementRules.violations(call, model, placement).isEmpty()
         && !refusal.refuses(call, placement);
   }

@@ -17,7 +17,19 @@ final class TravelTimes {
   private final WeightUpdate updates;
   private final SecondsTable known = new SecondsTable();
 
+  /**
+   * Times of a space.
+   *
+   * @throws IllegalArgumentException if the space is too large to number what is found
+   */
   TravelTimes(PlacementSpace space, WeightUpdate updates) {
+    int options = space.optionCount();
+    double meshes = space.meshes().size();
+    double places = meshes * meshes * space.scenario().workload().dataflow().calls().size();
+    if (options > 1 << OPTION_BITS || places > 1L << (Long.SIZE - 1 - 2 * OPTION_BITS)) {
+      throw new IllegalArgumentException(
+          "%d options on %.0f meshes are too many".formatted(options, meshes));
+    }
     this.space = space;
     this.updates = updates;
   }

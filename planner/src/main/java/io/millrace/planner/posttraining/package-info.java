@@ -18,6 +18,11 @@
  *   <li>{@code MetropolisSearch} is ReaL's search as of April 2024, to compare with.
  * </ul>
  *
+ * <p>{@code LegalMeshes} says which meshes there are, both sides of a split of the cluster among
+ * them. Of what was found, {@code Shortlist} keeps what is nearly as good for the engine to choose
+ * from, and {@code SplitSearch} has the best plan at each split ({@link
+ * io.millrace.planner.posttraining.Split}); {@code PlacementAnswers} makes the answer of it.
+ *
  * <p>{@code KnownPlans} has what people do without a search: symmetric plans and ReaL's heuristic.
  * Read {@link io.millrace.planner.posttraining.PostTrainingPlanner} first, the front door.
  */

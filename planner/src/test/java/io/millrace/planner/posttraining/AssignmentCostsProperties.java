@@ -3,6 +3,7 @@ package io.millrace.planner.posttraining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.millrace.model.plan.DeviceMesh;
 import io.millrace.model.plan.PostTrainingPlan;
 import io.millrace.model.posttraining.PostTrainingScenario;
 import io.millrace.simulator.lowering.posttraining.CallCosts;
@@ -17,6 +18,10 @@ import net.jqwik.api.constraints.IntRange;
 class AssignmentCostsProperties {
   private static final String SMALL = "actor: qwen3-0.6b, critic: llama-3.2-1b";
   private static final String LARGE = "actor: qwen3-4b, critic: qwen3-1.7b";
+
+  private static final String STREAMING =
+      "framework: verl, asynchrony: streaming, stalenessThreshold: %s, partialRollouts: %s,"
+          + " portions: 4";
 
   /** From what both the search's costs and the estimator are made. */
   private record Question(
@@ -53,10 +58,12 @@ class AssignmentCostsProperties {
                   "grpo", 16, 8, LARGE, "framework: nemo-rl, asynchrony: one-step")),
           Question.of(PlacementQuestions.of("dapo", 6, 2, SMALL, "framework: nemo-rl")),
           Question.of(PlacementQuestions.of("remax", 4, 4, LARGE, "framework: nemo-rl")),
-          Question.of(PlacementQuestions.of("remax", 4, 2, SMALL, "framework: realhf")));
+          Question.of(PlacementQuestions.of("remax", 4, 2, SMALL, "framework: realhf")),
+          Question.of(PlacementQuestions.of("dapo", 8, 4, SMALL, STREAMING.formatted(0.5, true))),
+          Question.of(PlacementQuestions.of("ppo", 4, 4, SMALL, STREAMING.formatted(0.0, false))));
 
   @Property(tries = 400)
-  void areThoseOfThePlan(@ForAll @IntRange(max = 6) int number, @ForAll long seed) {
+  void areThoseOfThePlan(@ForAll @IntRange(max = 8) int number, @ForAll long seed) {
     Question question = QUESTIONS.get(number);
     Assignment assignment = PlacementQuestions.random(question.space(), new SplittableRandom(seed));
 
@@ -68,7 +75,7 @@ class AssignmentCostsProperties {
   }
 
   @Property(tries = 400)
-  void areInfiniteWhereThePlanDoesNotFit(@ForAll @IntRange(max = 6) int number, @ForAll long seed) {
+  void areInfiniteWhereThePlanDoesNotFit(@ForAll @IntRange(max = 8) int number, @ForAll long seed) {
     Question question = QUESTIONS.get(number);
     Assignment assignment = PlacementQuestions.random(question.space(), new SplittableRandom(seed));
 
@@ -81,7 +88,7 @@ class AssignmentCostsProperties {
   /** Whatever trainers or others are left out: how searches cut branches. */
   @Property(tries = 1000)
   void boundsOfPartialChoicesAreNotAboveAnyCompletion(
-      @ForAll @IntRange(max = 6) int number, @ForAll long seed) {
+      @ForAll @IntRange(max = 8) int number, @ForAll long seed) {
     Question question = QUESTIONS.get(number);
     PlacementSpace space = question.space();
     SplittableRandom random = new SplittableRandom(seed);
@@ -105,10 +112,32 @@ class AssignmentCostsProperties {
     }
   }
 
+  /** Why a proof looks at one of them alone. */
+  @Property(tries = 400)
+  void mirrorImagesCostTheSame(@ForAll @IntRange(max = 8) int number, @ForAll long seed) {
+    Question question = QUESTIONS.get(number);
+    PlacementSpace space = question.space();
+    int devices = space.scenario().cluster().devices();
+    Assignment one = PlacementQuestions.random(space, new SplittableRandom(seed));
+    Assignment other = one.copy();
+    for (int pool = 0; pool < space.pools(); pool++) {
+      DeviceMesh mesh = space.mesh(one.mesh(pool));
+      DeviceMesh mirrored = new DeviceMesh(devices - mesh.end(), mesh.size());
+      other.placePool(pool, space.meshes().indexOf(mirrored));
+    }
+
+    double seconds = question.costs().regardlessOfMemory(one);
+
+    assertThat(question.costs().regardlessOfMemory(other))
+        .isCloseTo(seconds, within(1e-9 * seconds));
+    assertThat(question.costs().of(other) < Double.POSITIVE_INFINITY)
+        .isEqualTo(question.costs().of(one) < Double.POSITIVE_INFINITY);
+  }
+
   /** As sizes of meshes are bounded before it is known where these lie. */
   @Property(tries = 400)
   void boundsOfSizesAloneAreNotAboveAnyPlanWithThem(
-      @ForAll @IntRange(max = 6) int number, @ForAll long seed) {
+      @ForAll @IntRange(max = 8) int number, @ForAll long seed) {
     Question question = QUESTIONS.get(number);
     PlacementSpace space = question.space();
     Assignment whole = PlacementQuestions.random(space, new SplittableRandom(seed));

@@ -66,10 +66,13 @@ final class EveryPlan {
     for (int size = 1; size <= devices; size++) {
       for (int first = 0; first + size <= devices; first++) {
         DeviceMesh mesh = new DeviceMesh(first, size);
-        for (int tensor = 1; mesh.isAligned(node) && tensor <= size; tensor++) {
+        boolean isSide = devices % node == 0 && (first == 0 || mesh.end() == devices);
+        boolean isLegal = mesh.isAligned(node) || isSide;
+        for (int tensor = 1; isLegal && tensor <= size; tensor++) {
           for (int pipeline = 1; pipeline * tensor <= size; pipeline++) {
             int data = size / tensor / pipeline;
-            if (data * tensor * pipeline == size && node % tensor == 0 && data <= most) {
+            boolean isShared = data <= most && (!trains || most % data == 0);
+            if (data * tensor * pipeline == size && isShared && node % tensor == 0) {
               ParallelStrategy degrees = new ParallelStrategy(data, tensor, pipeline, 1, 1);
               found.add(CallPlacement.of(mesh, degrees));
             }

@@ -67,7 +67,7 @@ final class PlacementQuestions {
 
   static PlacementSpace space(PostTrainingScenario scenario, Layout layout) {
     return new SpaceBuilder(
-            scenario, FACTORY, StrategyChoices.PlacementRefusal.NONE, layout, 1, new StopSign())
+            scenario, new KnownCosts(FACTORY), PlacementRefusal.NONE, layout, 1, new StopSign())
         .build();
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.model.posttraining.PostTrainingScenario;
+import io.millrace.model.workload.Asynchrony;
 import io.millrace.planner.SearchEffort;
 import io.millrace.planner.posttraining.PostTrainingAnswer.Planned;
 import io.millrace.planner.posttraining.launcher.Launchers;
@@ -50,9 +51,9 @@ class PostTrainingPlannerTest {
     PostTrainingAnswer free = PLANNER.plan(PostTrainingRequest.of(scenario));
 
     Planned best = answer.best().orElseThrow();
-    assertThat(launcher.refusals(best.plan(), scenario)).isEmpty();
+    assertThat(launcher.refusals(best.plan(), answer.question())).isEmpty();
     for (Planned other : answer.others()) {
-      assertThat(launcher.refusals(other.plan(), scenario)).as(other.name()).isEmpty();
+      assertThat(launcher.refusals(other.plan(), answer.question())).as(other.name()).isEmpty();
     }
     assertThat(best.report().feasible()).isTrue();
     assertThat(free.search().proven()).isTrue();
@@ -90,7 +91,13 @@ class PostTrainingPlannerTest {
     assertThat(GRPO.framework().iteration().seconds()).isPositive();
     assertThat(answer.search().proven()).isTrue();
     assertThat(answer.search().bound()).isEqualTo(answer.best().orElseThrow().seconds());
-    assertThat(answer.best().orElseThrow().toFile(GRPO, answer.search()).findings().orElseThrow())
+    assertThat(
+            answer
+                .best()
+                .orElseThrow()
+                .toFile(answer.question(), answer.search())
+                .findings()
+                .orElseThrow())
         .satisfies(it -> assertThat(it.bound()).isEqualTo(it.estimate()));
   }
 
@@ -168,7 +175,7 @@ class PostTrainingPlannerTest {
     PostTrainingAnswer one = PLANNER.plan(with(request, 1, 20_000));
     PostTrainingAnswer two = PLANNER.plan(with(request, 2, 20_000));
 
-    assertThat(PlacementJson.of(PPO, one)).isEqualTo(PlacementJson.of(PPO, two));
+    assertThat(PlacementJson.of(one)).isEqualTo(PlacementJson.of(two));
     assertThat(one.others()).isEqualTo(two.others());
   }
 
@@ -235,6 +242,42 @@ class PostTrainingPlannerTest {
     answer
         .best()
         .ifPresent(it -> assertThat(it.seconds()).isGreaterThanOrEqualTo(optimum * (1 - 1e-9)));
+  }
+
+  @Test
+  void simulatesSeveralPlansAndAnswersWithTheFastestOfThem() {
+    PostTrainingAnswer answer = PLANNER.plan(PostTrainingRequest.of(PPO).withTop(3));
+
+    assertThat(answer.finalists()).hasSizeBetween(2, 3);
+    assertThat(answer.finalists().getFirst()).isEqualTo(answer.best().orElseThrow());
+    assertThat(answer.finalists().stream().map(Planned::plan)).doesNotHaveDuplicates();
+    double fastest = answer.finalists().stream().mapToDouble(Planned::seconds).min().orElseThrow();
+    assertThat(answer.search().bound()).isEqualTo(fastest);
+    for (Planned finalist : answer.finalists()) {
+      assertThat(answer.best().orElseThrow().simulated())
+          .isLessThanOrEqualTo(finalist.simulated() + 1e-6);
+      assertThat(finalist.seconds()).isLessThan(fastest * 1.03 * (1 + 1e-9));
+      assertThat(finalist.report().feasible()).isTrue();
+    }
+  }
+
+  @Test
+  void hasOneFinalistWhereOneIsAskedFor() {
+    assertThat(PLANNER.plan(PostTrainingRequest.of(GRPO).withTop(1)).finalists()).hasSize(1);
+  }
+
+  @Test
+  void saysWhatTheBestWouldTakeWereGenerationToWait() {
+    PostTrainingScenario inStep = GRPO.with(GRPO.workload().with(Asynchrony.NONE));
+
+    PostTrainingAnswer ahead = PLANNER.plan(PostTrainingRequest.of(GRPO));
+    PostTrainingAnswer waiting = PLANNER.plan(PostTrainingRequest.of(inStep));
+
+    assertThat(ahead.onPolicy().orElseThrow().seconds())
+        .isCloseTo(waiting.search().bound(), within(1e-6));
+    assertThat(ahead.best().orElseThrow().seconds())
+        .isLessThanOrEqualTo(ahead.onPolicy().orElseThrow().seconds());
+    assertThat(waiting.onPolicy()).isEmpty();
   }
 
   @Test

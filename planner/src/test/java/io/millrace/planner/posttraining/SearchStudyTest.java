@@ -37,8 +37,8 @@ class SearchStudyTest {
       model: %s
       workload: {
         type: post-training, algorithm: %s, promptTokens: 256, outputTokens: 1024,
-        outputLengths: fixed, batch: 512, miniBatches: 4, precision: bf16, framework: %s,
-        asynchrony: %s}
+        outputLengths: fixed, batch: 512, miniBatches: 4, precision: bf16, recompute: full,
+        sharding: zero1, framework: %s, asynchrony: %s}
       """;
 
   private static PostTrainingScenario rule(

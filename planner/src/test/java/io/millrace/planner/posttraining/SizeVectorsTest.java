@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class SizeVectorsTest {
   private static final PostTrainingScenario SCENARIO =
       PlacementQuestions.of(
-          "ppo", 8, 4, "actor: qwen3-1.7b, critic: qwen3-0.6b", "framework: nemo-rl");
+          "ppo", 4, 2, "actor: qwen3-1.7b, critic: qwen3-0.6b", "framework: nemo-rl");
   private static final PlacementSpace SPACE = PlacementQuestions.space(SCENARIO);
 
   private static SizeVectors vectors(PlacementSpace space) {

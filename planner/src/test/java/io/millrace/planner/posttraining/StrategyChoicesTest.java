@@ -21,7 +21,7 @@ class StrategyChoicesTest {
   private static List<CallPlacement> choices(
       PostTrainingScenario scenario, int size, String... calls) {
     List<ModelFunctionCall> its = Stream.of(calls).map(it -> Questions.call(scenario, it)).toList();
-    return new StrategyChoices(scenario, its, StrategyChoices.PlacementRefusal.NONE).of(size);
+    return new StrategyChoices(scenario, its, PlacementRefusal.NONE).of(size);
   }
 
   @Test
@@ -87,8 +87,7 @@ class StrategyChoicesTest {
 
   @Test
   void leaveOutWhatIsRefused() {
-    StrategyChoices.PlacementRefusal pipelines =
-        (call, placement) -> placement.strategy().pipeline() > 1;
+    PlacementRefusal pipelines = (call, placement) -> placement.strategy().pipeline() > 1;
 
     assertThat(
             new StrategyChoices(DENSE, List.of(Questions.call(DENSE, "actorTraining")), pipelines)

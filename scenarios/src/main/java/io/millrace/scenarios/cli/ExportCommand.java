@@ -74,11 +74,15 @@ final class ExportCommand implements Callable<Integer> {
       };
     }
     Optional<Launcher> launcher = Launcher.of(target);
-    if (launcher.isEmpty() && !target.equals(ALL)) {
+    boolean known = launcher.isPresent() || target.equals(ALL);
+    if (!known && !Launchers.keys().contains(target)) {
       throw unknown();
     }
     return switch (ScenarioRunner.bundled().readPlan(plan)) {
       case Parsed.Valid<PlanFile> valid -> {
+        if (!known) {
+          throw unknown();
+        }
         LaunchJob job = LaunchJob.of(valid.value());
         yield launcher.isPresent() ? exportTo(launcher.get(), job) : exportToAll(job);
       }

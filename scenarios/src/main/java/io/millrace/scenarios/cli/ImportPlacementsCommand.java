@@ -10,11 +10,13 @@ import io.millrace.model.planfile.PostTrainingScenarioWriter;
 import io.millrace.model.posttraining.PostTrainingScenario;
 import io.millrace.planner.export.YamlText;
 import io.millrace.planner.export.posttraining.PostTrainingImporter;
+import io.millrace.planner.export.posttraining.TrainerSettings;
 import io.millrace.planner.posttraining.launcher.Launchers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -27,7 +29,9 @@ import picocli.CommandLine.ParentCommand;
 abstract class ImportPlacementsCommand implements Callable<Integer> {
   @ParentCommand private ImportCommand parent;
 
-  @Parameters(paramLabel = "FILE", description = "The launcher's file.")
+  @Parameters(
+      paramLabel = "FILE",
+      description = "The launcher's file, or the folder that 'export' wrote for it.")
   private Path file;
 
   @Option(
@@ -66,15 +70,28 @@ abstract class ImportPlacementsCommand implements Callable<Integer> {
 
   private int read(PostTrainingScenario question) {
     PostTrainingImporter importer = PostTrainingImporter.of(launcher()).orElseThrow();
-    Parsed<PostTrainingPlan> plan = TextFile.read(file).then(text -> importer.read(text, question));
-    return switch (plan) {
-      case Parsed.Valid<PostTrainingPlan> valid -> show(question, valid.value());
-      case Parsed.Invalid<PostTrainingPlan> invalid ->
-          parent.millrace().issues().print(file.toString(), invalid.issues());
+    return switch (LauncherText.read(file, importer)) {
+      case Parsed.Valid<String> text -> read(importer, text.value(), question);
+      case Parsed.Invalid<String> invalid -> refuse(invalid.issues());
     };
   }
 
-  private int show(PostTrainingScenario question, PostTrainingPlan plan) {
+  private int read(PostTrainingImporter importer, String text, PostTrainingScenario question) {
+    return switch (importer.read(text, question)) {
+      case Parsed.Valid<PostTrainingPlan> plan -> {
+        TrainerSettings settings = importer.settings(text);
+        PostTrainingScenario filled = settings.fill(question);
+        yield show(filled, plan.value(), settings.differences(filled));
+      }
+      case Parsed.Invalid<PostTrainingPlan> invalid -> refuse(invalid.issues());
+    };
+  }
+
+  private int refuse(List<Issue> issues) {
+    return parent.millrace().issues().print(file.toString(), issues);
+  }
+
+  private int show(PostTrainingScenario question, PostTrainingPlan plan, List<String> differences) {
     Terminal terminal = parent.millrace().terminal();
     if (out != null) {
       PostTrainingPlanFile written = PostTrainingPlanFile.of(question, plan);
@@ -84,7 +101,9 @@ abstract class ImportPlacementsCommand implements Callable<Integer> {
           .out()
           .print(YamlText.of(PostTrainingScenarioWriter.bundled().toTree(question.with(plan))));
     }
-    Launchers.find(launcher()).orElseThrow().refusals(plan, question).stream()
+    Stream.concat(
+            differences.stream(),
+            Launchers.find(launcher()).orElseThrow().refusals(plan, question).stream())
         .map(it -> "# " + it)
         .forEach(terminal.out()::println);
     terminal.out().flush();

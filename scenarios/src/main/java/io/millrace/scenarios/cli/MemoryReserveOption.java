@@ -17,10 +17,6 @@ final class MemoryReserveOption {
               + " it, they may fill all of it.")
   private @Nullable String amount;
 
-  boolean isGiven() {
-    return amount != null;
-  }
-
   /** The reserve; what is wrong with it is added to the issues. */
   MemoryReserve reserve(List<Issue> issues) {
     if (amount == null) {

@@ -18,6 +18,7 @@ import io.millrace.planner.BestPlan;
 import io.millrace.planner.Planner;
 import io.millrace.planner.PlanningJob;
 import io.millrace.planner.PlanningRequest;
+import io.millrace.planner.posttraining.MemoryAdvice;
 import io.millrace.planner.posttraining.PlacementJson;
 import io.millrace.planner.posttraining.PostTrainingAnswer;
 import io.millrace.planner.posttraining.PostTrainingJob;
@@ -30,6 +31,7 @@ import io.millrace.scenarios.text.PlacementText;
 import io.millrace.scenarios.text.PlanningText;
 import io.millrace.scenarios.text.SensitivityText;
 import io.millrace.simulator.cost.Calibration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -118,10 +120,16 @@ final class PlanCommand implements Callable<Integer> {
         new ProgressLine(terminal.err(), "planning " + scenario, 0, terminal.showsProgress())) {
       answer = job.result();
     }
-    String text = PlacementText.of(question, answer, terminal.palette());
-    json.show(PlacementJson.of(question, answer), text, terminal.out());
+    List<String> advice =
+        answer.feasible()
+            ? List.of()
+            : MemoryAdvice.of(request.scenario(), parameters.calibration());
+    String text = PlacementText.of(answer.question(), answer, advice, terminal.palette());
+    ObjectNode tree = PlacementJson.of(answer);
+    advice.forEach(tree.putArray("advice")::add);
+    json.show(tree, text, terminal.out());
     if (out != null && answer.best().isPresent()) {
-      PostTrainingPlanFile file = answer.best().get().toFile(question, answer.search());
+      PostTrainingPlanFile file = answer.best().get().toFile(answer.question(), answer.search());
       out.write("--out", PostTrainingPlanFileWriter.bundled().toText(file));
     }
     return answer.feasible() ? ExitStatus.FINE : ExitStatus.INFEASIBLE;

@@ -124,16 +124,18 @@ final class PlanningOptions {
     notForPostTraining("--pareto", pareto, all);
     notForPostTraining("--sensitivity", withSensitivity, all);
     Optional<PostTrainingLauncher> starter = launcher.postTraining(new Choices(all));
-    notForPostTraining(MemoryReserve.OPTION, reserve.isGiven(), all);
+    MemoryReserve free = reserve.reserve(all);
     Amounts amounts = new Amounts(all);
     Optional<Duration> limit = amounts.timeLimit(timeLimit);
     amounts.atLeastOne("--work", work);
+    amounts.atLeastOne("--top", top == null ? 1 : top);
     if (!all.isEmpty()) {
       throw new InvalidInputException(all);
     }
     long nodes = work == Long.MAX_VALUE ? PostTrainingRequest.USUAL_WORK : work;
-    PostTrainingRequest request = PostTrainingRequest.of(question);
+    PostTrainingRequest request = PostTrainingRequest.of(free.leaves(question));
     request = request.with(new SearchEffort(limit, nodes, request.effort().threads()));
+    request = top == null ? request : request.withTop(top);
     return starter.map(request::with).orElse(request);
   }
 

@@ -4,13 +4,16 @@ import io.millrace.model.input.InvalidInputException;
 import io.millrace.model.input.Issue;
 import io.millrace.model.input.NearestWord;
 import io.millrace.model.planfile.PostTrainingPlanFile;
+import io.millrace.planner.export.Gap;
 import io.millrace.planner.export.posttraining.PostTrainingExporter;
 import io.millrace.planner.export.posttraining.PostTrainingFolder;
 import io.millrace.planner.export.posttraining.PostTrainingLaunchJob;
 import io.millrace.planner.posttraining.launcher.Launchers;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -86,7 +89,15 @@ final class PostTrainingExport {
     target.write(written.files());
     PrintWriter out = terminal.out();
     out.println("%s: %d files in %s".formatted(written.launcher(), written.files().size(), target));
-    written.gaps().forEach(gap -> out.println("  not expressed: " + gap));
+    written.warnings().forEach(it -> out.println("  WARNING, memory: " + it));
+    Map<String, List<String>> gaps = new LinkedHashMap<>();
+    for (Gap gap : written.gaps()) {
+      gaps.computeIfAbsent(gap.reason(), _ -> new ArrayList<>())
+          .add(gap.path() + " is " + gap.value());
+    }
+    gaps.forEach(
+        (reason, what) ->
+            out.println("  not expressed: %s: %s".formatted(String.join(", ", what), reason)));
     out.flush();
   }
 

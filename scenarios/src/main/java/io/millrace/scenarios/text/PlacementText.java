@@ -6,18 +6,24 @@ import io.millrace.model.posttraining.PostTrainingScenario;
 import io.millrace.model.posttraining.StepReport;
 import io.millrace.planner.posttraining.PostTrainingAnswer;
 import io.millrace.planner.posttraining.PostTrainingAnswer.Planned;
-import io.millrace.planner.posttraining.launcher.Launchers;
-import io.millrace.planner.posttraining.launcher.PostTrainingLauncher;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Where the calls of post-training run best, for people, beside what they run without a search. */
 public final class PlacementText {
   private static final int WIDTH = 96;
   private static final String INDENT = "  ";
   private static final String SYMMETRIC = "symmetric";
+  private static final String HEURISTIC = "ReaL's heuristic";
+
+  /** Sums of the same seconds in another order differ by less. */
+  private static final double ROUNDING = 1e-6;
 
   private final PostTrainingScenario scenario;
   private final PostTrainingAnswer answer;
@@ -30,24 +36,32 @@ public final class PlacementText {
     this.palette = palette;
   }
 
-  /** The whole answer, ending with a line feed. */
+  /**
+   * The whole answer, ending with a line feed.
+   *
+   * @param advice what lacks and would help where there is no plan
+   */
   public static String of(
-      PostTrainingScenario scenario, PostTrainingAnswer answer, Palette palette) {
+      PostTrainingScenario scenario,
+      PostTrainingAnswer answer,
+      List<String> advice,
+      Palette palette) {
     PlacementText text = new PlacementText(scenario, answer, palette);
     text.lines.addAll(StepText.question(scenario, palette));
-    text.refusals();
+    text.refusals(advice);
     answer.best().ifPresent(text::best);
+    text.lines.addAll(PlacementChoicesText.of(answer, palette));
     text.others();
     text.assumptions();
     return String.join("\n", text.lines) + "\n";
   }
 
-  private void refusals() {
+  private void refusals(List<String> advice) {
     if (answer.feasible()) {
       return;
     }
     lines.add(palette.bad("There is no plan:"));
-    for (String reason : answer.refusals()) {
+    for (String reason : Stream.concat(answer.refusals().stream(), advice.stream()).toList()) {
       lines.addAll(Paragraph.wrap(reason, WIDTH).stream().map(INDENT::concat).toList());
     }
   }
@@ -60,44 +74,66 @@ public final class PlacementText {
                     palette.strong(Numbers.with(best.seconds(), "s")),
                     Numbers.range(best.report().stepTime())));
     lines.add(INDENT + "by the engine, where transfers share links: " + seconds(best.simulated()));
-    lines.add(INDENT + palette.faint(proof()));
-    lines.add(INDENT + palette.faint(starters(best)));
+    lines.add(INDENT + palette.faint(proof(best)));
+    StartersText.of(scenario, best.plan()).forEach(it -> lines.add(INDENT + palette.faint(it)));
     lines.add("");
     lines.add(palette.strong("Where each call runs"));
-    Optional<Planned> symmetric = named(SYMMETRIC);
-    List<Table.Column> columns =
-        new ArrayList<>(
-            List.of(
-                Table.Column.words("call"),
-                Table.Column.words("devices"),
-                Table.Column.words("strategy"),
-                Table.Column.numbers("starts"),
-                Table.Column.numbers("weights travel"),
-                Table.Column.numbers("takes")));
-    symmetric.ifPresent(_ -> columns.add(Table.Column.numbers("symmetric")));
-    Table table = new Table(columns);
-    for (StepReport.Call call : best.report().calls()) {
-      Optional<CallPlacement> placement = best.plan().placement(call.name());
-      List<String> row = new ArrayList<>();
-      row.add(call.name());
-      row.add(placement.map(it -> it.mesh().label()).orElse("none"));
-      row.add(placement.map(it -> it.strategy().label()).orElse(""));
-      row.add(seconds(call.start()));
-      row.add(seconds(call.movedSeconds()));
-      row.add(seconds(call.seconds()));
-      symmetric.ifPresent(it -> row.add(seconds(takes(it, call.name()))));
-      table.row(row);
+    Map<Table.Column, Function<StepReport.Call, String>> before = new LinkedHashMap<>();
+    before.put(Table.Column.words("call"), StepReport.Call::name);
+    before.put(
+        Table.Column.words("devices"),
+        it -> placed(best, it).map(p -> p.mesh().label()).orElse("none"));
+    before.put(
+        Table.Column.words("strategy"),
+        it -> placed(best, it).map(p -> p.strategy().label()).orElse(""));
+    Map<Table.Column, Function<StepReport.Call, String>> after = new LinkedHashMap<>();
+    List<Planned> compared =
+        Stream.of(SYMMETRIC, HEURISTIC).flatMap(it -> named(it).stream()).toList();
+    for (Planned other : compared) {
+      after.put(
+          Table.Column.numbers(other.name()), it -> CallTable.seconds(takes(other, it.name())));
     }
-    table.lines(palette).forEach(line -> lines.add(INDENT + line));
-    if (best.report().betweenCalls() > 0) {
-      lines.add(
-          INDENT + palette.faint("beside its calls: " + seconds(best.report().betweenCalls())));
-    }
+    CallTable.lines(scenario, best.report(), before, after, palette)
+        .forEach(line -> lines.add(INDENT + line));
+    compared.forEach(it -> gain(it, best));
     lines.add("");
   }
 
+  private static String someSeconds(double seconds) {
+    return seconds == 0 ? "none" : Numbers.with(seconds, "s");
+  }
+
+  private static Optional<CallPlacement> placed(Planned planned, StepReport.Call call) {
+    return planned.plan().placement(call.name());
+  }
+
+  /** Why the best is faster: shorter calls, and calls that run beside each other. */
+  private void gain(Planned other, Planned best) {
+    String text =
+        ("%s: its calls, in the column, take %s, of which %s beside each other; here they"
+                + " take %s, of which %s beside each other")
+            .formatted(
+                other.name(),
+                seconds(sum(other)),
+                someSeconds(beside(other)),
+                seconds(sum(best)),
+                someSeconds(beside(best)));
+    Paragraph.wrap(text, WIDTH).forEach(it -> lines.add(INDENT + palette.faint(it)));
+  }
+
+  private static double sum(Planned planned) {
+    return planned.report().calls().stream().mapToDouble(StepReport.Call::seconds).sum();
+  }
+
+  /** Seconds of calls that run while others do, of the same iteration or of the next. */
+  private static double beside(Planned planned) {
+    double busy = planned.seconds() - planned.report().betweenCalls();
+    double beside = sum(planned) - busy;
+    return beside < ROUNDING * busy ? 0 : beside;
+  }
+
   /** How good the answer is. */
-  private String proof() {
+  private String proof(Planned best) {
     PostTrainingAnswer.Search search = answer.search();
     String space = String.format(Locale.ROOT, "%.2g", search.candidates());
     String layouts =
@@ -111,22 +147,15 @@ public final class PlacementText {
                 Numbers.whole(search.nodes()),
                 Numbers.with(search.seconds(), "s"));
     return search.proven()
-        ? "proven: none on meshes of whole nodes or halves, quarters ... of one is faster (%s)"
-            .formatted(effort)
+        ? "proven: none is faster%s whose calls have %s (%s)"
+            .formatted(
+                best.seconds() > search.bound()
+                    ? " than %s by the closed form".formatted(Numbers.with(search.bound(), "s"))
+                    : "",
+                search.meshes(),
+                effort)
         : "none is more than %s faster, gap to the bound (%s)"
             .formatted(Numbers.percent(search.gap()), effort);
-  }
-
-  /** Who can start it. */
-  private String starters(Planned best) {
-    List<String> able =
-        Launchers.bundled().stream()
-            .filter(it -> it.refusals(best.plan(), scenario).isEmpty())
-            .map(PostTrainingLauncher::key)
-            .toList();
-    return able.isEmpty()
-        ? "no launcher can start it as it is; --launcher NAME searches what one can"
-        : "can be started by " + String.join(", ", able);
   }
 
   private Optional<Planned> named(String name) {

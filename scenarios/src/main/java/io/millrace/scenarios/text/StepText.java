@@ -5,12 +5,15 @@ import io.millrace.model.posttraining.PostTrainingScenario;
 import io.millrace.model.posttraining.StepReport;
 import io.millrace.model.workload.PostTraining;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 
 /** A step of post-training for people: its time, its calls, what was assumed. */
 public final class StepText {
-  private static final int BAR_WIDTH = 32;
+  private static final int BAR_WIDTH = 24;
   private static final int WIDTH = 96;
   private static final String INDENT = "  ";
 
@@ -101,34 +104,18 @@ public final class StepText {
 
   private void calls() {
     lines.add(palette.strong("Calls of an iteration, in the order in which they start"));
-    Table table =
-        new Table(
-            List.of(
-                Table.Column.words("call"),
-                Table.Column.words("placement"),
-                Table.Column.numbers("start"),
-                Table.Column.numbers("weights travel"),
-                Table.Column.numbers("takes"),
-                Table.Column.words("")));
     double whole = report.stepTime().value();
-    for (StepReport.Call call : report.calls()) {
-      int bar = (int) Math.round(BAR_WIDTH * Math.min(1, call.seconds() / whole));
-      table.row(
-          call.name(),
-          call.placement().isEmpty() ? "no device" : call.placement(),
-          seconds(call.start()),
-          seconds(call.movedSeconds()),
-          seconds(call.seconds()),
-          "█".repeat(bar));
-    }
-    table.lines(palette).forEach(line -> lines.add(INDENT + line));
-    if (report.betweenCalls() > 0) {
-      lines.add(INDENT + palette.faint("beside its calls: " + seconds(report.betweenCalls())));
-    }
-  }
-
-  private static String seconds(double seconds) {
-    return seconds == 0 ? "-" : Numbers.with(seconds, "s");
+    Map<Table.Column, Function<StepReport.Call, String>> before = new LinkedHashMap<>();
+    before.put(Table.Column.words("call"), StepReport.Call::name);
+    before.put(
+        Table.Column.words("placement"),
+        it -> it.placement().isEmpty() ? "no device" : it.placement());
+    Map<Table.Column, Function<StepReport.Call, String>> after = new LinkedHashMap<>();
+    after.put(
+        Table.Column.words(""),
+        it -> "█".repeat((int) Math.round(BAR_WIDTH * Math.min(1, it.seconds() / whole))));
+    CallTable.lines(scenario, report, before, after, palette)
+        .forEach(line -> lines.add(INDENT + line));
   }
 
   private void assumptions() {

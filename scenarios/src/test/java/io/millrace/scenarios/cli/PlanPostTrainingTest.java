@@ -34,12 +34,43 @@ class PlanPostTrainingTest {
     assertThat(run.err()).isEmpty();
     assertThat(run.status()).isZero();
     assertThat(run.out())
-        .contains("proven: none on meshes of whole nodes")
+        .contains("proven: none is faster whose calls have halves, quarters ... of a node")
+        .contains("both sides of a split at any device")
+        .containsPattern("(can be started by|no launcher can start it)")
+        .contains("not by openrlhf: ")
         .containsPattern("actorGeneration +[0-9-]+ +d\\dt\\dp\\d")
         .contains("criticTraining")
         .containsPattern("symmetric +[0-9.]+ s +\\+[0-9.]+ %")
         .containsPattern("ReaL's heuristic +[0-9.]+ s +\\+[0-9.]+ %")
         .containsPattern("the scenario's own +[0-9.]+ s +\\+[0-9.]+ %");
+  }
+
+  @Test
+  void saysWhatItsColumnsMeanAndWhatDevicesHold() {
+    assertThat(plan(PPO).out())
+        .containsPattern("takes +holds +symmetric +ReaL's heuristic")
+        .contains("holds: its fullest device while it runs")
+        .contains("of 80 GiB")
+        .contains("symmetric: its calls, in the column, take");
+  }
+
+  /** Devices of 80 GiB of which a tenth stays free have 72; ten GiB hold no 7B model's states. */
+  @Test
+  void leavesFreeWhatIsToStayFree() throws IOException {
+    Path answer = folder.resolve("answer.json");
+    CommandLineRun run = plan(PPO, "--memory-reserve", "10%", "--json", answer.toString());
+    CommandLineRun none = plan(PPO, "--memory-reserve", "70 GiB");
+
+    assertThat(run.status()).isZero();
+    JsonNode tree = JsonMapper.shared().readTree(Files.readString(answer));
+    assertThat(Schemas.errors(FORMAT, tree)).isEmpty();
+    for (JsonNode call : tree.at("/best/step/calls")) {
+      assertThat(call.at("/memory/capacity").doubleValue() / (1 << 30)).isBetween(71.99, 72.01);
+      assertThat(call.at("/memory/bytes").doubleValue())
+          .isLessThanOrEqualTo(call.at("/memory/capacity").doubleValue());
+    }
+    assertThat(none.status()).isEqualTo(1);
+    assertThat(none.out()).contains("There is no plan:").contains("is short of");
   }
 
   @Test
@@ -66,6 +97,29 @@ class PlanPostTrainingTest {
     assertThat(file.at("/provenance/gap").doubleValue()).isZero();
     assertThat(file.at("/provenance/bound")).isEqualTo(file.at("/provenance/estimate"));
     assertThat(CommandLineRun.of("validate", best.toString()).status()).isZero();
+  }
+
+  @Test
+  void showsAsManyOfTheBestPlansAsAreAskedFor() {
+    assertThat(plan(PPO, "--top", "1").out()).doesNotContain("Nearly as good");
+    assertThat(plan(PPO, "--top", "3").out())
+        .contains("Nearly as good, in the order in which the engine has them")
+        .containsPattern("\n +3 +[0-9.]+ s +[0-9.]+ s +actorGeneration:")
+        .doesNotContainPattern("\n +4 +[0-9.]+ s");
+    assertThat(plan(PPO, "--top", "0").err()).contains("--top");
+  }
+
+  @Test
+  void showsEverySplitAndWhatRunningAheadGains() {
+    CommandLineRun run =
+        plan(Path.of("post-training", "verl-dapo-7b-streaming-128-h20.yaml"), "--work", "10000");
+
+    assertThat(run.out())
+        .contains("Were generation to wait for every update")
+        .containsPattern("running ahead does [0-9.]+ % more")
+        .contains("The best plan at each split of the cluster")
+        .containsPattern("8 : 120 .* trainer\n")
+        .containsPattern("120 : 8 .* rollout\n");
   }
 
   @Test
@@ -111,6 +165,24 @@ class PlanPostTrainingTest {
       assertThat(run.status()).isEqualTo(1);
       assertThat(run.out()).contains("There is no plan:");
     }
+  }
+
+  @Test
+  void saysWhoseCostsTheseAreWhereTheLauncherIsAnother() throws IOException {
+    Path json = folder.resolve("answer.json");
+
+    CommandLineRun named = plan(PPO, "--launcher", "verl");
+    Path open = folder.resolve("open.yaml");
+    Files.writeString(open, Files.readString(PPO).replaceAll(",\\s*framework: realhf", ""));
+    CommandLineRun implied = plan(open, "--launcher", "verl", "--json", json.toString());
+
+    assertThat(named.out())
+        .contains("--launcher: verl (costs are those of realhf, which the scenario names");
+    assertThat(implied.out()).contains("ppo with verl");
+    JsonNode tree = JsonMapper.shared().readTree(Files.readString(json));
+    assertThat(tree.get("framework").stringValue()).isEqualTo("verl");
+    assertThat(tree.get("sharding").stringValue()).isEqualTo("zero1");
+    assertThat(Schemas.errors(FORMAT, tree)).isEmpty();
   }
 
   @Test

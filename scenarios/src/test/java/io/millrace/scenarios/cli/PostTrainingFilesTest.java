@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -141,6 +142,80 @@ class PostTrainingFilesTest {
     assertThat(scenario.plan()).isEqualTo(read(Path.of(NEMO)).plan());
   }
 
+  static Stream<Arguments> startable() {
+    return Stream.of(
+        Arguments.of("verl", "overrides.txt", REAL),
+        Arguments.of("realhf", "allocations.json", REAL),
+        Arguments.of("nemo-rl", "recipe.yaml", NEMO),
+        Arguments.of("areal", "areal.yaml", NEMO));
+  }
+
+  /** The folder, the file with the plan, and the script that reads that file. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("startable")
+  void whicheverFileOfAFolderIsNamedThePlanIsTheSame(String launcher, String file, String of)
+      throws IOException {
+    Path question = folder.resolve("question.yaml");
+    Files.writeString(question, Files.readString(Path.of(of)));
+    Path out = folder.resolve("out");
+    CommandLineRun written =
+        CommandLineRun.of("export", question.toString(), "--to", launcher, "--out", out.toString());
+    assertThat(written.status()).as(written.out() + written.err()).isZero();
+
+    for (Path from : List.of(out, out.resolve(file), out.resolve("launch.sh"))) {
+      CommandLineRun run =
+          CommandLineRun.of("import", launcher, from.toString(), "--scenario", question.toString());
+
+      assertThat(run.err()).isEmpty();
+      PostTrainingScenario scenario =
+          PostTrainingReader.bundled()
+              .read(Document.parse(run.out(), false).orThrow(), Path.of(""))
+              .orThrow();
+      assertThat(scenario.plan()).as(from.toString()).isEqualTo(read(question).plan());
+    }
+  }
+
+  @Test
+  void aScriptAloneIsNoPlan() throws IOException {
+    CommandLineRun.of("export", REAL, "--to", "verl", "--out", at("out"));
+    Path alone = Files.copy(folder.resolve("out").resolve("launch.sh"), folder.resolve("run.sh"));
+
+    CommandLineRun run = CommandLineRun.of("import", "verl", alone.toString(), "--scenario", REAL);
+    CommandLineRun empty =
+        CommandLineRun.of("import", "verl", folder.toString(), "--scenario", REAL);
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).contains("has no override of verl that places calls");
+    assertThat(empty.status()).isEqualTo(2);
+    assertThat(empty.err()).contains("holds no overrides.txt", "a list of overrides");
+  }
+
+  @Test
+  void aPlanFileThatIsBrokenIsAnIssueNotAnotherKindOfPlan() throws IOException {
+    Path broken = Files.writeString(folder.resolve("plan.json"), "{\"scenario\": {");
+
+    CommandLineRun run =
+        CommandLineRun.of("export", broken.toString(), "--to", "verl", "--out", at("out"));
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).contains("plan.json").doesNotContain("this is a plan for training");
+    assertThat(run.err()).doesNotContain("\tat ");
+  }
+
+  @Test
+  void aPlanThatDoesNotFitIsWrittenWithAWarning() throws IOException {
+    Path large = folder.resolve("large.yaml");
+    Files.writeString(large, Files.readString(Path.of(REAL)).replace("llama-2-7b", "llama-2-70b"));
+
+    CommandLineRun run =
+        CommandLineRun.of("export", large.toString(), "--to", "verl", "--out", at("out"));
+
+    assertThat(run.status()).isZero();
+    assertThat(run.out()).contains("WARNING, memory: actorTraining needs");
+    assertThat(Files.readString(folder.resolve("out").resolve("README.md")))
+        .contains("It may run out of memory");
+  }
+
   @Test
   void aMisspeltLauncherGetsAHint() {
     CommandLineRun run = CommandLineRun.of("export", REAL, "--to", "relhf", "--out", at("out"));
@@ -166,7 +241,7 @@ class PostTrainingFilesTest {
 
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.out())
-        .contains("recipes have no block for a critic", "It can run on verl, realhf.");
+        .contains("have no device in common with rewardInference", "It can run on verl, realhf.");
     assertThat(Files.exists(folder.resolve("out"))).isFalse();
   }
 

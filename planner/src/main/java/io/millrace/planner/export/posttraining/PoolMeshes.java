@@ -1,5 +1,7 @@
 package io.millrace.planner.export.posttraining;
 
+import io.millrace.model.input.Issue;
+import io.millrace.model.input.Issues;
 import io.millrace.model.plan.DeviceMesh;
 import io.millrace.planner.posttraining.launcher.Arrangement;
 import io.millrace.planner.posttraining.launcher.Part;
@@ -18,16 +20,25 @@ public final class PoolMeshes {
 
   private PoolMeshes() {}
 
-  /** The mesh of each pool of an arrangement, by the pool's name. */
-  public static Map<String, DeviceMesh> of(Arrangement arrangement, ToIntFunction<Pool> devices) {
+  /** The mesh of each pool of an arrangement; an issue for each that has no device. */
+  public static Map<Pool, DeviceMesh> of(
+      Arrangement arrangement, ToIntFunction<Pool> devices, Issues issues) {
     List<Pool> order = new ArrayList<>();
     arrangement.pools().stream().filter(it -> !generatesOnly(it)).forEach(order::add);
     arrangement.pools().stream().filter(PoolMeshes::generatesOnly).forEach(order::add);
-    Map<String, DeviceMesh> meshes = new LinkedHashMap<>();
+    Map<Pool, DeviceMesh> meshes = new LinkedHashMap<>();
     int next = 0;
     for (Pool pool : order) {
-      DeviceMesh mesh = new DeviceMesh(next, Math.max(1, devices.applyAsInt(pool)));
-      meshes.put(pool.name(), mesh);
+      int size = devices.applyAsInt(pool);
+      if (size < 1) {
+        issues.add(
+            Issue.WHOLE,
+            "leaves %d devices for %s".formatted(size, pool.label()),
+            "count nodes and devices of all pools");
+        continue;
+      }
+      DeviceMesh mesh = new DeviceMesh(next, size);
+      meshes.put(pool, mesh);
       next = mesh.end();
     }
     return meshes;

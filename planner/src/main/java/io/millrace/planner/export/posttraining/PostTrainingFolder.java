@@ -1,10 +1,13 @@
 package io.millrace.planner.export.posttraining;
 
+import io.millrace.model.input.InvalidInputException;
 import io.millrace.model.planfile.PostTrainingPlanFileWriter;
 import io.millrace.planner.export.Gap;
 import io.millrace.planner.export.LaunchFiles;
 import io.millrace.planner.posttraining.launcher.Arrangement;
 import io.millrace.planner.posttraining.launcher.PostTrainingLauncher;
+import io.millrace.simulator.lowering.posttraining.CallCosts;
+import io.millrace.simulator.lowering.posttraining.MemoryClaims;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -19,15 +22,21 @@ import java.util.TreeMap;
  * @param launcher the key of whom it is for
  * @param files texts by their names; none where the launcher refuses the plan
  * @param gaps what the files do not say
+ * @param warnings why the plan may run out of memory, by our estimate
  * @param refusals why the launcher cannot run the plan, every reason; empty where it can
  */
 public record PostTrainingFolder(
-    String launcher, SortedMap<String, String> files, List<Gap> gaps, List<String> refusals) {
+    String launcher,
+    SortedMap<String, String> files,
+    List<Gap> gaps,
+    List<String> warnings,
+    List<String> refusals) {
 
   /** Copies the collections. */
   public PostTrainingFolder {
     files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
     gaps = List.copyOf(gaps);
+    warnings = List.copyOf(warnings);
     refusals = List.copyOf(refusals);
   }
 
@@ -36,7 +45,8 @@ public record PostTrainingFolder(
     PostTrainingLauncher launcher = exporter.launcher();
     List<String> refusals = launcher.refusals(job.plan(), job.scenario());
     if (!refusals.isEmpty()) {
-      return new PostTrainingFolder(exporter.key(), new TreeMap<>(), List.of(), refusals);
+      return new PostTrainingFolder(
+          exporter.key(), new TreeMap<>(), List.of(), List.of(), refusals);
     }
     Arrangement arrangement = launcher.arrangement(job.plan(), job.scenario()).orElseThrow();
     LaunchFiles own = exporter.export(job, arrangement);
@@ -45,8 +55,21 @@ public record PostTrainingFolder(
     Map<String, String> files = new TreeMap<>(own.files());
     files.put("plan.json", PostTrainingPlanFileWriter.bundled().toText(job.file()));
     LaunchFiles whole = new LaunchFiles(own.files(), gaps, own.remarks());
-    files.put("README.md", new PostTrainingReadme(exporter, job, arrangement, whole).text());
-    return new PostTrainingFolder(exporter.key(), new TreeMap<>(files), gaps, List.of());
+    List<String> warnings = warnings(job);
+    files.put(
+        "README.md", new PostTrainingReadme(exporter, job, arrangement, whole, warnings).text());
+    return new PostTrainingFolder(exporter.key(), new TreeMap<>(files), gaps, warnings, List.of());
+  }
+
+  /** Calls that need more memory than their devices have. */
+  private static List<String> warnings(PostTrainingLaunchJob job) {
+    try {
+      return new MemoryClaims(job.scenario(), CallCosts.calibrated(job.scenario()))
+          .missing(job.plan());
+    } catch (InvalidInputException e) {
+      // A device without the figures that costs need can be written for all the same.
+      return List.of("its memory could not be estimated: " + e.getMessage());
+    }
   }
 
   /** What is not in the words of most launchers, whatever the plan. */
@@ -68,6 +91,15 @@ public record PostTrainingFolder(
               "workload.shardingGroup",
               Integer.toString(job.workload().shardingGroup().getAsInt()),
               "it is shared out over all data-parallel ranks",
+              false));
+    }
+    if (job.scenario().assumes("workload.outputLengths")) {
+      gaps.add(
+          new Gap(
+              "workload.outputTokens",
+              Integer.toString(job.workload().outputs().longest()),
+              "responses end there, as the scenario does not say how their lengths vary:"
+                  + " outputLengths capped and maxSequence let longer ones run",
               false));
     }
     if (job.workload().precision().quantizes()) {

@@ -21,6 +21,12 @@ public interface PostTrainingImporter {
   /** What it reads, for people: {@code the YAML of a recipe}. */
   String reads();
 
+  /** Which file of a folder that the exporter wrote it reads, such as {@code overrides.txt}. */
+  String planFile();
+
+  /** What a file that can be read says of how trainers save memory. */
+  TrainerSettings settings(String text);
+
   /**
    * Reads a file's text.
    *

@@ -13,16 +13,19 @@ final class PostTrainingReadme {
   private final PostTrainingLaunchJob job;
   private final Arrangement arrangement;
   private final LaunchFiles written;
+  private final List<String> warnings;
 
   PostTrainingReadme(
       PostTrainingExporter exporter,
       PostTrainingLaunchJob job,
       Arrangement arrangement,
-      LaunchFiles written) {
+      LaunchFiles written,
+      List<String> warnings) {
     this.exporter = exporter;
     this.job = job;
     this.arrangement = arrangement;
     this.written = written;
+    this.warnings = warnings;
   }
 
   String text() {
@@ -32,7 +35,7 @@ final class PostTrainingReadme {
         %s on %d devices (%d x %s a node), arranged as `%s`, written by Millrace for **%s**. No launcher
         has run these files before you do: start with a few iterations.
 
-        | call | where and how |
+        %s| call | where and how |
         | --- | --- |
         %s
         Start it with `bash launch.sh` on the first node%s.
@@ -54,6 +57,7 @@ final class PostTrainingReadme {
             job.cluster().device().name(),
             arrangement.label(),
             exporter.release(),
+            memory(),
             calls(),
             written.files().containsKey(RayShell.FILE)
                 ? ", or with Slurm: `sbatch " + RayShell.FILE + "`"
@@ -61,6 +65,13 @@ final class PostTrainingReadme {
             required(),
             gaps(),
             remarks());
+  }
+
+  private String memory() {
+    return warnings.isEmpty()
+        ? ""
+        : "**It may run out of memory.** By Millrace's estimate:\n\n- %s\n\n"
+            .formatted(String.join("\n- ", warnings));
   }
 
   private String calls() {

@@ -114,6 +114,19 @@ final class CommonRules {
                 || holds.test(placement));
   }
 
+  /** The same for the calls of one part. */
+  static PlacementRule fullySharded(
+      String title, String reason, String source, Part part, Predicate<CallPlacement> holds) {
+    return new PlacementRule(
+        title + ": fully sharded " + part.key(),
+        reason,
+        source,
+        (call, placement, scenario) ->
+            !part.runs(call)
+                || TrainerBackend.of(scenario) == TrainerBackend.MEGATRON
+                || holds.test(placement));
+  }
+
   static boolean generates(ModelFunctionCall call) {
     return call.kind() == CallKind.GENERATION;
   }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * NeMo-RL: one policy trains, infers and stands in for its reference; generation takes turns with
- * it or has nodes of its own.
+ * NeMo-RL: one policy trains, infers and stands in for its reference; a value model takes turns
+ * with it, and generation does or has nodes of its own.
  */
 final class NemoRlLauncher implements PostTrainingLauncher {
   private static final String TITLE = "NeMo-RL";
@@ -38,10 +38,10 @@ final class NemoRlLauncher implements PostTrainingLauncher {
     return CommonRules.and(
         CommonRules.dataflow(
             TITLE,
-            EnumSet.of(Part.ROLLOUT, Part.ACTOR, Part.REFERENCE, Part.REWARD),
-            Set.of("dpo", "remax", "ppo"),
-            "GRPO and DAPO; its DPO trains on given pairs, and recipes have no block for a critic",
-            "NeMo-RL, docs/about/algorithms"),
+            EnumSet.allOf(Part.class),
+            Set.of("dpo", "remax"),
+            "PPO (since 2026, pull request 2530), GRPO and DAPO; its DPO trains on given pairs",
+            "NeMo-RL, docs/about/algorithms and examples/run_ppo.py"),
         CommonRules.withoutAdapters(TITLE, RECIPE));
   }
 
@@ -49,6 +49,15 @@ final class NemoRlLauncher implements PostTrainingLauncher {
   public List<PlacementRule> placementRules() {
     List<PlacementRule> rules = new ArrayList<>();
     rules.add(CommonRules.wholeNodes(TITLE, CLUSTERS));
+    rules.add(
+        new PlacementRule(
+            "NeMo-RL: nodes of pools",
+            "on more than one node every pool has whole nodes: the policy has those that generation"
+                + " and reward model leave",
+            CLUSTERS,
+            (_, placement, scenario) ->
+                scenario.cluster().nodes() == 1
+                    || placement.mesh().size() % scenario.cluster().devicesPerNode() == 0));
     rules.add(CommonRules.plainEngines(TITLE, RECIPE + ", vllm_cfg"));
     rules.add(
         CommonRules.engines(
@@ -78,6 +87,13 @@ final class NemoRlLauncher implements PostTrainingLauncher {
             placement ->
                 placement.strategy().pipeline() == 1 && placement.strategy().expert() == 1));
     rules.add(
+        CommonRules.fullySharded(
+            TITLE,
+            "a value model under DTensor has no context parallelism",
+            "NeMo-RL, nemo_rl/algorithms/ppo.py, setup",
+            Part.CRITIC,
+            placement -> placement.strategy().context() == 1));
+    rules.add(
         new PlacementRule(
             "NeMo-RL: reward environment",
             "a reward model runs under DTensor: data, tensor and context parallelism",
@@ -94,14 +110,15 @@ final class NemoRlLauncher implements PostTrainingLauncher {
     ArrangementsByPart parts = new ArrangementsByPart(dataflow, CLUSTERS);
     List<Group> generation = parts.group("generation", Part.ROLLOUT);
     List<Group> policy = parts.group("policy", Part.ACTOR, Part.REFERENCE);
+    List<Group> value = parts.group("value", Part.CRITIC);
     List<Pool> rewards = pool("reward_model", parts.group("reward_model", Part.REWARD));
     return parts
-        .add("colocated", CommonRules.ON_POLICY, pool("policy", generation, policy), rewards)
+        .add("colocated", CommonRules.ON_POLICY, pool("policy", generation, policy, value), rewards)
         .add(
             "non-colocated",
             CommonRules.WHOLE_BATCHES,
             pool("generation", generation),
-            pool("policy", policy),
+            pool("policy", policy, value),
             rewards)
         .all();
   }

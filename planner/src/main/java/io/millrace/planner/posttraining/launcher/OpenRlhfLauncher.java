@@ -39,6 +39,12 @@ final class OpenRlhfLauncher implements PostTrainingLauncher {
     return "OpenRLHF 0.10 in 2026 (3c3be623): openrlhf/cli/train_ppo_ray.py and its options";
   }
 
+  /** {@code --ds.zero_stage}, 2 by default; its examples have 3 (docs/source/rl.rst). */
+  @Override
+  public List<Sharding> shardings() {
+    return List.of(Sharding.ZERO2, Sharding.ZERO3);
+  }
+
   @Override
   public List<ScenarioRule> scenarioRules() {
     return CommonRules.and(

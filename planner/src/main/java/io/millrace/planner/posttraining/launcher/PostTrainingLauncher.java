@@ -6,11 +6,16 @@ import io.millrace.model.plan.CallPlacement;
 import io.millrace.model.plan.DeviceMesh;
 import io.millrace.model.plan.ParallelStrategy;
 import io.millrace.model.plan.PostTrainingPlan;
+import io.millrace.model.plan.Sharding;
+import io.millrace.model.posttraining.PostTrainingFramework;
+import io.millrace.model.posttraining.PostTrainingFrameworks;
 import io.millrace.model.posttraining.PostTrainingScenario;
 import io.millrace.model.workload.PostTraining;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Software that starts post-training runs and takes a plan in a form of its own. */
@@ -24,6 +29,19 @@ public interface PostTrainingLauncher {
 
   /** The documentation that the rules were made from, with its date or revision. */
   String source();
+
+  /** What its runs cost: the framework of the same name, if it is known. */
+  default Optional<PostTrainingFramework> framework() {
+    return PostTrainingFrameworks.bundled().find(key());
+  }
+
+  /**
+   * What its trainers can share out among data-parallel ranks, the usual first: a question that
+   * leaves it open is searched with each.
+   */
+  default List<Sharding> shardings() {
+    return List.of(Sharding.ZERO1, Sharding.ZERO3);
+  }
 
   /** What a question has to obey. */
   List<ScenarioRule> scenarioRules();
@@ -89,6 +107,7 @@ public interface PostTrainingLauncher {
    */
   default List<String> refusals(PostTrainingPlan plan, PostTrainingScenario scenario) {
     List<String> reasons = new ArrayList<>(refusals(scenario));
+    Map<String, List<String>> byRule = new LinkedHashMap<>();
     for (ModelFunctionCall call : scenario.workload().dataflow().placed()) {
       Optional<CallPlacement> placement = plan.placement(call.name());
       if (placement.isEmpty()) {
@@ -103,15 +122,15 @@ public interface PostTrainingLauncher {
       }
       for (PlacementRule rule : placementRules()) {
         if (!rule.holds(call, placement.get(), scenario)) {
-          reasons.add(call.name() + ": " + rule);
+          byRule.computeIfAbsent(rule.toString(), _ -> new ArrayList<>()).add(call.name());
         }
       }
     }
+    byRule.forEach((rule, calls) -> reasons.add(Conflicts.and(calls) + ": " + rule));
     if (arrangement(plan, scenario).isEmpty()) {
       arrangements(scenario.workload()).stream()
-          .map(it -> it.conflicts(plan))
-          .min(Comparator.comparingInt(List::size))
-          .ifPresent(reasons::addAll);
+          .min(Comparator.comparingInt(it -> new Conflicts(it, plan).moves()))
+          .ifPresent(it -> reasons.addAll(it.conflicts(plan)));
     }
     return List.copyOf(reasons);
   }

@@ -1,6 +1,7 @@
 package io.millrace.planner.posttraining.launcher;
 
 import io.millrace.model.dataflow.Dataflow;
+import io.millrace.model.plan.Sharding;
 import java.util.List;
 
 /** ReaLHF: every call has a mesh and a strategy of its own, and meshes may overlap. */
@@ -22,6 +23,11 @@ final class RealHfLauncher implements PostTrainingLauncher {
   @Override
   public String source() {
     return "ReaLHF's last revision (be75fce9, April 2025): realhf/api/quickstart/device_mesh.py";
+  }
+
+  @Override
+  public List<Sharding> shardings() {
+    return List.of(Sharding.ZERO1);
   }
 
   @Override

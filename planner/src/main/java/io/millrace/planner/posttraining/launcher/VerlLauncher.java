@@ -17,6 +17,13 @@ final class VerlLauncher implements PostTrainingLauncher {
   private static final String TRAINER = "verl, verl/trainer/config/ppo_trainer.yaml";
   private static final String ROLLOUT = "verl, verl/workers/config/rollout.py";
 
+  /**
+   * Trainers of a pool are one process, whose groups the first of them makes
+   * (verl/workers/engine/megatron/transformer_impl.py, {@code _init_device_mesh}): all have its
+   * degrees.
+   */
+  private static final String TRAINERS = "trainers";
+
   /** {@code docs/advance/fully_async.md}: a trainer of its own, with the same pools. */
   private static final String FULLY_ASYNC = "fully_async";
 
@@ -101,9 +108,9 @@ final class VerlLauncher implements PostTrainingLauncher {
   public List<Arrangement> arrangements(Dataflow dataflow) {
     ArrangementsByPart parts = new ArrangementsByPart(dataflow, POOLS);
     List<Group> rollout = parts.group("rollout", Part.ROLLOUT);
-    List<Group> actor = parts.group("actor", Part.ACTOR);
-    List<Group> reference = parts.group("ref", Part.REFERENCE);
-    List<Group> critic = parts.group("critic", Part.CRITIC);
+    List<Group> actor = parts.group("actor", TRAINERS, Part.ACTOR);
+    List<Group> reference = parts.group("ref", TRAINERS, Part.REFERENCE);
+    List<Group> critic = parts.group("critic", TRAINERS, Part.CRITIC);
     List<Group> reward = parts.group("reward", Part.REWARD);
     List<Pool> rewards = pool("reward_pool", reward);
     return parts

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.model.dataflow.Algorithm;
 import io.millrace.model.input.Parsed;
 import io.millrace.model.plan.PostTrainingPlan;
+import io.millrace.model.plan.Recompute;
+import io.millrace.model.plan.Sharding;
 import io.millrace.model.posttraining.PostTrainingScenario;
 import io.millrace.planner.posttraining.launcher.Questions;
 import org.junit.jupiter.api.Test;
@@ -166,6 +168,55 @@ class ForeignFilesTest {
                 .read("--vllm.num_engines $N --train.async_enable", AHEAD)
                 .toString())
         .contains("--vllm.num_engines", "no positive number");
+  }
+
+  /** What is beside places alone, such as a script that reads its list, places nothing. */
+  @Test
+  void aFileWithoutPlacesIsNoPlan() {
+    assertThat(
+            PostTrainingImporter.of("verl")
+                .orElseThrow()
+                .read("actor_rollout_ref.model.path=m data.train_batch_size=8", AHEAD)
+                .toString())
+        .contains("has no override of verl that places calls");
+    assertThat(
+            PostTrainingImporter.of("nemo-rl")
+                .orElseThrow()
+                .read("policy: {precision: bfloat16}\ncluster: {segment_size: 4}", AHEAD)
+                .toString())
+        .contains("has neither num_nodes nor gpus_per_node");
+  }
+
+  @Test
+  void poolsWithoutDevicesAreAnIssue() {
+    String recipe =
+        """
+        policy:
+          generation: {colocated: {enabled: false, resources: {num_nodes: 2, gpus_per_node: 8}}}
+        cluster: {gpus_per_node: 8, num_nodes: 2}
+        """;
+
+    assertThat(PostTrainingImporter.of("nemo-rl").orElseThrow().read(recipe, AHEAD).toString())
+        .contains("leaves 0 devices for policy{policy}");
+  }
+
+  @Test
+  void whatTrainersShareOutIsReadToo() {
+    assertThat(settings("verl", "model_engine=megatron trainer.nnodes=1"))
+        .isEqualTo(TrainerSettings.of(Sharding.ZERO1, Recompute.NONE));
+    assertThat(settings("verl", "trainer.nnodes=1"))
+        .isEqualTo(TrainerSettings.of(Sharding.ZERO3, Recompute.FULL));
+    assertThat(settings("openrlhf", "--vllm.num_engines 4"))
+        .isEqualTo(TrainerSettings.of(Sharding.ZERO2, Recompute.NONE));
+    assertThat(settings("openrlhf", "--ds.zero_stage 3 --actor.gradient_checkpointing_enable"))
+        .isEqualTo(TrainerSettings.of(Sharding.ZERO3, Recompute.FULL));
+    assertThat(settings("areal", "sglang:d4t2+fsdp:d8").sharding()).contains(Sharding.ZERO3);
+    assertThat(settings("nemo-rl", "policy: {dtensor_cfg: {activation_checkpointing: true}}"))
+        .isEqualTo(TrainerSettings.of(Sharding.ZERO3, Recompute.FULL));
+  }
+
+  private static TrainerSettings settings(String launcher, String text) {
+    return PostTrainingImporter.of(launcher).orElseThrow().settings(text);
   }
 
   @Test

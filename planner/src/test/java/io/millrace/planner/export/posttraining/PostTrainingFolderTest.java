@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.millrace.model.input.Document;
 import io.millrace.model.plan.PostTrainingPlan;
 import io.millrace.model.planfile.PostTrainingPlanFileReader;
+import io.millrace.model.posttraining.PostTrainingScenario;
 import io.millrace.planner.export.LaunchFiles;
 import io.millrace.planner.posttraining.launcher.Launchers;
+import io.millrace.planner.posttraining.launcher.Questions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -156,6 +158,18 @@ class PostTrainingFolderTest {
     }
   }
 
+  /** Nodes, degrees and trainers: what is not said of the latter is not of the plan's own. */
+  @ParameterizedTest
+  @MethodSource("written")
+  void theFilesSayWhatTrainersShareOut(SamplePlans plan, String launcher) {
+    PostTrainingFolder folder = folder(plan, launcher);
+    PostTrainingImporter importer = PostTrainingImporter.of(launcher).orElseThrow();
+
+    String text = folder.files().getOrDefault(importer.planFile(), "");
+
+    assertThat(importer.settings(text).differences(plan.question())).isEmpty();
+  }
+
   @ParameterizedTest
   @MethodSource("written")
   void thePlanInTheFolderIsThePlanWithItsQuestion(SamplePlans plan, String launcher) {
@@ -183,6 +197,40 @@ class PostTrainingFolderTest {
     for (String key : Launchers.keys()) {
       assertThat(written().filter(it -> it.get()[1].equals(key))).as(key).isNotEmpty();
     }
+  }
+
+  @Test
+  void aPlanThatDoesNotFitIsWrittenWithAWarning() {
+    PostTrainingScenario question =
+        Questions.read(
+            """
+            version: 1
+            name: too large
+            cluster: {device: nvidia-h100-sxm, devices: 8, devicesPerNode: 8}
+            model: llama-3.1-70b
+            workload: {
+              type: post-training, algorithm: grpo, promptTokens: 128, outputTokens: 128,
+              batch: 64, precision: bf16, framework: verl}
+            """);
+    PostTrainingPlan plan =
+        Questions.plan(
+            Map.of(
+                "actorGeneration", "d1t8@0-7",
+                "actorInference", "d1t8@0-7",
+                "referenceInference", "d1t8@0-7",
+                "actorTraining", "d1t8@0-7"));
+
+    PostTrainingFolder folder =
+        PostTrainingFolder.of(
+            PostTrainingExporter.of("verl").orElseThrow(),
+            PostTrainingLaunchJob.of(question, plan));
+
+    assertThat(folder.warnings())
+        .anySatisfy(it -> assertThat(it).startsWith("actorTraining needs ").contains("d1t8p1@0-7"));
+    assertThat(folder.files().getOrDefault("README.md", ""))
+        .contains("**It may run out of memory.**", folder.warnings().getFirst());
+    assertThat(folder.gaps())
+        .anySatisfy(it -> assertThat(it.toString()).contains("responses end there"));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.model.dataflow.Algorithm;
 import io.millrace.model.dataflow.CallKind;
 import io.millrace.model.dataflow.ModelFunctionCall;
+import io.millrace.model.input.Issues;
 import io.millrace.model.plan.CallPlacement;
 import io.millrace.model.plan.DeviceMesh;
 import io.millrace.model.plan.ParallelStrategy;
@@ -87,14 +88,14 @@ class RoundTripOfPlacementsProperties {
     for (Pool pool : arrangement.pools()) {
       sizes.put(pool.name(), fitting.get(random.nextInt(fitting.size())));
     }
-    Map<String, DeviceMesh> meshes =
-        PoolMeshes.of(arrangement, it -> sizes.getOrDefault(it.name(), 1));
+    Map<Pool, DeviceMesh> meshes =
+        PoolMeshes.of(arrangement, it -> sizes.getOrDefault(it.name(), 1), new Issues());
     Map<String, CallPlacement> placements = new TreeMap<>();
     Map<String, ParallelStrategy> bySlicing = new TreeMap<>();
     for (Pool pool : arrangement.pools()) {
       DeviceMesh mesh =
           arrangement.disjoint()
-              ? meshes.getOrDefault(pool.name(), new DeviceMesh(0, 8))
+              ? meshes.getOrDefault(pool, new DeviceMesh(0, 8))
               : new DeviceMesh(8 * random.nextInt(3), 8 << random.nextInt(2));
       for (Group group : pool.groups()) {
         ParallelStrategy degrees =

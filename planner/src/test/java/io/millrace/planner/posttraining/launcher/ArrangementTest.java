@@ -32,7 +32,7 @@ class ArrangementTest {
 
   @Test
   void aPlanIsOfTheArrangementWhosePoolsItHas() {
-    assertThat(arrangement("verl", plan("d4t2@8-15", "d4t2@0-7", "d8@0-7")))
+    assertThat(arrangement("verl", plan("d4t2@8-15", "d8@0-7", "d8@0-7")))
         .isEqualTo("separate_async: rollout_pool{rollout} global_pool{actor, ref}");
     assertThat(arrangement("verl", plan("d8t2@0-15", "d8t2@0-15", "d8t2@0-15")))
         .isEqualTo("colocated: global_pool{rollout, actor, ref}");
@@ -88,5 +88,17 @@ class ArrangementTest {
         .singleElement()
         .asString()
         .contains("no device in common");
+  }
+
+  /** verl, verl/workers/engine/megatron/transformer_impl.py: the first makes the groups of all. */
+  @Test
+  void trainersOfVerlHaveOneSlicing() {
+    assertThat(
+            Launchers.find("verl")
+                .orElseThrow()
+                .refusals(plan("d4t2@8-15", "d4t2@0-7", "d8@0-7"), GRPO))
+        .singleElement()
+        .asString()
+        .contains("actorInference and referenceInference differ in data parallelism alone");
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.model.dataflow.Algorithm;
 import io.millrace.model.dataflow.ModelFunctionCall;
+import io.millrace.model.posttraining.PostTrainingFramework;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -82,7 +83,7 @@ class LaunchersTest {
   @Test
   void theAlgorithmsOfEachLauncherAreThoseItDocuments() {
     assertThat(algorithms("verl")).containsExactly("ppo", "grpo", "dapo", "remax");
-    assertThat(algorithms("nemo-rl")).containsExactly("grpo", "dapo");
+    assertThat(algorithms("nemo-rl")).containsExactly("ppo", "grpo", "dapo");
     assertThat(algorithms("areal")).containsExactly("grpo", "dapo");
     assertThat(algorithms("openrlhf")).containsExactly("ppo", "grpo", "dapo");
     assertThat(algorithms("realhf")).containsExactly("ppo");
@@ -140,5 +141,12 @@ class LaunchersTest {
                 Questions.dense(Algorithm.GRPO, 16, "asynchrony: one-step").workload()))
         .extracting(Arrangement::name)
         .containsExactly("non-colocated");
+  }
+
+  @Test
+  void eachHasAFrameworkWithItsCosts() {
+    assertThat(Launchers.bundled())
+        .allSatisfy(
+            it -> assertThat(it.framework()).map(PostTrainingFramework::id).contains(it.key()));
   }
 }

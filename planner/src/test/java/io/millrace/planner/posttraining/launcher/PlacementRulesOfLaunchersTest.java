@@ -119,7 +119,7 @@ class PlacementRulesOfLaunchersTest {
                         "referenceInference", "d1t8@0-7",
                         "actorTraining", "d1t4p2@0-7")),
                 grpo))
-        .hasSize(6)
+        .hasSize(4)
         .anySatisfy(it -> assertThat(it).contains("actorGeneration: verl: whole nodes"))
         .anySatisfy(it -> assertThat(it).contains("rollouts have no pipeline"))
         .anySatisfy(

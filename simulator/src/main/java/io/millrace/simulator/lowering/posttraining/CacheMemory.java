@@ -20,18 +20,26 @@ final class CacheMemory {
   private final double tokenBytes;
   private final double roomBytes;
 
+  /**
+   * On a device.
+   *
+   * @param memoryShare that the engine may take of its memory, all that its process needs included
+   *     (vLLM, gpu_memory_utilization)
+   * @param libraryBytes of the process' context and its libraries
+   */
   CacheMemory(
       Device device,
       ModelArchitecture model,
       ParallelStrategy strategy,
       double memoryShare,
+      double libraryBytes,
       NumberFormat weights) {
     double routed = model.routedParameters();
     double share = ExpertSharing.of(strategy).share();
     double own = (model.parameters() - routed) / strategy.tensor() + routed * share;
     this.weightBytes = weights.bytes() * own / strategy.pipeline();
     this.tokenBytes = tokenBytes(model, strategy);
-    this.roomBytes = memoryShare * device.mainMemory().capacity().count();
+    this.roomBytes = memoryShare * device.mainMemory().capacity().count() - libraryBytes;
   }
 
   /**
@@ -56,7 +64,7 @@ final class CacheMemory {
     return weightBytes;
   }
 
-  /** Bytes that the engine may take of a device. */
+  /** Bytes that the engine may take of a device for weights and tokens. */
   double roomBytes() {
     return roomBytes;
   }

@@ -9,6 +9,7 @@ import io.millrace.model.plan.DeviceMesh;
 import io.millrace.model.plan.PostTrainingPlan;
 import io.millrace.model.posttraining.PostTrainingScenario;
 import io.millrace.model.quantity.Duration;
+import io.millrace.model.workload.PostTraining;
 import io.millrace.simulator.cost.CalibratedCostModel;
 import io.millrace.simulator.cost.Calibration;
 import io.millrace.simulator.cost.CostModel;
@@ -48,6 +49,33 @@ public final class CallCosts {
       ModelArchitecture model = MeshContext.modelOf(scenario, role);
       used.put(role, distinct.computeIfAbsent(model, it -> it));
     }
+  }
+
+  /**
+   * Costs of the same question but for its sharding and what it computes again: those that are
+   * known here and depend on neither need not be found again. Both may not be used at the same
+   * time.
+   */
+  public CallCosts with(PostTrainingScenario other) {
+    CallCosts costs = new CallCosts(other, factory);
+    costs.models.putAll(models);
+    PostTraining its = other.workload();
+    PostTraining ours = scenario.workload();
+    boolean shares = its.sharding() == ours.sharding();
+    boolean same = shares && its.recompute() == ours.recompute();
+    known.forEach(
+        (key, cost) -> {
+          boolean stays =
+              switch (key.kind()) {
+                case INFERENCE -> shares;
+                case TRAINING -> same;
+                case GENERATION, REWARD_RULE, ENVIRONMENT -> true;
+              };
+          if (stays) {
+            costs.known.put(key, cost);
+          }
+        });
+    return costs;
   }
 
   /** With the cost model and the parameters that ship. */

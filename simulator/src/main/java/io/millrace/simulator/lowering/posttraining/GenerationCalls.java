@@ -1,7 +1,9 @@
 package io.millrace.simulator.lowering.posttraining;
 
+import io.millrace.model.dataflow.ModelFunctionCall;
 import io.millrace.model.hardware.NumberFormat;
 import io.millrace.model.posttraining.GenerationEngine;
+import io.millrace.model.posttraining.PostTrainingFramework;
 import io.millrace.model.workload.Asynchrony;
 import io.millrace.model.workload.PostTraining;
 
@@ -18,13 +20,53 @@ final class GenerationCalls {
     int slots = slots(memory);
     double seconds =
         switch (context.workload().asynchrony()) {
-          case Asynchrony.Steps batches ->
-              new Generation(steps(), context.workload().promptTokens(), slots).seconds(lengths());
+          case Asynchrony.Steps batches -> batches(batches, slots);
           case Asynchrony.Streaming streaming ->
               streamed(streaming, slots).seconds(lengths(), context.workload().group());
         };
     double cached = memory.bytes(slots * context.workload().meanSequence()) - memory.weightBytes();
-    return new CallCost(seconds, memory.weightBytes(), cached, memory.roomBytes());
+    double libraries = context.libraryBytes();
+    return new CallCost(
+        seconds, memory.weightBytes() + libraries, cached, memory.roomBytes() + libraries);
+  }
+
+  /**
+   * What batches take of an engine's time, each: no more than one alone, which is what they take
+   * where one has ended before the next may begin.
+   */
+  private double batches(Asynchrony.Steps batches, int slots) {
+    Generation generation = new Generation(steps(), context.workload().promptTokens(), slots);
+    int together = together(batches);
+    double alone = generation.seconds(lengths());
+    return together == 1
+        ? alone
+        : Math.min(alone, generation.pace(lengths(), together, leastGap()));
+  }
+
+  /** Seconds between a batch and weights that know it, whatever the plan: nothing of it hides. */
+  private double leastGap() {
+    PostTrainingFramework framework = context.framework();
+    PostTraining workload = context.workload();
+    double seconds = framework.iteration().seconds();
+    for (ModelFunctionCall call : workload.dataflow().calls()) {
+      seconds +=
+          switch (call.kind()) {
+            case REWARD_RULE -> workload.rollouts() * framework.reward().seconds();
+            case INFERENCE, TRAINING -> framework.call().seconds();
+            case GENERATION, ENVIRONMENT -> 0;
+          };
+    }
+    return seconds;
+  }
+
+  /**
+   * Batches that the engine works on at a time: one, or, where weights go over while it works, as
+   * many as may be on their way to the trainer. An engine that makes room for a trainer rests while
+   * that trains.
+   */
+  private int together(Asynchrony.Steps batches) {
+    boolean goesOn = context.framework().transfer().inFlight() && !context.beside();
+    return goesOn ? 1 + batches.staleness() : 1;
   }
 
   /** Whether a response fits beside the weights. */
@@ -60,7 +102,12 @@ final class GenerationCalls {
   private int slots(CacheMemory memory) {
     double fit = Math.max(1, memory.tokens() / context.workload().meanSequence());
     int most = context.framework().engine().mostRequests();
-    return (int) Math.min(Math.min(requests(), most), fit);
+    int waiting =
+        switch (context.workload().asynchrony()) {
+          case Asynchrony.Steps batches -> together(batches) * requests();
+          case Asynchrony.Streaming streaming -> requests();
+        };
+    return (int) Math.min(Math.min(waiting, most), fit);
   }
 
   private CacheMemory memory() {
@@ -70,6 +117,7 @@ final class GenerationCalls {
         context.model(),
         context.strategy(),
         context.beside() ? engine.sharedMemory() : engine.ownMemory(),
+        context.libraryBytes(),
         weights());
   }
 

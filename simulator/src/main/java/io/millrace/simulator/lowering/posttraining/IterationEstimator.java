@@ -5,7 +5,6 @@ import io.millrace.model.dataflow.ModelFunctionCall;
 import io.millrace.model.plan.CallPlacement;
 import io.millrace.model.plan.PostTrainingPlan;
 import io.millrace.model.posttraining.PostTrainingScenario;
-import io.millrace.model.workload.Asynchrony;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,6 +29,7 @@ public final class IterationEstimator {
   private final List<ModelFunctionCall> calls;
   private final IterationSchedule schedule;
   private final IterationPace pace;
+  private final StreamedCalls streamed;
 
   /** Estimates plans of a scenario. */
   public IterationEstimator(PostTrainingScenario scenario, CallCosts costs) {
@@ -43,6 +43,8 @@ public final class IterationEstimator {
     this.pace =
         new IterationPace(
             scenario.workload().dataflow(), scenario.workload().asynchrony().staleness());
+    this.streamed =
+        new StreamedCalls(scenario.workload().dataflow(), scenario.workload().asynchrony());
   }
 
   /** With the parameters that ship. */
@@ -75,36 +77,15 @@ public final class IterationEstimator {
       }
     }
     spans.sort(Comparator.comparingDouble(CallSpan::start));
-    double slowest = Math.max(pace.of(seconds, overlapping), streamed(placed, plan));
+    double[] moved = placed.stream().mapToDouble(Placed::movedSeconds).toArray();
+    double portions =
+        streamed.seconds(
+            seconds,
+            moved,
+            overlapping,
+            call -> costs.firstPortion(calls.get(call), plan.placementOf(calls.get(call))));
+    double slowest = Math.max(pace.of(seconds, overlapping), portions);
     return new IterationEstimate(slowest + scenario.framework().iteration().seconds(), spans);
-  }
-
-  /**
-   * Seconds of an iteration whose responses stream: what a circuit of whole calls does not know.
-   * None where they go over in whole batches, or calls take turns anyway.
-   */
-  private double streamed(List<Placed> placed, PostTrainingPlan plan) {
-    if (!(scenario.workload().asynchrony() instanceof Asynchrony.Streaming streaming)) {
-      return 0;
-    }
-    double slowest = 0;
-    for (int i = 0; i < placed.size(); i++) {
-      ModelFunctionCall call = calls.get(i);
-      Optional<ModelFunctionCall> training =
-          call.role().flatMap(scenario.workload().dataflow()::trainingOf);
-      if (call.kind() == CallKind.GENERATION && training.isPresent()) {
-        Placed engines = placed.get(i);
-        Placed trainer = placed.get(calls.indexOf(training.get()));
-        if (!engines.overlaps(trainer)) {
-          double update = engines.movedSeconds();
-          double wait = costs.firstPortion(call, plan.placementOf(call));
-          StreamedPace pace =
-              new StreamedPace(streaming, engines.seconds(), trainer.seconds(), update, wait);
-          slowest = Math.max(slowest, pace.seconds());
-        }
-      }
-    }
-    return slowest;
   }
 
   private static int[] overlapping(List<Placed> placed) {

@@ -5,10 +5,14 @@ import io.millrace.model.dataflow.Dataflow;
 import io.millrace.model.dataflow.ModelFunctionCall;
 import io.millrace.model.plan.CallPlacement;
 import io.millrace.model.plan.PostTrainingPlan;
+import io.millrace.model.posttraining.DeviceFill;
 import io.millrace.model.posttraining.PostTrainingScenario;
 import io.millrace.model.quantity.Bytes;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** What the calls of a scenario claim of the memory of their devices. */
@@ -72,8 +76,8 @@ public final class MemoryClaims {
         && trained.holdsSlicesOf(placement);
   }
 
-  /** Why a plan does not fit, call by call; empty if it does. */
-  public List<String> missing(PostTrainingPlan plan) {
+  /** What the fullest device of each call holds while it runs, by the call's name. */
+  public Map<String, DeviceFill> fills(PostTrainingPlan plan) {
     List<ModelFunctionCall> calls = dataflow.calls();
     PlanMemory memory = memory();
     for (int i = 0; i < calls.size(); i++) {
@@ -91,33 +95,50 @@ public final class MemoryClaims {
             own(call, placement, cost, trained));
       }
     }
-    List<String> reasons = new ArrayList<>();
     double capacity = scenario.cluster().device().mainMemory().capacity().count();
+    Map<String, DeviceFill> fills = new LinkedHashMap<>();
     for (int i = 0; i < calls.size(); i++) {
       if (calls.get(i).kind().runsOnDevices()) {
-        reason(calls.get(i), plan, memory.most(i), capacity).ifPresent(reasons::add);
+        fills.put(calls.get(i).name(), new DeviceFill(memory.most(i), capacity));
       }
+    }
+    return fills;
+  }
+
+  /** Why a plan does not fit, call by call; empty if it does. */
+  public List<String> missing(PostTrainingPlan plan) {
+    Map<String, DeviceFill> fills = fills(plan);
+    List<String> reasons = new ArrayList<>();
+    for (ModelFunctionCall call : dataflow.placed()) {
+      DeviceFill fill = Objects.requireNonNull(fills.get(call.name()));
+      reason(call, plan, fill).ifPresent(reasons::add);
     }
     return List.copyOf(reasons);
   }
 
-  private Optional<String> reason(
-      ModelFunctionCall call, PostTrainingPlan plan, double most, double capacity) {
+  private Optional<String> reason(ModelFunctionCall call, PostTrainingPlan plan, DeviceFill fill) {
     CallCost cost = costs.of(call, plan);
     String where = plan.placementOf(call).label();
     if (!cost.fits()) {
       return Optional.of(
-          "%s needs %s on a device of %s, which has %s for it"
+          "%s needs %s on a device of %s, which has %s for it: %s are lacking"
               .formatted(
                   call.name(),
                   Bytes.of(cost.staticBytes() + cost.activeBytes()),
                   where,
-                  Bytes.of(cost.roomBytes())));
+                  Bytes.of(cost.roomBytes()),
+                  Bytes.of(cost.staticBytes() + cost.activeBytes() - cost.roomBytes())));
     }
-    if (most > capacity) {
+    if (fill.lacking() > 0) {
       return Optional.of(
-          "%s on %s runs where models are trained: with their states a device holds %s of %s"
-              .formatted(call.name(), where, Bytes.of(most), Bytes.of(capacity)));
+          ("%s on %s: with the states of models that are trained there a device holds"
+                  + " %s of %s, %s too many")
+              .formatted(
+                  call.name(),
+                  where,
+                  Bytes.of(fill.bytes()),
+                  Bytes.of(fill.capacity()),
+                  Bytes.of(fill.lacking())));
     }
     return Optional.empty();
   }

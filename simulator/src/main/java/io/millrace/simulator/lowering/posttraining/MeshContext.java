@@ -1,6 +1,8 @@
 package io.millrace.simulator.lowering.posttraining;
 
 import io.millrace.model.architecture.ModelArchitecture;
+import io.millrace.model.framework.FrameworkCatalogue;
+import io.millrace.model.framework.FrameworkProfile;
 import io.millrace.model.hardware.Cluster;
 import io.millrace.model.plan.CallPlacement;
 import io.millrace.model.plan.ParallelStrategy;
@@ -63,6 +65,23 @@ record MeshContext(
         model.multiTokenPrediction(),
         model.positionEmbeddings(),
         model.finalNorm());
+  }
+
+  /** The software line that trains, with what its host needs here. */
+  FrameworkProfile trainer() {
+    FrameworkProfile line =
+        FrameworkCatalogue.bundled()
+            .profile(framework.trainer())
+            .orElseGet(FrameworkCatalogue.bundled()::generic);
+    return framework
+        .launch()
+        .map(it -> line.withHost(new FrameworkProfile.Host(it, line.host().iteration())))
+        .orElse(line);
+  }
+
+  /** Bytes of a process' context on a device and of its libraries' workspaces. */
+  double libraryBytes() {
+    return trainer().memory().buffers().count();
   }
 
   ParallelStrategy strategy() {

@@ -59,14 +59,21 @@ final class RunningBatch {
 
   /** Goes on until at least one request has ended. */
   void advance(IntConsumer ended) {
+    advance(ended, Double.POSITIVE_INFINITY);
+  }
+
+  /** Goes on until at least one request has ended or the step is over in which a time comes. */
+  void advance(IntConsumer ended, double time) {
     seconds += read(unread, promptTokens);
     unread = 0;
     long until = running.element().end();
     int active = running.size();
-    while (step < until) {
+    while (step < until && seconds < time) {
       long steps = Math.min(MOST_STEPS, until - step);
       double generated = step + steps / 2.0 - (double) begun / active;
-      seconds += steps * engine.decode(active, promptTokens + generated);
+      double one = engine.decode(active, promptTokens + generated);
+      steps = (long) Math.min(steps, Math.ceil((time - seconds) / one));
+      seconds += steps * one;
       step += steps;
     }
     while (!running.isEmpty() && running.element().end() <= step) {
@@ -74,6 +81,11 @@ final class RunningBatch {
       begun -= request.begin();
       ended.accept(request.group());
     }
+  }
+
+  /** Does nothing until a time comes. */
+  void rest(double time) {
+    seconds = Math.max(seconds, time);
   }
 
   /** Computes the keys and values of all that has been read and written again. */

@@ -19,6 +19,7 @@ import java.util.Map;
  */
 final class StepCosts implements EngineSteps {
   private final Map<Layer, Integer> layers;
+  private final int tensor;
   private final int pipeline;
   private final GenerationEngine engine;
   private final TokenCosts tokens;
@@ -34,7 +35,7 @@ final class StepCosts implements EngineSteps {
       ParallelStrategy strategy,
       GenerationEngine engine,
       NumberFormat weights) {
-    int tensor = strategy.tensor();
+    this.tensor = strategy.tensor();
     GroupPlacement group = GroupPlacement.of(cluster, tensor, 1);
     double own = tensor <= cluster.devicesPerNode() ? engine.reduction().seconds() : 0;
     this.layers = model.distinctLayers();
@@ -74,14 +75,22 @@ final class StepCosts implements EngineSteps {
 
   private double step(Tokens group, double requests) {
     double device = tokens.embedding(group) + tokens.output(group);
-    int count = 0;
+    double host = 0;
     for (Map.Entry<Layer, Integer> kind : layers.entrySet()) {
       device += kind.getValue() * tokens.layer(kind.getKey(), group);
-      count += kind.getValue();
+      host += kind.getValue() * hostSeconds(kind.getKey());
     }
-    double host = engine.mode() == Mode.EAGER ? count * engine.layer().seconds() : 0;
     double groups = new DeviceTime(device, host).elapsed() + hops(group);
     return groups + stepSeconds + requests * engine.request().seconds();
+  }
+
+  /** What the host needs for a layer where nothing was recorded before. */
+  private double hostSeconds(Layer layer) {
+    if (engine.mode() == Mode.GRAPH) {
+      return 0;
+    }
+    int sums = tensor == 1 ? 0 : TokenCosts.sums(layer);
+    return engine.layer().seconds() + sums * engine.layerSum().seconds();
   }
 
   /** What a group of requests takes from stage to stage, which nothing hides. */

@@ -69,11 +69,15 @@ final class TokenCosts {
   double layer(Layer layer, Tokens tokens) {
     double seconds = mixer(layer.mixer(), tokens) + feedForward(layer.feedForward(), tokens);
     double bytes = tokens.count() * model.hidden() * ELEMENT;
-    int halves =
-        (layer.mixer() instanceof NoMixer ? 0 : 1)
-            + (layer.feedForward() instanceof NoFeedForward ? 0 : 1);
+    int halves = sums(layer);
     double norms = halves * pass(4 * bytes, 1);
     return seconds + norms + halves * reduction.seconds(bytes);
+  }
+
+  /** Sums over tensor-parallel ranks in a layer: one behind each of its halves. */
+  static int sums(Layer layer) {
+    return (layer.mixer() instanceof NoMixer ? 0 : 1)
+        + (layer.feedForward() instanceof NoFeedForward ? 0 : 1);
   }
 
   /** Seconds of the embedding, whose rows the ranks share. */

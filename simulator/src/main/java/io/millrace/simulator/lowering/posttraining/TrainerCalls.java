@@ -1,10 +1,8 @@
 package io.millrace.simulator.lowering.posttraining;
 
-import io.millrace.model.framework.FrameworkCatalogue;
 import io.millrace.model.framework.FrameworkProfile;
 import io.millrace.model.plan.LayerStrategy;
 import io.millrace.model.plan.Overlap;
-import io.millrace.model.plan.ParallelStrategy;
 import io.millrace.model.plan.Pipelining;
 import io.millrace.model.plan.Recompute;
 import io.millrace.model.plan.ReplicaStrategy;
@@ -33,8 +31,6 @@ import java.util.Set;
 
 /** What training and inference take: iterations of a trainer, whole or forward alone. */
 final class TrainerCalls {
-  private static final int WEIGHT = 2;
-
   /**
    * Bytes of an adapter's weight, its gradient, the copy in 32 bits and two moments (1910.02054,
    * section 3.1).
@@ -46,9 +42,11 @@ final class TrainerCalls {
       EnumSet.of(TimePart.OPTIMIZER, TimePart.DATA_COMMUNICATION, TimePart.HOST);
 
   private final MeshContext context;
+  private final TrainerWeights weights;
 
   TrainerCalls(MeshContext context) {
     this.context = context;
+    this.weights = new TrainerWeights(context);
   }
 
   CallCost training() {
@@ -79,7 +77,8 @@ final class TrainerCalls {
     Scenario scenario = scenario(batch(rollouts, plan));
     double seconds =
         new ForwardEstimator(scenario, context.costs()).seconds(plan) * straggling(rollouts);
-    return new CallCost(seconds + exchangeSeconds(), weightBytes(), 0, room());
+    double held = weights.keptBytes() + context.libraryBytes();
+    return new CallCost(seconds + exchangeSeconds(), held, weights.gatheredBytes(), room());
   }
 
   /**
@@ -94,11 +93,12 @@ final class TrainerCalls {
     double forward = new ForwardEstimator(scenario, context.costs()).seconds(plan);
     double more = 1 + trained / context.model().activeParameters();
     int sharing = context.strategy().tensor() * context.strategy().pipeline();
-    double states = weightBytes() + ADAPTER_STATES * trained / sharing;
+    double states =
+        weights.keptBytes() + ADAPTER_STATES * trained / sharing + context.libraryBytes();
     return new CallCost(
         workload.updates() * passes * forward * more * imbalance() + exchanges(),
         states,
-        active,
+        active + weights.gatheredBytes(),
         room());
   }
 
@@ -136,31 +136,18 @@ final class TrainerCalls {
   }
 
   /**
-   * Weights of a device: matrices by tensor rank and stage, experts by expert rank as well, and by
-   * tensor rank where these share an expert (megatron/core/parallel_state.py).
-   */
-  private double weightBytes() {
-    ParallelStrategy strategy = context.strategy();
-    double routed = context.model().routedParameters();
-    double dense = (context.model().parameters() - routed) / strategy.tensor();
-    double experts =
-        routed / strategy.expert() / (strategy.slicesExperts() ? strategy.tensor() : 1);
-    return WEIGHT * (dense + experts) / strategy.pipeline();
-  }
-
-  /**
    * Whether weights leave room, with as many bytes of gradients where each rank keeps its own.
    *
-   * @param trains whether it does, which a fully sharded trainer does without keeping all weights
+   * @param trains whether it does; a fully sharded trainer keeps not even all weights
    */
   boolean mayFit(boolean trains) {
     Sharding sharding = context.workload().sharding();
-    if (trains && sharding == Sharding.ZERO3) {
+    if (weights.gathersLayers() || (trains && sharding == Sharding.ZERO3)) {
       return true;
     }
     boolean keepsGradients =
         trains && sharding != Sharding.ZERO2 && context.workload().adapters().isEmpty();
-    return (keepsGradients ? 2 : 1) * weightBytes() <= room();
+    return (keepsGradients ? 2 : 1) * weights.bytes() <= room();
   }
 
   private double room() {
@@ -181,7 +168,7 @@ final class TrainerCalls {
 
   private Scenario scenario(int batch) {
     PostTraining workload = context.workload();
-    FrameworkProfile trainer = trainer();
+    FrameworkProfile trainer = context.trainer();
     Training training =
         new Training(
             trainer.id(),
@@ -203,18 +190,6 @@ final class TrainerCalls {
         0,
         Optional.empty(),
         List.of());
-  }
-
-  private FrameworkProfile trainer() {
-    FrameworkProfile line =
-        FrameworkCatalogue.bundled()
-            .profile(context.framework().trainer())
-            .orElseGet(FrameworkCatalogue.bundled()::generic);
-    return context
-        .framework()
-        .launch()
-        .map(it -> line.withHost(new FrameworkProfile.Host(it, line.host().iteration())))
-        .orElse(line);
   }
 
   /** The batch that whole micro-batches on every replica make of a wanted one. */

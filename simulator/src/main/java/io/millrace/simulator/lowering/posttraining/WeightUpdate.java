@@ -7,6 +7,7 @@ import io.millrace.model.architecture.ModelArchitecture;
 import io.millrace.model.hardware.Cluster;
 import io.millrace.model.plan.CallPlacement;
 import io.millrace.model.posttraining.PostTrainingScenario;
+import io.millrace.model.posttraining.WeightSeconds;
 import io.millrace.model.posttraining.WeightTransfer;
 import io.millrace.model.quantity.Bandwidth;
 import io.millrace.model.workload.Adapters;
@@ -63,6 +64,23 @@ public final class WeightUpdate {
   }
 
   /**
+   * What the seconds from the end of the update to the start of the call go to.
+   *
+   * @param from where the weights are trained
+   * @param to where they are used
+   * @param generates whether an engine of its own uses them
+   */
+  public WeightSeconds parts(
+      ModelArchitecture model, CallPlacement from, CallPlacement to, boolean generates) {
+    double travel = reallocation.seconds(model, from, to) * changed(model);
+    boolean makesRoom = generates && from.mesh().overlaps(to.mesh());
+    return new WeightSeconds(
+        travel,
+        leastSeconds(model, generates),
+        makesRoom ? swapSeconds(model, from.mesh().size()) : 0);
+  }
+
+  /**
    * Seconds from the end of the update to the start of the call.
    *
    * @param from where the weights are trained
@@ -71,14 +89,7 @@ public final class WeightUpdate {
    */
   public double seconds(
       ModelArchitecture model, CallPlacement from, CallPlacement to, boolean generates) {
-    double moved = reallocation.seconds(model, from, to) * changed(model);
-    if (!generates) {
-      return moved;
-    }
-    double loaded = moved + leastSeconds(model, true);
-    return from.mesh().overlaps(to.mesh())
-        ? loaded + swapSeconds(model, from.mesh().size())
-        : loaded;
+    return parts(model, from, to, generates).total();
   }
 
   /** Seconds that it takes wherever both are. */

@@ -1,7 +1,6 @@
 package io.millrace.simulator.lowering.posttraining;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.model.dataflow.ModelFunctionCall;
 import io.millrace.model.posttraining.PostTrainingScenario;
@@ -39,7 +38,10 @@ class AdaptersTest {
     assertThat(adapters / all).isBetween(0.65, 0.95);
   }
 
-  /** Weights of 16 bits on two ranks, and 16 bytes for each weight of an adapter. */
+  /**
+   * Weights of 16 bits on two ranks, and 16 bytes for each weight of an adapter; beside them what a
+   * process has on a device.
+   */
   @Test
   void noFrozenWeightHasGradientsOrMoments() {
     PostTrainingScenario scenario = read("full", ", adapterRank: 16");
@@ -47,8 +49,8 @@ class AdaptersTest {
     double adapters =
         scenario.workload().adapters().orElseThrow().parameters(scenario.model("actor"));
 
-    assertThat(cost(scenario).staticBytes())
-        .isCloseTo((2 * weights + 16 * adapters) / 2, within(0.01 * weights));
+    double states = (2 * weights + 16 * adapters) / 2;
+    assertThat(cost(scenario).staticBytes()).isBetween(0.99 * states, states + 3e9);
     assertThat(cost(read("full", "")).staticBytes())
         .isGreaterThan(1.5 * cost(scenario).staticBytes());
   }

@@ -44,6 +44,7 @@ class CacheMemoryTest {
             model("llama-2-7b"),
             new ParallelStrategy(1, 1, 1, 1, 1),
             0.9,
+            0,
             NumberFormat.BF16);
 
     assertThat(memory.bytes(memory.tokens())).isCloseTo(memory.roomBytes(), within(1.0));
@@ -58,6 +59,7 @@ class CacheMemoryTest {
             model("llama-3.1-70b"),
             new ParallelStrategy(1, 1, 1, 1, 1),
             0.9,
+            0,
             NumberFormat.BF16);
 
     assertThat(memory.tokens()).isNegative();

@@ -102,6 +102,36 @@ class CallCostsTest {
         .isCloseTo(256 * scenario.framework().reward().seconds(), within(1e-9));
   }
 
+  /**
+   * The longest of 256 responses of 1,000 tokens on average takes most of a batch's time, which the
+   * next batch shares; an engine that rests while its devices train has one batch at a time.
+   */
+  @Test
+  void batchesOverlapOnEnginesWithDevicesOfTheirOwn() {
+    PostTrainingScenario ahead =
+        SampleSteps.read(
+            """
+            version: 1
+            name: one step ahead
+            cluster: {device: nvidia-h100-sxm, devices: 16, devicesPerNode: 8}
+            model: llama-3.1-8b
+            workload: {
+              type: post-training, algorithm: dapo, promptTokens: 128, outputTokens: 1000,
+              outputLengths: capped, maxSequence: 28128, outputSpread: 1.2, rolloutsPerStep: 256,
+              trainBatch: 256, asynchrony: one-step, framework: nemo-rl}
+            plan: {calls: {
+              actorGeneration: {devices: 0-7, tensor: 1}, actorTraining: {devices: 8-15}}}
+            """);
+    CallCosts ofAhead = CallCosts.calibrated(ahead);
+    ModelFunctionCall generation =
+        ahead.workload().dataflow().call("actorGeneration").orElseThrow();
+
+    double apart = ofAhead.of(generation, placement("d8t1p1"), false).seconds();
+    double inTurns = ofAhead.of(generation, placement("d8t1p1"), true).seconds();
+
+    assertThat(apart / inTurns).isBetween(0.5, 0.85);
+  }
+
   @Test
   void aModelThatIsTooLargeDoesNotFit() {
     PostTrainingScenario large =

@@ -63,6 +63,7 @@ class ExpertSharingTest {
         QWEN,
         new ParallelStrategy(data, tensor, 1, 1, expert),
         0.9,
+        0,
         NumberFormat.BF16);
   }
 

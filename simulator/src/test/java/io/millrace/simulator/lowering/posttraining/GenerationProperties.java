@@ -43,6 +43,21 @@ class GenerationProperties {
     assertThat(seconds(slots, lengths)).isLessThanOrEqualTo(each * (1 + 1e-9));
   }
 
+  /** At least the longest request, shared by the batches that work together, and the gap. */
+  @Property(tries = 200)
+  void batchesThatWorkTogetherAreNoFasterThanTheirLongestRequest(
+      @ForAll @Size(min = 1, max = 20) int @IntRange(min = 1, max = 3000) [] lengths,
+      @ForAll @IntRange(min = 1, max = 60) int slots,
+      @ForAll @IntRange(min = 1, max = 4) int together,
+      @ForAll @IntRange(min = 0, max = 1000) int gap) {
+    int longest = Arrays.stream(lengths).max().orElseThrow();
+    double least = (seconds(1, longest) + gap) / together;
+
+    double pace = new Generation(STEPS, 100, slots).pace(lengths, together, gap);
+
+    assertThat(pace).isGreaterThanOrEqualTo(least * (1 - 1e-9));
+  }
+
   private static double seconds(int slots, int... lengths) {
     return new Generation(STEPS, 100, slots).seconds(lengths);
   }

@@ -23,6 +23,20 @@ class GenerationTest {
         }
       };
 
+  /** A step takes a second; prompts take nothing. */
+  private static final EngineSteps CONSTANT =
+      new EngineSteps() {
+        @Override
+        public double decode(double requests, double context) {
+          return 1;
+        }
+
+        @Override
+        public double prefill(double requests, double length) {
+          return 0;
+        }
+      };
+
   /** A step takes as long as the context; prompts take a second for each request. */
   private static final EngineSteps BY_CONTEXT =
       new EngineSteps() {
@@ -77,6 +91,32 @@ class GenerationTest {
     double seconds = new Generation(BY_CONTEXT, 100, 2).seconds(new int[] {10, 30, 20});
 
     assertThat(seconds).isCloseTo(3 + 10 * (100 + 5.0) + 20 * (100 + 20 - 5.0), within(1e-6));
+  }
+
+  /** Of two that work together, each 20 steps long, one ends every 10. */
+  @Test
+  void theLastResponsesHoldUpNobodyWhereTwoBatchesWorkTogether() {
+    Generation roomy = new Generation(CONSTANT, 1, 100);
+
+    assertThat(roomy.pace(new int[] {5, 20}, 1, 0)).isCloseTo(20, within(1e-9));
+    assertThat(roomy.pace(new int[] {5, 20}, 2, 0)).isCloseTo(10, within(1e-9));
+    assertThat(roomy.pace(new int[] {5, 20}, 4, 0)).isCloseTo(5, within(1e-9));
+  }
+
+  /** From its begin to that of the batch that waits for it: 20 steps and 4 seconds, for two. */
+  @Test
+  void aBatchWaitsForWeightsThatKnowTheOneBefore() {
+    Generation roomy = new Generation(CONSTANT, 1, 100);
+
+    assertThat(roomy.pace(new int[] {5, 20}, 2, 4)).isCloseTo(12, within(1e-9));
+    assertThat(roomy.pace(new int[] {5, 20}, 1, 4)).isCloseTo(24, within(1e-9));
+  }
+
+  @Test
+  void anEngineWithoutASlotToSpareHasNothingFromASecondBatch() {
+    Generation narrow = new Generation(CONSTANT, 1, 1);
+
+    assertThat(narrow.pace(new int[] {5, 20}, 2, 0)).isCloseTo(25, within(1e-9));
   }
 
   @Test

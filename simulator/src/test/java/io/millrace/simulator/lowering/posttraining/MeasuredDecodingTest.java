@@ -101,6 +101,7 @@ class MeasuredDecodingTest {
         "vllm",
         Mode.GRAPH,
         none,
+        none,
         new Duration(STEP),
         none,
         new Duration(10e-6),

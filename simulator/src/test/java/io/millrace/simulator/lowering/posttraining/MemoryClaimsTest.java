@@ -134,7 +134,7 @@ class MemoryClaimsTest {
         .isEmpty();
     assertThat(claims(scenario).missing(plan(scenario, "d1t4p1@0-3", "d1t4p1@0-3", "d1t4p1@4-7")))
         .hasSize(2)
-        .allMatch(it -> it.contains("with their states a device holds"))
+        .allMatch(it -> it.contains("trained there a device holds"))
         .anyMatch(it -> it.startsWith("actorTraining on d1t4p1@0-3"))
         .anyMatch(it -> it.startsWith("criticTraining on d1t4p1@0-3"));
   }

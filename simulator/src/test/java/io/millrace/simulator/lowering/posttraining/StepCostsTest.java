@@ -67,18 +67,34 @@ class StepCostsTest {
     assertThat(growth * RATE / 8192).isCloseTo(61 * 2.0 * (576 + 512), within(1.0));
   }
 
+  /** Of a layer's kernels, and of its two sums where there is somebody to sum with. */
   @Test
   void eagerEnginesWaitForTheirHost() {
-    GenerationEngine eager = engine(Mode.EAGER, 1.2e-3, 0, 0);
+    GenerationEngine eager = eager(0.6e-3, 0.3e-3);
+    BandwidthCosts costs = new BandwidthCosts(1e18);
 
-    double seconds = steps(new BandwidthCosts(RATE), LLAMA, 8, 1, eager).decode(1, 128);
+    double alone = steps(costs, LLAMA, 1, 1, eager).decode(1, 128);
+    double shared = steps(costs, LLAMA, 2, 1, eager).decode(1, 128);
+    double among8 = steps(costs, LLAMA, 8, 1, eager).decode(1, 128);
 
-    assertThat(seconds).isCloseTo(32 * 1.2e-3, within(1e-9));
+    assertThat(alone).isCloseTo(32 * 0.6e-3, within(1e-9));
+    assertThat(shared).isCloseTo(32 * 1.2e-3, within(1e-9));
+    assertThat(among8).isCloseTo(32 * 1.2e-3, within(1e-9));
+  }
+
+  @Test
+  void enginesThatRecordTheirStepsDoNotWaitForTheirHost() {
+    Duration any = new Duration(1e-3);
+    GenerationEngine recorded = engine(Mode.GRAPH, any, any, 0, 0);
+
+    double seconds = steps(new BandwidthCosts(1e18), LLAMA, 8, 1, recorded).decode(1, 128);
+
+    assertThat(seconds).isLessThan(1e-6);
   }
 
   @Test
   void enginesThatSpanNodesTakeLonger() {
-    GenerationEngine far = engine(Mode.GRAPH, 0, 1e-3, 6e-3);
+    GenerationEngine far = graph(1e-3, 6e-3);
     BandwidthCosts costs = new BandwidthCosts(1e18);
 
     assertThat(steps(costs, LLAMA, 8, 1, far).decode(1, 1)).isCloseTo(1e-3, within(1e-6));
@@ -99,7 +115,7 @@ class StepCostsTest {
             cluster,
             model("llama-3.1-70b"),
             new ParallelStrategy(1, 4, 1, 1, 1),
-            engine(Mode.GRAPH, 0, 1e-3, 0),
+            graph(1e-3, 0),
             NumberFormat.FP8);
 
     assertThat(steps.decode(4, 1536)).isCloseTo(11.8e-3, within(1.5e-3));
@@ -138,15 +154,25 @@ class StepCostsTest {
   }
 
   private static GenerationEngine graph() {
-    return engine(Mode.GRAPH, 0, 0, 0);
+    return graph(0, 0);
   }
 
-  private static GenerationEngine engine(Mode mode, double layer, double step, double farStep) {
+  private static GenerationEngine graph(double step, double farStep) {
+    return engine(Mode.GRAPH, new Duration(0), new Duration(0), step, farStep);
+  }
+
+  private static GenerationEngine eager(double layer, double layerSum) {
+    return engine(Mode.EAGER, new Duration(layer), new Duration(layerSum), 0, 0);
+  }
+
+  private static GenerationEngine engine(
+      Mode mode, Duration layer, Duration layerSum, double step, double farStep) {
     Duration none = new Duration(0);
     return new GenerationEngine(
         "test",
         mode,
-        new Duration(layer),
+        layer,
+        layerSum,
         new Duration(step),
         new Duration(farStep),
         none,

@@ -6,8 +6,10 @@ import io.millrace.model.input.Issue;
 import io.millrace.model.input.Issues;
 import io.millrace.model.input.Parsed;
 import io.millrace.model.plan.PostTrainingPlan;
+import io.millrace.model.plan.Sharding;
 import io.millrace.model.posttraining.PostTrainingScenario;
 import io.millrace.planner.export.posttraining.PostTrainingImporter;
+import io.millrace.planner.export.posttraining.TrainerSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,38 @@ public final class ArealImporter implements PostTrainingImporter {
   @Override
   public String reads() {
     return "the YAML with actor.backend and rollout.backend, or an allocation mode in one line";
+  }
+
+  @Override
+  public String planFile() {
+    return ArealExporter.CONFIGURATION;
+  }
+
+  /** Megatron shares out the optimizer's state, FSDP all; one line says that alone. */
+  @Override
+  public TrainerSettings settings(String text) {
+    if (isOneLine(text)) {
+      return new TrainerSettings(sharding(text), Optional.empty());
+    }
+    Optional<Fields> actor =
+        Document.parse(text, false) instanceof Parsed.Valid<Document> valid
+            ? Fields.of(valid.value(), new Issues()).optionalObject("actor")
+            : Optional.empty();
+    return new TrainerSettings(
+        actor.flatMap(it -> sharding(it.text("backend", ""))),
+        actor.map(it -> TrainerSettings.recompute(it.flag("gradient_checkpointing", false))));
+  }
+
+  private static Optional<Sharding> sharding(String words) {
+    if (words.contains("megatron")) {
+      return Optional.of(Sharding.ZERO1);
+    }
+    return words.contains("fsdp") ? Optional.of(Sharding.ZERO3) : Optional.empty();
+  }
+
+  private static boolean isOneLine(String text) {
+    var line = ONE_LINE.matcher(text.strip());
+    return line.matches() && line.group(1).matches(".*[dtpc]\\d.*");
   }
 
   @Override

@@ -51,14 +51,13 @@ final class ArealPlan {
                   .formatted(question.workload().dataflow().name(), engines.keySet())));
       return placements.plan();
     }
-    Map<String, DeviceMesh> meshes =
-        PoolMeshes.of(arrangement.get(), pool -> devices(pool, engines));
-    for (Pool pool : arrangement.get().pools()) {
-      for (Group group : pool.groups()) {
+    Map<Pool, DeviceMesh> meshes =
+        PoolMeshes.of(arrangement.get(), pool -> devices(pool, engines), issues);
+    for (Map.Entry<Pool, DeviceMesh> pool : meshes.entrySet()) {
+      for (Group group : pool.getKey().groups()) {
         ArealEngine engine = engines.get(group.name());
-        DeviceMesh mesh = meshes.get(pool.name());
-        if (engine != null && mesh != null) {
-          place(placements, group, engine, mesh);
+        if (engine != null) {
+          place(placements, group, engine, pool.getValue());
         }
       }
     }

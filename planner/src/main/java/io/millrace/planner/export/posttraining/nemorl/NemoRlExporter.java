@@ -19,9 +19,15 @@ import java.util.Map;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** NeMo-RL: a recipe on top of {@code examples/configs/grpo_math_1B.yaml}. */
+/**
+ * NeMo-RL: a recipe on top of {@code examples/configs/grpo_math_1B.yaml}, or {@code
+ * ppo_math_1B.yaml} where a critic is trained.
+ */
 public final class NemoRlExporter implements PostTrainingExporter {
   static final String KEY = "nemo-rl";
+
+  /** That of GRPO's defaults; PPO's have none, and then no reference. */
+  private static final double PENALTY = 0.01;
 
   /** The file with the recipe. */
   static final String RECIPE = "recipe.yaml";
@@ -62,33 +68,55 @@ public final class NemoRlExporter implements PostTrainingExporter {
       PostTrainingLaunchJob job, Arrangement arrangement, PlacementGaps gaps) {
     PostTraining workload = job.workload();
     ObjectNode root = JsonNodeFactory.instance.objectNode();
-    root.put("defaults", "grpo_math_1B.yaml");
+    root.put("defaults", algorithm(job) + "_math_1B.yaml");
     algorithm(root, job);
     ObjectNode policy = root.putObject("policy");
     policy.put("train_global_batch_size", workload.trainBatch());
     policy.put("max_total_sequence_length", workload.maxSequence());
     policy.put("precision", "bfloat16");
-    new PolicySection(job, gaps).write(policy, arrangement.group("policy").orElseThrow());
+    PolicySection section = new PolicySection(job, gaps);
+    section.write(policy, arrangement.group("policy").orElseThrow());
+    arrangement
+        .group(PolicySection.VALUE)
+        .ifPresent(it -> section.write(root.putObject(PolicySection.VALUE), it));
     generation(policy.putObject("generation"), job, arrangement, gaps);
     arrangement
         .group("reward_model")
-        .ifPresent(it -> rewardModel(root.putObject("env"), job, it, gaps));
+        .ifPresent(
+            it -> {
+              rewardModel(root.putObject("env"), job, it, gaps);
+              // The environments that data sets name are those that get devices.
+              root.putObject("data").putObject("default").put("env_name", "reward_model");
+            });
     cluster(root.putObject("cluster"), job, arrangement);
     return root;
   }
 
+  /** The section and the program: PPO where a critic is trained (examples/run_ppo.py). */
+  private static String algorithm(PostTrainingLaunchJob job) {
+    return Estimators.critic(job) ? "ppo" : "grpo";
+  }
+
   private static void algorithm(ObjectNode root, PostTrainingLaunchJob job) {
-    ObjectNode grpo = root.putObject("grpo");
+    String name = algorithm(job);
+    ObjectNode algorithm = root.putObject(name);
+    boolean reference = job.has("reference", CallKind.INFERENCE);
     if (Estimators.samplesAgain(job)) {
-      grpo.put("use_dynamic_sampling", true);
+      algorithm.put("use_dynamic_sampling", true);
+    }
+    ObjectNode loss = root.putObject("loss_fn");
+    if (Estimators.critic(job)) {
+      algorithm.put("ppo_epochs", 1).put("skip_reference_policy_logprobs_calculation", !reference);
+      loss.put("use_kl_in_reward", reference);
+    }
+    if (!reference) {
+      loss.put("reference_policy_kl_penalty", 0);
+    } else if (Estimators.critic(job)) {
+      loss.put("reference_policy_kl_penalty", PENALTY);
     }
     int staleness = job.workload().asynchrony().staleness();
-    ObjectNode ahead = grpo.putObject("async_grpo");
+    ObjectNode ahead = algorithm.putObject("async_" + name);
     ahead.put("enabled", staleness > 0);
-    ObjectNode loss = root.putObject("loss_fn");
-    if (!job.has("reference", CallKind.INFERENCE)) {
-      loss.put("reference_policy_kl_penalty", 0);
-    }
     if (staleness > 0) {
       ahead.put("max_trajectory_age_steps", staleness);
       loss.put("use_importance_sampling_correction", true);
@@ -171,7 +199,10 @@ public final class NemoRlExporter implements PostTrainingExporter {
         + (reward
             ? ": \"${REWARD_MODEL:?set it to the name or folder of the reward model}\"\n"
             : "")
-        + "RUN_SCRIPT=\"${RUN_SCRIPT:-examples/run_grpo_math.py}\"\n\n"
+        + (Estimators.critic(job)
+            ? ": \"${CRITIC_MODEL:?set it to the name or folder of the critic}\"\n"
+            : "")
+        + "RUN_SCRIPT=\"${RUN_SCRIPT:-examples/run_%s.py}\"\n\n".formatted(algorithm(job))
         + RayShell.prompts(job, Estimators.groupSize(job))
         + """
         CONFIG="examples/configs/%s.yaml"
@@ -179,14 +210,17 @@ public final class NemoRlExporter implements PostTrainingExporter {
         cd "$NEMO_RL_PATH"
         uv run "$RUN_SCRIPT" --config "$CONFIG" \\
           policy.model_name="$ACTOR_MODEL" \\
-        %s  grpo.num_generations_per_prompt="$GROUP_SIZE" \\
-          grpo.num_prompts_per_step="$((%d / GROUP_SIZE))" \\
+        %s  %s.num_generations_per_prompt="$GROUP_SIZE" \\
+          %s.num_prompts_per_step="$((%d / GROUP_SIZE))" \\
           "$@"
         """
             .formatted(
                 "millrace-" + job.name(),
                 RECIPE,
-                reward ? "  env.reward_model.model_name=\"$REWARD_MODEL\" \\\n" : "",
+                (reward ? "  env.reward_model.model_name=\"$REWARD_MODEL\" \\\n" : "")
+                    + (Estimators.critic(job) ? "  value.model_name=\"$CRITIC_MODEL\" \\\n" : ""),
+                algorithm(job),
+                algorithm(job),
                 job.workload().rollouts());
   }
 }

@@ -9,12 +9,15 @@ import io.millrace.model.input.Issues;
 import io.millrace.model.input.Parsed;
 import io.millrace.model.plan.DeviceMesh;
 import io.millrace.model.plan.PostTrainingPlan;
+import io.millrace.model.plan.Recompute;
+import io.millrace.model.plan.Sharding;
 import io.millrace.model.posttraining.PostTrainingScenario;
 import io.millrace.planner.export.posttraining.GroupDegrees;
 import io.millrace.planner.export.posttraining.MicroBatchSizes;
 import io.millrace.planner.export.posttraining.Placements;
 import io.millrace.planner.export.posttraining.PoolMeshes;
 import io.millrace.planner.export.posttraining.PostTrainingImporter;
+import io.millrace.planner.export.posttraining.TrainerSettings;
 import io.millrace.planner.posttraining.launcher.Arrangement;
 import io.millrace.planner.posttraining.launcher.Group;
 import io.millrace.planner.posttraining.launcher.Launchers;
@@ -41,6 +44,40 @@ public final class NemoRlImporter implements PostTrainingImporter {
   }
 
   @Override
+  public String planFile() {
+    return NemoRlExporter.RECIPE;
+  }
+
+  @Override
+  public TrainerSettings settings(String text) {
+    Optional<Fields> policy =
+        Document.parse(text, false) instanceof Parsed.Valid<Document> valid
+            ? Fields.of(valid.value(), new Issues()).optionalObject("policy")
+            : Optional.empty();
+    Optional<Fields> megatron =
+        policy
+            .flatMap(it -> it.optionalObject("megatron_cfg"))
+            .filter(it -> it.flag("enabled", false));
+    if (megatron.isPresent()) {
+      boolean shares =
+          megatron
+              .get()
+              .optionalObject("optimizer")
+              .map(it -> it.flag("use_distributed_optimizer", true))
+              .orElse(true);
+      return TrainerSettings.of(shares ? Sharding.ZERO1 : Sharding.NONE, again(megatron.get()));
+    }
+    return policy
+        .flatMap(it -> it.optionalObject("dtensor_cfg"))
+        .map(it -> TrainerSettings.of(Sharding.ZERO3, again(it)))
+        .orElse(TrainerSettings.NONE);
+  }
+
+  private static Recompute again(Fields trainer) {
+    return TrainerSettings.recompute(trainer.flag("activation_checkpointing", false));
+  }
+
+  @Override
   public Parsed<PostTrainingPlan> read(String text, PostTrainingScenario question) {
     return Document.parse(text, false).then(it -> read(it, question));
   }
@@ -50,6 +87,13 @@ public final class NemoRlImporter implements PostTrainingImporter {
     Fields root = Fields.of(document, issues);
     Optional<Fields> policy = root.object("policy");
     Optional<Fields> cluster = root.object("cluster");
+    if (cluster.isPresent()
+        && !cluster.get().has("num_nodes")
+        && !cluster.get().has("gpus_per_node")) {
+      cluster
+          .get()
+          .issue("has neither num_nodes nor gpus_per_node", "its defaults are not followed");
+    }
     if (policy.isEmpty() || cluster.isEmpty()) {
       return issues.result(() -> PostTrainingPlan.of(Map.of()));
     }
@@ -66,15 +110,20 @@ public final class NemoRlImporter implements PostTrainingImporter {
       return issues.result(() -> PostTrainingPlan.of(Map.of()));
     }
     Placements placements = new Placements(question, issues);
-    Map<String, DeviceMesh> meshes =
+    Map<Pool, DeviceMesh> meshes =
         PoolMeshes.of(
-            arrangement.get(), pool -> devices(pool, root, cluster.get(), generation, colocated));
-    for (Pool pool : arrangement.get().pools()) {
-      DeviceMesh mesh = meshes.getOrDefault(pool.name(), new DeviceMesh(0, 1));
-      for (Group group : pool.groups()) {
+            arrangement.get(),
+            pool -> devices(pool, root, cluster.get(), generation, colocated),
+            issues);
+    for (Map.Entry<Pool, DeviceMesh> pool : meshes.entrySet()) {
+      DeviceMesh mesh = pool.getValue();
+      for (Group group : pool.getKey().groups()) {
         GroupDegrees degrees = degrees(group, root, policy.get(), generation);
         for (ModelFunctionCall call : group.calls()) {
-          OptionalInt count = microBatches(policy.get(), call, degrees, mesh, question);
+          OptionalInt count =
+              group.name().equals(PolicySection.VALUE)
+                  ? valueBatches(root, call, degrees, mesh, question)
+                  : microBatches(policy.get(), call, degrees, mesh, question);
           degrees
               .on(mesh, count, issues, group.name())
               .ifPresent(it -> placements.put(call, group.name(), it));
@@ -127,6 +176,10 @@ public final class NemoRlImporter implements PostTrainingImporter {
               .flatMap(it -> it.optionalObject("dtensor_cfg"))
               .map(NemoRlImporter::dtensor)
               .orElse(GroupDegrees.of(1, 1, 1, 1));
+      case PolicySection.VALUE ->
+          root.optionalObject(PolicySection.VALUE)
+              .map(NemoRlImporter::policy)
+              .orElse(GroupDegrees.of(1, 1, 1, 1));
       default -> policy(policy);
     };
   }
@@ -158,6 +211,34 @@ public final class NemoRlImporter implements PostTrainingImporter {
         1);
   }
 
+  /** A size that a value model has of its own counts where sequences are not packed. */
+  private static OptionalInt valueBatches(
+      Fields root,
+      ModelFunctionCall call,
+      GroupDegrees degrees,
+      DeviceMesh mesh,
+      PostTrainingScenario question) {
+    Optional<Fields> value =
+        root.optionalObject(PolicySection.VALUE)
+            .filter(
+                it ->
+                    it.optionalObject("sequence_packing")
+                        .map(packing -> !packing.flag("enabled", false))
+                        .orElse(true));
+    OptionalInt size =
+        value
+            .map(it -> it.optionalInteger("train_micro_batch_size", 1))
+            .orElseGet(OptionalInt::empty);
+    return size.isEmpty()
+        ? size
+        : OptionalInt.of(
+            MicroBatchSizes.count(question.workload(), call, data(degrees, mesh), size.getAsInt()));
+  }
+
+  private static int data(GroupDegrees degrees, DeviceMesh mesh) {
+    return Math.max(1, mesh.size() / (degrees.tensor() * degrees.pipeline() * degrees.context()));
+  }
+
   /** Where sequences are packed, micro-batches are as the framework makes them. */
   private static OptionalInt microBatches(
       Fields policy,
@@ -172,8 +253,7 @@ public final class NemoRlImporter implements PostTrainingImporter {
       return OptionalInt.empty();
     }
     String key = call.kind() == CallKind.TRAINING ? "train_micro_batch_size" : "logprob_batch_size";
-    int data =
-        Math.max(1, mesh.size() / (degrees.tensor() * degrees.pipeline() * degrees.context()));
+    int data = data(degrees, mesh);
     int size = policy.integer(key, 1, 1);
     return OptionalInt.of(MicroBatchSizes.count(question.workload(), call, data, size));
   }

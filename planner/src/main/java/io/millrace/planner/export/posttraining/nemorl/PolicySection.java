@@ -15,8 +15,14 @@ import io.millrace.planner.posttraining.launcher.TrainerBackend;
 import java.util.OptionalInt;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Writes a recipe's {@code policy}: who trains it, how it is split, how batches are cut. */
+/**
+ * Writes a recipe's {@code policy}, or its {@code value}: who trains it, how it is split, how
+ * batches are cut.
+ */
 final class PolicySection {
+  /** The group of the critic, and its section. */
+  static final String VALUE = "value";
+
   private final PostTrainingLaunchJob job;
   private final PlacementGaps gaps;
 
@@ -56,7 +62,29 @@ final class PolicySection {
       gaps.saidDegrees(call);
       gaps.said(call, PlacementChoice.SEQUENCE_PARALLEL, PlacementChoice.VIRTUAL_STAGES);
     }
-    microBatches(policy, group);
+    if (group.name().equals(VALUE)) {
+      valueBatches(policy, group, megatron);
+    } else {
+      microBatches(policy, group);
+    }
+  }
+
+  /**
+   * A value model has one size for all, and packs under Megatron alone (nemo_rl/algorithms/ppo.py,
+   * setup).
+   */
+  private void valueBatches(ObjectNode value, Group group, boolean megatron) {
+    OptionalInt training = size(group, true);
+    training.ifPresent(it -> value.put("train_micro_batch_size", it));
+    value.putObject("sequence_packing").put("enabled", megatron && training.isEmpty());
+    for (ModelFunctionCall call : group.calls()) {
+      if (training.isPresent() && training.equals(own(call))) {
+        gaps.said(call, PlacementChoice.MICRO_BATCHES);
+      } else {
+        gaps.unsaid(
+            call, PlacementChoice.MICRO_BATCHES, "one size, that of training, serves values too");
+      }
+    }
   }
 
   /** One size for training and one for both kinds of inference, or packs of tokens. */

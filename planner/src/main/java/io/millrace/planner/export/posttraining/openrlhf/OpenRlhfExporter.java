@@ -23,7 +23,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/** OpenRLHF: options of {@code openrlhf.cli.train_ppo_ray}, submitted to Ray. */
+/**
+ * OpenRLHF: options of {@code openrlhf.cli.train_ppo_ray}, submitted to Ray, as docs/source/rl.rst
+ * and common_options.rst have them since 0.10.
+ */
 public final class OpenRlhfExporter implements PostTrainingExporter {
   static final String KEY = "openrlhf";
 
@@ -188,6 +191,10 @@ public final class OpenRlhfExporter implements PostTrainingExporter {
     options.add("--algo.advantage.estimator " + estimator);
     if (!job.has("reference", CallKind.INFERENCE)) {
       options.add("--algo.kl.init_coef 0");
+    } else if (!Estimators.critic(job)) {
+      // As GRPO has it (docs/source/rl.rst); PPO takes the penalty off rewards.
+      options.add("--algo.kl.use_loss");
+      options.add("--algo.kl.estimator k3");
     }
     if (Estimators.samplesAgain(job)) {
       options.add("--algo.dynamic_filtering_enable");

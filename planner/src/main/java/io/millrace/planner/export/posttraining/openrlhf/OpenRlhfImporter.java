@@ -7,12 +7,15 @@ import io.millrace.model.input.Issues;
 import io.millrace.model.input.Parsed;
 import io.millrace.model.plan.DeviceMesh;
 import io.millrace.model.plan.PostTrainingPlan;
+import io.millrace.model.plan.Sharding;
 import io.millrace.model.posttraining.PostTrainingScenario;
+import io.millrace.planner.export.LaunchFiles;
 import io.millrace.planner.export.posttraining.GroupDegrees;
 import io.millrace.planner.export.posttraining.MicroBatchSizes;
 import io.millrace.planner.export.posttraining.Placements;
 import io.millrace.planner.export.posttraining.PoolMeshes;
 import io.millrace.planner.export.posttraining.PostTrainingImporter;
+import io.millrace.planner.export.posttraining.TrainerSettings;
 import io.millrace.planner.posttraining.launcher.Arrangement;
 import io.millrace.planner.posttraining.launcher.Group;
 import io.millrace.planner.posttraining.launcher.Launchers;
@@ -36,6 +39,8 @@ public final class OpenRlhfImporter implements PostTrainingImporter {
       Pattern.compile(
           ".*\\.(num_nodes|num_gpus_per_node|num_engines|tensor_parallel_size|ring_attn_size)");
 
+  private static final Pattern STAGE = Pattern.compile("--ds\\.zero_stage[ =]+([0-3])\\b");
+
   private static final Pattern COMMENT = Pattern.compile("(?m)^\\s*#.*$");
 
   /** {@code openrlhf/cli/train_ppo_ray.py}. */
@@ -52,6 +57,23 @@ public final class OpenRlhfImporter implements PostTrainingImporter {
   @Override
   public String reads() {
     return "a script with dotted options";
+  }
+
+  @Override
+  public String planFile() {
+    return LaunchFiles.SCRIPT;
+  }
+
+  /** {@code --ds.zero_stage} is 2 unless given, and nothing is computed again unless asked for. */
+  @Override
+  public TrainerSettings settings(String text) {
+    String said = COMMENT.matcher(text).replaceAll("");
+    Matcher stage = STAGE.matcher(said);
+    Sharding sharding =
+        stage.find() ? Sharding.ofStage(Integer.parseInt(stage.group(1))) : Sharding.ZERO2;
+    return TrainerSettings.of(
+        sharding,
+        TrainerSettings.recompute(said.contains("--actor.gradient_checkpointing_enable")));
   }
 
   @Override
@@ -119,7 +141,8 @@ public final class OpenRlhfImporter implements PostTrainingImporter {
           }
         });
     Placements placements = new Placements(question, issues);
-    Map<String, DeviceMesh> meshes = PoolMeshes.of(arrangement, pool -> devices(pool, options));
+    Map<Pool, DeviceMesh> meshes =
+        PoolMeshes.of(arrangement, pool -> devices(pool, options), issues);
     int engineTensor = number(options, "vllm.tensor_parallel_size", 1);
     GroupDegrees trainers =
         new GroupDegrees(
@@ -129,9 +152,9 @@ public final class OpenRlhfImporter implements PostTrainingImporter {
             1,
             false,
             1);
-    for (Pool pool : arrangement.pools()) {
-      DeviceMesh mesh = meshes.getOrDefault(pool.name(), new DeviceMesh(0, 1));
-      for (Group group : pool.groups()) {
+    for (Map.Entry<Pool, DeviceMesh> pool : meshes.entrySet()) {
+      DeviceMesh mesh = pool.getValue();
+      for (Group group : pool.getKey().groups()) {
         boolean engine = group.name().equals("vllm");
         GroupDegrees degrees = engine ? GroupDegrees.of(engineTensor, 1, 1, 1) : trainers;
         for (ModelFunctionCall call : group.calls()) {

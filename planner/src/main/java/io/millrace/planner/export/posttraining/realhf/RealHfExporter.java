@@ -67,7 +67,7 @@ public final class RealHfExporter implements PostTrainingExporter {
             "allocations.json has what launch.sh says by options; micro-batches are in launch.sh"
                 + " alone.",
             "Nodes are called NODE01, NODE02, ... as ReaLHF does without a cluster specification;"
-                + " set MODE to slurm or ray for more than one node."));
+                + " MODE is local on one node, slurm on more (examples/scripts), or set it to ray."));
   }
 
   private static List<String> options(
@@ -131,7 +131,7 @@ public final class RealHfExporter implements PostTrainingExporter {
         %s: "${REWARD_MODEL:?set it to the folder with the checkpoint of the reward model}"
         : "${PROMPTS:?set it to a JSONL file of prompts}"
         MODEL_FAMILY="${MODEL_FAMILY:-llama}"
-        MODE="${MODE:-local}"
+        MODE="${MODE:-%s}"
 
         """
             .formatted(
@@ -141,7 +141,8 @@ public final class RealHfExporter implements PostTrainingExporter {
                 job.has("critic", CallKind.TRAINING)
                     ? ": \"${CRITIC_MODEL:?set it to the folder with the checkpoint"
                         + " of the critic}\"\n"
-                    : "")
+                    : "",
+                job.cluster().nodes() > 1 ? "slurm" : "local")
         + ShellText.array("RUN", run)
         + ShellText.array("WORK", work)
         + ShellText.array("ALLOCATION", allocation)

@@ -5,9 +5,13 @@ import io.millrace.model.input.Issue;
 import io.millrace.model.input.Issues;
 import io.millrace.model.input.Parsed;
 import io.millrace.model.plan.PostTrainingPlan;
+import io.millrace.model.plan.Sharding;
 import io.millrace.model.posttraining.PostTrainingScenario;
+import io.millrace.planner.export.LaunchFiles;
+import io.millrace.planner.export.posttraining.Overrides;
 import io.millrace.planner.export.posttraining.Placements;
 import io.millrace.planner.export.posttraining.PostTrainingImporter;
+import io.millrace.planner.export.posttraining.TrainerSettings;
 import io.millrace.planner.posttraining.launcher.RealHfExperiment;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +31,21 @@ public final class RealHfImporter implements PostTrainingImporter {
   @Override
   public String reads() {
     return "a JSON list of allocations, or a script with <call>.device_mesh and <call>.parallel";
+  }
+
+  @Override
+  public String planFile() {
+    return LaunchFiles.SCRIPT;
+  }
+
+  /** Megatron's distributed optimizer; allocations do not say what is computed again. */
+  @Override
+  public TrainerSettings settings(String text) {
+    return new TrainerSettings(
+        Optional.of(Sharding.ZERO1),
+        Overrides.parse(text)
+            .text("actor.gradient_checkpointing")
+            .map(it -> TrainerSettings.recompute(it.equalsIgnoreCase("true"))));
   }
 
   @Override

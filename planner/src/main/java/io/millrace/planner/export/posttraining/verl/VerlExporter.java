@@ -11,7 +11,6 @@ import io.millrace.planner.export.posttraining.PostTrainingExporter;
 import io.millrace.planner.export.posttraining.PostTrainingLaunchJob;
 import io.millrace.planner.export.posttraining.RayShell;
 import io.millrace.planner.posttraining.launcher.Arrangement;
-import io.millrace.planner.posttraining.launcher.Group;
 import io.millrace.planner.posttraining.launcher.Part;
 import io.millrace.planner.posttraining.launcher.Pool;
 import io.millrace.planner.posttraining.launcher.TrainerBackend;
@@ -63,9 +62,6 @@ public final class VerlExporter implements PostTrainingExporter {
     workload(overrides, job);
     job.placed().forEach(gaps::saidSize);
     List<String> remarks = new ArrayList<>();
-    if (arrangement.group("ref").isPresent() && arrangement.group("actor").isPresent()) {
-      remark(job, arrangement, remarks);
-    }
     if (streams(job)) {
       remarks.add(
           "Not verified, but recalled: the name of the program for streams of responses and of its"
@@ -82,17 +78,6 @@ public final class VerlExporter implements PostTrainingExporter {
             RayShell.slurm(job)),
         gaps.close(),
         remarks);
-  }
-
-  private static void remark(
-      PostTrainingLaunchJob job, Arrangement arrangement, List<String> remarks) {
-    Group actor = arrangement.group("actor").orElseThrow();
-    Group reference = arrangement.group("ref").orElseThrow();
-    if (!job.placement(actor).strategy().equals(job.placement(reference).strategy())) {
-      remarks.add(
-          "The reference has other degrees than the actor. verl has keys for them, but runs both"
-              + " in one process: check that its Megatron keeps their groups apart.");
-    }
   }
 
   /** Pools, and how far generation may be ahead. */
@@ -152,9 +137,13 @@ public final class VerlExporter implements PostTrainingExporter {
     overrides.add("algorithm.adv_estimator=" + estimator);
     overrides.add(
         "algorithm.filter_groups.enable=" + VerlGroups.flag(Estimators.samplesAgain(job)));
+    // Either starts the reference: PPO takes the penalty off rewards, GRPO adds it to the loss.
+    boolean reference = job.has("reference", CallKind.INFERENCE);
     overrides.add(
         "actor_rollout_ref.actor.use_kl_loss="
-            + VerlGroups.flag(job.has("reference", CallKind.INFERENCE)));
+            + VerlGroups.flag(reference && !Estimators.critic(job)));
+    overrides.add(
+        "algorithm.use_kl_in_reward=" + VerlGroups.flag(reference && Estimators.critic(job)));
     workload
         .adapters()
         .ifPresent(

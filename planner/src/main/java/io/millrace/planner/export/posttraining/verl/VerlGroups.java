@@ -18,7 +18,11 @@ import io.millrace.planner.posttraining.launcher.TrainerBackend;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** Writes verl's overrides of each group of calls. */
+/**
+ * Writes verl's overrides of each group of calls, with the keys of verl/trainer/config: actor/,
+ * critic/critic.yaml and dp_critic.yaml, ref/ref.yaml, rollout/rollout.yaml, engine/fsdp.yaml and
+ * engine/megatron.yaml.
+ */
 final class VerlGroups {
   private final PostTrainingLaunchJob job;
   private final PlacementGaps gaps;
@@ -99,7 +103,13 @@ final class VerlGroups {
     } else {
       fullySharded(section, placement, trains);
     }
-    group.calls().forEach(call -> microBatches(section, call));
+    // One switch of a critic serves its training and its values.
+    boolean packs =
+        section.equals("critic.")
+            && group.calls().stream()
+                .anyMatch(
+                    it -> MicroBatchSizes.size(job.workload(), it, job.placement(it)).isEmpty());
+    group.calls().forEach(call -> microBatches(section, call, packs));
   }
 
   private void megatron(String section, CallPlacement placement, Pool pool, boolean trains) {
@@ -150,8 +160,12 @@ final class VerlGroups {
   }
 
   /** By size, or by tokens where the plan leaves them to the framework. */
-  private void microBatches(String section, ModelFunctionCall call) {
-    OptionalInt size = MicroBatchSizes.say(job, call, gaps);
+  private void microBatches(String section, ModelFunctionCall call, boolean packs) {
+    if (packs) {
+      gaps.unsaid(
+          call, PlacementChoice.MICRO_BATCHES, "a critic has sizes for all of its calls or none");
+    }
+    OptionalInt size = packs ? OptionalInt.empty() : MicroBatchSizes.say(job, call, gaps);
     boolean trains = call.kind() == CallKind.TRAINING;
     String where = trains || !section.contains("actor.") ? section : "actor_rollout_ref.rollout.";
     String prefix = trains ? "" : section.equals("critic.") ? "" : "log_prob_";

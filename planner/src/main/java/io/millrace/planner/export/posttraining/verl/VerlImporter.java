@@ -6,6 +6,8 @@ import io.millrace.model.input.Issues;
 import io.millrace.model.input.Parsed;
 import io.millrace.model.plan.DeviceMesh;
 import io.millrace.model.plan.PostTrainingPlan;
+import io.millrace.model.plan.Recompute;
+import io.millrace.model.plan.Sharding;
 import io.millrace.model.posttraining.PostTrainingScenario;
 import io.millrace.planner.export.posttraining.GroupDegrees;
 import io.millrace.planner.export.posttraining.MicroBatchSizes;
@@ -13,17 +15,26 @@ import io.millrace.planner.export.posttraining.Overrides;
 import io.millrace.planner.export.posttraining.Placements;
 import io.millrace.planner.export.posttraining.PoolMeshes;
 import io.millrace.planner.export.posttraining.PostTrainingImporter;
+import io.millrace.planner.export.posttraining.TrainerSettings;
 import io.millrace.planner.posttraining.launcher.Arrangement;
 import io.millrace.planner.posttraining.launcher.Group;
 import io.millrace.planner.posttraining.launcher.Launchers;
 import io.millrace.planner.posttraining.launcher.Pool;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /** Reads verl's overrides, as a list or in a script; what they leave out is as verl has it. */
 public final class VerlImporter implements PostTrainingImporter {
+  /** Numbers of devices, and degrees: without any of them a file says nothing of places. */
+  private static final Pattern PLACES =
+      Pattern.compile(
+          "(trainer|rollout|actor_rollout_ref|critic|reward)\\..*"
+              + "(nnodes|n_gpus_per_node|parallel_size)");
+
   /** {@code verl/trainer/config/rollout/rollout.yaml}. */
   private static final int USUAL_ENGINE_TENSOR = 2;
 
@@ -44,11 +55,55 @@ public final class VerlImporter implements PostTrainingImporter {
   }
 
   @Override
+  public String planFile() {
+    return VerlExporter.LIST;
+  }
+
+  /**
+   * Megatron shares out the optimizer's state, FSDP the weights too unless they stay gathered after
+   * the forward pass; layers are computed again by FSDP unless told otherwise, by Megatron if told
+   * (verl/trainer/config/engine/fsdp.yaml, engine/megatron.yaml and model/hf_model.yaml).
+   */
+  @Override
+  public TrainerSettings settings(String text) {
+    Overrides overrides = Overrides.parse(text);
+    String actor = "actor_rollout_ref.actor.";
+    if (overrides.text("model_engine").filter("megatron"::equals).isPresent()) {
+      String again = actor + "megatron.override_transformer_config.recompute_granularity";
+      boolean shares =
+          overrides
+              .text(actor + "megatron.use_distributed_optimizer")
+              .map(it -> it.equalsIgnoreCase("true"))
+              .orElse(true);
+      Recompute recompute =
+          Arrays.stream(Recompute.values())
+              .filter(it -> overrides.text(again).filter(it.key()::equals).isPresent())
+              .findFirst()
+              .orElse(Recompute.NONE);
+      return TrainerSettings.of(shares ? Sharding.ZERO1 : Sharding.NONE, recompute);
+    }
+    return TrainerSettings.of(
+        isOff(overrides, actor + "fsdp_config.reshard_after_forward")
+            ? Sharding.ZERO2
+            : Sharding.ZERO3,
+        TrainerSettings.recompute(
+            !isOff(overrides, "actor_rollout_ref.model.enable_gradient_checkpointing")));
+  }
+
+  private static boolean isOff(Overrides overrides, String key) {
+    return overrides.text(key).filter(it -> it.equalsIgnoreCase("false")).isPresent();
+  }
+
+  @Override
   public Parsed<PostTrainingPlan> read(String text, PostTrainingScenario question) {
     Overrides overrides = Overrides.parse(text);
-    if (overrides.keys("trainer.").isEmpty() && overrides.keys("actor_rollout_ref.").isEmpty()) {
+    if (overrides.keys("").stream().noneMatch(it -> PLACES.matcher(it).matches())) {
       return new Parsed.Invalid<>(
-          List.of(new Issue(Issue.WHOLE, "has no override of verl", "trainer.nnodes=2, ...")));
+          List.of(
+              new Issue(
+                  Issue.WHOLE,
+                  "has no override of verl that places calls",
+                  "trainer.nnodes=2, ...; give the list if a script reads one")));
     }
     String mode =
         overrides.keys("async_training.").isEmpty()
@@ -78,11 +133,11 @@ public final class VerlImporter implements PostTrainingImporter {
       Overrides overrides, Arrangement arrangement, PostTrainingScenario question) {
     Issues issues = new Issues();
     Placements placements = new Placements(question, issues);
-    Map<String, DeviceMesh> meshes =
-        PoolMeshes.of(arrangement, pool -> devices(overrides, prefix(pool, arrangement)));
-    for (Pool pool : arrangement.pools()) {
-      DeviceMesh mesh = meshes.getOrDefault(pool.name(), new DeviceMesh(0, 1));
-      for (Group group : pool.groups()) {
+    Map<Pool, DeviceMesh> meshes =
+        PoolMeshes.of(arrangement, pool -> devices(overrides, prefix(pool, arrangement)), issues);
+    for (Map.Entry<Pool, DeviceMesh> pool : meshes.entrySet()) {
+      DeviceMesh mesh = pool.getValue();
+      for (Group group : pool.getKey().groups()) {
         String section = VerlGroups.section(group);
         GroupDegrees degrees = degrees(overrides, group, section);
         for (ModelFunctionCall call : group.calls()) {
