@@ -1,8 +1,12 @@
 package io.millrace.scenarios.query;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -42,21 +46,42 @@ record Factor(List<String> columns, List<Level> levels, int[] codes) {
     return levels.stream().allMatch(it -> number(it) != null);
   }
 
-  /** With numbers ascending. */
+  /**
+   * With the levels in order, column by column: numbers ascend, the rest is as the rows have it.
+   */
   Factor sorted() {
-    if (!isNumeric()) {
-      return this;
+    Comparator<Integer> order = Comparator.comparingInt(_ -> 0);
+    for (int column = 0; column < columns.size(); column++) {
+      double[] places = places(column);
+      order = order.thenComparingDouble(it -> places[it]);
     }
-    List<Integer> order =
-        IntStream.range(0, levels.size())
-            .boxed()
-            .sorted(Comparator.comparingDouble(it -> value(levels.get(it))))
-            .toList();
-    int[] places = new int[order.size()];
+    List<Integer> sorted = IntStream.range(0, levels.size()).boxed().sorted(order).toList();
+    int[] places = new int[sorted.size()];
     for (int i = 0; i < places.length; i++) {
-      places[order.get(i)] = i;
+      places[sorted.get(i)] = i;
     }
-    return recoded(order.stream().map(levels::get).toList(), places);
+    return recoded(sorted.stream().map(levels::get).toList(), places);
+  }
+
+  /** For each level the number in a column, or when its value first came if not all are numbers. */
+  private double[] places(int column) {
+    List<@Nullable Object> values = new ArrayList<>();
+    Map<@Nullable Object, Integer> first = new HashMap<>();
+    for (Level level : levels) {
+      @Nullable Object value = level instanceof Level.Values it ? it.of().get(column) : null;
+      values.add(value);
+      first.putIfAbsent(value, first.size());
+    }
+    boolean numbers = values.stream().allMatch(it -> it == null || it instanceof Number);
+    return values.stream()
+        .mapToDouble(
+            it -> {
+              if (!numbers) {
+                return Objects.requireNonNull(first.get(it));
+              }
+              return it instanceof Number number ? number.doubleValue() : Double.POSITIVE_INFINITY;
+            })
+        .toArray();
   }
 
   /**

@@ -52,6 +52,23 @@ class QuestionsTest {
   }
 
   @Test
+  void groupsAreInTheOrderOfTheirNumbersColumnByColumn() {
+    SampleSweep.write(
+        folder,
+        "[{\"path\": \"x\"}, {\"path\": \"y\"}]",
+        """
+        SELECT x, y, 'ok' AS status, 1 AS figure
+        FROM (VALUES (10, 'z'), (9, 'z'), (10, 'a'), (9, 'a')) a(x, y)
+        """);
+
+    try (SweepRows rows = SweepRows.open(List.of(folder))) {
+      assertThat(BestRows.of(rows, Objective.least("figure"), List.of("x", "y")).answer().rows())
+          .extracting(it -> it.get(0) + "" + it.get(1))
+          .containsExactly("9z", "9a", "10z", "10a");
+    }
+  }
+
+  @Test
   void theFrontHoldsWhatIsNotBeatenInAnyColumn() {
     ParetoFront front =
         ask(

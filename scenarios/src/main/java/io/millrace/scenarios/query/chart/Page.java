@@ -24,7 +24,7 @@ final class Page {
           .border { stroke: #1f2328; stroke-width: 2; stroke-linecap: square; }
           .empty { fill: #8c959f; fill-opacity: 0.12; }
           .step { fill: none; stroke-width: 1.5; }
-          .cloud { fill-opacity: 0.25; }
+          .cloud { stroke-opacity: 0.3; stroke-width: 4; stroke-linecap: round; fill: none; }
           .on-light { fill: #1f2328; }
           .on-dark { fill: #ffffff; }
           @media (prefers-color-scheme: dark) {

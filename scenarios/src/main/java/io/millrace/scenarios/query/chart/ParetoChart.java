@@ -5,7 +5,9 @@ import io.millrace.scenarios.query.ParetoFront;
 import io.millrace.scenarios.svg.SvgElement;
 import io.millrace.scenarios.text.Numbers;
 import io.millrace.scenarios.text.PlaneTable;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -24,7 +26,7 @@ public final class ParetoChart {
   private static final double LINE = 22;
   private static final int MOST_LINES = 20;
   private static final int LONGEST_LABEL = 24;
-  private static final double CLOUD_RADIUS = 2;
+  private static final int CLOUD_STEP = 2;
   private static final double FRONT_RADIUS = 4;
 
   private final ParetoFront front;
@@ -118,21 +120,28 @@ public final class ParetoChart {
   /** Points that would lie on each other are drawn once: a million rows fit in a small file. */
   private SvgElement cloud() {
     SvgElement cloud = SvgElement.of("g").with("class", "cloud");
-    Set<Long> taken = new HashSet<>();
+    int colours = Math.min(front.groups().size(), Colours.groups());
+    List<Set<List<Long>>> dots = new ArrayList<>();
+    for (int colour = 0; colour < colours; colour++) {
+      dots.add(new LinkedHashSet<>());
+    }
     for (int row = 0; row < front.rows(); row++) {
-      long column = Math.round(x(row) / CLOUD_RADIUS);
-      long line = Math.round(y(row) / CLOUD_RADIUS);
-      if (taken.add((column * (long) HEIGHT + line) * Colours.groups() + colour(row))) {
-        cloud.add(
-            circle(column * CLOUD_RADIUS, line * CLOUD_RADIUS, CLOUD_RADIUS)
-                .with("fill", Colours.group(front.group(row))));
+      dots.get(front.group(row) % colours)
+          .add(List.of(Math.round(x(row) / CLOUD_STEP), Math.round(y(row) / CLOUD_STEP)));
+    }
+    for (int colour = 0; colour < colours; colour++) {
+      StringBuilder path = new StringBuilder();
+      for (List<Long> dot : dots.get(colour)) {
+        path.append('M')
+            .append(dot.getFirst() * CLOUD_STEP)
+            .append(' ')
+            .append(dot.getLast() * CLOUD_STEP)
+            .append("h0");
       }
+      cloud.add(
+          SvgElement.of("path").with("d", path.toString()).with("stroke", Colours.group(colour)));
     }
     return cloud;
-  }
-
-  private int colour(int row) {
-    return front.group(row) % Colours.groups();
   }
 
   private static SvgElement circle(double x, double y, double radius) {
