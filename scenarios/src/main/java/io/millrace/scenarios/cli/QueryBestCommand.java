@@ -11,6 +11,7 @@ import picocli.CommandLine.Option;
 /** {@code millrace query DIR best}: the best row of each group. */
 @Command(
     name = "best",
+    customSynopsis = "millrace query DIR... best (--min|--max) COLUMN [--by COLUMN,...] [OPTIONS]",
     description =
         "The best row of each group with all that the sweep varies, what the second best loses, and"
             + " in which inputs it differs.")

@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
 /** {@code millrace query DIR effects}: what a figure hangs on. */
 @Command(
     name = "effects",
+    customSynopsis = "millrace query DIR... effects --of COLUMN [--by COLUMN,...] [OPTIONS]",
     description =
         "What a figure hangs on: the share of its variance that each axis explains alone, that each"
             + " pair explains beyond both, and the rest. Of a positive figure it is the logarithm"

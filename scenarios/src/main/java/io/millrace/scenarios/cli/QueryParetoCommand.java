@@ -14,6 +14,8 @@ import picocli.CommandLine.Option;
 /** {@code millrace query DIR pareto}: the rows that none beats. */
 @Command(
     name = "pareto",
+    customSynopsis =
+        "millrace query DIR... pareto [--min COLUMN,...] [--max COLUMN,...] [--by COLUMN,...] [OPTIONS]",
     description =
         "The rows that none beats: no other is at least as good in every column and better in one.")
 final class QueryParetoCommand extends QuestionCommand {

@@ -14,6 +14,8 @@ import picocli.CommandLine.Option;
 /** {@code millrace query DIR phases}: what is best where. */
 @Command(
     name = "phases",
+    customSynopsis =
+        "millrace query DIR... phases --x COLUMN --y COLUMN (--min|--max) COLUMN --show COLUMN,... [OPTIONS]",
     description =
         "What is best where: for each combination of two columns, what the best of all rows that"
             + " agree in them has in others. The picture draws a border where that changes.")

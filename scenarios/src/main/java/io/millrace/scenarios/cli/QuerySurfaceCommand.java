@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
 /** {@code millrace query DIR surface}: a figure over two columns. */
 @Command(
     name = "surface",
+    customSynopsis = "millrace query DIR... surface --of COLUMN --x COLUMN --y COLUMN [OPTIONS]",
     description = "A figure over two columns, as a table of both and as a heat map.")
 final class QuerySurfaceCommand extends QuestionCommand {
   @Option(names = "--of", required = true, paramLabel = "COLUMN", description = "The figure.")

@@ -4,7 +4,9 @@ import io.millrace.model.input.InvalidInputException;
 import io.millrace.model.input.Issue;
 import io.millrace.model.input.NearestWord;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Checks the columns that a question names, all of them before it complains. */
 final class AskedColumns {
@@ -42,10 +44,13 @@ final class AskedColumns {
     return this;
   }
 
-  /** Two options have to name different columns. */
-  AskedColumns different(String option, String one, String other) {
-    if (one.equals(other)) {
-      issues.add(new Issue(option, "names '" + one + "' twice", "name two columns"));
+  /** An option has to name columns that are different, and not those that others name. */
+  AskedColumns different(String option, List<String> names, List<String> others) {
+    Set<String> known = new HashSet<>(others);
+    for (String name : names) {
+      if (!known.add(name)) {
+        issues.add(new Issue(option, "'" + name + "' is named twice", "name other columns"));
+      }
     }
     return this;
   }

@@ -24,6 +24,7 @@ public record BestRows(Objective objective, int rows, Answer answer) {
     new AskedColumns(rows)
         .known("--by", by)
         .numeric(objective.option(), objective.column())
+        .different("--by", by, List.of(objective.column()))
         .check();
     Observations observations = rows.observe(List.of(by), List.of(objective.column()));
     Factor group = observations.factors().getFirst();

@@ -99,7 +99,11 @@ public record Effects(
    * @throws InvalidInputException if columns are unknown, or nothing varies
    */
   public static Effects of(SweepRows rows, String figure, List<String> by, boolean linear) {
-    new AskedColumns(rows).known("--by", by).numeric("--of", figure).check();
+    new AskedColumns(rows)
+        .known("--by", by)
+        .numeric("--of", figure)
+        .different("--by", by, List.of(figure))
+        .check();
     List<List<String>> axes = by.isEmpty() ? rows.axes() : by.stream().map(List::of).toList();
     return new EffectsFit(figure, rows.observe(axes, List.of(figure)), linear).effects();
   }

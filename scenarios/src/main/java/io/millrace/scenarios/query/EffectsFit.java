@@ -36,10 +36,10 @@ final class EffectsFit {
       throw Effects.constant("nothing that is asked for varies among the rows that have " + figure);
     }
     this.logarithmic = !linear && Arrays.stream(values).allMatch(it -> it > 0);
-    this.centred = centred(logarithmic ? Arrays.stream(values).map(Math::log).toArray() : values);
+    double[] explained = logarithmic ? Arrays.stream(values).map(Math::log).toArray() : values;
+    this.centred = centred(explained);
     this.variance = product(centred, centred);
-    double size = Arrays.stream(values).map(it -> it * it).sum();
-    if (variance <= ROUNDING * size) {
+    if (variance <= ROUNDING * product(explained, explained)) {
       throw Effects.constant(figure + " is the same in all rows");
     }
   }

@@ -39,11 +39,8 @@ public final class ParetoFront {
     }
     AskedColumns asked = new AskedColumns(rows).known("--by", by);
     objectives.forEach(it -> asked.numeric(it.option(), it.column()));
-    asked.check();
-    List<String> figures = objectives.stream().map(Objective::column).distinct().toList();
-    if (figures.size() < objectives.size()) {
-      throw new InvalidInputException(new Issue("--min", "a column is named twice", ""));
-    }
+    List<String> figures = objectives.stream().map(Objective::column).toList();
+    asked.different("--max", figures, List.of()).different("--by", by, figures).check();
     Observations observations = rows.observe(List.of(by), figures);
     double[][] costs = new double[objectives.size()][];
     for (int i = 0; i < costs.length; i++) {

@@ -60,8 +60,9 @@ public record Phases(
         .numeric(objective.option(), objective.column())
         .known("--x", x)
         .known("--y", y)
-        .different("--y", x, y)
+        .different("--y", List.of(y), List.of(x))
         .known("--show", shown)
+        .different("--show", shown, List.of(x, y))
         .check();
     Observations observations =
         rows.observe(List.of(List.of(x), List.of(y)), List.of(objective.column()));
@@ -115,14 +116,20 @@ public record Phases(
     columns.add(Plane.column(rows, plane.x(), plane.across()));
     columns.add(Plane.column(rows, plane.y(), plane.up()));
     columns.addAll(winners.columns());
-    columns.add(AnswerColumn.number(objective.column()));
+    boolean isShown =
+        winners.columns().stream().anyMatch(it -> it.name().equals(objective.column()));
+    if (!isShown) {
+      columns.add(AnswerColumn.number(objective.column()));
+    }
     List<List<@Nullable Object>> answers = new ArrayList<>();
     for (int i = 0; i < cells.size(); i++) {
       List<@Nullable Object> row = new ArrayList<>();
       row.add(plane.across().get(cells.get(i).x()).cell());
       row.add(plane.up().get(cells.get(i).y()).cell());
       row.addAll(winners.rows().get(i));
-      row.add(cells.get(i).figure());
+      if (!isShown) {
+        row.add(cells.get(i).figure());
+      }
       answers.add(row);
     }
     return new Answer(columns, answers);

@@ -61,7 +61,7 @@ public record Surface(String figure, Fold fold, Plane plane, List<Cell> cells, A
         .numeric("--of", figure)
         .known("--x", x)
         .known("--y", y)
-        .different("--y", x, y)
+        .different("--y", List.of(y), List.of(x))
         .check();
     Observations observations = rows.observe(List.of(List.of(x), List.of(y)), List.of(figure));
     List<Factor> factors = Plane.factors(observations);

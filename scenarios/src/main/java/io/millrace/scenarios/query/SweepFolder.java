@@ -1,14 +1,17 @@
 package io.millrace.scenarios.query;
 
 import io.millrace.model.input.Document;
+import io.millrace.model.input.InvalidInputException;
 import io.millrace.model.input.Issue;
 import io.millrace.model.input.Parsed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -47,7 +50,32 @@ public record SweepFolder(
     return absolute.equals(folder.resolve(MANIFEST)) || absolute.startsWith(folder.resolve(ROWS));
   }
 
-  /** Reads what a folder is of; its rows are not opened. */
+  /**
+   * Reads what folders are of; their rows are not opened.
+   *
+   * @throws InvalidInputException with an issue for each that has no rows
+   */
+  static List<SweepFolder> readAll(List<Path> folders) {
+    List<Issue> issues = new ArrayList<>();
+    List<SweepFolder> read = new ArrayList<>();
+    Set<Path> known = new HashSet<>();
+    for (Path folder : folders) {
+      if (!known.add(folder.toAbsolutePath().normalize())) {
+        issues.add(new Issue("DIR", folder + " is named twice", ""));
+        continue;
+      }
+      switch (read(folder)) {
+        case Parsed.Valid<SweepFolder> valid -> read.add(valid.value());
+        case Parsed.Invalid<SweepFolder> invalid -> issues.addAll(invalid.issues());
+      }
+    }
+    if (!issues.isEmpty()) {
+      throw new InvalidInputException(issues);
+    }
+    return List.copyOf(read);
+  }
+
+  /** Reads what a folder is of. */
   static Parsed<SweepFolder> read(Path folder) {
     Path manifest = folder.resolve(MANIFEST);
     if (!Files.isRegularFile(manifest)) {

@@ -2,26 +2,23 @@ package io.millrace.scenarios.query;
 
 import io.millrace.model.input.InvalidInputException;
 import io.millrace.model.input.Issue;
-import io.millrace.model.input.Parsed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -60,28 +57,8 @@ public final class SweepRows implements AutoCloseable {
    * @throws InvalidInputException with an issue for each folder that has no rows
    */
   public static SweepRows open(List<Path> folders) {
-    List<SweepFolder> read = read(folders);
+    List<SweepFolder> read = SweepFolder.readAll(folders);
     return new SweepRows(read, RowsDatabase.open(read, Optional.empty()));
-  }
-
-  private static List<SweepFolder> read(List<Path> folders) {
-    List<Issue> issues = new ArrayList<>();
-    List<SweepFolder> read = new ArrayList<>();
-    Set<Path> known = new HashSet<>();
-    for (Path folder : folders) {
-      if (!known.add(folder.toAbsolutePath().normalize())) {
-        issues.add(new Issue("DIR", folder + " is named twice", ""));
-        continue;
-      }
-      switch (SweepFolder.read(folder)) {
-        case Parsed.Valid<SweepFolder> valid -> read.add(valid.value());
-        case Parsed.Invalid<SweepFolder> invalid -> issues.addAll(invalid.issues());
-      }
-    }
-    if (!issues.isEmpty()) {
-      throw new InvalidInputException(issues);
-    }
-    return List.copyOf(read);
   }
 
   /**
@@ -147,7 +124,7 @@ public final class SweepRows implements AutoCloseable {
     SelectOnly.require(database, sql, issue);
     return sink -> {
       try {
-        send(sql, sink);
+        SqlResult.send(database, sql, sink);
       } catch (SQLException e) {
         throw issue.of(e);
       }
@@ -165,7 +142,7 @@ public final class SweepRows implements AutoCloseable {
     SelectOnly.require(database, sql, issue);
     Path absolute = file.toAbsolutePath();
     Path folder = Optional.ofNullable(absolute.getParent()).orElse(absolute);
-    Path beside = Files.createTempFile(folder, ".millrace", ".parquet");
+    Path beside = folder.resolve("." + absolute.getFileName() + "." + UUID.randomUUID());
     try (Connection writer = RowsDatabase.open(folders, Optional.of(beside));
         Statement statement = writer.createStatement()) {
       try {
@@ -189,7 +166,7 @@ public final class SweepRows implements AutoCloseable {
     return Answer.of(
         sink -> {
           try {
-            send(sql, sink);
+            SqlResult.send(database, sql, sink);
           } catch (SQLException e) {
             throw new SqlIssue("rows", sql, 0).of(e);
           }
@@ -202,27 +179,6 @@ public final class SweepRows implements AutoCloseable {
 
   private List<AnswerColumn> columnsOf(String sql) {
     return answer(sql + " LIMIT 0").columns();
-  }
-
-  private void send(String sql, RowSink sink) throws SQLException {
-    try (Statement statement = database.createStatement();
-        ResultSet result = statement.executeQuery(sql)) {
-      ResultSetMetaData data = result.getMetaData();
-      List<AnswerColumn> header = new ArrayList<>();
-      Set<String> names = new HashSet<>();
-      for (int i = 1; i <= data.getColumnCount(); i++) {
-        String name = data.getColumnName(i);
-        String unique = name;
-        for (int again = 1; !names.add(unique); again++) {
-          unique = name + "_" + again;
-        }
-        header.add(new AnswerColumn(unique, AnswerColumn.Kind.of(data.getColumnTypeName(i))));
-      }
-      sink.columns(List.copyOf(header));
-      while (result.next()) {
-        sink.row(SqlValue.row(result, header));
-      }
-    }
   }
 
   /**
@@ -254,7 +210,7 @@ public final class SweepRows implements AutoCloseable {
     ObservationsReader reader =
         new ObservationsReader(Math.toIntExact(count), figures.size(), groups);
     try {
-      send(sql, reader);
+      SqlResult.send(database, sql, reader);
     } catch (SQLException e) {
       throw new SqlIssue("rows", sql, 0).of(e);
     }

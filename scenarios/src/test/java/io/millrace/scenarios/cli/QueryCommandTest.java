@@ -242,12 +242,22 @@ class QueryCommandTest {
     assertThat(run.out()).contains("cluster_devices / workload_global_batch ", "plan_micro_batch ");
   }
 
+  @Test
+  void aQuestionNeedsASweep() {
+    CommandLineRun run = CommandLineRun.of("query", "best", "--min", "figure");
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).contains("DIR");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"best", "pareto", "effects", "surface", "phases"})
   void explainsEachQuestion(String question) {
     CommandLineRun run = CommandLineRun.of("query", "x", question, "--help");
 
     assertThat(run.status()).isZero();
-    assertThat(run.out()).startsWith("Usage: millrace query").contains("--where=CONDITION");
+    assertThat(run.out())
+        .startsWith("Usage: millrace query DIR... " + question)
+        .contains("--where=CONDITION");
   }
 }

@@ -79,6 +79,12 @@ class EffectsTest {
   }
 
   @Test
+  void theUnitOfAFigureDoesNotMatter() {
+    assertThat(share(effects("1e12 * pow(x, 3) * pow(y, 4)", false), "x"))
+        .isCloseTo(9.0 / 25, within(1e-9));
+  }
+
+  @Test
   void whatOnlyThreeAxesMakeTogetherIsTheRest() {
     SampleSweep.write(
         folder,

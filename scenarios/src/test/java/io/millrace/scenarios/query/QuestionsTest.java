@@ -180,6 +180,20 @@ class QuestionsTest {
   }
 
   @Test
+  void aColumnIsNotAskedForTwice() {
+    assertThatThrownBy(
+            () ->
+                ask(
+                    "x",
+                    it ->
+                        Phases.of(it, Objective.least("figure"), "x", "x", List.of("y", "y", "x"))))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("--y: 'x' is named twice")
+        .hasMessageContaining("--show: 'y' is named twice")
+        .hasMessageContaining("--show: 'x' is named twice");
+  }
+
+  @Test
   void aPictureHasRoomForSoManyWords() {
     SampleSweep.write(
         folder,

@@ -195,13 +195,13 @@ public final class ParetoChart {
     if (groups == 1) {
       return legend;
     }
-    legend.add(Page.text(LEGEND, Page.TOP + 10, "group, rows").with("class", "faint"));
+    legend.add(Page.text(LEGEND, Page.TOP + 10, "group (rows)").with("class", "faint"));
     int lines = Math.min(groups, MOST_LINES);
     for (int i = 0; i < lines; i++) {
       double y = Page.TOP + (i + 1.5) * LINE;
       String name = Page.fitted(PlaneTable.label(front.groups().get(i)), LONGEST_LABEL);
       legend.add(circle(LEGEND + 5, y - 4.5, FRONT_RADIUS).with("fill", Colours.group(i)));
-      legend.add(Page.text(LEGEND + 16, y, name + ", " + size(i)));
+      legend.add(Page.text(LEGEND + 16, y, name + " (" + size(i) + ")"));
     }
     if (groups > lines) {
       legend.add(

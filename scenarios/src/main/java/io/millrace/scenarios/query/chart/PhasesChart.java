@@ -50,8 +50,7 @@ public final class PhasesChart {
         phases.regions().stream()
             .limit(MOST_LINES)
             .mapToInt(it -> name(it).length())
-            .max()
-            .orElse(0);
+            .reduce(what().length(), Math::max);
     double width =
         Math.max(LEAST_WIDTH, grid.right() + LEGEND_GAP + SWATCH + 84 + longest * Page.LETTER);
     double height = Math.max(grid.foot(), Page.TOP + (lines + 1) * LEGEND_LINE + 8);
@@ -133,7 +132,7 @@ public final class PhasesChart {
   private SvgElement legend() {
     SvgElement legend = SvgElement.of("g");
     double x = grid.right() + LEGEND_GAP;
-    legend.add(Page.text(x, Page.TOP + 10, what() + ", cells").with("class", "faint"));
+    legend.add(Page.text(x, Page.TOP + 10, what() + " (cells)").with("class", "faint"));
     int lines = Math.min(phases.regions().size(), MOST_LINES);
     for (int i = 0; i < lines; i++) {
       Phases.Region region = phases.regions().get(i);
@@ -150,7 +149,7 @@ public final class PhasesChart {
           Page.text(
               x + SWATCH + (numbered ? 18 : 8),
               y,
-              name(region) + ", " + Numbers.whole(region.size())));
+              name(region) + " (" + Numbers.whole(region.size()) + ")"));
     }
     if (phases.regions().size() > lines) {
       legend.add(

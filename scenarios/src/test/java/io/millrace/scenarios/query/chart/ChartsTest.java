@@ -24,7 +24,7 @@ class ChartsTest {
         folder,
         "[{\"path\": \"x\"}, {\"path\": \"y\"}, {\"path\": \"way\"}]",
         """
-        SELECT x, y, way, 'ok' AS status, 1.0 + if(way = 'a', x, y) AS figure
+        SELECT x, y, way, 's' || x || y AS spot, 'ok' AS status, 1.0 + if(way = 'a', x, y) AS figure
         FROM range(%d) a(x), range(%d) b(y), (VALUES ('a'), ('<b>')) c(way)
         """
             .formatted(sides, sides));
@@ -86,11 +86,11 @@ class ChartsTest {
                 <line x1="149" y1="112" x2="245" y2="112"/>
               </g>
               <g>
-                <text x="273" y="74" class="faint">way, cells</text>
+                <text x="273" y="74" class="faint">way (cells)</text>
                 <rect x="273" y="86" width="14" height="14" fill="#0072b2"/>
-                <text x="295" y="97">a, 3</text>
+                <text x="295" y="97">a (3)</text>
                 <rect x="273" y="108" width="14" height="14" fill="#e69f00"/>
-                <text x="295" y="119">&lt;b&gt;, 1</text>
+                <text x="295" y="119">&lt;b&gt; (1)</text>
               </g>
             </svg>
             """);
@@ -103,9 +103,9 @@ class ChartsTest {
             6,
             rows ->
                 PhasesChart.of(
-                    Phases.of(rows, Objective.least("figure"), "x", "y", List.of("x", "y"))));
+                    Phases.of(rows, Objective.least("figure"), "x", "y", List.of("spot"))));
 
-    assertThat(picture).contains("36 regions in 36 cells", ">36</text>", ">5 · 5, 1</text>");
+    assertThat(picture).contains("36 regions in 36 cells", ">36</text>", ">s55 (1)</text>");
   }
 
   @Test
@@ -172,7 +172,7 @@ class ChartsTest {
                         List.of("way"))));
 
     assertThat(body(picture).split("class=\"step\"", -1)).hasSize(3);
-    assertThat(picture).contains(">&lt;b&gt;, ", ">a, ");
+    assertThat(picture).contains(">&lt;b&gt; (", ">a (");
   }
 
   @Test
