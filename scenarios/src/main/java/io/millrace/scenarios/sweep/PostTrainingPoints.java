@@ -44,8 +44,7 @@ final class PostTrainingPoints {
   void simulate(RowTable rows) {
     PostTrainingPlan plan = plan();
     write(report(plan), rows);
-    double seconds =
-        PostTrainingSimulator.with(calibration).simulate(scenario, plan).stepSeconds();
+    double seconds = PostTrainingSimulator.with(calibration).simulate(scenario, plan).stepSeconds();
     rows.set(columns.of(Result.ITERATION_SECONDS), seconds);
   }
 
@@ -67,8 +66,7 @@ final class PostTrainingPoints {
       return;
     }
     int point = rows.size() - 1;
-    List<Planned> best =
-        answer.finalists().stream().limit(question.best().orElse(1)).toList();
+    List<Planned> best = answer.finalists().stream().limit(question.best().orElse(1)).toList();
     for (int rank = 0; rank < best.size(); rank++) {
       if (rank > 0) {
         rows.begin(rows, point);

@@ -40,8 +40,7 @@ final class TrainingContexts implements Contexts {
     public PointEvaluator costs() {
       PointEvaluator known = costs;
       if (known == null) {
-        known =
-            new CostedPoints(scenario, drawn.calibration(), drawn.library(), template, columns);
+        known = new CostedPoints(scenario, drawn.calibration(), drawn.library(), template, columns);
         costs = known;
       }
       return known;

@@ -78,8 +78,7 @@ class SchemaTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"training-map", "what-to-buy", "sensitivity", "post-training-shape"})
+  @ValueSource(strings = {"training-map", "what-to-buy", "sensitivity", "post-training-shape"})
   void acceptsEverySweep(String name) throws IOException {
     String text = Files.readString(Path.of("sweeps", name + ".yaml"));
 

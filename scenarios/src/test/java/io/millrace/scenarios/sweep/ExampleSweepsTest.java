@@ -36,8 +36,7 @@ class ExampleSweepsTest {
     long contexts = sweep.points().count() / context;
 
     for (long number : List.of(0L, contexts / 2)) {
-      RowTable rows =
-          evaluator.evaluate(new Chunk(0, number * context, (number + 1) * context));
+      RowTable rows = evaluator.evaluate(new Chunk(0, number * context, (number + 1) * context));
 
       assertThat(rows.size()).isPositive();
       assertThat(Stream.iterate(0, it -> it + 1).limit(rows.size()))
