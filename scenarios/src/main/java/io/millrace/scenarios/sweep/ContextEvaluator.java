@@ -4,11 +4,10 @@ import io.millrace.model.input.InvalidInputException;
 import io.millrace.model.input.Issue;
 import io.millrace.model.input.Parsed;
 import io.millrace.model.report.ProjectVersion;
-import io.millrace.model.scenario.Scenario;
-import io.millrace.model.scenario.ScenarioReader;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +21,10 @@ final class ContextEvaluator {
 
   private final Sweep sweep;
   private final RowColumns columns;
-  private final ScenarioTemplate template;
+  private final Contexts contexts;
   private final CostModels models;
   private long current = -1;
-  private @Nullable Parsed<Scenario> scenario;
-  private @Nullable PointEvaluator costs;
-  private @Nullable PointEvaluator answers;
+  private @Nullable Parsed<Context> context;
 
   /**
    * Evaluates the points of a sweep.
@@ -38,7 +35,7 @@ final class ContextEvaluator {
     this.sweep = sweep;
     this.models = models;
     this.columns = new RowColumns(sweep);
-    this.template = new ScenarioTemplate(sweep, ScenarioReader.bundled());
+    this.contexts = Contexts.of(sweep, columns);
   }
 
   /** The rows of a chunk, in the order of its points. */
@@ -61,7 +58,7 @@ final class ContextEvaluator {
     List<List<Setting>> settings = sweep.points().at(point);
     if (sweep.admits(settings)) {
       begin(point, settings, rows);
-      evaluate(this::answers, point, settings, rows);
+      evaluate(Context::answers, point, settings, rows);
     }
   }
 
@@ -78,7 +75,7 @@ final class ContextEvaluator {
       List<List<Setting>> settings = sweep.points().at(point);
       if (sweep.admits(settings)) {
         begin(point, settings, costed);
-        evaluate(this::costs, point, settings, costed);
+        evaluate(Context::costs, point, settings, costed);
       }
     }
     List<Integer> fitting =
@@ -108,21 +105,19 @@ final class ContextEvaluator {
     rows.set(columns.of(Result.PLAN_RANK), (long) rank + 1);
     if (sweep.question().evaluation() == Evaluation.SIMULATE
         && costed.get(row, 0) instanceof Long point) {
-      evaluate(this::answers, point, sweep.points().at(point), rows);
+      evaluate(Context::answers, point, sweep.points().at(point), rows);
     }
   }
 
-  /** What evaluates the points of a context. */
-  private interface Kind {
-    PointEvaluator in(Scenario context, List<List<Setting>> settings);
-  }
-
-  private void evaluate(Kind kind, long point, List<List<Setting>> settings, RowTable rows) {
+  private void evaluate(
+      Function<Context, PointEvaluator> kind,
+      long point,
+      List<List<Setting>> settings,
+      RowTable rows) {
     try {
       switch (context(point, settings)) {
-        case Parsed.Valid<Scenario> valid ->
-            kind.in(valid.value(), settings).evaluate(settings, rows);
-        case Parsed.Invalid<Scenario> invalid -> status(rows, "impossible", text(invalid.issues()));
+        case Parsed.Valid<Context> valid -> kind.apply(valid.value()).evaluate(settings, rows);
+        case Parsed.Invalid<Context> invalid -> status(rows, "impossible", text(invalid.issues()));
       }
     } catch (InvalidInputException e) {
       status(rows, "impossible", text(e.issues()));
@@ -131,38 +126,15 @@ final class ContextEvaluator {
     }
   }
 
-  private Parsed<Scenario> context(long point, List<List<Setting>> settings) {
-    long context = sweep.points().context(point);
-    Parsed<Scenario> known = scenario;
-    if (known == null || context != current) {
-      known = template.scenario(settings);
-      scenario = known;
-      current = context;
-      costs = null;
-      answers = null;
+  private Parsed<Context> context(long point, List<List<Setting>> settings) {
+    long number = sweep.points().context(point);
+    Parsed<Context> known = context;
+    if (known == null || number != current) {
+      known = contexts.of(settings, models.of(draw(settings)));
+      context = known;
+      current = number;
     }
     return known;
-  }
-
-  private PointEvaluator costs(Scenario context, List<List<Setting>> settings) {
-    if (costs == null) {
-      CostModels.Drawn drawn = models.of(draw(settings));
-      costs = new CostedPoints(context, drawn.calibration(), drawn.library(), template, columns);
-    }
-    return costs;
-  }
-
-  private PointEvaluator answers(Scenario context, List<List<Setting>> settings) {
-    if (answers == null) {
-      CostModels.Drawn drawn = models.of(draw(settings));
-      answers =
-          switch (sweep.question().evaluation()) {
-            case COST -> costs(context, settings);
-            case SIMULATE -> new SimulatedPoints(context, drawn.calibration(), template, columns);
-            case PLAN -> new PlannedPoints(context, drawn.calibration(), sweep.question(), columns);
-          };
-    }
-    return answers;
   }
 
   /** The number of the draw that a point belongs to; zero without draws. */

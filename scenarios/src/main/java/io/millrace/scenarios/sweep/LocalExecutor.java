@@ -1,7 +1,8 @@
 package io.millrace.scenarios.sweep;
 
+import io.millrace.model.input.InvalidInputException;
+import io.millrace.model.input.Issue;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -39,7 +40,11 @@ public record LocalExecutor(int threads) implements SweepExecutor {
         task.keep(makers.make(task.chunks().get(chunk)));
       } catch (IOException e) {
         task.cancel();
-        throw new UncheckedIOException(e);
+        throw new InvalidInputException(
+            new Issue(
+                Issue.WHOLE,
+                "rows cannot be made into a file: " + e.getMessage(),
+                "is the folder for temporary files full? TMPDIR names another"));
       } catch (RuntimeException | Error e) {
         task.cancel();
         throw e;

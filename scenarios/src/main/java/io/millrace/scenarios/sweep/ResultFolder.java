@@ -8,8 +8,8 @@ import io.millrace.model.planfile.Fingerprint;
 import io.millrace.model.report.JsonText;
 import io.millrace.model.report.ProjectVersion;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -112,7 +112,11 @@ final class ResultFolder {
     return folder.resolve(ROWS).resolve("%07d.parquet".formatted(chunk));
   }
 
-  /** Keeps a chunk. Who comes second replaces it by the same. */
+  /**
+   * Keeps a chunk. Who comes second replaces it by the same.
+   *
+   * @throws InvalidInputException if it cannot be written, such as to a full disk
+   */
   void commit(MadeChunk made) {
     Path file = file(made.chunk());
     Path beside = beside(file);
@@ -120,10 +124,20 @@ final class ResultFolder {
       Files.write(beside, made.file());
       Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new InvalidInputException(
+          new Issue(
+              "--out",
+              file + " cannot be written: " + reason(e),
+              "what was done is kept; the same command goes on"));
     } finally {
       remove(beside);
     }
+  }
+
+  private static String reason(IOException e) {
+    return e instanceof FileSystemException system && system.getReason() != null
+        ? system.getReason()
+        : String.valueOf(e.getMessage());
   }
 
   private static void remove(Path file) {

@@ -45,7 +45,8 @@ public final class SweepTask {
   /**
    * Keeps a chunk; one that is there already is replaced by the same.
    *
-   * @throws java.io.UncheckedIOException if it cannot be written, such as to a full disk
+   * @throws io.millrace.model.input.InvalidInputException if it cannot be written, such as to a
+   *     full disk
    */
   public void keep(MadeChunk made) {
     results.commit(made);

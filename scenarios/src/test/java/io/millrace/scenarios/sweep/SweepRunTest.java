@@ -173,6 +173,27 @@ class SweepRunTest {
   }
 
   @Test
+  void whatCannotBeWrittenIsOneMessage() {
+    SweepExecutor withoutFolder =
+        task -> {
+          try (ChunkMakers makers = task.makers()) {
+            MadeChunk made = makers.make(task.chunks().getFirst());
+            Files.delete(folder.resolve("out/rows"));
+            task.keep(made);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        };
+
+    assertThatThrownBy(
+            () ->
+                SweepRun.read(file).orThrow().start(folder.resolve("out"), withoutFolder).result())
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("0000000.parquet cannot be written")
+        .hasMessageContaining("the same command goes on");
+  }
+
+  @Test
   void rowsOfAnotherSweepAreNotMixedIn() throws IOException {
     run("out", 1);
     Files.writeString(file, SWEEP.replace("[32, 64]", "[32, 128]"));
