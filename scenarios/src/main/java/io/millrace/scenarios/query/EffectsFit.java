@@ -10,8 +10,14 @@ import java.util.stream.IntStream;
 
 /** Splits the variance of a figure: {@link Effects} says how. */
 final class EffectsFit {
-  /** Levels that a numeric axis may have before they are taken together. */
+  /** Levels that a numeric axis may have before they are taken together, as of a sample. */
   private static final int MOST_LEVELS = 16;
+
+  /** Rows of a level with which it is none of a sample. */
+  private static final int ENOUGH_ROWS = 8;
+
+  /** Levels that are taken together however many rows they have. */
+  private static final int FAR_TOO_MANY_LEVELS = 100;
 
   private static final int BINS = 8;
 
@@ -30,7 +36,11 @@ final class EffectsFit {
     this.factors =
         observations.factors().stream()
             .filter(it -> it.levels().size() > 1)
-            .map(it -> it.binned(MOST_LEVELS, BINS))
+            .map(
+                it ->
+                    it.binned(
+                        Math.clamp(values.length / ENOUGH_ROWS, MOST_LEVELS, FAR_TOO_MANY_LEVELS),
+                        BINS))
             .toList();
     if (factors.isEmpty()) {
       throw Effects.constant("nothing that is asked for varies among the rows that have " + figure);

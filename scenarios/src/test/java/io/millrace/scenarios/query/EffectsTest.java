@@ -176,6 +176,22 @@ class EffectsTest {
   }
 
   @Test
+  void numbersWithManyRowsEachAreNotTakenTogether() {
+    SampleSweep.write(
+        folder,
+        "[{\"path\": \"draw\"}, {\"path\": \"x\"}]",
+        """
+        SELECT draw, x, 'ok' AS status, (draw * 7) % 30 AS figure
+        FROM range(30) a(draw), range(8) b(x)
+        """);
+
+    Effects effects = of(folder, true);
+
+    assertThat(effects.axes().getFirst().levels()).hasSize(30);
+    assertThat(share(effects, "draw")).isCloseTo(1, EXACTLY);
+  }
+
+  @Test
   void tooFewRowsSayNothingAboutPairs() {
     SampleSweep.write(
         folder,

@@ -86,7 +86,7 @@ public final class PhasesChart {
   }
 
   private SvgElement cells() {
-    SvgElement cells = SvgElement.of("g");
+    SvgElement cells = SvgElement.of("g").with("shape-rendering", "crispEdges");
     SvgElement words = SvgElement.of("g");
     for (Phases.Cell cell : phases.cells()) {
       String colour = Colours.group(cell.region());

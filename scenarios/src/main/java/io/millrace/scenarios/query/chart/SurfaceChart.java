@@ -64,7 +64,7 @@ public final class SurfaceChart {
   }
 
   private SvgElement cells() {
-    SvgElement cells = SvgElement.of("g");
+    SvgElement cells = SvgElement.of("g").with("shape-rendering", "crispEdges");
     SvgElement words = SvgElement.of("g");
     for (Surface.Cell cell : surface.cells()) {
       String colour = colour(cell.value());

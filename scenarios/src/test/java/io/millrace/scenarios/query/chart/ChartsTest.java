@@ -51,7 +51,7 @@ class ChartsTest {
               <text x="16" y="46" class="faint">of the rows with the least figure</text>
               <rect x="53" y="64" width="192" height="96" class="empty"/>
               <g>
-                <g>
+                <g shape-rendering="crispEdges">
                   <rect x="53" y="112" width="96" height="48" fill="#0072b2">
                     <title>x 0, y 0: a, figure 1</title>
                   </rect>
