@@ -3,8 +3,6 @@ package io.millrace.scenarios.cli;
 import io.millrace.model.input.InvalidInputException;
 import io.millrace.model.input.Issue;
 import io.millrace.model.input.Parsed;
-import io.millrace.scenarios.sweep.LocalExecutor;
-import io.millrace.scenarios.sweep.SweepExecutor;
 import io.millrace.scenarios.sweep.SweepJob;
 import io.millrace.scenarios.sweep.SweepOutcome;
 import io.millrace.scenarios.sweep.SweepPreview;
@@ -15,6 +13,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -50,11 +49,7 @@ final class SweepCommand implements Callable<Integer> {
       description = "How many rows are made at once; as many as there are cores by default.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
-  @Option(
-      names = "--master",
-      paramLabel = "URL",
-      description = "Run on Apache Spark instead: spark://HOST:7077, local[*], yarn, k8s://URL.")
-  private @Nullable String master;
+  @Mixin private SweepEngine engine;
 
   @Override
   public Integer call() {
@@ -81,7 +76,7 @@ final class SweepCommand implements Callable<Integer> {
       throw new InvalidInputException(new Issue("--threads", "must be at least 1", ""));
     }
     Terminal terminal = millrace.terminal();
-    SweepJob job = sweep.start(out, executor());
+    SweepJob job = sweep.start(out, engine.executor(sweep, threads));
     // Whoever ends the process has the chunks that are being made, which end soon.
     Thread ending = new Thread(job::cancel, "ending");
     Runtime.getRuntime().addShutdownHook(ending);
@@ -96,9 +91,5 @@ final class SweepCommand implements Callable<Integer> {
     }
     terminal.out().print(SweepText.of(outcome, out));
     return ExitStatus.FINE;
-  }
-
-  private SweepExecutor executor() {
-    return master == null ? new LocalExecutor(threads) : OnSpark.executor(master);
   }
 }

@@ -64,7 +64,15 @@ class SparkExecutorTest {
 
   private static Process sweep(String out, String master) throws IOException {
     return cluster.command(
-        out, "sweep", file.toString(), "--out", folder.resolve(out).toString(), "--master", master);
+        out,
+        "sweep",
+        file.toString(),
+        "--out",
+        folder.resolve(out).toString(),
+        "--engine",
+        "spark",
+        "--master",
+        master);
   }
 
   /** Waits until a sweep has kept some chunks. */
