@@ -223,6 +223,11 @@ public final class Fields {
     return elements(key, element -> element.object());
   }
 
+  /** The elements of a list, whatever they are; empty where the key is absent. */
+  public List<JsonNode> values(String key) {
+    return elements(key, element -> Optional.of(element.node()));
+  }
+
   /** The texts of a list; empty where the key is absent. */
   public List<String> texts(String key) {
     return elements(key, element -> element.text(text -> text));

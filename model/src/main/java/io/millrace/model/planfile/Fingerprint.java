@@ -8,12 +8,12 @@ import java.util.HexFormat;
 import tools.jackson.databind.JsonNode;
 
 /** The SHA-256 of a tree's canonical text: two spaces a level, line feeds, keys in their order. */
-final class Fingerprint {
+public final class Fingerprint {
 
   private Fingerprint() {}
 
   /** Sixty-four hexadecimal digits. */
-  static String of(JsonNode tree) {
+  public static String of(JsonNode tree) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       return HexFormat.of()

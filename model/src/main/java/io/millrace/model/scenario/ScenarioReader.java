@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Reads scenarios: strict about keys, complete about mistakes, explicit about what it assumed.
@@ -115,7 +116,9 @@ public final class ScenarioReader {
           .check(workload.get(), workloadFields.orElseThrow());
     }
     Optional<Fields> planFields = root.optionalObject("plan");
-    Optional<ParallelStrategy> strategy = planFields.flatMap(StrategyReader::read);
+    OptionalInt devices = devices(root, cluster);
+    Optional<ParallelStrategy> strategy =
+        planFields.flatMap(fields -> StrategyReader.read(fields, devices, assumptions));
     Optional<TrainingPlan> plan =
         planFields.flatMap(
             fields ->
@@ -126,7 +129,7 @@ public final class ScenarioReader {
       assumptions.add(
           new Assumption("objective", "without effect", "it is for choosing among plans"));
     }
-    PlanRules.violations(devices(root, cluster), model, workload, strategy, plan, headsKnown)
+    PlanRules.violations(devices, model, workload, strategy, plan, headsKnown)
         .forEach(it -> root.issue(it.path(), it.message(), it.hint()));
     return root.build(
         () ->
@@ -142,6 +145,33 @@ public final class ScenarioReader {
                 extras.seed(),
                 extras.published(),
                 assumptions));
+  }
+
+  /**
+   * Reads a plan for a scenario that is known: for those who read many plans of one scenario.
+   *
+   * @param node what would stand at its key {@code plan}
+   * @param assumptions takes what the plan does not say
+   */
+  public Parsed<TrainingPlan> readPlan(
+      JsonNode node, Scenario scenario, List<Assumption> assumptions) {
+    Issues issues = new Issues();
+    Fields fields = Fields.of(node, "plan", issues);
+    int devices = scenario.cluster().devices();
+    Optional<ParallelStrategy> strategy =
+        StrategyReader.read(fields, OptionalInt.of(devices), assumptions);
+    Optional<TrainingPlan> plan =
+        new TrainingPlanReader(fields, scenario.framework(), assumptions)
+            .read(strategy, Optional.of(scenario.model()), Optional.of(scenario.workload()));
+    PlanRules.violations(
+            OptionalInt.of(devices),
+            Optional.of(scenario.model()),
+            Optional.of(scenario.workload()),
+            strategy,
+            plan,
+            !PlanRules.assumesHeads(scenario.assumptions()))
+        .forEach(it -> issues.add(it.path(), it.message(), it.hint()));
+    return issues.result(plan::orElseThrow);
   }
 
   /** The devices of the cluster; where it could not be read, those that its keys state. */

@@ -36,6 +36,8 @@ import picocli.CommandLine.Spec;
       ListCommand.class,
       ImportCommand.class,
       ExportCommand.class,
+      SweepCommand.class,
+      QueryCommand.class,
       ReplayCommand.class
     },
     footer = {"", "The script ./millrace also has: up (the dashboard in a browser), test, bench."},

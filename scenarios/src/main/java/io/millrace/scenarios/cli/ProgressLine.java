@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.DoubleFunction;
 
 /**
  * How far a long run is, on one line of a terminal that is written over and finally cleared. Runs
@@ -15,10 +16,9 @@ final class ProgressLine implements AutoCloseable {
   private static final String CLEAR = "\r\u001B[K";
 
   private final PrintWriter err;
-  private final String what;
-  private final int total;
+  private final DoubleFunction<String> line;
   private final long start = System.nanoTime();
-  private final AtomicInteger done = new AtomicInteger();
+  private final AtomicInteger done;
   private final Thread painter;
   private boolean shown;
 
@@ -30,9 +30,29 @@ final class ProgressLine implements AutoCloseable {
    * @param watched whether to show anything
    */
   ProgressLine(PrintWriter err, String what, int total, boolean watched) {
+    this(err, new AtomicInteger(), what, total, watched);
+  }
+
+  private ProgressLine(
+      PrintWriter err, AtomicInteger done, String what, int total, boolean watched) {
+    this(err, done, elapsed -> line(what, done.get(), total, elapsed), watched);
+  }
+
+  /**
+   * Starts a line that says something of its own.
+   *
+   * @param line what to show after some seconds
+   * @param watched whether to show anything
+   */
+  ProgressLine(PrintWriter err, DoubleFunction<String> line, boolean watched) {
+    this(err, new AtomicInteger(), line, watched);
+  }
+
+  private ProgressLine(
+      PrintWriter err, AtomicInteger done, DoubleFunction<String> line, boolean watched) {
     this.err = err;
-    this.what = what;
-    this.total = total;
+    this.done = done;
+    this.line = line;
     this.painter = Thread.ofVirtual().name("progress").unstarted(this::paint);
     if (watched) {
       painter.start();
@@ -49,7 +69,7 @@ final class ProgressLine implements AutoCloseable {
       Thread.sleep(QUIET);
       while (true) {
         shown = true;
-        err.print(CLEAR + line(what, done.get(), total, (System.nanoTime() - start) / 1e9));
+        err.print(CLEAR + line.apply((System.nanoTime() - start) / 1e9));
         err.flush();
         Thread.sleep(BETWEEN);
       }

@@ -68,9 +68,16 @@ public final class ScenarioLibrary {
   /** Reads the scenario of an id; an issue if there is none. */
   public Parsed<Scenario> read(String id) {
     Optional<LibraryEntry> entry = find(id);
-    if (entry.isPresent()) {
-      return read(entry.get());
-    }
+    return entry.isPresent() ? read(entry.get()) : unknown(id);
+  }
+
+  /** The scenario of an id as it is written; an issue if there is none. */
+  public Parsed<Document> document(String id) {
+    Optional<LibraryEntry> entry = find(id);
+    return entry.isPresent() ? Document.parse(entry.get().text(), false) : unknown(id);
+  }
+
+  private <T> Parsed<T> unknown(String id) {
     List<String> ids = names(LibraryFiles.SCENARIO).stream().map(ScenarioLibrary::id).toList();
     String message = "the library has no scenario '" + id + "'";
     String nearest = NearestWord.hint(id, ids);

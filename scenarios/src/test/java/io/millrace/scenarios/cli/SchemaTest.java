@@ -24,6 +24,7 @@ import io.millrace.model.workload.TrainingPrecision;
 import io.millrace.scenarios.catalogue.ListedKind;
 import io.millrace.scenarios.library.LibraryEntry;
 import io.millrace.scenarios.library.ScenarioLibrary;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -74,6 +75,14 @@ class SchemaTest {
             Schemas.errors(
                 "plan/1", PlanFileWriter.bundled().toTree(PlanFile.of(scenario, plan, findings))))
         .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"training-map", "what-to-buy", "sensitivity", "post-training-shape"})
+  void acceptsEverySweep(String name) throws IOException {
+    String text = Files.readString(Path.of("sweeps", name + ".yaml"));
+
+    assertThat(Schemas.errors("sweep/1", tree(text))).isEmpty();
   }
 
   @ParameterizedTest

@@ -62,7 +62,16 @@ final class PlanCosting implements PlanCosts {
    * @param costs of the scenario's cluster
    */
   PlanCosting(Scenario scenario, CostModel costs) {
-    this(scenario, costs, new Prepared(scenario, costs));
+    this(scenario, costs, CostLibrary.Shelf.of(scenario));
+  }
+
+  /**
+   * Prepares it from what other scenarios have prepared.
+   *
+   * @param costs of the scenario's cluster
+   */
+  PlanCosting(Scenario scenario, CostModel costs, CostLibrary.Shelf shelf) {
+    this(scenario, costs, new Prepared(scenario, costs, shelf));
   }
 
   private PlanCosting(Scenario scenario, CostModel costs, Prepared prepared) {

@@ -9,26 +9,26 @@ import io.millrace.model.scenario.Scenario;
 import io.millrace.simulator.cost.CostModel;
 import io.millrace.simulator.lowering.training.closedform.PassOrders;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What has been prepared to cost plans of a scenario, for all threads that do: it only depends on
  * what it is asked for.
  */
 final class Prepared {
-  private final PassOrders orders = new PassOrders();
   private final ClockGrid clocks;
   private final LeastTimes least;
-  private final Shapes shapes;
-  private final Map<PassKey, SimulatedPasses> simulated = new ConcurrentHashMap<>();
-  private final Map<PassKey, ChunkCosts> chunks = new ConcurrentHashMap<>();
+  private final CostLibrary.Shelf shelf;
 
-  Prepared(Scenario scenario, CostModel costs) {
+  /**
+   * Prepares nothing yet.
+   *
+   * @param shelf what other scenarios in the same surroundings have prepared
+   */
+  Prepared(Scenario scenario, CostModel costs, CostLibrary.Shelf shelf) {
     this.clocks = new ClockGrid(costs);
     this.least = new LeastTimes(scenario, clocks);
-    this.shapes = new Shapes(scenario.model(), scenario.workload());
+    this.shelf = shelf;
   }
 
   ClockGrid clocks() {
@@ -40,20 +40,20 @@ final class Prepared {
   }
 
   PassOrders orders() {
-    return orders;
+    return shelf.orders();
   }
 
   Shapes shapes() {
-    return shapes;
+    return shelf.shapes();
   }
 
   /** What chunks take and keep under a plan. */
   ChunkCosts chunks(TrainingContext context) {
-    PassKey key = PassKey.of(context);
-    ChunkCosts known = chunks.get(key);
+    SharedKey key = SharedKey.of(PassKey.of(context), context);
+    ChunkCosts known = shelf.chunks().get(key);
     if (known == null) {
       known = new ChunkCosts(atClocks(context), simulated(context), alone(context));
-      chunks.put(key, known);
+      shelf.chunks().put(key, known);
     }
     return known;
   }
@@ -79,8 +79,9 @@ final class Prepared {
   }
 
   private SimulatedPasses simulated(TrainingContext context) {
-    PassKey key = PassKey.of(context).alone();
-    SimulatedPasses known = simulated.get(key);
+    PassKey alone = PassKey.of(context).alone();
+    SharedKey key = SharedKey.of(alone, context);
+    SimulatedPasses known = shelf.simulated().get(key);
     if (known == null) {
       boolean block = context.plan().recomputeSpan().method() == RecomputeSpan.Method.BLOCK;
       SimulatedPasses made =
@@ -89,8 +90,8 @@ final class Prepared {
                   atClocks(context),
                   simulated(context.with(recomputing(context, Recompute.NONE))),
                   simulated(context.with(recomputing(context, Recompute.FULL))))
-              : new SimulatedPasses(atClocks(context), ends(context, key));
-      SimulatedPasses other = simulated.putIfAbsent(key, made);
+              : new SimulatedPasses(atClocks(context), ends(context, alone));
+      SimulatedPasses other = shelf.simulated().putIfAbsent(key, made);
       known = other == null ? made : other;
     }
     return known;

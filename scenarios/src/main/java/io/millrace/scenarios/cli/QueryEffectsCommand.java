@@ -1,0 +1,59 @@
+package io.millrace.scenarios.cli;
+
+import io.millrace.scenarios.query.Effects;
+import io.millrace.scenarios.query.SweepRows;
+import io.millrace.scenarios.query.chart.EffectsChart;
+import io.millrace.scenarios.text.EffectsText;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code millrace query DIR effects}: what a figure hangs on. */
+@Command(
+    name = "effects",
+    customSynopsis = "millrace query DIR... effects --of COLUMN [--by COLUMN,...] [OPTIONS]",
+    description =
+        "What a figure hangs on: the share of its variance that each axis explains alone, that each"
+            + " pair explains beyond both, and the rest. Of a positive figure it is the logarithm"
+            + " that is explained, so that factors add up.")
+final class QueryEffectsCommand extends QuestionCommand {
+  @Option(
+      names = "--of",
+      required = true,
+      paramLabel = "COLUMN",
+      description = "The figure to explain.")
+  private String figure = "";
+
+  @Option(
+      names = "--by",
+      paramLabel = "COLUMN",
+      split = ",",
+      description = "Explain it by these; by all axes of the sweep without it.")
+  private List<String> by = new ArrayList<>();
+
+  @Option(names = "--linear", description = "Explain the figure, not its logarithm.")
+  private boolean linear;
+
+  @Option(
+      names = "--levels",
+      description = "Tell instead what each value of each axis does, all else equal.")
+  private boolean levels;
+
+  @Mixin private SvgOption svg;
+
+  @Override
+  SvgOption svg() {
+    return svg;
+  }
+
+  @Override
+  Reply reply(SweepRows rows) {
+    Effects effects = Effects.of(rows, figure, by, linear);
+    return new Reply(
+        levels ? EffectsText.levels(effects, palette()) : EffectsText.shares(effects, palette()),
+        levels ? effects.levels() : effects.answer(),
+        () -> EffectsChart.of(effects));
+  }
+}

@@ -1,0 +1,95 @@
+package io.millrace.scenarios.cli;
+
+import io.millrace.model.input.InvalidInputException;
+import io.millrace.model.input.Issue;
+import io.millrace.model.input.Parsed;
+import io.millrace.scenarios.sweep.SweepJob;
+import io.millrace.scenarios.sweep.SweepOutcome;
+import io.millrace.scenarios.sweep.SweepPreview;
+import io.millrace.scenarios.sweep.SweepProgress;
+import io.millrace.scenarios.sweep.SweepRun;
+import io.millrace.scenarios.text.SweepText;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code millrace sweep}: one row for each point of a scenario's axes. */
+@Command(
+    name = "sweep",
+    description = {
+      "Varies a scenario along axes and writes a row for each point, as Parquet.",
+      "What a run did not finish, because it was ended or killed, the next one with the same --out"
+          + " goes on with."
+    })
+final class SweepCommand implements Callable<Integer> {
+  @ParentCommand private Millrace millrace;
+
+  @Parameters(paramLabel = "SWEEP", description = "A file: the scenario, its axes, what to ask.")
+  private Path file;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "The folder of the rows: DIR/rows/*.parquet, and DIR/sweep.json of what.")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--dry-run",
+      description = "Only count: points, rows, some of them, and how long they would take.")
+  private boolean dryRun;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "How many rows are made at once; as many as there are cores by default.")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Mixin private SweepEngine engine;
+
+  @Override
+  public Integer call() {
+    return switch (SweepRun.read(file)) {
+      case Parsed.Valid<SweepRun> valid -> dryRun ? preview(valid.value()) : run(valid.value());
+      case Parsed.Invalid<SweepRun> invalid ->
+          millrace.issues().print(file.toString(), invalid.issues());
+    };
+  }
+
+  private int preview(SweepRun sweep) {
+    SweepPreview preview = sweep.preview(threads);
+    Terminal terminal = millrace.terminal();
+    terminal.out().print(SweepText.of(sweep, preview, terminal.palette()));
+    return ExitStatus.FINE;
+  }
+
+  private int run(SweepRun sweep) {
+    if (out == null) {
+      throw new InvalidInputException(
+          new Issue("--out", "is missing", "name a folder for the rows, or ask for a --dry-run"));
+    }
+    if (threads < 1) {
+      throw new InvalidInputException(new Issue("--threads", "must be at least 1", ""));
+    }
+    Terminal terminal = millrace.terminal();
+    SweepJob job = sweep.start(out, engine.executor(sweep, threads));
+    // Whoever ends the process has the chunks that are being made, which end soon.
+    Thread ending = new Thread(job::cancel, "ending");
+    Runtime.getRuntime().addShutdownHook(ending);
+    SweepProgress progress = job.progress();
+    SweepOutcome outcome;
+    try (ProgressLine _ =
+        new ProgressLine(
+            terminal.err(),
+            elapsed -> SweepText.line(sweep, progress, elapsed),
+            terminal.showsProgress())) {
+      outcome = job.result();
+    }
+    terminal.out().print(SweepText.of(outcome, out));
+    return ExitStatus.FINE;
+  }
+}

@@ -1,0 +1,78 @@
+package io.millrace.scenarios.cli;
+
+import io.millrace.model.input.InvalidInputException;
+import io.millrace.model.input.Issue;
+import io.millrace.scenarios.sweep.LocalExecutor;
+import io.millrace.scenarios.sweep.SweepExecutor;
+import io.millrace.scenarios.sweep.SweepPreview;
+import io.millrace.scenarios.sweep.SweepRun;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Options that say who makes the rows of a sweep. */
+final class SweepEngine {
+  /**
+   * Seconds of work for the threads of this machine below which Spark is not worth its start
+   * (docs/sweeps.md has the measurement).
+   */
+  private static final double CROSSOVER_SECONDS = 15;
+
+  private static final String ALL_CORES = "local[*]";
+
+  private enum Kind {
+    AUTO,
+    LOCAL,
+    SPARK;
+
+    String key() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  @Option(
+      names = "--engine",
+      paramLabel = "auto|local|spark",
+      description =
+          "Threads of this process, or Apache Spark. 'auto', the default, takes threads unless there"
+              + " is a --master and enough to do.")
+  private @Nullable String engine;
+
+  @Option(
+      names = "--master",
+      paramLabel = "URL",
+      description = "The Spark cluster: spark://HOST:7077, local[*], yarn, k8s://URL.")
+  private @Nullable String master;
+
+  /** What makes the rows of a sweep. */
+  SweepExecutor executor(SweepRun sweep, int threads) {
+    List<Issue> issues = new ArrayList<>();
+    Kind kind =
+        new Choices(issues)
+            .known("--engine", engine, List.of(Kind.values()), Kind::key)
+            .orElse(Kind.AUTO);
+    if (kind == Kind.LOCAL && master != null) {
+      issues.add(new Issue("--master", "is for Spark", "leave it or --engine local out"));
+    }
+    if (!issues.isEmpty()) {
+      throw new InvalidInputException(issues);
+    }
+    return switch (kind) {
+      case LOCAL -> new LocalExecutor(threads);
+      case SPARK -> OnSpark.executor(master == null ? ALL_CORES : master);
+      case AUTO ->
+          master == null || isShort(sweep, threads)
+              ? new LocalExecutor(threads)
+              : OnSpark.executor(master);
+    };
+  }
+
+  private static boolean isShort(SweepRun sweep, int threads) {
+    SweepPreview preview = sweep.preview(threads);
+    OptionalDouble each = preview.secondsPerPoint();
+    return each.isEmpty() || each.getAsDouble() * preview.points() / threads < CROSSOVER_SECONDS;
+  }
+}

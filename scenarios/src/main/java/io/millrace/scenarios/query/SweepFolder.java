@@ -1,0 +1,157 @@
+package io.millrace.scenarios.query;
+
+import io.millrace.model.input.Document;
+import io.millrace.model.input.InvalidInputException;
+import io.millrace.model.input.Issue;
+import io.millrace.model.input.Parsed;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What {@code millrace sweep} wrote: {@code sweep.json} says of what the rows are, {@code rows} has
+ * a file for each chunk that is done.
+ *
+ * @param path the folder
+ * @param name what the sweep calls itself
+ * @param chunks how many files there will be
+ * @param files those there are, in the order of points
+ * @param axes the columns of each axis, in the order of the sweep; several where paths are varied
+ *     together
+ */
+public record SweepFolder(
+    Path path, String name, long chunks, List<Path> files, List<List<String>> axes) {
+  private static final String FORMAT = "sweep-rows/1";
+  private static final String MANIFEST = "sweep.json";
+  private static final String ROWS = "rows";
+
+  /** Copies the lists. */
+  public SweepFolder {
+    files = List.copyOf(files);
+    axes = axes.stream().map(List::copyOf).toList();
+  }
+
+  /** Whether all rows are there. */
+  public boolean isComplete() {
+    return files.size() >= chunks;
+  }
+
+  /** Whether a file is part of it, or would be if it were written. */
+  public boolean owns(Path file) {
+    Path absolute = file.toAbsolutePath().normalize();
+    Path folder = path.toAbsolutePath().normalize();
+    return absolute.equals(folder.resolve(MANIFEST)) || absolute.startsWith(folder.resolve(ROWS));
+  }
+
+  /**
+   * Reads what folders are of; their rows are not opened.
+   *
+   * @throws InvalidInputException with an issue for each that has no rows
+   */
+  static List<SweepFolder> readAll(List<Path> folders) {
+    List<Issue> issues = new ArrayList<>();
+    List<SweepFolder> read = new ArrayList<>();
+    Set<Path> known = new HashSet<>();
+    for (Path folder : folders) {
+      if (!known.add(folder.toAbsolutePath().normalize())) {
+        issues.add(new Issue("DIR", folder + " is named twice", ""));
+        continue;
+      }
+      switch (read(folder)) {
+        case Parsed.Valid<SweepFolder> valid -> read.add(valid.value());
+        case Parsed.Invalid<SweepFolder> invalid -> issues.addAll(invalid.issues());
+      }
+    }
+    if (!issues.isEmpty()) {
+      throw new InvalidInputException(issues);
+    }
+    return List.copyOf(read);
+  }
+
+  /** Reads what a folder is of. */
+  static Parsed<SweepFolder> read(Path folder) {
+    Path manifest = folder.resolve(MANIFEST);
+    if (!Files.isRegularFile(manifest)) {
+      return invalid(
+          folder + " has no " + MANIFEST, "name a folder that 'millrace sweep --out' wrote");
+    }
+    return Document.read(manifest)
+        .then(
+            document -> {
+              String format = document.root().path("format").asString("");
+              return format.equals(FORMAT)
+                  ? read(folder, document.root())
+                  : invalid(
+                      "%s is of format '%s'; this release reads %s"
+                          .formatted(manifest, format, FORMAT),
+                      "");
+            });
+  }
+
+  private static Parsed<SweepFolder> read(Path folder, JsonNode manifest) {
+    try {
+      List<Path> files = files(folder.resolve(ROWS));
+      if (files.isEmpty()) {
+        return invalid(folder + " has no rows yet", "run its sweep");
+      }
+      return new Parsed.Valid<>(
+          new SweepFolder(
+              folder,
+              manifest.path("sweep").path("name").asString(""),
+              manifest.path("chunks").asLong(0),
+              files,
+              axes(manifest.path("sweep"))));
+    } catch (IOException e) {
+      return invalid(folder.resolve(ROWS) + " cannot be read", "");
+    }
+  }
+
+  private static Parsed<SweepFolder> invalid(String message, String hint) {
+    return new Parsed.Invalid<>(List.of(new Issue("DIR", message, hint)));
+  }
+
+  /** Names that start with a dot are of files that are being written. */
+  private static List<Path> files(Path rows) throws IOException {
+    if (!Files.isDirectory(rows)) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.list(rows)) {
+      return entries
+          .filter(
+              it -> {
+                String name = String.valueOf(it.getFileName());
+                return name.endsWith(".parquet") && !name.startsWith(".");
+              })
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** Draws of the parameters are an axis too. */
+  private static List<List<String>> axes(JsonNode sweep) {
+    List<List<String>> columns = new ArrayList<>();
+    for (JsonNode axis : sweep.path("axes")) {
+      List<String> together = new ArrayList<>();
+      for (JsonNode part : axis.has("zip") ? axis.path("zip") : List.of(axis)) {
+        together.add(column(part.path("path").asString("")));
+      }
+      columns.add(together);
+    }
+    if (sweep.has("draws")) {
+      columns.add(List.of("draw"));
+    }
+    return columns;
+  }
+
+  /** The column of a path: {@code workload.globalBatch} is in {@code workload_global_batch}. */
+  private static String column(String path) {
+    return path.replaceAll("([a-z0-9])([A-Z])", "$1_$2").replace('.', '_').toLowerCase(Locale.ROOT);
+  }
+}

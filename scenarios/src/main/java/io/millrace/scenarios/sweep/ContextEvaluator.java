@@ -1,0 +1,161 @@
+package io.millrace.scenarios.sweep;
+
+import io.millrace.model.input.InvalidInputException;
+import io.millrace.model.input.Issue;
+import io.millrace.model.input.Parsed;
+import io.millrace.model.report.ProjectVersion;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Goes through the points of a chunk and prepares each context once. A bad point is a row. Serves
+ * one thread.
+ */
+final class ContextEvaluator {
+  private static final String TOOL = "millrace " + ProjectVersion.current();
+
+  private final Sweep sweep;
+  private final RowColumns columns;
+  private final Contexts contexts;
+  private final CostModels models;
+  private long current = -1;
+  private @Nullable Parsed<Context> context;
+
+  /**
+   * Evaluates the points of a sweep.
+   *
+   * @param models what threads share of costs
+   */
+  ContextEvaluator(Sweep sweep, CostModels models) {
+    this.sweep = sweep;
+    this.models = models;
+    this.columns = new RowColumns(sweep);
+    this.contexts = Contexts.of(sweep, columns);
+  }
+
+  /** The rows of a chunk, in the order of its points. */
+  RowTable evaluate(Chunk chunk) {
+    RowTable rows = new RowTable(columns.all());
+    boolean all =
+        sweep.question().best().isEmpty() || sweep.question().evaluation() == Evaluation.PLAN;
+    long step = all ? 1 : sweep.points().pointsOfContext();
+    for (long point = chunk.from(); point < chunk.to(); point += step) {
+      if (all) {
+        answer(point, rows);
+      } else {
+        best(point, point + step, rows);
+      }
+    }
+    return rows;
+  }
+
+  private void answer(long point, RowTable rows) {
+    List<List<Setting>> settings = sweep.points().at(point);
+    if (sweep.admits(settings)) {
+      begin(point, settings, rows);
+      evaluate(Context::answers, point, settings, rows);
+    }
+  }
+
+  private void begin(long point, List<List<Setting>> settings, RowTable rows) {
+    rows.begin();
+    columns.point(rows, point, settings);
+    rows.set(columns.of(Result.TOOL), TOOL);
+  }
+
+  /** The best points of a context by what formulas say; one that says why if there is none. */
+  private void best(long from, long to, RowTable rows) {
+    RowTable costed = new RowTable(columns.all());
+    for (long point = from; point < to; point++) {
+      List<List<Setting>> settings = sweep.points().at(point);
+      if (sweep.admits(settings)) {
+        begin(point, settings, costed);
+        evaluate(Context::costs, point, settings, costed);
+      }
+    }
+    List<Integer> fitting =
+        IntStream.range(0, costed.size())
+            .boxed()
+            .filter(it -> "ok".equals(costed.get(it, columns.of(Result.STATUS))))
+            .sorted(Comparator.comparingDouble(it -> seconds(costed, it)))
+            .limit(sweep.question().best().orElseThrow())
+            .toList();
+    for (int rank = 0; rank < fitting.size(); rank++) {
+      keep(costed, fitting.get(rank), rank, rows);
+    }
+    if (fitting.isEmpty() && costed.size() > 0) {
+      rows.begin(costed, 0);
+      rows.fail();
+    }
+  }
+
+  private double seconds(RowTable costed, int row) {
+    return costed.get(row, columns.of(Result.ITERATION_SECONDS)) instanceof Double seconds
+        ? seconds
+        : Double.POSITIVE_INFINITY;
+  }
+
+  private void keep(RowTable costed, int row, int rank, RowTable rows) {
+    rows.begin(costed, row);
+    rows.set(columns.of(Result.PLAN_RANK), (long) rank + 1);
+    if (sweep.question().evaluation() == Evaluation.SIMULATE
+        && costed.get(row, 0) instanceof Long point) {
+      evaluate(Context::answers, point, sweep.points().at(point), rows);
+    }
+  }
+
+  private void evaluate(
+      Function<Context, PointEvaluator> kind,
+      long point,
+      List<List<Setting>> settings,
+      RowTable rows) {
+    try {
+      switch (context(point, settings)) {
+        case Parsed.Valid<Context> valid -> kind.apply(valid.value()).evaluate(settings, rows);
+        case Parsed.Invalid<Context> invalid -> status(rows, "impossible", text(invalid.issues()));
+      }
+    } catch (InvalidInputException e) {
+      status(rows, "impossible", text(e.issues()));
+    } catch (RuntimeException e) {
+      status(rows, "failed", e.toString());
+    }
+  }
+
+  private Parsed<Context> context(long point, List<List<Setting>> settings) {
+    long number = sweep.points().context(point);
+    Parsed<Context> known = context;
+    if (known == null || number != current) {
+      known = contexts.of(settings, models.of(draw(settings)));
+      context = known;
+      current = number;
+    }
+    return known;
+  }
+
+  /** The number of the draw that a point belongs to; zero without draws. */
+  private static int draw(List<List<Setting>> settings) {
+    Optional<Setting> draw =
+        settings.stream()
+            .flatMap(List::stream)
+            .filter(it -> it.path().equals(Draws.PATH))
+            .findFirst();
+    return draw.map(it -> it.value().intValue()).orElse(0);
+  }
+
+  private void status(RowTable rows, String status, String error) {
+    rows.set(columns.of(Result.STATUS), status);
+    rows.set(columns.of(Result.ERROR), error);
+    rows.fail();
+  }
+
+  private static String text(List<Issue> issues) {
+    return issues.stream()
+        .map(it -> it.path() + ": " + it.message())
+        .collect(Collectors.joining("; "));
+  }
+}

@@ -1,0 +1,87 @@
+package io.millrace.scenarios.sweep;
+
+import io.millrace.model.hardware.Device;
+import io.millrace.model.hardware.NumberFormat;
+import io.millrace.model.quantity.Bytes;
+import io.millrace.model.quantity.FlopRate;
+import io.millrace.model.quantity.HourlyPrice;
+import io.millrace.model.scenario.Scenario;
+import io.millrace.simulator.cost.Calibration;
+import io.millrace.simulator.range.Range;
+import java.util.List;
+
+/**
+ * What the time of an iteration comes to in a scenario, as columns. Ranges hold what the model
+ * leaves out, which is nearly all of a prediction's error on devices that were timed; what single
+ * parameters add, {@code simulate} shows.
+ */
+final class OutcomeColumns {
+  private static final double SECONDS_PER_HOUR = 3600;
+  private static final double MILLION = 1e6;
+
+  private final RowColumns columns;
+  private final long devices;
+  private final long seed;
+  private final double tokens;
+  private final double flopsPerDevice;
+  private final double peak;
+  private final double dollarsPerSecond;
+  private final Range range;
+
+  OutcomeColumns(Scenario scenario, Calibration calibration, RowColumns columns) {
+    this.columns = columns;
+    this.devices = scenario.cluster().devices();
+    this.seed = scenario.seed();
+    this.tokens = scenario.workload().tokens();
+    this.flopsPerDevice = 3 * CostedPoints.forwardFlopsPerToken(scenario) * tokens / devices;
+    Device device = scenario.cluster().device();
+    NumberFormat format = scenario.workload().precision().matrixFormat();
+    this.peak =
+        device
+            .peak(format)
+            .or(() -> device.peak(NumberFormat.BF16))
+            .map(FlopRate::flopsPerSecond)
+            .orElse(Double.NaN);
+    this.dollarsPerSecond =
+        scenario.pricePerDevice().map(HourlyPrice::dollarsPerHour).orElse(Double.NaN)
+            * devices
+            / SECONDS_PER_HOUR;
+    double error = calibration.structuralError(scenario);
+    this.range = Range.logNormal(error * error, List.of());
+  }
+
+  void write(
+      RowTable rows,
+      String plan,
+      double seconds,
+      double joules,
+      double bytes,
+      double capacity,
+      boolean fits) {
+    rows.set(columns.of(Result.STATUS), fits ? "ok" : "does not fit");
+    if (!fits) {
+      rows.set(
+          columns.of(Result.ERROR),
+          "needs %s of %s".formatted(Bytes.of(bytes), Bytes.of(capacity)));
+    }
+    rows.set(columns.of(Result.PLAN), plan);
+    rows.set(columns.of(Result.DEVICES), devices);
+    rows.set(columns.of(Result.SEED), seed);
+    rows.set(columns.of(Result.ITERATION_SECONDS), seconds);
+    rows.set(columns.of(Result.ITERATION_SECONDS_LOW), seconds * range.low());
+    rows.set(columns.of(Result.ITERATION_SECONDS_HIGH), seconds * range.high());
+    rows.set(columns.of(Result.TOKENS_PER_SECOND), tokens / seconds);
+    rows.set(columns.of(Result.TOKENS_PER_SECOND_PER_DEVICE), tokens / seconds / devices);
+    number(rows, Result.MODEL_FLOPS_UTILIZATION, flopsPerDevice / seconds / peak);
+    rows.set(columns.of(Result.MEMORY_BYTES), bytes);
+    rows.set(columns.of(Result.MEMORY_SHARE), bytes / capacity);
+    number(rows, Result.ENERGY_JOULES, joules);
+    number(rows, Result.USD_PER_MILLION_TOKENS, dollarsPerSecond * seconds / (tokens / MILLION));
+  }
+
+  private void number(RowTable rows, Result result, double value) {
+    if (!Double.isNaN(value)) {
+      rows.set(columns.of(result), value);
+    }
+  }
+}

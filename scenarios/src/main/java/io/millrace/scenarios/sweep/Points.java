@@ -1,0 +1,27 @@
+package io.millrace.scenarios.sweep;
+
+import java.util.List;
+
+/**
+ * The points of a sweep, by number. Axes come in the order of {@link Sweep#axes()}: those of the
+ * plan last, and these vary fastest.
+ */
+sealed interface Points permits Grid, Sample {
+
+  /** How many there are, before conditions. */
+  long count();
+
+  /** The settings of a point, by axis. */
+  List<List<Setting>> at(long number);
+
+  /**
+   * The number of the context that a point belongs to: points of one context are neighbours and
+   * differ only in their plan.
+   */
+  default long context(long number) {
+    return number / pointsOfContext();
+  }
+
+  /** How many points a context has. */
+  long pointsOfContext();
+}

@@ -1,0 +1,154 @@
+package io.millrace.scenarios.sweep;
+
+import io.millrace.model.input.Document;
+import io.millrace.model.input.InvalidInputException;
+import io.millrace.model.input.Issue;
+import io.millrace.model.input.Parsed;
+import io.millrace.model.planfile.Fingerprint;
+import io.millrace.model.report.JsonText;
+import io.millrace.model.report.ProjectVersion;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Where a sweep's rows are kept: {@code sweep.json}, which says what they are of, and one file for
+ * each chunk in {@code rows}. A chunk's file appears whole or not at all, as it is written beside
+ * its place and then renamed; so what a killed run leaves is what it finished.
+ */
+final class ResultFolder {
+  /** The folder of the rows. */
+  static final String ROWS = "rows";
+
+  private static final String MANIFEST = "sweep.json";
+
+  private final Path folder;
+
+  private ResultFolder(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Opens a folder for a sweep, anew or to go on.
+   *
+   * @throws InvalidInputException if the folder has rows of another sweep or release
+   */
+  static ResultFolder open(Path folder, Sweep sweep) {
+    ResultFolder results = new ResultFolder(folder);
+    try {
+      Files.createDirectories(folder.resolve(ROWS));
+      results.claim(sweep);
+      results.sweepUp();
+    } catch (FileAlreadyExistsException e) {
+      throw new InvalidInputException(
+          new Issue("--out", e.getMessage() + " is a file", "name a folder"));
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          new Issue("--out", folder + " cannot be written: " + e.getMessage(), ""));
+    }
+    return results;
+  }
+
+  /** The manifest is written once; a later run has to be of the same sweep. */
+  private void claim(Sweep sweep) throws IOException {
+    ObjectNode manifest = JsonNodeFactory.instance.objectNode();
+    manifest.put("format", "sweep-rows/1");
+    manifest.put("tool", "millrace " + ProjectVersion.current());
+    manifest.put("fingerprint", Fingerprint.of(sweep.document()));
+    manifest.put("points", sweep.points().count());
+    manifest.put("chunks", sweep.chunks());
+    manifest.set("sweep", sweep.document());
+    Path file = folder.resolve(MANIFEST);
+    if (!Files.exists(file)) {
+      Path beside = beside(file);
+      Files.writeString(beside, JsonText.of(manifest));
+      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+      return;
+    }
+    JsonNode there =
+        Document.read(file) instanceof Parsed.Valid<Document> valid
+            ? valid.value().root()
+            : JsonNodeFactory.instance.objectNode();
+    for (String key : List.of("fingerprint", "tool")) {
+      if (!manifest.get(key).equals(there.get(key))) {
+        String what = key.equals("tool") ? "rows of another release" : "rows of another sweep";
+        throw new InvalidInputException(
+            new Issue("--out", folder + " has " + what, "name another folder, or empty this one"));
+      }
+    }
+  }
+
+  /** Removes what a killed run had not finished. */
+  private void sweepUp() throws IOException {
+    try (var files = Files.newDirectoryStream(folder.resolve(ROWS), ".*")) {
+      for (Path file : files) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  /** The chunks that are not there yet. */
+  List<Chunk> missing(Sweep sweep) {
+    List<Chunk> missing = new ArrayList<>();
+    for (int number = 0; number < sweep.chunks(); number++) {
+      if (!Files.exists(file(number))) {
+        missing.add(sweep.chunk(number));
+      }
+    }
+    return missing;
+  }
+
+  /** Where a chunk's rows are. */
+  Path file(int chunk) {
+    return folder.resolve(ROWS).resolve("%07d.parquet".formatted(chunk));
+  }
+
+  /**
+   * Keeps a chunk. Who comes second replaces it by the same.
+   *
+   * @throws InvalidInputException if it cannot be written, such as to a full disk
+   */
+  void commit(MadeChunk made) {
+    Path file = file(made.chunk());
+    Path beside = beside(file);
+    try {
+      Files.write(beside, made.file());
+      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          new Issue(
+              "--out",
+              file + " cannot be written: " + reason(e),
+              "what was done is kept; the same command goes on"));
+    } finally {
+      remove(beside);
+    }
+  }
+
+  private static String reason(IOException e) {
+    return e instanceof FileSystemException system && system.getReason() != null
+        ? system.getReason()
+        : String.valueOf(e.getMessage());
+  }
+
+  private static void remove(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      // It starts with a dot, is no row, and goes when the sweep goes on.
+    }
+  }
+
+  private static Path beside(Path file) {
+    return file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID());
+  }
+}

@@ -1,0 +1,218 @@
+package io.millrace.scenarios.sweep;
+
+import io.millrace.model.input.Document;
+import io.millrace.model.input.Fields;
+import io.millrace.model.input.Issue;
+import io.millrace.model.input.Issues;
+import io.millrace.model.input.Parsed;
+import io.millrace.scenarios.library.ScenarioLibrary;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Reads {@code sweep/1}. Its keys:
+ *
+ * <ul>
+ *   <li>{@code scenario}: a file, relative to the sweep, an id of the library, or the scenario
+ *       itself
+ *   <li>{@code axes}: what varies ({@link AxisReader}); all combinations are points
+ *   <li>{@code where}: conditions that a point has to meet ({@link ExpressionParser})
+ *   <li>{@code sample}: {@code method}, {@code points}, {@code seed}: points spread over the axes
+ *       instead of all combinations
+ *   <li>{@code evaluate}: {@code cost}, {@code simulate} or {@code plan}
+ *   <li>{@code best}: of the plans of each context only so many become rows; they are chosen by
+ *       their costs before any is simulated
+ *   <li>{@code search}: how plans are searched ({@link Search})
+ *   <li>{@code draws}: {@code number} and {@code seed}: everything again under other parameters
+ *       ({@link Draws})
+ *   <li>{@code rowsPerChunk}: points that are written together
+ * </ul>
+ */
+final class SweepReader {
+  private static final int MOST_ROWS_OF_CHUNK = 1_000_000;
+
+  private final ScenarioLibrary library;
+
+  SweepReader(ScenarioLibrary library) {
+    this.library = library;
+  }
+
+  /** Whether a document says that it is a sweep, of whatever version. */
+  static boolean isSweep(Document document) {
+    JsonNode format = document.root().get("format");
+    return format != null && format.isString() && format.stringValue().startsWith("sweep/");
+  }
+
+  /** Reads a file. */
+  Parsed<Sweep> read(Path file) {
+    Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of(""));
+    return Document.read(file).then(document -> read(document, folder));
+  }
+
+  /** Reads a document; relative paths in it start at a folder. */
+  Parsed<Sweep> read(Document document, Path folder) {
+    Issues issues = new Issues();
+    Fields root = Fields.of(document, issues);
+    String format = root.text("format");
+    if (root.has("format") && !format.equals(Sweep.FORMAT)) {
+      root.issue("format", "is '" + format + "'; this release reads " + Sweep.FORMAT, "");
+    }
+    String name = root.text("name");
+    Optional<Base> base = base(root, document.root(), folder, issues);
+    Optional<Draws> draws = Draws.read(root);
+    List<Axis> axes =
+        Stream.concat(
+                draws.stream().map(Draws::axis),
+                root.objects("axes").stream().map(new AxisReader()::read).flatMap(Optional::stream))
+            .sorted(Comparator.comparing(Axis::order))
+            .toList();
+    if (!root.has("axes")) {
+      root.issue("axes", "is missing", "say what varies: axes: [{path: ..., values: [...]}]");
+    }
+    distinct(axes, root);
+    Evaluation evaluation =
+        root.optionalChoice("evaluate", List.of(Evaluation.values()), Evaluation::key)
+            .orElse(Evaluation.COST);
+    if (evaluation == Evaluation.PLAN && axes.stream().anyMatch(Axis::isOfPlan)) {
+      root.issue("evaluate", "plan searches what an axis varies", "leave out the axes of the plan");
+    }
+    Question question =
+        new Question(evaluation, root.optionalInteger("best", 1), Search.read(root), draws);
+    Optional<Points> points = points(root, axes, issues);
+    List<Condition> conditions = conditions(root, axes, base);
+    int rows = root.integer("rowsPerChunk", 1, evaluation.rowsPerChunk());
+    if (rows > MOST_ROWS_OF_CHUNK) {
+      root.issue("rowsPerChunk", "is " + rows + ", more than " + MOST_ROWS_OF_CHUNK, "");
+    }
+    Optional<Sweep> sweep =
+        root.build(
+            () -> {
+              ObjectNode written = (ObjectNode) document.root().deepCopy();
+              written.set("scenario", base.orElseThrow().scenario());
+              ObjectNode scenario = base.orElseThrow().scenario().deepCopy();
+              if (axes.stream().anyMatch(Axis::isOfPlan)
+                  && scenario.get("plan") instanceof ObjectNode plan) {
+                ScenarioTemplate.spellDegrees(plan);
+              }
+              return new Sweep(
+                  name,
+                  scenario,
+                  base.orElseThrow().folder(),
+                  axes,
+                  points.orElseThrow(),
+                  conditions,
+                  question,
+                  wholeContexts(rows, question, points.orElseThrow()),
+                  written);
+            });
+    return issues.result(sweep::orElseThrow);
+  }
+
+  /** Where the best of a context are chosen, a chunk has whole contexts. */
+  private static int wholeContexts(int rows, Question question, Points points) {
+    long context = question.best().isPresent() ? points.pointsOfContext() : 1;
+    return Math.toIntExact(Math.ceilDiv(rows, context) * context);
+  }
+
+  private record Base(ObjectNode scenario, Path folder) {}
+
+  private Optional<Base> base(Fields root, JsonNode tree, Path folder, Issues issues) {
+    if (root.hasObject("scenario")) {
+      return Optional.of(new Base((ObjectNode) tree.get("scenario"), folder));
+    }
+    String reference = root.text("scenario");
+    if (!root.hasText("scenario")) {
+      return Optional.empty();
+    }
+    Path file = folder.resolve(reference);
+    Parsed<Document> document =
+        Files.exists(file) ? Document.read(file) : library.document(reference);
+    return switch (document) {
+      case Parsed.Valid<Document> valid when valid.value().root() instanceof ObjectNode object ->
+          Optional.of(new Base(object, Optional.ofNullable(file.getParent()).orElse(folder)));
+      case Parsed.Valid<Document> _ -> {
+        issues.add("scenario", reference + " is no scenario", "");
+        yield Optional.empty();
+      }
+      case Parsed.Invalid<Document> invalid -> {
+        invalid.issues().forEach(it -> issues.add(new Issue("scenario", it.message(), it.hint())));
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private static void distinct(List<Axis> axes, Fields root) {
+    Set<String> columns = new HashSet<>();
+    for (Axis axis : axes) {
+      for (ScenarioPath path : axis.paths()) {
+        if (!columns.add(path.column())) {
+          root.issue("axes", "two axes vary " + path, "join them in one axis");
+        }
+      }
+    }
+  }
+
+  private static Optional<Points> points(Fields root, List<Axis> axes, Issues issues) {
+    Optional<Fields> sample = root.optionalObject("sample");
+    if (sample.isPresent()) {
+      Fields fields = sample.get();
+      Sampling method =
+          fields
+              .optionalChoice("method", List.of(Sampling.values()), Sampling::key)
+              .orElse(Sampling.SOBOL);
+      int points = fields.integer("points", 1);
+      OptionalInt seed = fields.optionalInteger("seed", 0);
+      return fields.build(() -> new Sample(axes, method, points, seed.orElse(0)));
+    }
+    for (Axis axis : axes) {
+      if (axis.size() == 0) {
+        issues.add(
+            "axes",
+            axis.paths().getFirst() + " is a continuous range",
+            "add 'step', 'factor' or 'count', or a 'sample'");
+        return Optional.empty();
+      }
+    }
+    Grid grid = new Grid(axes);
+    try {
+      grid.count();
+    } catch (ArithmeticException e) {
+      issues.add("axes", "have more combinations than can be numbered", "add a 'sample'");
+      return Optional.empty();
+    }
+    return Optional.of(grid);
+  }
+
+  private static List<Condition> conditions(Fields root, List<Axis> axes, Optional<Base> base) {
+    List<Condition> conditions = new ArrayList<>();
+    List<String> texts = root.texts("where");
+    for (int i = 0; i < texts.size(); i++) {
+      String key = "where[" + i + "]";
+      try {
+        ExpressionParser.Parsed parsed = ExpressionParser.parse(texts.get(i));
+        for (ScenarioPath path : parsed.paths()) {
+          boolean known =
+              axes.stream().anyMatch(it -> it.paths().contains(path))
+                  || base.flatMap(it -> path.in(it.scenario())).isPresent();
+          if (!known && base.isPresent()) {
+            root.issue(key, "no axis and no key of the scenario is " + path, "");
+          }
+        }
+        base.ifPresent(it -> conditions.add(new Condition(parsed, it.scenario())));
+      } catch (IllegalArgumentException e) {
+        root.issue(key, String.valueOf(e.getMessage()), "such as 'plan.tensor <= 8'");
+      }
+    }
+    return conditions;
+  }
+}
