@@ -26,7 +26,7 @@ public interface StreamSimulator {
             scenario.name(),
             scenario.dataflow(),
             scenario.shortages(),
-            StreamSimulation.run(scenario.dataflow()),
+            StreamSimulation.run(scenario.dataflow(), scenario.seed()),
             StreamEstimator.estimate(scenario.dataflow()),
             scenario.assumptions());
   }

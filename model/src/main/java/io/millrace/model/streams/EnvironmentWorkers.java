@@ -9,11 +9,14 @@ import io.millrace.model.quantity.Duration;
  *
  * @param workers how many processes
  * @param ring environments of each
- * @param step time of one step of one environment, positive
+ * @param step mean time of one step of one environment, positive
+ * @param spread by what part of the mean a step may be shorter or longer, below 1; all times
+ *     between are equally likely
  * @param sampleSteps steps of one environment that make a sample
  * @param cores CPU cores of each worker
  */
-public record EnvironmentWorkers(int workers, int ring, Duration step, int sampleSteps, int cores)
+public record EnvironmentWorkers(
+    int workers, int ring, Duration step, double spread, int sampleSteps, int cores)
     implements Stage {
 
   /** Checks that there is work. */
@@ -22,6 +25,9 @@ public record EnvironmentWorkers(int workers, int ring, Duration step, int sampl
       throw new IllegalArgumentException(
           "workers %d, ring %d, sampleSteps %d and cores %d must be positive"
               .formatted(workers, ring, sampleSteps, cores));
+    }
+    if (!(spread >= 0 && spread < 1)) {
+      throw new IllegalArgumentException("a spread is at least 0 and below 1, not " + spread);
     }
     if (step.seconds() == 0) {
       throw new IllegalArgumentException("a step of an environment takes time");

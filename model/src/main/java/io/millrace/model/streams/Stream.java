@@ -9,14 +9,16 @@ import java.util.OptionalInt;
  * @param kind what goes through
  * @param from the stage that begins
  * @param to the stage that serves or takes
- * @param capacity the most that may wait in it; absent where only the latest counts
+ * @param capacity the most that may wait in it; absent where nothing ever waits for room
  */
 public record Stream(Kind kind, Stage from, Stage to, OptionalInt capacity) {
 
   /** What goes through a stream. */
   public enum Kind {
-    /** Observations, each answered by an action. */
+    /** Observations that ask for an action. */
     REQUESTS,
+    /** Actions, one for each observation. */
+    ACTIONS,
     /** Samples, taken once. */
     SAMPLES,
     /** Weights; a version replaces those before it. */

@@ -49,6 +49,7 @@ public record StreamDataflow(
         List.of(
             new Stream(
                 Stream.Kind.REQUESTS, environments, policies, OptionalInt.of(requestCapacity)),
+            new Stream(Stream.Kind.ACTIONS, policies, environments, OptionalInt.empty()),
             new Stream(Stream.Kind.SAMPLES, environments, trainers, OptionalInt.of(sampleCapacity)),
             new Stream(Stream.Kind.VERSIONS, trainers, parameters, OptionalInt.empty()),
             new Stream(Stream.Kind.VERSIONS, parameters, policies, OptionalInt.empty()))) {

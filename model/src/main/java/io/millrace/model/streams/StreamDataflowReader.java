@@ -17,6 +17,9 @@ final class StreamDataflowReader {
   private static final int SAMPLE_STEPS = 200;
   private static final int MAX_BATCH = 10_240;
 
+  /** A step may not take no time at all. */
+  private static final double MOST_SPREAD = 0.99;
+
   /** Of each number of workers, samples and the like: what a simulation still holds easily. */
   private static final int MOST = 10_000_000;
 
@@ -93,13 +96,18 @@ final class StreamDataflowReader {
     int workers = count(fields, "workers");
     int ring = count(fields, "ring", RING, SOURCE);
     Optional<Duration> step = positive(fields, "step");
+    double spread = fields.number("spread", 0, MOST_SPREAD, 0);
+    if (!fields.has("spread")) {
+      assume(fields.path("spread"), 0, "all steps take the same time");
+    }
     int sampleSteps = count(fields, "sampleSteps", SAMPLE_STEPS, SOURCE);
     int cores = count(fields, "cores", 1, "one process, one core");
     if ((long) workers * ring > MOST) {
       fields.issue("workers", "with %d environments each are too many".formatted(ring), "");
     }
     return fields.build(
-        () -> new EnvironmentWorkers(workers, ring, step.orElseThrow(), sampleSteps, cores));
+        () ->
+            new EnvironmentWorkers(workers, ring, step.orElseThrow(), spread, sampleSteps, cores));
   }
 
   private Optional<PolicyWorkers> policies(Fields fields) {

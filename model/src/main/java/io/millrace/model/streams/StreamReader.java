@@ -62,6 +62,7 @@ public final class StreamReader {
     }
     String name = root.text("name");
     Optional<Cluster> cluster = ClusterReader.read(root, "cluster", hardware, assumptions);
+    int seed = root.integer("seed", 0, 1);
     Optional<Fields> workload = root.object("workload");
     OptionalInt cores =
         workload.map(it -> it.optionalInteger("cores", 1)).orElse(OptionalInt.empty());
@@ -71,7 +72,7 @@ public final class StreamReader {
         root.build(
             () ->
                 new StreamScenario(
-                    name, cluster.orElseThrow(), cores, dataflow.orElseThrow(), assumptions));
+                    name, cluster.orElseThrow(), cores, dataflow.orElseThrow(), seed, assumptions));
     return issues.result(scenario::orElseThrow);
   }
 }

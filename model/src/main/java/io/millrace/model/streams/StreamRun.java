@@ -44,7 +44,7 @@ public record StreamRun(
     return switch (kind) {
       case REQUESTS -> Optional.of(requests);
       case SAMPLES -> Optional.of(samples);
-      case VERSIONS -> Optional.empty();
+      case ACTIONS, VERSIONS -> Optional.empty();
     };
   }
 

@@ -2,9 +2,10 @@ package io.millrace.model.streams;
 
 import io.millrace.model.hardware.Cluster;
 import io.millrace.model.input.Assumption;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalInt;
 
 /**
@@ -14,6 +15,7 @@ import java.util.OptionalInt;
  * @param cluster the devices of policies and trainers
  * @param cores CPU cores for environments, if they are limited
  * @param dataflow what runs
+ * @param seed of the times that steps of environments take
  * @param assumptions what was chosen because the input does not say
  */
 public record StreamScenario(
@@ -21,6 +23,7 @@ public record StreamScenario(
     Cluster cluster,
     OptionalInt cores,
     StreamDataflow dataflow,
+    int seed,
     List<Assumption> assumptions) {
 
   /** Copies the list. */
@@ -45,14 +48,13 @@ public record StreamScenario(
     int devices = cluster.devices();
     if (devicesNeeded() > devices * (1 + 1e-9)) {
       shortages.add(
-          String.format(
-              Locale.ROOT,
-              "%d policy workers of %.4g devices and %d trainers need %.6g devices, there are %d;"
-                  + " %s",
+          ("%d policy workers on %s of a device and trainers on %d need %s devices, there are %d;"
+                  + " %s")
+              .formatted(
               dataflow.policies().workers(),
-              dataflow.policies().devices(),
+              plain(dataflow.policies().devices()),
               dataflow.trainers().replicas(),
-              devicesNeeded(),
+              plain(devicesNeeded()),
               devices,
               fewerWorkers(devices)));
     }
@@ -68,6 +70,13 @@ public record StreamScenario(
                   cores.getAsInt() / environments.cores()));
     }
     return shortages;
+  }
+
+  private static String plain(double number) {
+    return new BigDecimal(number)
+        .setScale(4, RoundingMode.HALF_UP)
+        .stripTrailingZeros()
+        .toPlainString();
   }
 
   private String fewerWorkers(int devices) {

@@ -168,7 +168,7 @@ public final class StreamText {
           stream.kind().key(),
           stream.from().name(),
           stream.to().name(),
-          stream.capacity().isPresent() ? Numbers.whole(stream.capacity().getAsInt()) : "latest",
+          stream.capacity().isPresent() ? Numbers.whole(stream.capacity().getAsInt()) : "",
           waiting.map(it -> Numbers.plain(it.mean())).orElse(""),
           waiting.map(it -> Numbers.whole(it.most())).orElse(""));
     }

@@ -3,6 +3,7 @@ package io.millrace.simulator.lowering.streams;
 import io.millrace.model.streams.EnvironmentWorkers;
 import io.millrace.simulator.engine.EventQueue;
 import java.util.Arrays;
+import java.util.SplittableRandom;
 
 /**
  * Environment workers with their rings. A worker's event is the end of the step that it is at; an
@@ -12,6 +13,8 @@ import java.util.Arrays;
 final class EnvironmentRings {
   private final EventQueue events;
   private final long stepTicks;
+  private final double spread;
+  private final SplittableRandom random;
   private final int ring;
   private final int sampleSteps;
   private final int[] heads;
@@ -20,9 +23,11 @@ final class EnvironmentRings {
   private final int[] frames;
   private final int[] firstVersions;
 
-  EnvironmentRings(EnvironmentWorkers environments, long stepTicks, EventQueue events) {
+  EnvironmentRings(EnvironmentWorkers environments, long stepTicks, long seed, EventQueue events) {
     this.events = events;
     this.stepTicks = stepTicks;
+    spread = environments.spread();
+    random = new SplittableRandom(seed);
     ring = environments.ring();
     sampleSteps = environments.sampleSteps();
     heads = new int[environments.workers()];
@@ -91,6 +96,10 @@ final class EnvironmentRings {
 
   private void step(int worker, long now) {
     replied[slot(worker)] = false;
-    events.schedule(worker, now + stepTicks, 0);
+    events.schedule(worker, now + (spread == 0 ? stepTicks : varied()), 0);
+  }
+
+  private long varied() {
+    return Math.max(1, Math.round(stepTicks * (1 + spread * (2 * random.nextDouble() - 1))));
   }
 }

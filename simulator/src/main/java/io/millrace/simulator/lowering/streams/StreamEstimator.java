@@ -29,8 +29,7 @@ public final class StreamEstimator {
         List.of(
             new Limit(Cause.ENVIRONMENTS, environments.workers() / environments.step().seconds()),
             new Limit(Cause.REPLIES, replies(environments, policies)),
-            new Limit(
-                Cause.POLICIES, policies.workers() * policies.time().rate(policies.maxBatch())),
+            new Limit(Cause.POLICIES, answers(environments, policies)),
             new Limit(
                 Cause.TRAINERS,
                 dataflow.framesPerTrainingStep() / dataflow.trainers().step().seconds()));
@@ -58,16 +57,22 @@ public final class StreamEstimator {
     return Math.min(2 * slots / (linear + root), slots / (step + time.seconds(1)));
   }
 
+  /** Policies answer most in the largest batches, which cannot have more than all environments. */
+  private static double answers(EnvironmentWorkers environments, PolicyWorkers policies) {
+    double share = Math.max(1, (double) environments.slots() / policies.workers());
+    return policies.workers() * policies.time().rate(Math.min(policies.maxBatch(), share));
+  }
+
   /**
    * Where trainers hold everything up, the queue is full but for what each step takes, until it is
-   * filled again; elsewhere it fills up to what a step takes.
+   * filled again; elsewhere a step begins with the last sample that it takes.
    */
   private static double samplesQueued(StreamDataflow dataflow, List<Limit> limits) {
     double step = dataflow.trainers().samplesPerStep();
     List<Limit> ordered = new ArrayList<>(limits);
     ordered.sort(Comparator.comparingDouble(Limit::framesPerSecond));
     if (ordered.getFirst().cause() != Cause.TRAINERS) {
-      return step / 2;
+      return (step - 1) / 2;
     }
     double refill = ordered.getFirst().framesPerSecond() / ordered.get(1).framesPerSecond();
     return dataflow.sampleCapacity() - step / 2 * refill;

@@ -36,7 +36,7 @@ public final class StreamSimulation {
   private long stepsBegun;
   private long now;
 
-  private StreamSimulation(StreamDataflow dataflow) {
+  private StreamSimulation(StreamDataflow dataflow, long seed) {
     this.dataflow = dataflow;
     clock = clock(dataflow);
     int workers = dataflow.environments().workers();
@@ -44,7 +44,7 @@ public final class StreamSimulation {
     events.reset(workers + policies + 1);
     environments =
         new EnvironmentRings(
-            dataflow.environments(), ticks(dataflow.environments().step().seconds()), events);
+            dataflow.environments(), ticks(dataflow.environments().step().seconds()), seed, events);
     requests = new BoundedQueue(dataflow.requestCapacity(), workers);
     samples = new BoundedQueue(dataflow.sampleCapacity(), workers);
     versions = new Versions(dataflow.parameters(), clock);
@@ -57,10 +57,14 @@ public final class StreamSimulation {
     }
   }
 
-  /** Runs until every environment has made about one sample unwatched and one watched. */
-  public static StreamRun run(StreamDataflow dataflow) {
+  /**
+   * Runs until every environment has made about one sample unwatched and one watched.
+   *
+   * @param seed of the times that steps of environments take
+   */
+  public static StreamRun run(StreamDataflow dataflow, long seed) {
     long steps = evenSteps(dataflow);
-    return new StreamSimulation(dataflow).run(steps, Math.max(LEAST_STEPS, steps));
+    return new StreamSimulation(dataflow, seed).run(steps, Math.max(LEAST_STEPS, steps));
   }
 
   /** Steps of training that learn from as many samples as can be in flight. */

@@ -83,9 +83,9 @@ final class StreamWatch {
         (double) learnt * dataflow.environments().sampleSteps() / seconds,
         new StreamRun.Busy(
             Math.min(1, stepping / (workers * seconds)),
-            busyPolicies.mean(end) / dataflow.policies().workers(),
+            Math.min(1, busyPolicies.mean(end) / dataflow.policies().workers()),
             Math.min(1, training / seconds)),
-        blocked.mean(end) / workers,
+        Math.min(1, blocked.mean(end) / workers),
         requests.level(end),
         samples.level(end),
         (double) asked / Math.max(1, batches),
