@@ -62,7 +62,7 @@ public final class StreamReader {
     }
     String name = root.text("name");
     Optional<Cluster> cluster = ClusterReader.read(root, "cluster", hardware, assumptions);
-    int seed = root.integer("seed", 0, 1);
+    int seed = root.integer("seed", 0, 0);
     Optional<Fields> workload = root.object("workload");
     OptionalInt cores =
         workload.map(it -> it.optionalInteger("cores", 1)).orElse(OptionalInt.empty());

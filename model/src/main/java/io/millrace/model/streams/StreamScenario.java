@@ -51,12 +51,12 @@ public record StreamScenario(
           ("%d policy workers on %s of a device and trainers on %d need %s devices, there are %d;"
                   + " %s")
               .formatted(
-              dataflow.policies().workers(),
-              plain(dataflow.policies().devices()),
-              dataflow.trainers().replicas(),
-              plain(devicesNeeded()),
-              devices,
-              fewerWorkers(devices)));
+                  dataflow.policies().workers(),
+                  plain(dataflow.policies().devices()),
+                  dataflow.trainers().replicas(),
+                  plain(devicesNeeded()),
+                  devices,
+                  fewerWorkers(devices)));
     }
     if (cores.isPresent() && coresNeeded() > cores.getAsInt()) {
       EnvironmentWorkers environments = dataflow.environments();

@@ -102,10 +102,7 @@ class StreamSimulationProperties {
         new SampleStreams(
                 SampleStreams.environments(workers, ring, step, 0),
                 SampleStreams.policies(
-                    random.nextInt(1, 4),
-                    workers * ring,
-                    batch / 2,
-                    batch / 2 / (workers * ring)),
+                    random.nextInt(1, 4), workers * ring, batch / 2, batch / 2 / (workers * ring)),
                 SampleStreams.trainers(samples, samples * 10 * step / workers / CLEARLY),
                 new ParameterServer(new PushPeriod.Steps(1), SampleStreams.milliseconds(0)),
                 workers * ring,
