@@ -1,5 +1,6 @@
 package io.millrace.simulator.lowering.streams;
 
+import io.millrace.model.streams.PushPeriod;
 import io.millrace.model.streams.StreamDataflow;
 import io.millrace.model.streams.StreamRun;
 import io.millrace.simulator.engine.EventQueue;
@@ -45,7 +46,8 @@ public final class StreamSimulation {
     environments =
         new EnvironmentRings(
             dataflow.environments(), ticks(dataflow.environments().step().seconds()), seed, events);
-    requests = new BoundedQueue(dataflow.requestCapacity(), workers);
+    int asked = Math.min(dataflow.requestCapacity(), dataflow.environments().slots());
+    requests = new BoundedQueue(asked, workers);
     samples = new BoundedQueue(dataflow.sampleCapacity(), workers);
     versions = new Versions(dataflow.parameters(), clock);
     trainingTicks = ticks(dataflow.trainers().step().seconds());
@@ -81,7 +83,11 @@ public final class StreamSimulation {
     double steps = 2.0 * evenSteps(dataflow) + LEAST_STEPS;
     double samples = steps * dataflow.trainers().samplesPerStep() + dataflow.samplesInFlight();
     double frame = dataflow.environments().step().seconds() + dataflow.policies().time().seconds(1);
-    double push = dataflow.parameters().delay().seconds();
+    double push =
+        dataflow.parameters().delay().seconds()
+            + (dataflow.parameters().push() instanceof PushPeriod.Every every
+                ? every.time().seconds()
+                : 0);
     return Timescale.finestReaching(
         2
             * (steps * dataflow.trainers().step().seconds()

@@ -7,6 +7,7 @@ import static io.millrace.simulator.lowering.streams.SampleStreams.trainers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.millrace.model.quantity.Duration;
 import io.millrace.model.streams.ParameterServer;
 import io.millrace.model.streams.PushPeriod;
 import io.millrace.model.streams.StreamEstimate;
@@ -101,6 +102,25 @@ class StreamSimulationTest {
 
     assertThat(everyFifth.staleness().mean()).isCloseTo(usual + 2, within(0.5));
     assertThat(everyTwoSeconds.staleness().mean()).isCloseTo(usual + 5, within(1.0));
+  }
+
+  @Test
+  void weightsThatAreNeverPushedInTimeLeavePoliciesAsTheyBegan() {
+    SampleStreams streams =
+        SampleStreams.ample()
+            .with(new ParameterServer(new PushPeriod.Every(new Duration(86_400)), new Duration(1)));
+
+    StreamRun run = run(streams);
+
+    // As many steps as learn from 32 + 16 samples go unwatched, 1 + 48 / 4, and 20 are watched.
+    assertThat(run.trainingSteps()).isEqualTo(20);
+    assertThat(run.staleness().most()).isEqualTo(13 + 20);
+  }
+
+  @Test
+  void roomForMoreRequestsThanThereCanBeChangesNothing() {
+    assertThat(run(SampleStreams.ample().withRoom(Integer.MAX_VALUE, 16)))
+        .isEqualTo(run(SampleStreams.ample()));
   }
 
   @Test
