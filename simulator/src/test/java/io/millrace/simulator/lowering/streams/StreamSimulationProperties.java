@@ -134,6 +134,17 @@ class StreamSimulationProperties {
     assertBinding(dataflow, Cause.POLICIES, seed);
   }
 
+  /**
+   * While a sample is made, each other environment ends at most the one that it is at and one more,
+   * as all take turns; then there are those of the queue. The step of training that is underway and
+   * versions that are held back or travelling come on top.
+   */
+  private static double oldest(StreamDataflow dataflow) {
+    double samples = dataflow.samplesInFlight() + dataflow.environments().slots();
+    double held = dataflow.parameters().push() instanceof PushPeriod.Steps it ? it.count() : 0;
+    return samples / dataflow.trainers().samplesPerStep() + held + 2;
+  }
+
   private static SampleStreams of(StreamDataflow dataflow) {
     return new SampleStreams(
         dataflow.environments(),
@@ -145,12 +156,16 @@ class StreamSimulationProperties {
   }
 
   private static void assertBinding(StreamDataflow dataflow, Cause cause, long seed) {
-    StreamEstimate.Limit binding = StreamEstimator.estimate(dataflow).binding();
+    StreamEstimate estimate = StreamEstimator.estimate(dataflow);
+    StreamEstimate.Limit binding = estimate.binding();
     double limit = binding.framesPerSecond();
 
     StreamRun run = StreamSimulation.run(dataflow, seed);
 
     assertThat(binding.cause()).isEqualTo(cause);
     assertThat(run.framesPerSecond()).isCloseTo(limit, within(0.05 * limit));
+    assertThat(run.staleness().mean())
+        .isCloseTo(estimate.staleness(), within(0.1 * estimate.staleness() + 1));
+    assertThat((double) run.staleness().most()).isLessThanOrEqualTo(oldest(dataflow));
   }
 }
