@@ -6,7 +6,8 @@
  * that; networks, cost models and lowering give the words of AI systems to it.
  *
  * <p>Front doors for post-training are {@link io.millrace.simulator.PostTrainingEstimator} and
- * {@link io.millrace.simulator.PostTrainingSimulator}.
+ * {@link io.millrace.simulator.PostTrainingSimulator}; {@link
+ * io.millrace.simulator.StreamSimulator} is the one for workers joined by streams.
  */
 @NullMarked
 package io.millrace.simulator;

@@ -1,6 +1,7 @@
 package io.millrace.scenarios.cli;
 
 import io.millrace.model.input.Document;
+import io.millrace.model.input.Issue;
 import io.millrace.model.input.Parsed;
 import io.millrace.model.planfile.PlanFile;
 import io.millrace.model.planfile.PlanFileWriter;
@@ -76,6 +77,11 @@ final class PlanCommand implements Callable<Integer> {
         case Parsed.Invalid<PostTrainingScenario> invalid ->
             millrace.issues().print(scenario, invalid.issues());
       };
+    }
+    if (StreamDocuments.find(scenario).isPresent()) {
+      Issue issue =
+          new Issue("workload.type", "'streams' says itself what runs where", "use simulate");
+      return millrace.issues().print(scenario, List.of(issue));
     }
     return switch (ScenarioRunner.bundled().read(scenario)) {
       case Parsed.Valid<Scenario> valid -> plan(valid.value());

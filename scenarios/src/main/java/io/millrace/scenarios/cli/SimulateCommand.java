@@ -53,6 +53,11 @@ final class SimulateCommand implements Callable<Integer> {
               millrace, json, Optional.ofNullable(trace), parameters.calibration(), quiet)
           .run(scenario, step.get());
     }
+    Optional<Document> streams = StreamDocuments.find(scenario);
+    if (streams.isPresent()) {
+      return new StreamRunning(millrace, json, Optional.ofNullable(trace), quiet)
+          .run(scenario, streams.get());
+    }
     ScenarioRunner runner =
         ScenarioRunner.with(Simulator.with(parameters.calibration(), RangeMethod.firstOrder()));
     Parsed<ScenarioRun> run;

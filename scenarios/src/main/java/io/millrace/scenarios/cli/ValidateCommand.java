@@ -2,6 +2,7 @@ package io.millrace.scenarios.cli;
 
 import io.millrace.model.input.Document;
 import io.millrace.model.input.Parsed;
+import io.millrace.model.streams.StreamReader;
 import io.millrace.scenarios.ScenarioRunner;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,10 @@ final class ValidateCommand implements Callable<Integer> {
 
   private static Parsed<?> read(ScenarioRunner runner, String scenario) {
     Optional<Document> step = PostTrainingDocuments.find(scenario);
+    Optional<Document> streams = StreamDocuments.find(scenario);
+    if (streams.isPresent()) {
+      return StreamReader.bundled().read(streams.get());
+    }
     return step.isPresent()
         ? PostTrainingDocuments.scenario(scenario, step.get())
         : runner.read(scenario);
