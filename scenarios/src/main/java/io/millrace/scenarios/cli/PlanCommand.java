@@ -31,6 +31,7 @@ import io.millrace.scenarios.text.PlacementText;
 import io.millrace.scenarios.text.PlanningText;
 import io.millrace.scenarios.text.SensitivityText;
 import io.millrace.simulator.cost.Calibration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
