@@ -12,7 +12,9 @@ import io.millrace.planner.export.YamlText;
 import io.millrace.planner.export.posttraining.PostTrainingImporter;
 import io.millrace.planner.export.posttraining.TrainerSettings;
 import io.millrace.planner.posttraining.launcher.Launchers;
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -81,10 +83,29 @@ abstract class ImportPlacementsCommand implements Callable<Integer> {
       case Parsed.Valid<PostTrainingPlan> plan -> {
         TrainerSettings settings = importer.settings(text);
         PostTrainingScenario filled = settings.fill(question);
+        List<String> notes = new ArrayList<>(devices(plan.value(), filled));
+        notes.addAll(importer.notes(text, filled));
+        tell(notes);
         yield show(filled, plan.value(), settings.differences(filled));
       }
       case Parsed.Invalid<PostTrainingPlan> invalid -> refuse(invalid.issues());
     };
+  }
+
+  /** Whether the file leaves devices of the scenario idle; it cannot have more. */
+  private static List<String> devices(PostTrainingPlan plan, PostTrainingScenario question) {
+    int ours = question.cluster().devices();
+    int its = plan.placements().values().stream().mapToInt(it -> it.mesh().end()).max().orElse(0);
+    return its == ours
+        ? List.of()
+        : List.of(
+            "calls are on %d devices in the file, of %d in the scenario".formatted(its, ours));
+  }
+
+  private void tell(List<String> notes) {
+    PrintWriter err = parent.millrace().terminal().err();
+    notes.forEach(it -> err.println("note: " + it));
+    err.flush();
   }
 
   private int refuse(List<Issue> issues) {
@@ -96,6 +117,10 @@ abstract class ImportPlacementsCommand implements Callable<Integer> {
     if (out != null) {
       PostTrainingPlanFile written = PostTrainingPlanFile.of(question, plan);
       out.write("--out", PostTrainingPlanFileWriter.bundled().toText(written));
+      terminal
+          .out()
+          .println(
+              "%s: a plan of %d calls in %s".formatted(launcher(), plan.placements().size(), out));
     } else {
       terminal
           .out()

@@ -123,6 +123,8 @@ class PostTrainingFilesTest {
             "import", "realhf", allocations, "--scenario", REAL, "--out", at("plan.json"));
 
     assertThat(imported.status()).isZero();
+    assertThat(imported.out()).contains("realhf: a plan of 6 calls in " + at("plan.json"));
+    assertThat(imported.err()).isEmpty();
     assertThat(CommandLineRun.of("validate", at("plan.json")).out()).contains("ok");
     assertThat(CommandLineRun.of("simulate", at("plan.json"), "--quiet").out())
         .isEqualTo(CommandLineRun.of("simulate", REAL, "--quiet").out());
@@ -190,6 +192,28 @@ class PostTrainingFilesTest {
     assertThat(empty.err()).contains("holds no overrides.txt", "a list of overrides");
   }
 
+  /** Scripts of other runs are taken for their places alone, which is said beside the result. */
+  @Test
+  void aScriptOfAnotherRunIsImportedWithNotes() throws IOException {
+    Path script = folder.resolve("run.sh");
+    Files.writeString(
+        script,
+        "python3 -m verl.trainer.main_ppo trainer.nnodes=1 trainer.n_gpus_per_node=4"
+            + " data.train_batch_size=32 actor_rollout_ref.rollout.n=4 some.thing=1\n");
+
+    CommandLineRun run =
+        CommandLineRun.of(
+            "import", "verl", script.toString(), "--scenario", REAL, "--out", at("plan.json"));
+
+    assertThat(run.status()).isZero();
+    assertThat(run.out()).startsWith("verl: a plan of 6 calls in " + at("plan.json"));
+    assertThat(run.err())
+        .contains("note: calls are on 4 devices in the file, of 8 in the scenario")
+        .contains("note: an iteration has 128 responses in the file (data.train_batch_size 32 x")
+        .contains("note: actor_rollout_ref.rollout.n is 4 in the file")
+        .contains("note: overrides that were not understood: 1, some.thing");
+  }
+
   @Test
   void aPlanFileThatIsBrokenIsAnIssueNotAnotherKindOfPlan() throws IOException {
     Path broken = Files.writeString(folder.resolve("plan.json"), "{\"scenario\": {");
@@ -241,7 +265,8 @@ class PostTrainingFilesTest {
 
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.out())
-        .contains("have no device in common with rewardInference", "It can run on verl, realhf.");
+        .contains(
+            "must have no device in common with rewardInference", "It can run on verl, realhf.");
     assertThat(Files.exists(folder.resolve("out"))).isFalse();
   }
 

@@ -2,6 +2,7 @@ package io.millrace.planner.export.posttraining;
 
 import io.millrace.model.input.Issue;
 import io.millrace.model.input.Issues;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,6 +27,7 @@ public final class Overrides {
 
   private final Map<String, String> values;
   private final Set<Issue> misread = new LinkedHashSet<>();
+  private final Set<String> asked = new HashSet<>();
 
   private Overrides(Map<String, String> values) {
     this.values = values;
@@ -47,6 +49,7 @@ public final class Overrides {
 
   /** The value of a key, if there is one. */
   public Optional<String> text(String key) {
+    asked.add(key);
     return Optional.ofNullable(values.get(key));
   }
 
@@ -70,6 +73,11 @@ public final class Overrides {
   /** An issue for each value that was asked for as a number and is none. */
   public void misread(Issues issues) {
     misread.forEach(issues::add);
+  }
+
+  /** Keys for whose values nobody has asked, in alphabetical order. */
+  public List<String> unread() {
+    return keys("").stream().filter(it -> !asked.contains(it)).toList();
   }
 
   /** Whether the value of a key is true, as Hydra writes it. */

@@ -69,9 +69,12 @@ public final class PlacementGaps {
         "the files say how many devices on how many nodes, the scheduler picks them");
   }
 
-  /** The files do not say something of the workload or the cluster. */
+  /** The files do not say something of the workload or the cluster; said once if told twice. */
   public void beside(String path, String value, String reason) {
-    found.add(new Gap(path, value, reason, false));
+    Gap gap = new Gap(path, value, reason, false);
+    if (!found.contains(gap)) {
+      found.add(gap);
+    }
   }
 
   /** The launcher computes whole layers again or none. */

@@ -1,5 +1,6 @@
 package io.millrace.planner.export.posttraining;
 
+import io.millrace.model.workload.TrainingPrecision;
 import io.millrace.planner.export.LaunchFiles;
 import io.millrace.planner.posttraining.launcher.Arrangement;
 import io.millrace.planner.posttraining.launcher.Launchers;
@@ -32,6 +33,11 @@ public interface PostTrainingExporter {
   /** Whether the files say how many devices share out what a trainer keeps. */
   default boolean saysShardingGroup() {
     return false;
+  }
+
+  /** The number format in which a run that the files start trains. */
+  default TrainingPrecision precision(PostTrainingLaunchJob job) {
+    return TrainingPrecision.BF16;
   }
 
   /** Whom the files are for. */

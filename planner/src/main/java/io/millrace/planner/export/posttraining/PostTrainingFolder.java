@@ -3,6 +3,7 @@ package io.millrace.planner.export.posttraining;
 import io.millrace.model.input.InvalidInputException;
 import io.millrace.model.planfile.PostTrainingPlanFileWriter;
 import io.millrace.model.posttraining.PostTrainingScenario;
+import io.millrace.model.workload.TrainingPrecision;
 import io.millrace.planner.export.Gap;
 import io.millrace.planner.export.LaunchFiles;
 import io.millrace.planner.posttraining.launcher.Arrangement;
@@ -99,18 +100,28 @@ public record PostTrainingFolder(
           new Gap(
               "workload.outputTokens",
               Integer.toString(job.workload().outputs().longest()),
-              "responses end there, as the scenario does not say how their lengths vary:"
-                  + " outputLengths capped and maxSequence let longer ones run",
+              lengths(job),
               false));
     }
-    if (job.workload().precision().quantizes()) {
+    TrainingPrecision started = exporter.precision(job);
+    if (job.workload().precision() != started) {
       gaps.add(
           new Gap(
               "workload.precision",
               job.workload().precision().key(),
-              "the files start bf16",
+              "the files start " + started.key(),
               false));
     }
     return gaps;
+  }
+
+  /** What becomes of responses where the scenario has one length for all by default. */
+  private static String lengths(PostTrainingLaunchJob job) {
+    return job.longestResponse() > job.workload().outputs().longest()
+        ? "the plan takes all responses to be that long, as the scenario does not say how their"
+            + " lengths vary (outputLengths): these files let them run to "
+            + job.longestResponse()
+        : "responses end there, as the scenario does not say how their lengths vary:"
+            + " outputLengths capped and maxSequence let longer ones run";
   }
 }

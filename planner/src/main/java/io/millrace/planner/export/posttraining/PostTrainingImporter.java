@@ -28,6 +28,14 @@ public interface PostTrainingImporter {
   TrainerSettings settings(String text);
 
   /**
+   * What a file that can be read says of the workload otherwise than the question, and how much of
+   * it was not read, in sentences.
+   */
+  default List<String> notes(String text, PostTrainingScenario question) {
+    return List.of();
+  }
+
+  /**
    * Reads a file's text.
    *
    * @param text of the file

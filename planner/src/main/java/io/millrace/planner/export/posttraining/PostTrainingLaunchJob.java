@@ -90,18 +90,22 @@ public record PostTrainingLaunchJob(PostTrainingPlanFile file) {
 
   /** The most tokens of a prompt that leave room for the longest response. */
   public int longestPrompt() {
-    PostTraining workload = workload();
-    return Math.max(workload.promptTokens(), workload.maxSequence() - workload.outputs().longest());
+    return Math.max(workload().promptTokens(), workload().maxSequence() - longestResponse());
+  }
+
+  /**
+   * The most tokens of a response. Where nobody says that all have one length, the plan takes that
+   * for granted, but a run need not cut them off before the sequence is full.
+   */
+  public int longestResponse() {
+    return scenario().assumes(PostTrainingScenario.OUTPUT_LENGTHS)
+        ? workload().maxSequence() - workload().promptTokens()
+        : workload().outputs().longest();
   }
 
   /** Whether the engine issues kernels one by one, without graphs. */
   public boolean isEager() {
     return engine().mode() == GenerationEngine.Mode.EAGER;
-  }
-
-  /** The share of a device's memory for an engine, which other calls may use beside it. */
-  public double engineMemory(Pool pool) {
-    return pool.groups().size() > 1 ? engine().sharedMemory() : engine().ownMemory();
   }
 
   /** A name that files and jobs can have: lower case letters, digits and dashes. */

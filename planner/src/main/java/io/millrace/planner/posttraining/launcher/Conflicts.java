@@ -87,7 +87,7 @@ final class Conflicts {
       moves += byWords.values().stream().mapToInt(List::size).sum();
       moves -= byWords.values().stream().mapToInt(List::size).max().orElse(0);
       List<String> names = byWords.values().stream().flatMap(List::stream).toList();
-      add("%s %s, here %s".formatted(and(names), rule, and(List.copyOf(byWords.keySet()))));
+      add("%s must %s; here %s".formatted(and(names), rule, and(List.copyOf(byWords.keySet()))));
     }
   }
 
@@ -97,10 +97,13 @@ final class Conflicts {
     Optional<DeviceMesh> itsMesh = mesh(other);
     if (mesh.isPresent() && itsMesh.isPresent() && mesh.get().overlaps(itsMesh.get())) {
       moves += Math.min(one.calls().size(), other.calls().size());
+      String here =
+          mesh.equals(itsMesh)
+              ? "both are on " + mesh.get().label()
+              : "they are on %s and %s".formatted(mesh.get().label(), itsMesh.get().label());
       add(
-          "%s have no device in common with %s, here %s and %s"
-              .formatted(
-                  and(names(one)), and(names(other)), mesh.get().label(), itsMesh.get().label()));
+          "%s must have no device in common with %s; here %s"
+              .formatted(and(names(one)), and(names(other)), here));
     }
   }
 

@@ -126,6 +126,34 @@ class ForeignFilesTest {
                 + " actorTraining:d4t2p2@0-15 referenceInference:d4t2p2@0-15");
   }
 
+  /** What contradicts the scenario is told; what is left out or agrees is not. */
+  @Test
+  void aScriptOfVerlForAnotherQuestionIsNoted() {
+    PostTrainingImporter verl = PostTrainingImporter.of("verl").orElseThrow();
+    PostTrainingScenario question =
+        Questions.dense(Algorithm.GRPO, 16, "responsesPerPrompt: 8, sharding: zero3");
+    String places = "trainer.nnodes=2 trainer.n_gpus_per_node=8 ";
+
+    assertThat(
+            verl.notes(places + "data.train_batch_size=64 actor_rollout_ref.rollout.n=8", question))
+        .isEmpty();
+    assertThat(
+            verl.notes(
+                "trainer.nnodes=4 trainer.n_gpus_per_node=4 data.train_batch_size=128"
+                    + " actor_rollout_ref.rollout.n=16 algorithm.adv_estimator=gae"
+                    + " data.max_response_length=1024 trainer.project_name=mine a.b=1 a.c=2 a.d=3",
+                question))
+        .containsExactly(
+            "trainer.n_gpus_per_node is 4 in the file, cluster.devicesPerNode 8 in the scenario",
+            "an iteration has 2048 responses in the file (data.train_batch_size 128 x"
+                + " actor_rollout_ref.rollout.n 16), 512 in the scenario",
+            "actor_rollout_ref.rollout.n is 16 in the file, workload.responsesPerPrompt 8 in the"
+                + " scenario",
+            "algorithm.adv_estimator is gae in the file, grpo for the scenario",
+            "data.max_response_length is 1024 in the file, 128 for the scenario",
+            "overrides that were not understood: 4, a.b, a.c, a.d, ...");
+  }
+
   /** OpenRLHF, README: PPO with the hybrid engine. */
   @Test
   void aScriptOfOpenRlhf() {

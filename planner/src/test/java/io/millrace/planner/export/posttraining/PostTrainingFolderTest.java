@@ -172,6 +172,17 @@ class PostTrainingFolderTest {
 
   @ParameterizedTest
   @MethodSource("written")
+  void theFilesContradictNothingOfTheirQuestion(SamplePlans plan, String launcher) {
+    PostTrainingFolder folder = folder(plan, launcher);
+    PostTrainingImporter importer = PostTrainingImporter.of(launcher).orElseThrow();
+
+    String text = folder.files().getOrDefault(importer.planFile(), "");
+
+    assertThat(importer.notes(text, plan.question())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("written")
   void thePlanInTheFolderIsThePlanWithItsQuestion(SamplePlans plan, String launcher) {
     String text = folder(plan, launcher).files().getOrDefault("plan.json", "");
     var file =
@@ -240,6 +251,6 @@ class PostTrainingFolderTest {
     assertThat(folder.files()).isEmpty();
     assertThat(folder.refusals())
         .anySatisfy(it -> assertThat(it).contains("rollouts have no pipeline"))
-        .anySatisfy(it -> assertThat(it).contains("run on the same devices"));
+        .anySatisfy(it -> assertThat(it).contains("must run on the same devices"));
   }
 }

@@ -87,7 +87,7 @@ class ArrangementTest {
                 Questions.plan(Map.of("actorGeneration", "d4t2@0-7", "actorTraining", "d4t2@0-7"))))
         .singleElement()
         .asString()
-        .contains("no device in common");
+        .contains("must have no device in common", "here both are on 0-7");
   }
 
   /** verl, verl/workers/engine/megatron/transformer_impl.py: the first makes the groups of all. */
@@ -99,6 +99,6 @@ class ArrangementTest {
                 .refusals(plan("d4t2@8-15", "d4t2@0-7", "d8@0-7"), GRPO))
         .singleElement()
         .asString()
-        .contains("actorInference and referenceInference differ in data parallelism alone");
+        .contains("actorInference and referenceInference must differ in data parallelism alone");
   }
 }

@@ -125,7 +125,7 @@ class PlacementRulesOfLaunchersTest {
         .anySatisfy(
             it ->
                 assertThat(it)
-                    .contains("actorInference and actorTraining have one strategy")
+                    .contains("actorInference and actorTraining must have one strategy")
                     .contains("d1t8p1")
                     .contains("d1t4p2"));
   }

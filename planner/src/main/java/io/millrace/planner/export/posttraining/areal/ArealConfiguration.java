@@ -4,7 +4,9 @@ import io.millrace.model.dataflow.CallKind;
 import io.millrace.model.dataflow.ModelFunctionCall;
 import io.millrace.model.plan.CallPlacement;
 import io.millrace.model.plan.Recompute;
+import io.millrace.planner.export.posttraining.EngineMemory;
 import io.millrace.planner.export.posttraining.Estimators;
+import io.millrace.planner.export.posttraining.PackedTokens;
 import io.millrace.planner.export.posttraining.PlacementChoice;
 import io.millrace.planner.export.posttraining.PlacementGaps;
 import io.millrace.planner.export.posttraining.PostTrainingLaunchJob;
@@ -58,7 +60,7 @@ final class ArealConfiguration {
     rollout(named(root.putObject("rollout")));
     root.putObject("gconfig")
         .put("n_samples", Estimators.groupSize(job))
-        .put("max_new_tokens", job.workload().outputs().longest())
+        .put("max_new_tokens", job.longestResponse())
         .put("max_tokens", job.workload().maxSequence())
         .put("greedy", false)
         .put("temperature", 1.0);
@@ -185,7 +187,12 @@ final class ArealConfiguration {
     if (count.isPresent()) {
       batches.put("n_mbs", count.getAsInt());
     } else {
-      batches.put("max_tokens_per_mb", job.workload().maxSequence());
+      int tokens =
+          group.calls().stream()
+              .mapToInt(it -> PackedTokens.ofReplica(job, it))
+              .min()
+              .orElse(job.workload().maxSequence());
+      batches.put("max_tokens_per_mb", tokens);
     }
     for (ModelFunctionCall call : group.calls()) {
       if (job.placement(call).microBatches().equals(count)) {
@@ -207,7 +214,7 @@ final class ArealConfiguration {
   }
 
   private void engine(ObjectNode root) {
-    double share = together ? job.engine().sharedMemory() : job.engine().ownMemory();
+    double share = EngineMemory.share(job, ArealExporter.KEY, together, gaps);
     if (backends.engine().equals("sglang")) {
       ObjectNode sglang = root.putObject("sglang");
       sglang

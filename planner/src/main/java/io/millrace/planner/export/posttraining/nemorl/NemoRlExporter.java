@@ -5,6 +5,7 @@ import io.millrace.model.plan.DeviceMesh;
 import io.millrace.model.workload.PostTraining;
 import io.millrace.planner.export.LaunchFiles;
 import io.millrace.planner.export.YamlText;
+import io.millrace.planner.export.posttraining.EngineMemory;
 import io.millrace.planner.export.posttraining.Estimators;
 import io.millrace.planner.export.posttraining.PlacementChoice;
 import io.millrace.planner.export.posttraining.PlacementGaps;
@@ -137,7 +138,7 @@ public final class NemoRlExporter implements PostTrainingExporter {
     Group group = arrangement.group("generation").orElseThrow();
     boolean colocated = arrangement.name().equals("colocated");
     generation.put("backend", "vllm");
-    generation.put("max_new_tokens", job.workload().outputs().longest());
+    generation.put("max_new_tokens", job.longestResponse());
     var degrees = job.placement(group).strategy();
     boolean asynchronous = degrees.pipeline() > 1 || job.workload().asynchrony().staleness() > 0;
     generation
@@ -146,9 +147,7 @@ public final class NemoRlExporter implements PostTrainingExporter {
         .put("tensor_parallel_size", degrees.tensor())
         .put("pipeline_parallel_size", degrees.pipeline())
         .put("expert_parallel_size", degrees.expert())
-        .put(
-            "gpu_memory_utilization",
-            colocated ? job.engine().sharedMemory() : job.engine().ownMemory())
+        .put("gpu_memory_utilization", EngineMemory.share(job, KEY, colocated, gaps))
         .put("enforce_eager", job.isEager());
     ObjectNode place = generation.putObject("colocated").put("enabled", colocated);
     if (!colocated) {

@@ -6,10 +6,13 @@ import io.millrace.model.plan.DeviceMesh;
 import io.millrace.model.plan.ParallelStrategy;
 import io.millrace.model.plan.Recompute;
 import io.millrace.model.workload.PostTraining;
+import io.millrace.model.workload.TrainingPrecision;
 import io.millrace.planner.export.LaunchFiles;
 import io.millrace.planner.export.ShellText;
+import io.millrace.planner.export.posttraining.EngineMemory;
 import io.millrace.planner.export.posttraining.Estimators;
 import io.millrace.planner.export.posttraining.MicroBatchSizes;
+import io.millrace.planner.export.posttraining.PackedTokens;
 import io.millrace.planner.export.posttraining.PlacementChoice;
 import io.millrace.planner.export.posttraining.PlacementGaps;
 import io.millrace.planner.export.posttraining.PostTrainingExporter;
@@ -43,6 +46,14 @@ public final class OpenRlhfExporter implements PostTrainingExporter {
     return "OpenRLHF 0.10 in 2026 (3c3be623), with dotted options";
   }
 
+  /** {@code --ds.param_dtype} is bf16 or fp16. */
+  @Override
+  public TrainingPrecision precision(PostTrainingLaunchJob job) {
+    return job.workload().precision() == TrainingPrecision.FP16
+        ? TrainingPrecision.FP16
+        : TrainingPrecision.BF16;
+  }
+
   /** The section of a part's options. */
   static String section(Part part) {
     return part == Part.REFERENCE ? "ref" : part.key();
@@ -54,7 +65,7 @@ public final class OpenRlhfExporter implements PostTrainingExporter {
     List<String> plan = new ArrayList<>();
     nodes(plan, job);
     sharing(plan, job, arrangement);
-    engines(plan, job, arrangement);
+    engines(plan, job, arrangement, gaps);
     deepSpeed(plan, job);
     for (ModelFunctionCall call : job.placed()) {
       gaps.saidDegrees(call);
@@ -107,28 +118,30 @@ public final class OpenRlhfExporter implements PostTrainingExporter {
   }
 
   private static void engines(
-      List<String> options, PostTrainingLaunchJob job, Arrangement arrangement) {
+      List<String> options,
+      PostTrainingLaunchJob job,
+      Arrangement arrangement,
+      PlacementGaps gaps) {
     ModelFunctionCall generation = Part.ROLLOUT.calls(job.workload().dataflow()).getFirst();
     ParallelStrategy degrees = job.placement(generation).strategy();
     options.add("--vllm.num_engines " + degrees.data());
     options.add("--vllm.tensor_parallel_size " + degrees.tensor());
-    options.add(
-        "--vllm.gpu_memory_utilization "
-            + job.engineMemory(arrangement.pool(generation).orElseThrow()));
+    boolean shares = arrangement.pool(generation).orElseThrow().groups().size() > 1;
+    options.add("--vllm.gpu_memory_utilization " + EngineMemory.share(job, KEY, shares, gaps));
     options.add("--vllm.sync_backend nccl");
     if (job.isEager()) {
       options.add("--vllm.enforce_eager");
     }
   }
 
-  private static void deepSpeed(List<String> options, PostTrainingLaunchJob job) {
+  private void deepSpeed(List<String> options, PostTrainingLaunchJob job) {
     ModelFunctionCall trainer = Part.ACTOR.calls(job.workload().dataflow()).getFirst();
     ParallelStrategy degrees = job.placement(trainer).strategy();
     options.add("--ds.zero_stage " + job.workload().sharding().stage());
     options.add("--ds.tensor_parallel_size " + degrees.tensor());
     options.add("--ds.ring_attn_size " + degrees.context());
     options.add("--ds.packing_samples");
-    options.add("--ds.param_dtype bf16");
+    options.add("--ds.param_dtype " + precision(job).key());
     if (job.workload().recompute() != Recompute.NONE) {
       options.add("--actor.gradient_checkpointing_enable");
       if (Estimators.critic(job)) {
@@ -148,8 +161,8 @@ public final class OpenRlhfExporter implements PostTrainingExporter {
       options.add("--rollout.micro_batch_size " + inference.getAsInt());
     } else {
       options.add("--train.dynamic_batch_enable");
-      options.add("--train.max_tokens_per_gpu " + job.workload().maxSequence());
-      options.add("--rollout.max_tokens_per_gpu " + job.workload().maxSequence());
+      options.add("--train.max_tokens_per_gpu " + packedTokens(job, true));
+      options.add("--rollout.max_tokens_per_gpu " + packedTokens(job, false));
     }
     for (ModelFunctionCall call : job.placed()) {
       OptionalInt one = call.kind() == CallKind.TRAINING ? training : inference;
@@ -163,6 +176,23 @@ public final class OpenRlhfExporter implements PostTrainingExporter {
             "one size serves all training and one all inference, and both are needed");
       }
     }
+  }
+
+  /**
+   * The packs of the call that has the smallest, as one number serves all; ranks that share a
+   * sequence fill one together (openrlhf/utils/seqlen_balancing.py).
+   */
+  private static int packedTokens(PostTrainingLaunchJob job, boolean training) {
+    return job.placed().stream()
+        .filter(it -> it.kind() != CallKind.GENERATION)
+        .filter(it -> (it.kind() == CallKind.TRAINING) == training)
+        .mapToInt(
+            it -> {
+              ParallelStrategy degrees = job.placement(it).strategy();
+              return PackedTokens.ofDevice(job, it, degrees.tensor() * degrees.context());
+            })
+        .min()
+        .orElse(job.workload().maxSequence());
   }
 
   private static OptionalInt size(PostTrainingLaunchJob job, boolean training) {
@@ -202,7 +232,7 @@ public final class OpenRlhfExporter implements PostTrainingExporter {
     options.add("--train.batch_size " + workload.trainBatch());
     options.add("--rollout.batch_size \"$((%d / GROUP_SIZE))\"".formatted(workload.rollouts()));
     options.add("--rollout.n_samples_per_prompt \"$GROUP_SIZE\"");
-    options.add("--rollout.max_new_tokens " + workload.outputs().longest());
+    options.add("--rollout.max_new_tokens " + job.longestResponse());
     options.add("--data.max_len " + workload.maxSequence());
     options.add("--data.prompt_dataset \"$PROMPTS\"");
     return options;

@@ -5,6 +5,7 @@ import io.millrace.model.dataflow.ModelFunctionCall;
 import io.millrace.model.plan.CallPlacement;
 import io.millrace.model.plan.Recompute;
 import io.millrace.model.report.JsonText;
+import io.millrace.model.workload.TrainingPrecision;
 import io.millrace.planner.export.LaunchFiles;
 import io.millrace.planner.export.ShellText;
 import io.millrace.planner.export.posttraining.PlacementChoice;
@@ -38,6 +39,12 @@ public final class RealHfExporter implements PostTrainingExporter {
   @Override
   public String release() {
     return "ReaLHF's last revision (be75fce9, April 2025)";
+  }
+
+  /** {@code enable_fp16} is on unless told otherwise (realhf/api/quickstart/model.py). */
+  @Override
+  public TrainingPrecision precision(PostTrainingLaunchJob job) {
+    return TrainingPrecision.FP16;
   }
 
   @Override
@@ -110,7 +117,7 @@ public final class RealHfExporter implements PostTrainingExporter {
     work.add("dataset.max_prompt_len=" + job.longestPrompt());
     work.add("dataset.train_bs_n_seqs=" + job.workload().rollouts());
     String generation = experiment == RealHfExperiment.REINFORCE ? "gen." : "ppo.gen.";
-    work.add(generation + "max_new_tokens=" + job.workload().outputs().longest());
+    work.add(generation + "max_new_tokens=" + job.longestResponse());
     work.add(generation + "use_cuda_graph=False");
     if (experiment != RealHfExperiment.REINFORCE) {
       work.add("ppo.ppo_n_minibatches=" + job.workload().updates());

@@ -152,7 +152,7 @@ public final class VerlExporter implements PostTrainingExporter {
               overrides.add("actor_rollout_ref.model.lora_alpha=" + it.rank());
             });
     overrides.add("data.max_prompt_length=" + job.longestPrompt());
-    overrides.add("data.max_response_length=" + workload.outputs().longest());
+    overrides.add("data.max_response_length=" + job.longestResponse());
     boolean scores = !Part.REWARD.calls(workload.dataflow()).isEmpty();
     overrides.add("reward.reward_model.enable=" + VerlGroups.flag(scores));
   }

@@ -6,7 +6,9 @@ import io.millrace.model.plan.CallPlacement;
 import io.millrace.model.plan.ParallelStrategy;
 import io.millrace.model.plan.Recompute;
 import io.millrace.model.plan.Sharding;
+import io.millrace.planner.export.posttraining.EngineMemory;
 import io.millrace.planner.export.posttraining.MicroBatchSizes;
+import io.millrace.planner.export.posttraining.PackedTokens;
 import io.millrace.planner.export.posttraining.PlacementChoice;
 import io.millrace.planner.export.posttraining.PlacementGaps;
 import io.millrace.planner.export.posttraining.PostTrainingLaunchJob;
@@ -72,8 +74,11 @@ final class VerlGroups {
     put(section + "pipeline_model_parallel_size", 1);
     put(section + "data_parallel_size", ExpertRanks.engineReplicas(degrees));
     put(section + "expert_parallel_size", degrees.expert());
-    put(section + "gpu_memory_utilization", job.engineMemory(pool));
-    put(section + "free_cache_engine", flag(pool.groups().size() > 1));
+    boolean shares = pool.groups().size() > 1;
+    put(
+        section + "gpu_memory_utilization",
+        EngineMemory.share(job, VerlExporter.KEY, shares, gaps));
+    put(section + "free_cache_engine", flag(shares));
     if (group.name().equals("rollout")) {
       put(section + "mode", "async");
       put(section + "enforce_eager", flag(job.isEager()));
@@ -101,7 +106,7 @@ final class VerlGroups {
     if (TrainerBackend.of(job.scenario()) == TrainerBackend.MEGATRON) {
       megatron(section + "megatron.", placement, pool, trains);
     } else {
-      fullySharded(section, placement, trains);
+      fullySharded(section, placement, pool, trains);
     }
     // One switch of a critic serves its training and its values.
     boolean packs =
@@ -127,13 +132,17 @@ final class VerlGroups {
       return;
     }
     put(section + "use_distributed_optimizer", flag(job.workload().sharding().shardsOptimizer()));
-    boolean makesRoom =
-        job.scenario().framework().transfer().offload().isPresent()
-            && pool.calls().stream().anyMatch(Part.ROLLOUT::runs);
+    boolean makesRoom = makesRoom(pool);
     put(section + "param_offload", flag(makesRoom));
     put(section + "grad_offload", flag(makesRoom));
     put(section + "optimizer_offload", flag(makesRoom));
     recompute(section + "override_transformer_config.recompute_");
+  }
+
+  /** Whether what trainers of a pool keep is on the host while the pool generates. */
+  private boolean makesRoom(Pool pool) {
+    return job.scenario().framework().transfer().offload().isPresent()
+        && pool.calls().stream().anyMatch(Part.ROLLOUT::runs);
   }
 
   private void recompute(String key) {
@@ -145,13 +154,17 @@ final class VerlGroups {
     }
   }
 
-  private void fullySharded(String section, CallPlacement placement, boolean trains) {
+  /** The reference follows the actor under Megatron alone (ref/megatron_ref.yaml, dp_ref.yaml). */
+  private void fullySharded(String section, CallPlacement placement, Pool pool, boolean trains) {
     boolean critic = section.equals("critic.");
     String fsdp = section + (critic ? "fsdp." : "fsdp_config.");
     put(fsdp + "ulysses_sequence_parallel_size", placement.strategy().context());
     put(fsdp + "fsdp_size", job.workload().shardingGroup().orElse(-1));
     put(fsdp + "reshard_after_forward", flag(job.workload().sharding() == Sharding.ZERO3));
+    boolean makesRoom = makesRoom(pool);
+    put(fsdp + "param_offload", flag(makesRoom));
     if (trains) {
+      put(fsdp + "optimizer_offload", flag(makesRoom));
       String model = critic ? "critic.model." : "actor_rollout_ref.model.";
       put(
           model + "enable_gradient_checkpointing",
@@ -175,9 +188,7 @@ final class VerlGroups {
       put(where + key + "micro_batch_size_per_gpu", size.getAsInt());
     } else {
       int context = job.placement(call).strategy().context();
-      put(
-          where + key + "max_token_len_per_gpu",
-          Math.ceilDiv(job.workload().maxSequence(), context));
+      put(where + key + "max_token_len_per_gpu", PackedTokens.ofDevice(job, call, context));
     }
   }
 }

@@ -66,7 +66,10 @@ public final class VerlImporter implements PostTrainingImporter {
    */
   @Override
   public TrainerSettings settings(String text) {
-    Overrides overrides = Overrides.parse(text);
+    return settings(Overrides.parse(text));
+  }
+
+  private static TrainerSettings settings(Overrides overrides) {
     String actor = "actor_rollout_ref.actor.";
     if (overrides.text("model_engine").filter("megatron"::equals).isPresent()) {
       String again = actor + "megatron.override_transformer_config.recompute_granularity";
@@ -95,8 +98,22 @@ public final class VerlImporter implements PostTrainingImporter {
   }
 
   @Override
-  public Parsed<PostTrainingPlan> read(String text, PostTrainingScenario question) {
+  public List<String> notes(String text, PostTrainingScenario question) {
     Overrides overrides = Overrides.parse(text);
+    settings(overrides);
+    return switch (read(overrides, question)) {
+      case Parsed.Valid<PostTrainingPlan> plan ->
+          new VerlNotes(overrides, question).of(plan.value());
+      case Parsed.Invalid<PostTrainingPlan> _ -> List.of();
+    };
+  }
+
+  @Override
+  public Parsed<PostTrainingPlan> read(String text, PostTrainingScenario question) {
+    return read(Overrides.parse(text), question);
+  }
+
+  private static Parsed<PostTrainingPlan> read(Overrides overrides, PostTrainingScenario question) {
     if (overrides.keys("").stream().noneMatch(it -> PLACES.matcher(it).matches())) {
       return new Parsed.Invalid<>(
           List.of(
@@ -114,7 +131,10 @@ public final class VerlImporter implements PostTrainingImporter {
             : VerlExporter.STREAMING;
     boolean rewardPool = overrides.flag("reward.reward_model.enable_resource_pool");
     Optional<Arrangement> arrangement =
-        Launchers.find(key()).orElseThrow().arrangements(question.workload().dataflow()).stream()
+        Launchers.find(VerlExporter.KEY)
+            .orElseThrow()
+            .arrangements(question.workload().dataflow())
+            .stream()
             .filter(it -> it.name().equals(mode))
             .filter(it -> it.pool("reward_pool").isPresent() == rewardPool)
             .findFirst();
