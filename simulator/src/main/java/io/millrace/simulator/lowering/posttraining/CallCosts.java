@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * What calls take where plans put them. Costs only depend on a call, its strategy and the shape of
@@ -43,7 +42,11 @@ public final class CallCosts {
 
   /** What costs depend on: roles with equal models and where a mesh begins make no difference. */
   private record Key(
-      CallKind kind, ModelArchitecture model, CallPlacement atOrigin, boolean beside) {}
+      CallKind kind,
+      ModelArchitecture model,
+      CallPlacement atOrigin,
+      boolean beside,
+      boolean loads) {}
 
   /** Costs of a scenario, with a cost model for each mesh. */
   public CallCosts(PostTrainingScenario scenario, CostModel.Factory factory) {
@@ -102,7 +105,8 @@ public final class CallCosts {
     boolean matters = beside && call.kind() == CallKind.GENERATION;
     ModelArchitecture model = model(call);
     return known.computeIfAbsent(
-        new Key(call.kind(), model, atOrigin, matters), it -> cost(call, atOrigin, matters));
+        new Key(call.kind(), model, atOrigin, matters, loads(call)),
+        it -> cost(call, atOrigin, matters));
   }
 
   /**
@@ -174,15 +178,19 @@ public final class CallCosts {
 
   /** What weights that nobody trains take from the host's memory, where they wait for the call. */
   private double loadSeconds(ModelFunctionCall call, CallPlacement placement) {
-    Optional<Bandwidth> rate = scenario.framework().transfer().frozen();
-    boolean isFrozen =
-        call.kind() == CallKind.INFERENCE
-            && !scenario.workload().dataflow().trains(call.role().orElseThrow());
-    if (rate.isEmpty() || !isFrozen) {
+    if (!loads(call)) {
       return 0;
     }
+    Bandwidth rate = scenario.framework().transfer().frozen().orElseThrow();
     int sharing = placement.strategy().tensor() * placement.strategy().pipeline();
-    return FROZEN_BYTES * model(call).parameters() / sharing / rate.get().bytesPerSecond();
+    return FROZEN_BYTES * model(call).parameters() / sharing / rate.bytesPerSecond();
+  }
+
+  /** Whether a call's weights wait in the host's memory, as nobody trains them. */
+  private boolean loads(ModelFunctionCall call) {
+    return call.kind() == CallKind.INFERENCE
+        && scenario.framework().transfer().frozen().isPresent()
+        && !scenario.workload().dataflow().trains(call.role().orElseThrow());
   }
 
   private ModelArchitecture model(ModelFunctionCall call) {
