@@ -60,7 +60,11 @@ final class LayoutSearch {
 
   /** Costs for one thread. */
   private AssignmentCosts costs() {
-    CallCosts its = callCosts.get();
+    return costs(space, callCosts.get());
+  }
+
+  /** Costs of the assignments of a space, for one thread. */
+  static AssignmentCosts costs(PlacementSpace space, CallCosts its) {
     List<ModelFunctionCall> calls = space.scenario().workload().dataflow().calls();
     double[] fixed = new double[calls.size()];
     for (int call = 0; call < fixed.length; call++) {
