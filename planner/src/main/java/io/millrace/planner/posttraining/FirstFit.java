@@ -1,14 +1,19 @@
 package io.millrace.planner.posttraining;
 
+import io.millrace.model.plan.Recompute;
 import io.millrace.model.posttraining.PostTrainingScenario;
 import io.millrace.simulator.cost.CostModel;
 import io.millrace.simulator.lowering.posttraining.CallCosts;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
  * Whether any plan fits: what people run without a search, and where none of that does, what a
- * short search finds. A plan that it finds fits; one that it does not find may be there.
+ * short search finds on all devices and quarters of them. A plan that it finds fits; one that it
+ * does not find may be there. Where it is open what backward passes compute again, they compute
+ * all, as that takes the least memory.
  */
 final class FirstFit {
   /** Nodes of a search: a fraction of a second. */
@@ -29,14 +34,24 @@ final class FirstFit {
    */
   boolean fitsAny(List<PostTrainingScenario> questions) {
     KnownCosts known = new KnownCosts(factory);
-    return questions.stream().anyMatch(it -> fits(it, known));
+    Optional<Recompute> leanest =
+        questions.stream().map(it -> it.workload().recompute()).max(Comparator.naturalOrder());
+    return questions.stream()
+        .filter(it -> it.workload().recompute() == leanest.orElseThrow())
+        .anyMatch(it -> fits(it, known));
   }
 
   private boolean fits(PostTrainingScenario question, KnownCosts known) {
     return layouts.refusals(question).isEmpty()
         && layouts.of(question).stream()
             .filter(_ -> !layouts.stop().isRaised())
-            .anyMatch(it -> fits(layouts.space(question, it, known)));
+            .map(it -> layouts.space(question, it, known))
+            .anyMatch(it -> fits(it.onlyFor(size -> isTried(size, question)).build()));
+  }
+
+  /** All devices, and quarters of them. */
+  private static boolean isTried(int size, PostTrainingScenario question) {
+    return 4 * size % question.cluster().devices() == 0;
   }
 
   private boolean fits(PlacementSpace space) {

@@ -83,8 +83,10 @@ final class LayoutSearch {
     KnownPlans plans = new KnownPlans(space, costs, new SearchLimit(QUICK, new StopSign()));
     plans.symmetric().ifPresent(known::add);
     plans.colocated().ifPresent(known::add);
-    plans.heuristic().ifPresent(known::add);
-    plans.split().stream().min(Comparator.comparingDouble(Known::seconds)).ifPresent(known::add);
+    if (known.isEmpty() || !stop.isRaised()) {
+      plans.heuristic().ifPresent(known::add);
+      plans.split().stream().min(Comparator.comparingDouble(Known::seconds)).ifPresent(known::add);
+    }
     known.stream().min(Comparator.comparingDouble(Known::seconds)).ifPresent(this::keep);
     if (!proves(Math.max(1, effort.work() / SHORT), below)
         && !stop.isRaised()

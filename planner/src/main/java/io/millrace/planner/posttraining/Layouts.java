@@ -67,13 +67,13 @@ record Layouts(Optional<PostTrainingLauncher> launcher, int threads, StopSign st
   }
 
   /**
-   * All that a layout offers.
+   * What a layout offers.
    *
    * @param known costs of earlier spaces; those that are missing are added
    */
-  PlacementSpace space(PostTrainingScenario question, Layout layout, KnownCosts known) {
+  SpaceBuilder space(PostTrainingScenario question, Layout layout, KnownCosts known) {
     PlacementRefusal refusal =
         launcher.map(it -> PlacementRefusal.of(it, question)).orElse(PlacementRefusal.NONE);
-    return new SpaceBuilder(question, known, refusal, layout, threads, stop).build();
+    return new SpaceBuilder(question, known, refusal, layout, threads, stop);
   }
 }

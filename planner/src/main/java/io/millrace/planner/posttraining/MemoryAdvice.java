@@ -35,7 +35,7 @@ final class MemoryAdvice {
   private static final int MOST_TIMES = 8;
 
   /** Numbers of devices that are tried at most, before those between two of them. */
-  private static final int MOST_TRIALS = 14;
+  private static final int MOST_TRIALS = 7;
 
   private final CostModel.Factory factory;
   private final Layouts layouts;

@@ -67,7 +67,7 @@ final class PlacementSearch {
   }
 
   private LayoutSearch search(PostTrainingScenario question, Layout layout, KnownCosts costs) {
-    PlacementSpace space = layouts.space(question, layout, costs);
+    PlacementSpace space = layouts.space(question, layout, costs).build();
     return new LayoutSearch(space, () -> new CallCosts(question, factory), request.effort(), stop);
   }
 
