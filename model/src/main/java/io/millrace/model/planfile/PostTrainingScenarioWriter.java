@@ -14,6 +14,7 @@ import io.millrace.model.posttraining.PostTrainingScenario;
 import io.millrace.model.scenario.Measured;
 import io.millrace.model.scenario.ScenarioWriter;
 import io.millrace.model.workload.Asynchrony;
+import io.millrace.model.workload.Colocation;
 import io.millrace.model.workload.OutputLengths;
 import io.millrace.model.workload.PostTraining;
 import java.util.Optional;
@@ -107,12 +108,14 @@ public final class PostTrainingScenarioWriter {
     }
     workload.shardingGroup().ifPresent(it -> node.put("shardingGroup", it));
     workload.adapters().ifPresent(it -> node.put("adapterRank", it.rank()));
+    if (workload.colocation() != Colocation.OPEN) {
+      node.put("colocated", workload.colocated());
+    }
     return node.put("maxSequence", workload.maxSequence())
         .put("responsesPerPrompt", workload.group())
         .put("rolloutsPerStep", workload.rollouts())
         .put("trainBatch", workload.trainBatch())
         .put("asynchrony", workload.asynchrony().key())
-        .put("colocated", workload.colocated())
         .put("precision", workload.precision().key())
         .put("recompute", workload.recompute().key())
         .put("sharding", workload.sharding().key());

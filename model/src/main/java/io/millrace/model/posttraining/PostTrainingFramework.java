@@ -1,5 +1,6 @@
 package io.millrace.model.posttraining;
 
+import io.millrace.model.input.Assumption;
 import io.millrace.model.quantity.Duration;
 import java.util.Optional;
 
@@ -35,6 +36,17 @@ public record PostTrainingFramework(
     Duration padded,
     Duration iteration,
     String source) {
+
+  /** The engine's share of a device's memory, which decides how many requests it holds. */
+  Assumption assumedMemory() {
+    String shares =
+        engine.sharedMemory() == engine.ownMemory()
+            ? "%s of a device".formatted(engine.ownMemory())
+            : "%s of a device beside a trainer, %s of a device of its own"
+                .formatted(engine.sharedMemory(), engine.ownMemory());
+    return new Assumption(
+        "engine memory", shares, "for weights and cache, as %s has it".formatted(id));
+  }
 
   /** Whether it generates with an engine of that name or mode. */
   public boolean generatesWith(String name) {

@@ -116,6 +116,7 @@ public final class PostTrainingReader {
     Optional<Dataflow> dataflow = reader.flatMap(WorkloadReader::dataflow);
     Optional<PostTrainingFramework> framework =
         fields.flatMap(it -> framework(it, dataflow, assumptions));
+    framework.ifPresent(it -> assumptions.add(it.assumedMemory()));
     Optional<PostTraining> workload =
         reader.flatMap(it -> framework.flatMap(known -> it.read(dataflow, known)));
     NavigableMap<String, ModelArchitecture> models =

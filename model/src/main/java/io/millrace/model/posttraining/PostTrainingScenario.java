@@ -109,7 +109,7 @@ public record PostTrainingScenario(
   public PostTrainingScenario runBy(PostTrainingFramework other, String reason) {
     return with(
             workload.withFramework(other.id()),
-            List.of(new Assumption(FRAMEWORK, other.id(), reason)))
+            List.of(new Assumption(FRAMEWORK, other.id(), reason), other.assumedMemory()))
         .with(other);
   }
 }

@@ -3,14 +3,17 @@ package io.millrace.model.posttraining;
 import io.millrace.model.dataflow.Dataflow;
 import io.millrace.model.input.Assumption;
 import io.millrace.model.input.Fields;
+import io.millrace.model.input.NearestWord;
 import io.millrace.model.plan.Recompute;
 import io.millrace.model.plan.Sharding;
 import io.millrace.model.workload.Adapters;
 import io.millrace.model.workload.Asynchrony;
+import io.millrace.model.workload.Colocation;
 import io.millrace.model.workload.OutputLengths;
 import io.millrace.model.workload.PostTraining;
 import io.millrace.model.workload.TrainingPrecision;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -28,6 +31,9 @@ final class WorkloadReader {
 
   /** {@code trigger_parameter_sync_step} of the same. */
   private static final int USUAL_PORTIONS = 4;
+
+  private static final List<String> ASYNCHRONIES =
+      List.of("none", "one-step", Asynchrony.Streaming.KEY);
 
   private final Fields fields;
   private final List<Assumption> assumptions;
@@ -52,7 +58,11 @@ final class WorkloadReader {
     int trainBatch = trainBatch(rollouts);
     int group = group(rollouts);
     Asynchrony asynchrony = asynchrony().orElse(Asynchrony.NONE);
-    boolean colocated = fields.flag("colocated", asynchrony.equals(Asynchrony.NONE));
+    Colocation colocation =
+        fields
+            .optionalFlag("colocated")
+            .map(it -> it ? Colocation.TOGETHER : Colocation.APART)
+            .orElse(Colocation.OPEN);
     TrainingPrecision precision =
         fields
             .optionalChoice(
@@ -83,7 +93,7 @@ final class WorkloadReader {
                 trainBatch,
                 group,
                 asynchrony,
-                colocated,
+                colocation,
                 precision,
                 recompute,
                 sharding,
@@ -120,12 +130,21 @@ final class WorkloadReader {
     }
     Optional<Asynchrony> steps = Asynchrony.Steps.parse(name);
     if (steps.isEmpty()) {
-      fields.issue(
-          "asynchrony",
-          "'" + name + "' is not known",
-          "give none, one-step, a number of steps as in 4-step, or streaming");
+      fields.issue("asynchrony", "'" + name + "' is not known", asynchronyHint(name));
     }
     return steps;
+  }
+
+  /** Frameworks have longer names for the same, such as {@code one_step_off_policy} in verl. */
+  private static String asynchronyHint(String name) {
+    String spelled = name.toLowerCase(Locale.ROOT).replace('_', '-');
+    return ASYNCHRONIES.stream()
+        .filter(spelled::startsWith)
+        .findFirst()
+        .or(() -> NearestWord.find(name, ASYNCHRONIES))
+        .map(it -> "Maybe '%s'? ".formatted(it))
+        .orElse("")
+        .concat("give none, one-step, a number of steps as in 4-step, or streaming");
   }
 
   /** Responses to a prompt; matters where responses stream. */
@@ -173,6 +192,14 @@ final class WorkloadReader {
       return Optional.of(new OutputLengths.Fixed(tokens.getAsInt()));
     }
     double mean = tokens.isPresent() ? tokens.getAsInt() : average.orElse(0) - prompt;
+    boolean misread =
+        (fields.has("outputTokens") && tokens.isEmpty())
+            || (fields.has("maxSequence") && maxSequence.isEmpty())
+            || (fields.has("averageSequence") && average.isEmpty());
+    if (misread) {
+      // that is an issue already
+      return Optional.empty();
+    }
     if (mean < 1 || maxSequence.isEmpty()) {
       fields.issue(
           "outputTokens",
@@ -200,7 +227,15 @@ final class WorkloadReader {
   private int trainBatch(int rollouts) {
     int miniBatches = fields.integer("miniBatches", 1, 1);
     if (fields.has("trainBatch")) {
-      return fields.integer("trainBatch", 1);
+      int trainBatch = fields.integer("trainBatch", 1);
+      if (fields.has("miniBatches") && (long) trainBatch * miniBatches != rollouts) {
+        fields.issue(
+            "miniBatches",
+            "%d of %d responses are not the %d of an iteration"
+                .formatted(miniBatches, trainBatch, rollouts),
+            "give trainBatch or miniBatches");
+      }
+      return trainBatch;
     }
     if (rollouts % Math.max(1, miniBatches) != 0) {
       fields.issue("miniBatches", miniBatches + " do not divide " + rollouts + " responses", "");

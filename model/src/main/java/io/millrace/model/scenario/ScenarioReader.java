@@ -21,8 +21,10 @@ import io.millrace.model.workload.Training;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -35,6 +37,11 @@ public final class ScenarioReader {
   public static final int VERSION = 1;
 
   private static final String TRAINING = "training";
+  private static final String POST_TRAINING = "post-training";
+
+  /** What people call post-training. */
+  private static final Set<String> POST_TRAINING_WORDS =
+      Set.of("rlhf", "rl", "rlvr", "grpo", "ppo", "dapo", "reinforcement-learning");
 
   private final HardwareCatalogue hardware;
   private final ArchitectureCatalogue architectures;
@@ -188,16 +195,31 @@ public final class ScenarioReader {
     String type = fields.text("type");
     if (fields.hasText("type") && !type.equals(TRAINING)) {
       boolean slip = NearestWord.find(type, List.of(TRAINING)).isPresent();
-      fields.issue(
-          "type",
-          "'" + type + "' is not simulated by this release",
-          slip ? "Maybe 'training'?" : "Known: training");
+      if (type.equals(POST_TRAINING)) {
+        fields.issue(
+            "type",
+            "'%s' is for another question: this one is about training so far".formatted(type),
+            "plan, simulate and validate take post-training");
+      } else {
+        fields.issue(
+            "type",
+            "'" + type + "' is not simulated by this release",
+            slip ? "Maybe 'training'?" : otherType(type));
+      }
       if (!slip) {
         fields.keys();
         return Optional.empty();
       }
     }
     return TrainingReader.read(fields, framework);
+  }
+
+  /** Names of algorithms are of post-training, which is a type of its own. */
+  private static String otherType(String type) {
+    return POST_TRAINING_WORDS.contains(type.toLowerCase(Locale.ROOT))
+            || NearestWord.find(type, List.of(POST_TRAINING)).isPresent()
+        ? "Maybe '%s', with an algorithm?".formatted(POST_TRAINING)
+        : "Known: %s, %s".formatted(TRAINING, POST_TRAINING);
   }
 
   private FrameworkProfile framework(Fields fields, List<Assumption> assumptions) {

@@ -21,7 +21,7 @@ import java.util.OptionalInt;
  *     rollouts hold such batches
  * @param group responses to each prompt, which are trained on together
  * @param asynchrony how far generation may run ahead
- * @param colocated whether generation and training take turns on the same devices
+ * @param colocation whether generation and training have devices in common
  * @param precision number formats of training and inference
  * @param recompute what backward passes compute again
  * @param sharding what data-parallel ranks of the trainer share out
@@ -39,7 +39,7 @@ public record PostTraining(
     int trainBatch,
     int group,
     Asynchrony asynchrony,
-    boolean colocated,
+    Colocation colocation,
     TrainingPrecision precision,
     Recompute recompute,
     Sharding sharding,
@@ -69,6 +69,13 @@ public record PostTraining(
           "responses of up to %d tokens do not fit into %d"
               .formatted(outputs.longest(), maxSequence));
     }
+  }
+
+  /** Whether generation and training take turns on the same devices where a plan does not say. */
+  public boolean colocated() {
+    return colocation == Colocation.OPEN
+        ? asynchrony.equals(Asynchrony.NONE)
+        : colocation == Colocation.TOGETHER;
   }
 
   /** Tokens of prompt and response on average. */
@@ -118,7 +125,7 @@ public record PostTraining(
         trainBatch,
         group,
         ahead,
-        colocated,
+        colocation,
         precision,
         again,
         shared,

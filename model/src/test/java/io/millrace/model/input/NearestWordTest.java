@@ -29,6 +29,23 @@ class NearestWordTest {
   }
 
   @Test
+  void prefersANameThatHasTheWordBetweenItsDashes() {
+    assertThat(NearestWord.find("h20", List.of("dgx-h200", "h200", "hgx-h20"))).contains("hgx-h20");
+    assertThat(NearestWord.find("h200", List.of("hgx-h200", "H200"))).contains("H200");
+  }
+
+  @Test
+  void findsAbbreviations() {
+    assertThat(NearestWord.find("bfloat16", List.of("fp8", "fp16", "bf16"))).contains("bf16");
+    assertThat(NearestWord.find("bfloat61", List.of("fp8", "fp16", "bf16"))).isEmpty();
+  }
+
+  @Test
+  void aSlipIsOfFewLettersEvenBesideANameThatHasTheWord() {
+    assertThat(NearestWord.slip("tensor", List.of("my-tensor", "tensors"))).contains("tensors");
+  }
+
+  @Test
   void findsNothingWhereNothingIsNear() {
     assertThat(NearestWord.find("temperature", KEYS)).isEmpty();
     assertThat(NearestWord.find("xy", KEYS)).isEmpty();

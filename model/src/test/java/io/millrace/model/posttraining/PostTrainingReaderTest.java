@@ -8,6 +8,7 @@ import io.millrace.model.input.Issue;
 import io.millrace.model.input.Parsed;
 import io.millrace.model.plan.CallPlacement;
 import io.millrace.model.workload.Asynchrony;
+import io.millrace.model.workload.Colocation;
 import io.millrace.model.workload.OutputLengths;
 import java.nio.file.Path;
 import java.util.List;
@@ -149,6 +150,61 @@ class PostTrainingReaderTest {
         .anySatisfy(it -> assertThat(it.hint()).contains("criticTraining"));
     assertThat(issues(PPO.replace("{devices: 0-7, tensor: 8}", "{devices: 0-7, expert: 8}")))
         .anySatisfy(it -> assertThat(it.message()).contains("no experts"));
+  }
+
+  @Test
+  void refusesBatchesThatContradictEachOther() {
+    assertThat(issues(GRPO.replace("trainBatch: 512", "trainBatch: 512, miniBatches: 3")))
+        .singleElement()
+        .satisfies(
+            it -> {
+              assertThat(it.path()).isEqualTo("workload.miniBatches");
+              assertThat(it.message())
+                  .isEqualTo("3 of 512 responses are not the 2048 of an iteration");
+            });
+    assertThat(read(GRPO.replace("trainBatch: 512", "trainBatch: 512, miniBatches: 4")))
+        .extracting(it -> it.workload().updates())
+        .isEqualTo(4);
+  }
+
+  @Test
+  void doesNotComplainOfLengthsThatFollowFromAMisreadOne() {
+    assertThat(issues(GRPO.replace("maxSequence: 4096", "maxSequence: 200k")))
+        .extracting(Issue::path)
+        .containsExactly("workload.maxSequence");
+  }
+
+  @Test
+  void hintsAtOurNameForWhatOthersNameOtherwise() {
+    assertThat(issues(GRPO.replace("one-step", "one_step_off")))
+        .singleElement()
+        .satisfies(it -> assertThat(it.hint()).startsWith("Maybe 'one-step'?"));
+    assertThat(issues(GRPO.replace("asynchrony", "precision: bfloat16, asynchrony")))
+        .singleElement()
+        .satisfies(it -> assertThat(it.hint()).isEqualTo("Maybe 'bf16'?"));
+  }
+
+  @Test
+  void saysWhatShareOfMemoryTheEngineHas() {
+    PostTrainingScenario scenario = read(GRPO);
+    GenerationEngine engine = scenario.framework().engine();
+
+    assertThat(scenario.assumptions())
+        .filteredOn(it -> it.path().equals("engine memory"))
+        .singleElement()
+        .satisfies(
+            it ->
+                assertThat(it.value())
+                    .contains(engine.sharedMemory() + " of a device")
+                    .contains(engine.ownMemory() + " of a device"));
+  }
+
+  @Test
+  void keepsWhetherSomebodySaidThatDevicesAreShared() {
+    assertThat(read(GRPO).workload().colocation()).isEqualTo(Colocation.OPEN);
+    assertThat(
+            read(PPO.replace("precision", "colocated: false, precision")).workload().colocation())
+        .isEqualTo(Colocation.APART);
   }
 
   @Test

@@ -287,7 +287,23 @@ class ScenarioReaderTest {
     assertThat(read(SHORT.replace("type: training", "type: serving")).issues())
         .containsExactly(
             new Issue(
-                "workload.type", "'serving' is not simulated by this release", "Known: training"));
+                "workload.type",
+                "'serving' is not simulated by this release",
+                "Known: training, post-training"));
+  }
+
+  @Test
+  void saysWhereQuestionsAboutPostTrainingBelong() {
+    assertThat(read(SHORT.replace("type: training", "type: post-training")).issues())
+        .singleElement()
+        .satisfies(
+            it -> {
+              assertThat(it.message()).contains("about training so far");
+              assertThat(it.hint()).startsWith("plan,");
+            });
+    assertThat(read(SHORT.replace("type: training", "type: GRPO")).issues())
+        .singleElement()
+        .satisfies(it -> assertThat(it.hint()).startsWith("Maybe 'post-training'"));
   }
 
   @Test

@@ -121,8 +121,9 @@ final class ExactSearch {
 
   /** Whether a pool may lie where it does, beside those before it. */
   private boolean isFree(int pool) {
-    for (int other = 0; space.layout().disjoint() && other < pool; other++) {
-      if (space.mesh(trial.mesh(pool)).overlaps(space.mesh(trial.mesh(other)))) {
+    for (int other = 0; other < pool; other++) {
+      if (space.areApart(pool, other)
+          && space.mesh(trial.mesh(pool)).overlaps(space.mesh(trial.mesh(other)))) {
         return false;
       }
     }

@@ -60,7 +60,11 @@ final class LayoutSearch {
 
   /** Costs for one thread. */
   private AssignmentCosts costs() {
-    CallCosts its = callCosts.get();
+    return costs(space, callCosts.get());
+  }
+
+  /** Costs of the assignments of a space, for one thread. */
+  static AssignmentCosts costs(PlacementSpace space, CallCosts its) {
     List<ModelFunctionCall> calls = space.scenario().workload().dataflow().calls();
     double[] fixed = new double[calls.size()];
     for (int call = 0; call < fixed.length; call++) {
@@ -79,8 +83,10 @@ final class LayoutSearch {
     KnownPlans plans = new KnownPlans(space, costs, new SearchLimit(QUICK, new StopSign()));
     plans.symmetric().ifPresent(known::add);
     plans.colocated().ifPresent(known::add);
-    plans.heuristic().ifPresent(known::add);
-    plans.split().stream().min(Comparator.comparingDouble(Known::seconds)).ifPresent(known::add);
+    if (known.isEmpty() || !stop.isRaised()) {
+      plans.heuristic().ifPresent(known::add);
+      plans.split().stream().min(Comparator.comparingDouble(Known::seconds)).ifPresent(known::add);
+    }
     known.stream().min(Comparator.comparingDouble(Known::seconds)).ifPresent(this::keep);
     if (!proves(Math.max(1, effort.work() / SHORT), below)
         && !stop.isRaised()

@@ -4,11 +4,13 @@ import io.millrace.model.input.Assumption;
 import io.millrace.model.plan.Recompute;
 import io.millrace.model.plan.Sharding;
 import io.millrace.model.posttraining.PostTrainingScenario;
+import io.millrace.model.workload.PostTraining;
 import io.millrace.planner.posttraining.launcher.Launchers;
 import io.millrace.planner.posttraining.launcher.PostTrainingLauncher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a question leaves open of its trainers: what data-parallel ranks share out, and what
@@ -48,6 +50,31 @@ final class OpenChoices {
       }
     }
     return List.copyOf(questions);
+  }
+
+  /** The question with what was tried of what is open, where none of it has a plan. */
+  static PostTrainingScenario undecided(
+      PostTrainingScenario scenario, Optional<PostTrainingLauncher> launcher) {
+    List<PostTraining> tried =
+        of(scenario, launcher).stream().map(PostTrainingScenario::workload).toList();
+    List<Assumption> instead =
+        new ArrayList<>(
+            undecided(
+                PostTrainingScenario.SHARDING, tried.stream().map(it -> it.sharding().key())));
+    instead.addAll(
+        undecided(PostTrainingScenario.RECOMPUTE, tried.stream().map(it -> it.recompute().key())));
+    return scenario.with(scenario.workload(), instead);
+  }
+
+  private static List<Assumption> undecided(String path, Stream<String> values) {
+    List<String> tried = values.distinct().toList();
+    return tried.size() < 2
+        ? List.of()
+        : List.of(
+            new Assumption(
+                path,
+                String.join(" or ", tried),
+                "each was tried, as the scenario leaves it open"));
   }
 
   private static Assumption chosen(String path, String value, List<String> tried) {

@@ -26,14 +26,14 @@ final class PlacementAnswers {
 
   private final PostTrainingRequest request;
   private final PostTrainingScenario scenario;
-  private final Calibration calibration;
+  private final MemoryAdvice advice;
   private final PostTrainingEstimator estimator;
   private final PostTrainingSimulator simulator;
 
-  PlacementAnswers(PostTrainingRequest request, Calibration calibration) {
+  PlacementAnswers(PostTrainingRequest request, Calibration calibration, MemoryAdvice advice) {
     this.request = request;
     this.scenario = request.scenario();
-    this.calibration = calibration;
+    this.advice = advice;
     this.simulator = PostTrainingSimulator.with(calibration);
     this.estimator = PostTrainingEstimator.with(calibration, RangeMethod.firstOrder());
   }
@@ -49,7 +49,7 @@ final class PlacementAnswers {
         summary(List.of(), Double.POSITIVE_INFINITY, start),
         List.of(),
         reasons,
-        MemoryAdvice.of(scenario, calibration));
+        List.of());
   }
 
   /**
@@ -69,16 +69,15 @@ final class PlacementAnswers {
     double fastest =
         finalists.stream().mapToDouble(Planned::seconds).min().orElse(Double.POSITIVE_INFINITY);
     PostTrainingAnswer.Search summary = summary(searches, fastest, start);
-    PostTrainingScenario question =
-        alike.isEmpty() ? scenario : alike.getFirst().space().scenario();
     if (finalists.isEmpty()) {
       return PostTrainingAnswer.refused(
-          question,
+          OpenChoices.undecided(scenario, request.launcher()),
           summary,
           others,
           new TooLarge(searches).reasons(),
-          MemoryAdvice.of(scenario, calibration));
+          advice.of(scenario));
     }
+    PostTrainingScenario question = alike.getFirst().space().scenario();
     Planned best = finalists.getFirst();
     return new PostTrainingAnswer(
         own.filter(best::equals).isPresent() ? scenario : question,
@@ -199,6 +198,7 @@ final class PlacementAnswers {
   /** The scenario's own plan may use meshes that the search does not, and be better. */
   private boolean isPossible(Planned own) {
     return own.report().feasible()
+        && Layouts.isKeptApart(own.plan(), scenario)
         && request.launcher().stream().allMatch(it -> it.refusals(own.plan(), scenario).isEmpty());
   }
 

@@ -1,6 +1,5 @@
 package io.millrace.planner.posttraining;
 
-import io.millrace.model.dataflow.Dataflow;
 import io.millrace.model.posttraining.PostTrainingScenario;
 import io.millrace.model.workload.Asynchrony;
 import io.millrace.planner.search.StopSign;
@@ -20,6 +19,7 @@ final class PlacementSearch {
   private final KnownCosts known;
   private final PlacementAnswers answers;
   private final StopSign stop = new StopSign();
+  private final Layouts layouts;
   private volatile PostTrainingJob.Progress progress =
       new PostTrainingJob.Progress("", Double.POSITIVE_INFINITY, 0);
 
@@ -29,7 +29,8 @@ final class PlacementSearch {
     this.factory =
         (cluster, assumptions) -> CalibratedCostModel.of(calibration, cluster, assumptions);
     this.known = new KnownCosts(factory);
-    this.answers = new PlacementAnswers(request, calibration);
+    this.layouts = new Layouts(request.launcher(), request.effort().threads(), stop);
+    this.answers = new PlacementAnswers(request, calibration, new MemoryAdvice(factory, layouts));
   }
 
   PostTrainingJob.Progress progress() {
@@ -42,7 +43,7 @@ final class PlacementSearch {
 
   PostTrainingAnswer run() {
     long start = System.nanoTime();
-    List<String> refusals = refusals(scenario);
+    List<String> refusals = layouts.refusals(scenario);
     if (!refusals.isEmpty()) {
       return answers.refused(refusals, start);
     }
@@ -50,7 +51,7 @@ final class PlacementSearch {
     try {
       List<LayoutSearch> searches = new ArrayList<>();
       for (PostTrainingScenario question : OpenChoices.of(scenario, request.launcher())) {
-        for (Layout layout : layouts(question)) {
+        for (Layout layout : layouts.of(question)) {
           LayoutSearch search = search(question, layout, known);
           double below = least(searches);
           progress = new PostTrainingJob.Progress(layout.name(), below, 0);
@@ -65,31 +66,8 @@ final class PlacementSearch {
     }
   }
 
-  private List<String> refusals(PostTrainingScenario question) {
-    return request.launcher().map(it -> it.refusals(question)).orElse(List.of());
-  }
-
-  private List<Layout> layouts(PostTrainingScenario question) {
-    Dataflow dataflow = question.workload().dataflow();
-    return request
-        .launcher()
-        .map(
-            it ->
-                it.arrangements(question.workload()).stream()
-                    .map(arrangement -> Layout.of(arrangement, dataflow))
-                    .toList())
-        .orElseGet(() -> List.of(Layout.free(dataflow)));
-  }
-
   private LayoutSearch search(PostTrainingScenario question, Layout layout, KnownCosts costs) {
-    PlacementRefusal refusal =
-        request
-            .launcher()
-            .map(it -> PlacementRefusal.of(it, question))
-            .orElse(PlacementRefusal.NONE);
-    PlacementSpace space =
-        new SpaceBuilder(question, costs, refusal, layout, request.effort().threads(), stop)
-            .build();
+    PlacementSpace space = layouts.space(question, layout, costs).build();
     return new LayoutSearch(space, () -> new CallCosts(question, factory), request.effort(), stop);
   }
 
@@ -103,12 +81,12 @@ final class PlacementSearch {
         PlacementAnswers.fastest(ahead).map(it -> it.space().scenario()).orElse(scenario);
     PostTrainingScenario question = decided.with(decided.workload().with(Asynchrony.NONE));
     List<LayoutSearch> searches = new ArrayList<>();
-    if (asynchrony.staleness() > 0 && !stop.isRaised() && refusals(question).isEmpty()) {
+    if (asynchrony.staleness() > 0 && !stop.isRaised() && layouts.refusals(question).isEmpty()) {
       // Engines that stream, or take weights while they work, cost less with a lead.
       boolean differ =
           asynchrony instanceof Asynchrony.Streaming || scenario.framework().transfer().inFlight();
       KnownCosts costs = differ ? new KnownCosts(factory) : known;
-      for (Layout layout : layouts(question)) {
+      for (Layout layout : layouts.of(question)) {
         LayoutSearch search = search(question, layout, costs);
         search.run(least(searches), request.seed());
         searches.add(search);

@@ -28,6 +28,9 @@ final class PlacementSpace {
   /** By pool and size. */
   private final boolean[][] possible;
 
+  /** By two pools, whether they may have no device in common. */
+  private final boolean[][] apart;
+
   /** By call, its group, or -1. */
   private final int[] groupOf;
 
@@ -56,6 +59,12 @@ final class PlacementSpace {
     for (int group = 0; group < groups.size(); group++) {
       for (int size = 0; size < sizes.size(); size++) {
         possible[groups.get(group).pool()][size] &= !options.get(group).get(size).isEmpty();
+      }
+    }
+    this.apart = new boolean[pools][pools];
+    for (int pool = 0; pool < pools; pool++) {
+      for (int other = 0; other < pools; other++) {
+        apart[pool][other] = layout.areApart(pool, other);
       }
     }
     this.groupOf = new int[calls.size()];
@@ -179,6 +188,11 @@ final class PlacementSpace {
     return options(group, size).get(assignment.option(group));
   }
 
+  /** Whether two pools may have no device in common. */
+  boolean areApart(int pool, int other) {
+    return apart[pool][other];
+  }
+
   /**
    * Whether pools are apart that have to be, and degrees alike that have to be.
    *
@@ -190,7 +204,7 @@ final class PlacementSpace {
         int pool = groups.get(one).pool();
         int otherPool = groups.get(other).pool();
         if (pool != otherPool
-            && layout.disjoint()
+            && apart[pool][otherPool]
             && mesh(assignment.mesh(pool)).overlaps(mesh(assignment.mesh(otherPool)))) {
           return false;
         }

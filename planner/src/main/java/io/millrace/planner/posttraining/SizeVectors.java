@@ -116,7 +116,7 @@ final class SizeVectors {
         || (nearest.size() >= BATCH && bound > nearest.element().bound())) {
       return;
     }
-    if (space.layout().disjoint() && devices(pool) > space.scenario().cluster().devices()) {
+    if (isTooLarge(pool)) {
       return;
     }
     if (pool == space.pools()) {
@@ -165,6 +165,21 @@ final class SizeVectors {
                 : leastTimes.of(call, size[poolOf[call]]);
       }
     }
+  }
+
+  /** Whether pools that have to be apart need more devices than there are. */
+  private boolean isTooLarge(int placed) {
+    int all = space.scenario().cluster().devices();
+    if (space.layout().disjoint()) {
+      return devices(placed) > all;
+    }
+    for (int other = 0; other < placed - 1; other++) {
+      if (space.areApart(placed - 1, other)
+          && space.sizes().get(size[placed - 1]) + space.sizes().get(size[other]) > all) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private int devices(int placed) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.IntPredicate;
 
 /**
  * Costs all options of all groups; sizes of meshes are shared out among threads. Sizes that are not
@@ -24,6 +25,7 @@ final class SpaceBuilder {
   private final Layout layout;
   private final int threads;
   private final StopSign stop;
+  private final IntPredicate offered;
 
   /**
    * Prepares a space.
@@ -37,12 +39,29 @@ final class SpaceBuilder {
       Layout layout,
       int threads,
       StopSign stop) {
+    this(scenario, known, refusal, layout, threads, stop, _ -> true);
+  }
+
+  private SpaceBuilder(
+      PostTrainingScenario scenario,
+      KnownCosts known,
+      PlacementRefusal refusal,
+      Layout layout,
+      int threads,
+      StopSign stop,
+      IntPredicate offered) {
+    this.offered = offered;
     this.scenario = scenario;
     this.known = known;
     this.refusal = refusal;
     this.layout = layout;
     this.threads = threads;
     this.stop = stop;
+  }
+
+  /** The same with options only for meshes of some sizes. */
+  SpaceBuilder onlyFor(IntPredicate some) {
+    return new SpaceBuilder(scenario, known, refusal, layout, threads, stop, some);
   }
 
   PlacementSpace build() {
@@ -70,7 +89,7 @@ final class SpaceBuilder {
     // the largest first, as they have the most options and known plans need them
     for (int size : sizes.reversed()) {
       boolean isWhole = size == scenario.cluster().devices();
-      tasks.add(() -> isWhole || !stop.isRaised() ? ofSize(size) : none());
+      tasks.add(() -> offered.test(size) && (isWhole || !stop.isRaised()) ? ofSize(size) : none());
     }
     return InParallel.results(tasks, threads).reversed();
   }

@@ -7,6 +7,7 @@ import io.millrace.model.dataflow.Dataflow;
 import io.millrace.model.posttraining.PostTrainingScenario;
 import io.millrace.planner.posttraining.launcher.Launchers;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,7 +80,8 @@ class LayoutTest {
             List.of(
                 new Layout.Calls(0, 0, List.of(0)), new Layout.Calls(1, 1, List.of(2)),
                 new Layout.Calls(2, 1, List.of(3)), new Layout.Calls(3, 1, List.of(4))),
-            false);
+            false,
+            Set.of());
     PlacementSpace space = PlacementQuestions.space(GRPO, alike);
     AssignmentCosts costs = PlacementQuestions.costs(space);
     SplittableRandom random = new SplittableRandom(6);

@@ -36,6 +36,21 @@ class OpenChoicesTest {
             });
   }
 
+  @Test
+  void callsNothingTheBestWhereThereIsNoPlan() {
+    PostTrainingScenario large =
+        PlacementQuestions.of("grpo", 8, 8, "actor: llama-3.1-405b", "framework: verl");
+
+    PostTrainingAnswer answer = PLANNER.plan(PostTrainingRequest.of(large));
+
+    assertThat(answer.feasible()).isFalse();
+    assertThat(answer.question().assumptions())
+        .noneMatch(it -> it.reason().contains("the best of"))
+        .filteredOn(it -> it.path().equals("workload.sharding"))
+        .singleElement()
+        .satisfies(it -> assertThat(it.value()).contains(" or zero3"));
+  }
+
   /** Weights and gradients of 32 billion parameters are 122 GiB, with or without the states. */
   @Test
   void trainsALargeModelUnderOpenRlhf() {
