@@ -106,7 +106,7 @@ class MalformedScenariosTest {
 
   @Test
   void missingDeviceAndOtherMissingKeys() throws IOException {
-    simulate("version: 1\nname: x\ncluster: {devices: 16}\nworkload: {}\nplan: {}\n");
+    simulate("version: 1\nname: x\ncluster: {devices: 16}\nworkload: {}\nplan: {data: 1}\n");
 
     assertThat(issues())
         .containsExactly(
