@@ -16,8 +16,8 @@ import picocli.CommandLine.Option;
 /** Options that say who makes the rows of a sweep. */
 final class SweepEngine {
   /**
-   * Seconds of work for the threads of this machine below which Spark is not worth its start
-   * (docs/sweeps.md has the measurement).
+   * Seconds of work for the threads of this machine below which Spark is not worth its start, which
+   * took 5 to 13 s on two cores. A guess from that: how soon a cluster repays it was not measured.
    */
   private static final double CROSSOVER_SECONDS = 15;
 
