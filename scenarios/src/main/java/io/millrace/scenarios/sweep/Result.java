@@ -8,6 +8,8 @@ enum Result {
   STATUS(Column.Type.TEXT),
   /** Why there are no figures, or what does not fit. */
   ERROR(Column.Type.TEXT),
+  /** What the figures come from: {@link Evaluation#key}. */
+  EVALUATION(Column.Type.TEXT),
   /** The place among the plans of this point, the best is 1. */
   PLAN_RANK(Column.Type.INTEGER),
   /** Its parallel degrees: {@code d8t4p2}. */
@@ -24,6 +26,10 @@ enum Result {
   ITERATION_SECONDS_HIGH(Column.Type.NUMBER),
   /** Of all devices. */
   TOKENS_PER_SECOND(Column.Type.NUMBER),
+  /** Lower end of the 80 % range. */
+  TOKENS_PER_SECOND_LOW(Column.Type.NUMBER),
+  /** Upper end of the 80 % range. */
+  TOKENS_PER_SECOND_HIGH(Column.Type.NUMBER),
   /** Of one device. */
   TOKENS_PER_SECOND_PER_DEVICE(Column.Type.NUMBER),
   /** Share of the dense peak, without recomputation. */
@@ -36,9 +42,13 @@ enum Result {
   ENERGY_JOULES(Column.Type.NUMBER),
   /** Where a price is given. */
   USD_PER_MILLION_TOKENS(Column.Type.NUMBER),
+  /** Lower end of the 80 % range. */
+  USD_PER_MILLION_TOKENS_LOW(Column.Type.NUMBER),
+  /** Upper end of the 80 % range. */
+  USD_PER_MILLION_TOKENS_HIGH(Column.Type.NUMBER),
   /** By how much a plan that the search left open could be better. */
   GAP(Column.Type.NUMBER),
-  /** The seed of the scenario. */
+  /** The seed of the scenario, also where it is an axis. */
   SEED(Column.Type.INTEGER),
   /** What made the row. */
   TOOL(Column.Type.TEXT);
