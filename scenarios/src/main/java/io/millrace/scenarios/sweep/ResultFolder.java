@@ -8,7 +8,6 @@ import io.millrace.model.planfile.Fingerprint;
 import io.millrace.model.report.JsonText;
 import io.millrace.model.report.ProjectVersion;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,17 +48,17 @@ final class ResultFolder {
    */
   static ResultFolder open(Path folder, Sweep sweep) {
     ResultFolder results = new ResultFolder(folder);
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new InvalidInputException(new Issue("--out", folder + " is a file", "name a folder"));
+    }
     try {
       Files.createDirectories(folder.resolve(ROWS));
       Files.createDirectories(folder.resolve(TIMINGS));
       results.claim(sweep);
       results.sweepUp();
-    } catch (FileAlreadyExistsException e) {
-      throw new InvalidInputException(
-          new Issue("--out", e.getMessage() + " is a file", "name a folder"));
     } catch (IOException e) {
       throw new InvalidInputException(
-          new Issue("--out", folder + " cannot be written: " + e.getMessage(), ""));
+          new Issue("--out", folder + " cannot be written: " + reason(e), ""));
     }
     return results;
   }
@@ -73,6 +72,7 @@ final class ResultFolder {
     manifest.put("points", sweep.points().count());
     manifest.put("chunks", sweep.chunks());
     manifest.set("axes", axes(sweep));
+    manifest.set("repeats", repeats(sweep));
     manifest.set("sweep", sweep.document());
     Path file = folder.resolve(MANIFEST);
     if (!Files.exists(file)) {
@@ -103,6 +103,15 @@ final class ResultFolder {
         }
       }
     }
+  }
+
+  /** Columns of axes that only repeat: a question is about the rows that agree in the others. */
+  private static ArrayNode repeats(Sweep sweep) {
+    ArrayNode repeats = JsonNodeFactory.instance.arrayNode();
+    if (sweep.paths().contains(Replications.SEED)) {
+      repeats.add(RowColumns.name(Replications.SEED));
+    }
+    return repeats;
   }
 
   /** For each axis its places in the scenario and their columns, in the order of the sweep. */

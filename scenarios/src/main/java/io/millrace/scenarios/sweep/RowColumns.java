@@ -12,8 +12,6 @@ final class RowColumns {
   /** The name of the first column: the number of the point. */
   static final String POINT = "point";
 
-  private static final ScenarioPath SEED = new ScenarioPath(List.of("seed"));
-
   /** Names that no axis may take. */
   private static final Set<String> TAKEN =
       Arrays.stream(Result.values()).map(Result::column).collect(Collectors.toUnmodifiableSet());
@@ -32,11 +30,11 @@ final class RowColumns {
       }
     }
     this.inputs = all.size();
-    this.seedVaries = sweep.paths().contains(SEED);
-    this.seed = SEED.in(sweep.base()).map(it -> it.asLong(0)).orElse(0L);
-    for (Result result : Result.values()) {
+    this.seedVaries = sweep.paths().contains(Replications.SEED);
+    this.seed = Replications.SEED.in(sweep.base()).map(it -> it.asLong(0)).orElse(0L);
+    for (Result result : Result.of(Contexts.isOfStreams(sweep.base()))) {
       boolean isAxis = result == Result.SEED && seedVaries;
-      places[result.ordinal()] = isAxis ? 1 + sweep.paths().indexOf(SEED) : all.size();
+      places[result.ordinal()] = isAxis ? 1 + sweep.paths().indexOf(Replications.SEED) : all.size();
       if (!isAxis) {
         all.add(new Column(result.column(), result.type()));
       }
@@ -49,7 +47,7 @@ final class RowColumns {
    */
   static String name(ScenarioPath path) {
     String name = path.column();
-    return TAKEN.contains(name) && !path.equals(SEED) ? "axis_" + name : name;
+    return TAKEN.contains(name) && !path.equals(Replications.SEED) ? "axis_" + name : name;
   }
 
   List<Column> all() {
