@@ -105,7 +105,7 @@ public record Effects(
         .different("--by", by, List.of(figure))
         .check();
     List<List<String>> axes = by.isEmpty() ? rows.axes() : by.stream().map(List::of).toList();
-    return new EffectsFit(figure, rows.observe(axes, List.of(figure)), linear).effects();
+    return new EffectsFit(figure, rows.observeAll(axes, List.of(figure)), linear).effects();
   }
 
   /** The shares: a row for each axis, each pair and the rest. */

@@ -2,6 +2,7 @@ package io.millrace.scenarios.query;
 
 import io.millrace.model.input.InvalidInputException;
 import io.millrace.model.input.Issue;
+import java.io.File;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -38,7 +39,7 @@ final class RowsDatabase {
   /**
    * Opens one.
    *
-   * @param writable a file that it may write besides
+   * @param writable a file that it may write besides, or a folder with files
    * @throws InvalidInputException if files cannot be read
    */
   static Connection open(List<SweepFolder> folders, Optional<Path> writable) {
@@ -55,6 +56,9 @@ final class RowsDatabase {
         create(statement, folders);
         statement.execute("CREATE VIEW rows AS FROM " + ALL_ROWS);
         statement.execute("SET allowed_paths = " + list(allowed(folders, writable)));
+        statement.execute(
+            "SET allowed_directories = "
+                + list(writable.stream().map(it -> it.toAbsolutePath() + File.separator)));
         statement.execute("SET enable_external_access = false");
         statement.execute("SET lock_configuration = true");
       } catch (SQLException e) {

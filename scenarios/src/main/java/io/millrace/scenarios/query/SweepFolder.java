@@ -25,6 +25,7 @@ import tools.jackson.databind.JsonNode;
  * @param timings files of how long points took
  * @param axes the columns of each axis, in the order of the sweep; several where paths are varied
  *     together
+ * @param repeats columns in which rows differ that only repeat others, such as the seed
  */
 public record SweepFolder(
     Path path,
@@ -32,7 +33,8 @@ public record SweepFolder(
     long chunks,
     List<Path> files,
     List<Path> timings,
-    List<List<String>> axes) {
+    List<List<String>> axes,
+    List<String> repeats) {
   private static final String FORMAT = "sweep-rows/1";
   private static final String MANIFEST = "sweep.json";
   private static final String ROWS = "rows";
@@ -43,6 +45,7 @@ public record SweepFolder(
     files = List.copyOf(files);
     timings = List.copyOf(timings);
     axes = axes.stream().map(List::copyOf).toList();
+    repeats = List.copyOf(repeats);
   }
 
   /** Whether all rows are there. */
@@ -116,7 +119,8 @@ public record SweepFolder(
               manifest.path("chunks").asLong(0),
               files,
               files(folder.resolve(TIMINGS)),
-              axes(manifest.path("axes"))));
+              axes(manifest.path("axes")),
+              manifest.path("repeats").valueStream().map(it -> it.asString("")).toList()));
     } catch (IOException e) {
       return invalid(folder.resolve(ROWS) + " cannot be read", "");
     }

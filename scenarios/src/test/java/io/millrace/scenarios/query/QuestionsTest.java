@@ -2,6 +2,7 @@ package io.millrace.scenarios.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.model.input.InvalidInputException;
 import java.nio.file.Path;
@@ -221,5 +222,50 @@ class QuestionsTest {
     assertThat(overview.columns().getLast())
         .extracting(Overview.Summary::values, Overview.Summary::least, Overview.Summary::largest)
         .containsExactly(4L, 0.5, 2.0);
+  }
+
+  @Test
+  void rowsThatRepeatEachOtherAreOneWithTheMeanOfTheirFigures() {
+    // The least of all is of x = 1, but on average x = 2 is less.
+    SampleSweep.write(
+        folder,
+        "[\"x\", \"seed\"]",
+        "[\"seed\"]",
+        """
+        SELECT * FROM (VALUES
+          (0, 1, 1, 'ok', 2.0), (1, 1, 2, 'ok', 12.0),
+          (2, 2, 1, 'ok', 5.0), (3, 2, 2, 'ok', 6.0),
+          (4, 3, 1, 'ok', 0.0), (5, 3, 2, 'does not fit', 0.0)
+        ) t(point, x, seed, status, figure)
+        """);
+
+    try (SweepRows rows = SweepRows.open(List.of(folder))) {
+      BestRows best = BestRows.of(rows, Objective.least("figure"), List.of());
+
+      assertThat(best.answer().columns()).extracting(AnswerColumn::name).doesNotContain("seed");
+      assertThat(best.answer().rows().getFirst())
+          .as("x, its mean, that of the second, by which share it is worse")
+          .startsWith(2L, 5.5, 7.0, 1.5 / 5.5);
+      assertThat(best.rows()).as("x = 3 does not always fit").isEqualTo(2);
+    }
+  }
+
+  @Test
+  void whatRowsThatRepeatEachOtherDifferByIsLeftUnexplained() {
+    SampleSweep.write(
+        folder,
+        "[\"x\", \"seed\"]",
+        "[\"seed\"]",
+        """
+        SELECT x, seed, 'ok' AS status, 100 + 10 * x + seed AS figure
+        FROM (VALUES (-1), (1)) a(x), (VALUES (-1), (1)) b(seed)
+        """);
+
+    try (SweepRows rows = SweepRows.open(List.of(folder))) {
+      Effects effects = Effects.of(rows, "figure", List.of(), true);
+
+      assertThat(effects.axes()).singleElement().extracting(Effects.Axis::name).isEqualTo("x");
+      assertThat(effects.rest()).isCloseTo(1 / 101.0, within(1e-12));
+    }
   }
 }

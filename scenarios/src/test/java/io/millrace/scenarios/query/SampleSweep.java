@@ -25,14 +25,24 @@ public final class SampleSweep {
    * @param rows a SELECT of the rows
    */
   public static Path write(Path folder, String axes, String rows) {
+    return write(folder, axes, "[]", rows);
+  }
+
+  /**
+   * A sweep with one file of rows, some of which repeat others.
+   *
+   * @param repeats names of columns in which these differ, as JSON
+   */
+  public static Path write(Path folder, String axes, String repeats, String rows) {
     try {
       Files.createDirectories(folder.resolve("rows"));
       Files.writeString(
           folder.resolve("sweep.json"),
           """
-          {"format": "sweep-rows/1", "chunks": 1, "axes": %s, "sweep": {"name": "a sample"}}
+          {"format": "sweep-rows/1", "chunks": 1, "axes": %s, "repeats": %s,
+           "sweep": {"name": "a sample"}}
           """
-              .formatted(axes(axes)));
+              .formatted(axes(axes), repeats));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
