@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Splits the variance of a figure: {@link Effects} says how. */
@@ -81,7 +82,8 @@ final class EffectsFit {
         isGrid(),
         axes.stream().sorted(Comparator.comparingDouble(it -> -it.share())).toList(),
         pairs.stream().sorted(Comparator.comparingDouble(it -> -it.share())).toList(),
-        rest);
+        rest,
+        Optional.empty());
   }
 
   private Effects.Axis axis(Factor factor, double[] table, double share) {

@@ -26,6 +26,7 @@ import tools.jackson.databind.JsonNode;
  * @param axes the columns of each axis, in the order of the sweep; several where paths are varied
  *     together
  * @param repeats columns in which rows differ that only repeat others, such as the seed
+ * @param drawn the parameters that draws differ in; empty if there are no draws
  */
 public record SweepFolder(
     Path path,
@@ -34,7 +35,8 @@ public record SweepFolder(
     List<Path> files,
     List<Path> timings,
     List<List<String>> axes,
-    List<String> repeats) {
+    List<String> repeats,
+    List<DrawnParameter> drawn) {
   private static final String FORMAT = "sweep-rows/1";
   private static final String MANIFEST = "sweep.json";
   private static final String ROWS = "rows";
@@ -46,6 +48,7 @@ public record SweepFolder(
     timings = List.copyOf(timings);
     axes = axes.stream().map(List::copyOf).toList();
     repeats = List.copyOf(repeats);
+    drawn = List.copyOf(drawn);
   }
 
   /** Whether all rows are there. */
@@ -120,7 +123,8 @@ public record SweepFolder(
               files,
               files(folder.resolve(TIMINGS)),
               axes(manifest.path("axes")),
-              manifest.path("repeats").valueStream().map(it -> it.asString("")).toList()));
+              manifest.path("repeats").valueStream().map(it -> it.asString("")).toList(),
+              drawn(manifest.path("draws"))));
     } catch (IOException e) {
       return invalid(folder.resolve(ROWS) + " cannot be read", "");
     }
@@ -145,6 +149,17 @@ public record SweepFolder(
           .sorted()
           .toList();
     }
+  }
+
+  private static List<DrawnParameter> drawn(JsonNode draws) {
+    return draws
+        .valueStream()
+        .map(
+            it ->
+                new DrawnParameter(
+                    it.path("parameter").asString(""),
+                    it.path("deviations").valueStream().map(JsonNode::doubleValue).toList()))
+        .toList();
   }
 
   private static List<List<String>> axes(JsonNode axes) {

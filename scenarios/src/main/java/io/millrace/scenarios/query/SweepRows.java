@@ -264,6 +264,16 @@ public final class SweepRows implements AutoCloseable {
     return "CAST(" + RowsDatabase.name(column) + " AS DOUBLE)";
   }
 
+  /** For each draw its number and the mean of a figure, or of its logarithm, over its rows. */
+  Answer meansByDraw(String figure, boolean logarithmic) {
+    return answer(
+        "SELECT draw, avg(%s) FROM rows WHERE %s AND isfinite(%s) GROUP BY draw ORDER BY draw"
+            .formatted(
+                logarithmic ? "ln(" + figure(figure) + ")" : figure(figure),
+                usable(),
+                figure(figure)));
+  }
+
   /** Some columns of some rows, in the order in which their numbers are given. */
   Answer rowsAt(int[] numbers, List<String> names) {
     String list = IntStream.of(numbers).mapToObj(String::valueOf).collect(Collectors.joining(","));

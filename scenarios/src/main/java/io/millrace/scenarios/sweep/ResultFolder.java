@@ -73,6 +73,7 @@ final class ResultFolder {
     manifest.put("chunks", sweep.chunks());
     manifest.set("axes", axes(sweep));
     manifest.set("repeats", repeats(sweep));
+    sweep.question().draws().ifPresent(it -> manifest.set("draws", DrawnParameters.of(sweep, it)));
     manifest.set("sweep", sweep.document());
     Path file = folder.resolve(MANIFEST);
     if (!Files.exists(file)) {

@@ -190,6 +190,7 @@ class QueryCommandTest {
     assertThat(query("surface", "--of", "figure", "--x", "x", "--y", "y").out())
         .isEqualTo(
             """
+            mean of figure
             y \\ x  1  2   3   4
                 1  1  2   3   4
                 2  2  4   6   8
@@ -206,6 +207,7 @@ class QueryCommandTest {
     assertThat(run.out())
         .isEqualTo(
             """
+            y · figure of the rows with the least figure
             status \\ x  1      2      3      4
                     ok  1 · 1  1 · 2  1 · 3  1 · 4
             """);

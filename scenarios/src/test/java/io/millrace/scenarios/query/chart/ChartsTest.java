@@ -47,7 +47,7 @@ class ChartsTest {
     assertThat(body(drawn(2, ChartsTest::phases)))
         .isEqualTo(
             """
-              <text x="16" y="26" class="title">way</text>
+              <text x="16" y="26" class="title">Best way</text>
               <text x="16" y="46" class="faint">of the rows with the least figure</text>
               <rect x="53" y="64" width="192" height="96" class="empty"/>
               <g>
