@@ -4,14 +4,13 @@ import io.millrace.model.input.Fields;
 import io.millrace.model.input.Issues;
 import io.millrace.model.input.Parsed;
 import io.millrace.model.posttraining.PostTrainingReader;
-import java.util.List;
 
 /** Makes contexts: one way for each kind of workload. */
 @FunctionalInterface
 interface Contexts {
 
   /** The context of a point. */
-  Parsed<Context> of(List<List<Setting>> settings, CostModels.Drawn drawn);
+  Parsed<Context> of(Point point, CostModels.Drawn drawn);
 
   /** Those of a sweep. */
   static Contexts of(Sweep sweep, RowColumns columns) {
