@@ -10,31 +10,38 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
  * What {@code millrace sweep} wrote: {@code sweep.json} says of what the rows are, {@code rows} has
- * a file for each chunk that is done.
+ * a file for each chunk that is done, {@code timings} how long its points took.
  *
  * @param path the folder
  * @param name what the sweep calls itself
  * @param chunks how many files there will be
  * @param files those there are, in the order of points
+ * @param timings files of how long points took
  * @param axes the columns of each axis, in the order of the sweep; several where paths are varied
  *     together
  */
 public record SweepFolder(
-    Path path, String name, long chunks, List<Path> files, List<List<String>> axes) {
+    Path path,
+    String name,
+    long chunks,
+    List<Path> files,
+    List<Path> timings,
+    List<List<String>> axes) {
   private static final String FORMAT = "sweep-rows/1";
   private static final String MANIFEST = "sweep.json";
   private static final String ROWS = "rows";
+  private static final String TIMINGS = "timings";
 
   /** Copies the lists. */
   public SweepFolder {
     files = List.copyOf(files);
+    timings = List.copyOf(timings);
     axes = axes.stream().map(List::copyOf).toList();
   }
 
@@ -47,7 +54,8 @@ public record SweepFolder(
   public boolean owns(Path file) {
     Path absolute = file.toAbsolutePath().normalize();
     Path folder = path.toAbsolutePath().normalize();
-    return absolute.equals(folder.resolve(MANIFEST)) || absolute.startsWith(folder.resolve(ROWS));
+    return absolute.equals(folder.resolve(MANIFEST))
+        || Stream.of(ROWS, TIMINGS).map(folder::resolve).anyMatch(absolute::startsWith);
   }
 
   /**
@@ -107,7 +115,8 @@ public record SweepFolder(
               manifest.path("sweep").path("name").asString(""),
               manifest.path("chunks").asLong(0),
               files,
-              axes(manifest.path("sweep"))));
+              files(folder.resolve(TIMINGS)),
+              axes(manifest.path("axes"))));
     } catch (IOException e) {
       return invalid(folder.resolve(ROWS) + " cannot be read", "");
     }
@@ -134,24 +143,13 @@ public record SweepFolder(
     }
   }
 
-  /** Draws of the parameters are an axis too. */
-  private static List<List<String>> axes(JsonNode sweep) {
+  private static List<List<String>> axes(JsonNode axes) {
     List<List<String>> columns = new ArrayList<>();
-    for (JsonNode axis : sweep.path("axes")) {
+    for (JsonNode axis : axes) {
       List<String> together = new ArrayList<>();
-      for (JsonNode part : axis.has("zip") ? axis.path("zip") : List.of(axis)) {
-        together.add(column(part.path("path").asString("")));
-      }
+      axis.forEach(it -> together.add(it.path("column").asString("")));
       columns.add(together);
     }
-    if (sweep.has("draws")) {
-      columns.add(List.of("draw"));
-    }
     return columns;
-  }
-
-  /** The column of a path: {@code workload.globalBatch} is in {@code workload_global_batch}. */
-  private static String column(String path) {
-    return path.replaceAll("([a-z0-9])([A-Z])", "$1_$2").replace('.', '_').toLowerCase(Locale.ROOT);
   }
 }

@@ -58,6 +58,7 @@ final class ContextEvaluator {
     if (sweep.admits(point)) {
       begin(point, rows);
       evaluate(Context::answers, point, rows);
+      rows.end(point.number());
     }
   }
 
@@ -90,6 +91,7 @@ final class ContextEvaluator {
     if (fitting.isEmpty() && costed.size() > 0) {
       rows.begin(costed, 0);
       rows.fail();
+      rows.end(from);
     }
   }
 
@@ -102,9 +104,11 @@ final class ContextEvaluator {
   private void keep(RowTable costed, int row, int rank, RowTable rows) {
     rows.begin(costed, row);
     rows.set(columns.of(Result.PLAN_RANK), (long) rank + 1);
-    if (sweep.question().evaluation() == Evaluation.SIMULATE
-        && costed.get(row, 0) instanceof Long point) {
-      evaluate(Context::answers, sweep.points().at(point), rows);
+    if (costed.get(row, 0) instanceof Long point) {
+      if (sweep.question().evaluation() == Evaluation.SIMULATE) {
+        evaluate(Context::answers, sweep.points().at(point), rows);
+      }
+      rows.end(point);
     }
   }
 

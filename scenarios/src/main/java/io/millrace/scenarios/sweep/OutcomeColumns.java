@@ -23,7 +23,6 @@ final class OutcomeColumns {
 
   private final RowColumns columns;
   private final long devices;
-  private final long seed;
   private final double tokens;
   private final double flopsPerDevice;
   private final double peak;
@@ -33,7 +32,6 @@ final class OutcomeColumns {
   OutcomeColumns(Scenario scenario, Calibration calibration, RowColumns columns) {
     this.columns = columns;
     this.devices = scenario.cluster().devices();
-    this.seed = scenario.seed();
     this.tokens = scenario.workload().tokens();
     this.flopsPerDevice = 3 * forwardFlopsPerToken(scenario) * tokens / devices;
     Device device = scenario.cluster().device();
@@ -66,19 +64,26 @@ final class OutcomeColumns {
           columns.of(Result.ERROR),
           "needs %s of %s".formatted(Bytes.of(bytes), Bytes.of(capacity)));
     }
+    rows.set(columns.of(Result.EVALUATION), Evaluation.COST.key());
     rows.set(columns.of(Result.PLAN), plan);
     rows.set(columns.of(Result.DEVICES), devices);
-    rows.set(columns.of(Result.SEED), seed);
     rows.set(columns.of(Result.ITERATION_SECONDS), seconds);
     rows.set(columns.of(Result.ITERATION_SECONDS_LOW), seconds * range.low());
     rows.set(columns.of(Result.ITERATION_SECONDS_HIGH), seconds * range.high());
     rows.set(columns.of(Result.TOKENS_PER_SECOND), tokens / seconds);
+    rows.set(columns.of(Result.TOKENS_PER_SECOND_LOW), tokens / (seconds * range.high()));
+    rows.set(columns.of(Result.TOKENS_PER_SECOND_HIGH), tokens / (seconds * range.low()));
     rows.set(columns.of(Result.TOKENS_PER_SECOND_PER_DEVICE), tokens / seconds / devices);
     number(rows, Result.MODEL_FLOPS_UTILIZATION, flopsPerDevice / seconds / peak);
     rows.set(columns.of(Result.MEMORY_BYTES), bytes);
     rows.set(columns.of(Result.MEMORY_SHARE), bytes / capacity);
     number(rows, Result.ENERGY_JOULES, joules);
-    number(rows, Result.USD_PER_MILLION_TOKENS, dollarsPerSecond * seconds / (tokens / MILLION));
+    if (!Double.isNaN(dollarsPerSecond)) {
+      double dollars = dollarsPerSecond * seconds / (tokens / MILLION);
+      rows.set(columns.of(Result.USD_PER_MILLION_TOKENS), dollars);
+      rows.set(columns.of(Result.USD_PER_MILLION_TOKENS_LOW), dollars * range.low());
+      rows.set(columns.of(Result.USD_PER_MILLION_TOKENS_HIGH), dollars * range.high());
+    }
   }
 
   private void number(RowTable rows, Result result, double value) {

@@ -44,6 +44,7 @@ final class PlannedPoints implements PointEvaluator {
       }
       PlannedRun run = report.plans().get(rank);
       run.simulated().ifPresent(it -> SimulatedPoints.write(it, output, columns, rows));
+      rows.set(columns.of(Result.EVALUATION), Evaluation.PLAN.key());
       rows.set(columns.of(Result.PLAN_RANK), (long) rank + 1);
       rows.set(columns.of(Result.GAP), report.search().gap());
       rows.set(columns.of(Result.PLAN_JSON), TrainingPlanWriter.toTree(run.plan()).toString());

@@ -46,6 +46,7 @@ final class SimulatedPoints implements PointEvaluator {
         count(fullest.total()),
         count(fullest.capacity()),
         report.feasible());
+    rows.set(columns.of(Result.EVALUATION), Evaluation.SIMULATE.key());
     rows.set(columns.of(Result.MODEL_FLOPS_UTILIZATION), report.modelFlopsUtilization());
     if (!report.feasible()) {
       rows.set(columns.of(Result.ERROR), String.join("; ", report.reasons()));

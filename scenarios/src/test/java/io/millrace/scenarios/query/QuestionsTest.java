@@ -55,7 +55,7 @@ class QuestionsTest {
   void groupsAreInTheOrderOfTheirNumbersColumnByColumn() {
     SampleSweep.write(
         folder,
-        "[{\"path\": \"x\"}, {\"path\": \"y\"}]",
+        "[\"x\", \"y\"]",
         """
         SELECT x, y, 'ok' AS status, 1 AS figure
         FROM (VALUES (10, 'z'), (9, 'z'), (10, 'a'), (9, 'a')) a(x, y)
@@ -119,8 +119,7 @@ class QuestionsTest {
 
   @Test
   void nothingCanBeAskedOfRowsThatAllFailed() {
-    SampleSweep.write(
-        folder, "[{\"path\": \"x\"}]", "SELECT 1 AS x, 'failed' AS status, 1 AS figure");
+    SampleSweep.write(folder, "[\"x\"]", "SELECT 1 AS x, 'failed' AS status, 1 AS figure");
 
     try (SweepRows rows = SweepRows.open(List.of(folder))) {
       assertThatThrownBy(() -> BestRows.of(rows, Objective.least("figure"), List.of()))
@@ -133,7 +132,7 @@ class QuestionsTest {
   void aSurfaceFoldsTheRowsOfACell() {
     SampleSweep.write(
         folder,
-        "[{\"path\": \"x\"}, {\"path\": \"y\"}, {\"path\": \"z\"}]",
+        "[\"x\", \"y\", \"z\"]",
         """
         SELECT x, y, z, 'ok' AS status, 100 * x + 10 * y + z AS figure
         FROM range(2) a(x), range(2) b(y), range(3) c(z) WHERE x = 0 OR y = 0
@@ -158,7 +157,7 @@ class QuestionsTest {
   void phasesSayWhatIsBestWhere() {
     SampleSweep.write(
         folder,
-        "[{\"path\": \"x\"}, {\"path\": \"y\"}, {\"path\": \"way\"}]",
+        "[\"x\", \"y\", \"way\"]",
         """
         SELECT x, y, way, 'ok' AS status, if(way = 'steep', x, y) AS figure
         FROM range(3) a(x), range(3) b(y), (VALUES ('steep'), ('flat')) c(way)
@@ -197,7 +196,7 @@ class QuestionsTest {
   void aPictureHasRoomForSoManyWords() {
     SampleSweep.write(
         folder,
-        "[{\"path\": \"x\"}]",
+        "[\"x\"]",
         "SELECT 'n' || x AS x, x AS y, 'ok' AS status, x AS figure FROM range(100) a(x)");
 
     try (SweepRows rows = SweepRows.open(List.of(folder))) {

@@ -245,7 +245,7 @@ class SweepRunTest {
   @Test
   void theBestOfEachContextAreChosenByCostsAndThenSimulated() throws IOException, SQLException {
     run("all", 1);
-    Files.writeString(file, SWEEP + "evaluate: simulate\nbest: 2\n");
+    Files.writeString(file, SWEEP + "evaluate: cost\nbest: 2\nthen: simulate\n");
     run("best", 2);
 
     List<List<Object>> best =

@@ -22,7 +22,7 @@ class ChartsTest {
   private String drawn(int sides, Function<SweepRows, String> chart) {
     SampleSweep.write(
         folder,
-        "[{\"path\": \"x\"}, {\"path\": \"y\"}, {\"path\": \"way\"}]",
+        "[\"x\", \"y\", \"way\"]",
         """
         SELECT x, y, way, 's' || x || y AS spot, 'ok' AS status, 1.0 + if(way = 'a', x, y) AS figure
         FROM range(%d) a(x), range(%d) b(y), (VALUES ('a'), ('<b>')) c(way)
