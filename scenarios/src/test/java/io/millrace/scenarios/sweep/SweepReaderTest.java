@@ -53,7 +53,8 @@ class SweepReaderTest {
             List.of("256", "512", "768"),
             List.of("8", "16", "32", "64"),
             List.of("1", "10", "100"));
-    assertThat(sweep.axes().getLast().at(1).settings().getFirst().value().asString()).isEqualTo("10 USD/h");
+    assertThat(sweep.axes().getLast().at(1).settings().getFirst().value().asString())
+        .isEqualTo("10 USD/h");
     assertThat(sweep.points().count()).isEqualTo(2 * 3 * 4 * 3);
   }
 

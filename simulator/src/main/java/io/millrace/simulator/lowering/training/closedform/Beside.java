@@ -119,6 +119,6 @@ public final class Beside {
    * @param seconds that the work takes alone
    */
   double lost(double start, double seconds, double until) {
-    return Math.min(seconds * stretch(), Math.max(0, until - start) * loss());
+    return until <= start ? 0 : Math.min(seconds * stretch(), (until - start) * loss());
   }
 }
