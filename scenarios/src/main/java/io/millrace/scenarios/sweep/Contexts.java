@@ -6,7 +6,6 @@ import io.millrace.model.input.Issues;
 import io.millrace.model.input.Parsed;
 import io.millrace.model.posttraining.PostTrainingReader;
 import io.millrace.model.streams.StreamReader;
-import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Makes contexts: one way for each kind of workload. */
@@ -14,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 interface Contexts {
 
   /** The context of a point. */
-  Parsed<Context> of(List<List<Setting>> settings, CostModels.Drawn drawn);
+  Parsed<Context> of(Point point, CostModels.Drawn drawn);
 
   /** Those of a sweep. */
   static Contexts of(Sweep sweep, RowColumns columns) {

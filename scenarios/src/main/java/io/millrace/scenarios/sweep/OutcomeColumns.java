@@ -1,5 +1,7 @@
 package io.millrace.scenarios.sweep;
 
+import io.millrace.model.architecture.ForwardFlops;
+import io.millrace.model.architecture.Layer;
 import io.millrace.model.hardware.Device;
 import io.millrace.model.hardware.NumberFormat;
 import io.millrace.model.quantity.Bytes;
@@ -31,7 +33,7 @@ final class OutcomeColumns {
     this.columns = columns;
     this.devices = scenario.cluster().devices();
     this.tokens = scenario.workload().tokens();
-    this.flopsPerDevice = 3 * CostedPoints.forwardFlopsPerToken(scenario) * tokens / devices;
+    this.flopsPerDevice = 3 * forwardFlopsPerToken(scenario) * tokens / devices;
     Device device = scenario.cluster().device();
     NumberFormat format = scenario.workload().precision().matrixFormat();
     this.peak =
@@ -88,5 +90,15 @@ final class OutcomeColumns {
     if (!Double.isNaN(value)) {
       rows.set(columns.of(result), value);
     }
+  }
+
+  /** The arithmetic of a token forward, by the convention of PaLM (2204.02311, appendix B). */
+  private static double forwardFlopsPerToken(Scenario scenario) {
+    ForwardFlops flops = new ForwardFlops(scenario.model(), scenario.workload().sequence());
+    double perToken = flops.output();
+    for (Layer layer : scenario.model().layers()) {
+      perToken += flops.of(layer);
+    }
+    return perToken;
   }
 }

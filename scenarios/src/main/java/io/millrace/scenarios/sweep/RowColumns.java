@@ -65,10 +65,10 @@ final class RowColumns {
   }
 
   /** Writes which point a row is of. */
-  void point(RowTable rows, long number, List<List<Setting>> settings) {
-    rows.set(0, number);
+  void point(RowTable rows, Point point) {
+    rows.set(0, point.number());
     int column = 1;
-    for (List<Setting> axis : settings) {
+    for (List<Setting> axis : point.settings()) {
       for (Setting setting : axis) {
         if (!setting.label().isNull()) {
           rows.set(column, value(setting.label(), all.get(column).type()));

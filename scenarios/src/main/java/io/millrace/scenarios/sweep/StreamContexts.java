@@ -26,7 +26,7 @@ final class StreamContexts implements Contexts {
   }
 
   @Override
-  public Parsed<Context> of(List<List<Setting>> settings, CostModels.Drawn drawn) {
+  public Parsed<Context> of(Point neighbour, CostModels.Drawn drawn) {
     return new Parsed.Valid<>(
         new Context() {
           @Override
@@ -41,9 +41,9 @@ final class StreamContexts implements Contexts {
         });
   }
 
-  private void simulate(List<List<Setting>> settings, RowTable rows) {
+  private void simulate(Point point, RowTable rows) {
     ObjectNode root = sweep.base().deepCopy();
-    settings.stream().flatMap(List::stream).forEach(it -> it.path().put(root, it.value()));
+    point.settings().stream().flatMap(List::stream).forEach(it -> it.path().put(root, it.value()));
     StreamScenario scenario = reader.read(new Document(root)).orThrow();
     StreamReport report = simulator.simulate(scenario);
     StreamRun run = report.run();

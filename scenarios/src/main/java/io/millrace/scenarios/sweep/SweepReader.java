@@ -248,7 +248,7 @@ final class SweepReader {
             root.issue(key, "no axis and no key of the scenario is " + path, "");
           }
         }
-        base.ifPresent(it -> conditions.add(new Condition(parsed, it.scenario())));
+        base.ifPresent(it -> conditions.add(new Condition(parsed, axes, it.scenario())));
       } catch (IllegalArgumentException e) {
         root.issue(key, String.valueOf(e.getMessage()), "such as 'plan.tensor <= 8'");
       }

@@ -30,8 +30,17 @@ final class PassOrder {
   /** What each pass is: one of the constants above. */
   final byte[] kind;
 
+  /** The stage that does it. */
+  final int[] stage;
+
   /** The chunk, as {@link StageVector} numbers them. */
   final int[] place;
+
+  /** The link by which its result leaves, as {@link PipelineClocks} numbers them. */
+  final int[] link;
+
+  /** The kind and the chunk, as {@link PassFigures} numbers them. */
+  final int[] figures;
 
   /** The pass whose result it waits for; negative: none. */
   final int[] source;
@@ -41,6 +50,9 @@ final class PassOrder {
 
   /** Whether it is the last pass of its stage. */
   final boolean[] endsStage;
+
+  /** Whether it is neither of these. */
+  final boolean[] ordinary;
 
   /** Where the part that repeats starts and ends; the same where nothing does. */
   final int repeatsFrom;
@@ -63,10 +75,14 @@ final class PassOrder {
     List<List<Slot>> orders = repeating.orders();
     this.passes = orders.stream().mapToInt(List::size).sum();
     this.kind = new byte[passes];
+    this.stage = new int[passes];
     this.place = new int[passes];
+    this.link = new int[passes];
+    this.figures = new int[passes];
     this.source = new int[passes];
     this.atEnd = new boolean[passes];
     this.endsStage = new boolean[passes];
+    this.ordinary = new boolean[passes];
     this.period = repeating.period();
     this.microBatches = repeating.shape().microBatches();
     Sorting sorting = new Sorting(repeating.shape(), placement, orders);
@@ -88,6 +104,12 @@ final class PassOrder {
             .distinct()
             .toArray();
     this.from = Arrays.stream(taken).map(sorting::later).toArray();
+    int places = repeating.shape().virtualStages();
+    for (int i = 0; i < passes; i++) {
+      link[i] = PipelineClocks.link(stage[i], kind[i] == FORWARD, repeating.shape().stages());
+      figures[i] = PassFigures.index(kind[i], place[i], places);
+      ordinary[i] = !atEnd[i] && !endsStage[i];
+    }
   }
 
   /** How often the part that repeats is walked along besides the first time. */
@@ -159,6 +181,7 @@ final class PassOrder {
       if (awaited >= 0 && from < 0) {
         return false;
       }
+      PassOrder.this.stage[count] = stage;
       place[count] = stage * shape.chunks() + slot.chunk();
       source[count] = from;
       boolean gives = slot.kind().givesWeightGradients();
