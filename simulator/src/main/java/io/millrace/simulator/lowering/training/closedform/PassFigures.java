@@ -5,6 +5,12 @@ package io.millrace.simulator.lowering.training.closedform;
  * look them up by one number.
  */
 final class PassFigures {
+  /** The stage that does a pass. */
+  int[] stage = new int[0];
+
+  /** The link by which its result leaves, as {@link PipelineClocks} numbers them. */
+  int[] link = new int[0];
+
   /** What a pass takes. */
   double[] seconds = new double[0];
 
@@ -31,6 +37,8 @@ final class PassFigures {
   void fill(StageVector vector) {
     int places = vector.stages * vector.chunks;
     if (seconds.length < 3 * places) {
+      stage = new int[3 * places];
+      link = new int[3 * places];
       seconds = new double[3 * places];
       waitSeconds = new double[3 * places];
       hop = new Beside[3 * places];
@@ -42,9 +50,16 @@ final class PassFigures {
     for (int place = 0; place < places; place++) {
       int forward = index(PassOrder.FORWARD, place, places);
       int backward = index(PassOrder.BACKWARD, place, places);
+      int weight = index(PassOrder.WEIGHT, place, places);
       set(forward, vector, vector.forward[place], vector.forwardHop[place]);
       set(backward, vector, vector.backward[place], vector.backwardHop[place]);
-      set(index(PassOrder.WEIGHT, place, places), vector, vector.weight[place], Beside.NONE);
+      set(weight, vector, vector.weight[place], Beside.NONE);
+      int doing = place / vector.chunks;
+      stage[forward] = doing;
+      stage[backward] = doing;
+      stage[weight] = doing;
+      link[forward] = PipelineClocks.link(doing, true, vector.stages);
+      link[backward] = PipelineClocks.link(doing, false, vector.stages);
     }
   }
 

@@ -36,10 +36,10 @@ final class PassOrder {
   /** The chunk, as {@link StageVector} numbers them. */
   final int[] place;
 
-  /** The link by which its result leaves, as {@link PipelineClocks} numbers them. */
-  final int[] link;
-
-  /** The kind and the chunk, as {@link PassFigures} numbers them. */
+  /**
+   * The kind and the chunk, as {@link PassFigures} numbers them; its complement if it is at an end
+   * of its chunk or its stage.
+   */
   final int[] figures;
 
   /** The pass whose result it waits for; negative: none. */
@@ -50,9 +50,6 @@ final class PassOrder {
 
   /** Whether it is the last pass of its stage. */
   final boolean[] endsStage;
-
-  /** Whether it is neither of these. */
-  final boolean[] ordinary;
 
   /** Where the part that repeats starts and ends; the same where nothing does. */
   final int repeatsFrom;
@@ -77,12 +74,10 @@ final class PassOrder {
     this.kind = new byte[passes];
     this.stage = new int[passes];
     this.place = new int[passes];
-    this.link = new int[passes];
     this.figures = new int[passes];
     this.source = new int[passes];
     this.atEnd = new boolean[passes];
     this.endsStage = new boolean[passes];
-    this.ordinary = new boolean[passes];
     this.period = repeating.period();
     this.microBatches = repeating.shape().microBatches();
     Sorting sorting = new Sorting(repeating.shape(), placement, orders);
@@ -106,9 +101,8 @@ final class PassOrder {
     this.from = Arrays.stream(taken).map(sorting::later).toArray();
     int places = repeating.shape().virtualStages();
     for (int i = 0; i < passes; i++) {
-      link[i] = PipelineClocks.link(stage[i], kind[i] == FORWARD, repeating.shape().stages());
-      figures[i] = PassFigures.index(kind[i], place[i], places);
-      ordinary[i] = !atEnd[i] && !endsStage[i];
+      int index = PassFigures.index(kind[i], place[i], places);
+      figures[i] = atEnd[i] || endsStage[i] ? ~index : index;
     }
   }
 

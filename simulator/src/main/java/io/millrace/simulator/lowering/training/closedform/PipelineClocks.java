@@ -84,11 +84,10 @@ final class PipelineClocks {
    *     else beside it
    */
   int walk(PassOrder order, int from, int to, PassFigures figures, double[] busy) {
-    int[] stageOf = order.stage;
-    int[] sourceOf = order.source;
     int[] figuresOf = order.figures;
-    int[] linkOf = order.link;
-    boolean[] ordinary = order.ordinary;
+    int[] sourceOf = order.source;
+    int[] stageOf = figures.stage;
+    int[] linkOf = figures.link;
     double[] secondsOf = figures.seconds;
     double[] waitSecondsOf = figures.waitSeconds;
     double[] sendSecondsOf = figures.sendSeconds;
@@ -102,16 +101,19 @@ final class PipelineClocks {
     double[] lost = loss;
     int all = stages;
     for (int i = from; i < to; i++) {
-      int stage = stageOf[i];
+      int kind = figuresOf[i];
+      if (kind < 0) {
+        return i;
+      }
+      int stage = stageOf[kind];
       double start = freeOf[stage];
-      if (!ordinary[i] || busy[stage] > start) {
+      if (busy[stage] > start) {
         return i;
       }
       int source = sourceOf[i];
       if (source >= 0 && arrivalOf[source] > start) {
         start = arrivalOf[source];
       }
-      int kind = figuresOf[i];
       double seconds = secondsOf[kind];
       double end = start + seconds + waitSecondsOf[kind];
       double onward = linksOf[stage] - start;
@@ -124,7 +126,7 @@ final class PipelineClocks {
       }
       freeOf[stage] = end;
       if (sendsOf[kind]) {
-        int link = linkOf[i];
+        int link = linkOf[kind];
         double there = (linksOf[link] > end ? linksOf[link] : end) + sendSecondsOf[kind];
         linksOf[link] = there;
         stretched[link] = stretchOf[kind];

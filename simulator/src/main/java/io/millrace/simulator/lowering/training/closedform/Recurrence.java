@@ -79,7 +79,9 @@ final class Recurrence {
     int source = order.source[pass];
     double start =
         source < 0 ? clocks.free[stage] : Math.max(clocks.free[stage], clocks.arrival[source]);
-    double seconds = figures.seconds[order.figures[pass]];
+    int index = order.figures[pass];
+    int kindOfChunk = index < 0 ? ~index : index;
+    double seconds = figures.seconds[kindOfChunk];
     double end;
     if (order.atEnd[pass] && kind == PassOrder.FORWARD && vector.gather[place] != Beside.NONE) {
       end = gathered(stage, place, start, seconds);
@@ -94,7 +96,7 @@ final class Recurrence {
     if (last && !vector.gradientsOverlap) {
       reduceAfterwards(stage);
     }
-    send(pass, stage, order.link[pass], figures.hop[order.figures[pass]], end, last);
+    send(pass, stage, figures.link[kindOfChunk], figures.hop[kindOfChunk], end, last);
   }
 
   private void begin(int passes) {
