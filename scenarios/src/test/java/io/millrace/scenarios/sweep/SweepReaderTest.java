@@ -30,7 +30,7 @@ class SweepReaderTest {
 
   private static List<String> labels(Axis axis) {
     return IntStream.range(0, axis.size())
-        .mapToObj(it -> axis.at(it).settings().getFirst().label())
+        .mapToObj(it -> axis.at(it).getFirst().label())
         .map(JsonNode::asString)
         .toList();
   }
@@ -53,8 +53,7 @@ class SweepReaderTest {
             List.of("256", "512", "768"),
             List.of("8", "16", "32", "64"),
             List.of("1", "10", "100"));
-    assertThat(sweep.axes().getLast().at(1).settings().getFirst().value().asString())
-        .isEqualTo("10 USD/h");
+    assertThat(sweep.axes().getLast().at(1).getFirst().value().asString()).isEqualTo("10 USD/h");
     assertThat(sweep.points().count()).isEqualTo(2 * 3 * 4 * 3);
   }
 

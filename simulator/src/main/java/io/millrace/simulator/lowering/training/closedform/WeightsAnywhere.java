@@ -125,7 +125,9 @@ final class WeightsAnywhere {
     free[stage] = start + (forward ? vector.forward[place] : vector.backward[place]);
     clocks.arrival[i] =
         arrival(
-            stage, PipelineClocks.link(stage, forward, vector.stages), forward ? vector.forwardHop[place] : vector.backwardHop[place]);
+            stage,
+            PipelineClocks.link(stage, forward, vector.stages),
+            forward ? vector.forwardHop[place] : vector.backwardHop[place]);
   }
 
   private void begin(int passes, int stages) {
