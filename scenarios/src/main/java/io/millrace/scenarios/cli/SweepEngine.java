@@ -9,6 +9,7 @@ import io.millrace.scenarios.sweep.SweepRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -22,6 +23,9 @@ final class SweepEngine {
   private static final double CROSSOVER_SECONDS = 15;
 
   private static final String ALL_CORES = "local[*]";
+
+  /** The system property by which {@code spark-submit} says for which master it started us. */
+  private static final String SUBMITTED = "spark.master";
 
   private enum Kind {
     AUTO,
@@ -44,7 +48,9 @@ final class SweepEngine {
   @Option(
       names = "--master",
       paramLabel = "URL",
-      description = "The Spark cluster: spark://HOST:7077, local[*], yarn, k8s://URL.")
+      description =
+          "The Spark cluster: spark://HOST:7077, local[*], yarn, k8s://URL; by default what"
+              + " spark-submit was told.")
   private @Nullable String master;
 
   /** What makes the rows of a sweep. */
@@ -60,13 +66,15 @@ final class SweepEngine {
     if (!issues.isEmpty()) {
       throw new InvalidInputException(issues);
     }
+    Optional<String> url =
+        Optional.ofNullable(master).or(() -> Optional.ofNullable(System.getProperty(SUBMITTED)));
     return switch (kind) {
       case LOCAL -> new LocalExecutor(threads);
-      case SPARK -> OnSpark.executor(master == null ? ALL_CORES : master);
+      case SPARK -> OnSpark.executor(url.orElse(ALL_CORES));
       case AUTO ->
-          master == null || isShort(sweep, threads)
+          url.isEmpty() || isShort(sweep, threads)
               ? new LocalExecutor(threads)
-              : OnSpark.executor(master);
+              : OnSpark.executor(url.get());
     };
   }
 

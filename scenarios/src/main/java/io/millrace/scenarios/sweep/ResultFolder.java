@@ -37,6 +37,11 @@ final class ResultFolder {
     this.folder = folder;
   }
 
+  /** A folder that a sweep, perhaps of another process, has opened. */
+  static ResultFolder opened(Path folder) {
+    return new ResultFolder(folder);
+  }
+
   /**
    * Opens a folder for a sweep, anew or to go on.
    *
@@ -88,7 +93,7 @@ final class ResultFolder {
   }
 
   /** Removes what a killed run had not finished. */
-  private void sweepUp() throws IOException {
+  void sweepUp() throws IOException {
     try (var files = Files.newDirectoryStream(folder.resolve(ROWS), ".*")) {
       for (Path file : files) {
         Files.deleteIfExists(file);
@@ -105,6 +110,11 @@ final class ResultFolder {
       }
     }
     return missing;
+  }
+
+  /** Where everything is. */
+  Path folder() {
+    return folder;
   }
 
   /** Where a chunk's rows are. */
