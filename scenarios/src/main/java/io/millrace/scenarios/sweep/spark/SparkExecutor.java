@@ -71,6 +71,8 @@ public record SparkExecutor(String master) implements SweepExecutor {
     // A worker whose disk is full fails faster than others work, and would get every chunk.
     settings.setIfMissing("spark.excludeOnFailure.enabled", "true");
     settings.setIfMissing("spark.excludeOnFailure.task.maxTaskAttemptsPerExecutor", "2");
+    // Where all fail, others are unlikely to come; the usual is two minutes.
+    settings.setIfMissing("spark.scheduler.excludeOnFailure.unschedulableTaskSetTimeout", "5s");
     return settings;
   }
 
