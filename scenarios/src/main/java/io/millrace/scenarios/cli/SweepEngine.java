@@ -17,10 +17,20 @@ import picocli.CommandLine.Option;
 /** Options that say who makes the rows of a sweep. */
 final class SweepEngine {
   /**
-   * Seconds of work for the threads of this machine below which Spark is not worth its start, which
-   * took 5 to 13 s on two cores. A guess from that: how soon a cluster repays it was not measured.
+   * Seconds by which a cluster starts later than threads: measured on a master, two workers and a
+   * driver that shared two cores (docs/sweeps.md).
    */
-  private static final double CROSSOVER_SECONDS = 15;
+  private static final double LATER_SECONDS = 15;
+
+  /**
+   * Seconds of work for the threads of this machine below which a cluster is not worth its start.
+   * Work that n cores do in t seconds takes N cores t n/N, so N overtake n where t is the delay
+   * over 1 - n/N; we do not know N before we ask, and count on twice our own.
+   */
+  private static final double CROSSOVER_SECONDS = LATER_SECONDS / (1 - 0.5);
+
+  /** Masters that use the cores of this machine, on which threads are always sooner. */
+  private static final String THIS_MACHINE = "local";
 
   private static final String ALL_CORES = "local[*]";
 
@@ -42,7 +52,7 @@ final class SweepEngine {
       paramLabel = "auto|local|spark",
       description =
           "Threads of this process, or Apache Spark. 'auto', the default, takes threads unless there"
-              + " is a --master and enough to do.")
+              + " is a cluster and more than 30 s to do.")
   private @Nullable String engine;
 
   @Option(
@@ -72,7 +82,7 @@ final class SweepEngine {
       case LOCAL -> new LocalExecutor(threads);
       case SPARK -> OnSpark.executor(url.orElse(ALL_CORES));
       case AUTO ->
-          url.isEmpty() || isShort(sweep, threads)
+          url.isEmpty() || url.get().startsWith(THIS_MACHINE) || isShort(sweep, threads)
               ? new LocalExecutor(threads)
               : OnSpark.executor(url.get());
     };
