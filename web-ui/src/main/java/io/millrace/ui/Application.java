@@ -9,13 +9,21 @@ import com.vaadin.flow.theme.lumo.Lumo;
 import io.millrace.scenarios.ScenarioRunner;
 import io.millrace.scenarios.library.ScenarioLibrary;
 import io.millrace.ui.library.LibraryRuns;
+import io.millrace.ui.runs.PlanningWork;
+import io.millrace.ui.runs.RunCentre;
+import io.millrace.ui.runs.RunKind;
+import io.millrace.ui.runs.RunStore;
+import io.millrace.ui.runs.SimulationWork;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Clock;
+import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The dashboard's server: a Spring Boot application that serves Vaadin views. */
 @SpringBootApplication
@@ -27,6 +35,11 @@ public class Application implements AppShellConfigurator {
 
   /** The project's picture, as the server serves it. */
   static final String ICON = "millrace/icon.svg";
+
+  /** A search takes all cores; a second one need not wait for a long one to end. */
+  private static final int AT_A_TIME = 2;
+
+  private static final int WAITING = 50;
 
   /**
    * Starts the server at {@code server.address} and {@code server.port}, by default port 8080 for
@@ -50,6 +63,18 @@ public class Application implements AppShellConfigurator {
   @Bean
   LibraryRuns libraryRuns() {
     return new LibraryRuns(ScenarioLibrary.open(), ScenarioRunner.bundled());
+  }
+
+  /** The runs that people start, kept in the database. */
+  @Bean
+  RunCentre runCentre(JdbcClient database) {
+    int cores = Runtime.getRuntime().availableProcessors();
+    return new RunCentre(
+        new RunStore(database),
+        Map.of(
+            RunKind.SIMULATION, new SimulationWork(), RunKind.PLANNING, new PlanningWork(cores)),
+        new RunCentre.Limits(AT_A_TIME, WAITING),
+        Clock.systemUTC());
   }
 
   @Override

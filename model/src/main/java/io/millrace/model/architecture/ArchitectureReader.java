@@ -30,13 +30,13 @@ public final class ArchitectureReader {
    *
    * @param parent the object
    * @param key the key, usually {@code model}
-   * @param folder where relative paths start
+   * @param folder where relative paths start; absent where files must not be read
    * @param assumptions where to add what the input leaves open
    */
   public static Optional<ModelArchitecture> read(
       Fields parent,
       String key,
-      Path folder,
+      Optional<Path> folder,
       ArchitectureCatalogue catalogue,
       List<Assumption> assumptions) {
     if (!parent.hasText(key)) {
@@ -66,19 +66,22 @@ public final class ArchitectureReader {
    * Reads what a text names: a catalogue entry, a model file, or a folder with a {@code
    * config.json}.
    *
-   * @param folder where relative paths start
+   * @param folder where relative paths start; absent where files must not be read
    */
   public static Parsed<ModelArchitecture> readNamed(
       String reference,
-      Path folder,
+      Optional<Path> folder,
       ArchitectureCatalogue catalogue,
       List<Assumption> assumptions) {
     Optional<CatalogueEntry> entry = catalogue.find(reference);
     if (entry.isPresent()) {
       return new Parsed.Valid<>(entry.get().architecture());
     }
+    if (folder.isEmpty()) {
+      return new Parsed.Invalid<>(List.of(unknown("$", reference, catalogue)));
+    }
     try {
-      Path path = folder.resolve(reference);
+      Path path = folder.get().resolve(reference);
       if (ModelFiles.looksLikePath(reference) || path.toFile().exists()) {
         return ModelFiles.read(path, assumptions);
       }

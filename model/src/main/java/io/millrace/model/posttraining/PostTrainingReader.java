@@ -208,7 +208,7 @@ public final class PostTrainingReader {
     NavigableMap<String, ModelArchitecture> models = new TreeMap<>();
     if (root.has("model")) {
       Optional<ModelArchitecture> one =
-          ArchitectureReader.read(root, "model", folder, architectures, assumptions);
+          ArchitectureReader.read(root, "model", Optional.of(folder), architectures, assumptions);
       one.ifPresent(it -> dataflow.ifPresent(flow -> flow.roles().forEach(r -> models.put(r, it))));
       return models;
     }
@@ -217,7 +217,7 @@ public final class PostTrainingReader {
       return models;
     }
     for (String role : byRole.get().keys()) {
-      ArchitectureReader.read(byRole.get(), role, folder, architectures, assumptions)
+      ArchitectureReader.read(byRole.get(), role, Optional.of(folder), architectures, assumptions)
           .ifPresent(it -> models.put(role, it));
     }
     ModelArchitecture actor = models.get("actor");

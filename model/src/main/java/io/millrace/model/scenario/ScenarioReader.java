@@ -72,6 +72,15 @@ public final class ScenarioReader {
 
   /** Reads a scenario; relative paths in it start at a folder. */
   public Parsed<Scenario> read(Document document, Path folder) {
+    return read(document, Optional.of(folder));
+  }
+
+  /** Reads a scenario of somebody who must not read files here: it may only name what ships. */
+  public Parsed<Scenario> read(Document document) {
+    return read(document, Optional.empty());
+  }
+
+  private Parsed<Scenario> read(Document document, Optional<Path> folder) {
     Issues issues = new Issues();
     Fields root = Fields.of(document, issues);
     int version = root.integer("version", 1);
@@ -104,11 +113,12 @@ public final class ScenarioReader {
    */
   public Optional<Scenario> readMeasuredCase(Fields root, String name, Measured measured) {
     Extras extras = new Extras(Objective.TIME, Optional.empty(), 0, Optional.of(measured));
-    return readBody(root, name, Path.of(""), extras)
+    return readBody(root, name, Optional.of(Path.of("")), extras)
         .map(it -> it.with(measured.timed(it.workload().tokens(), it.cluster().devices())));
   }
 
-  private Optional<Scenario> readBody(Fields root, String name, Path folder, Extras extras) {
+  private Optional<Scenario> readBody(
+      Fields root, String name, Optional<Path> folder, Extras extras) {
     List<Assumption> assumptions = new ArrayList<>();
     Optional<Cluster> cluster = ClusterReader.read(root, "cluster", hardware, assumptions);
     Optional<ModelArchitecture> model =

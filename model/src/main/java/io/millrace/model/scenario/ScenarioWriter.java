@@ -11,9 +11,9 @@ import io.millrace.model.input.Document;
 import io.millrace.model.input.Fields;
 import io.millrace.model.input.Issues;
 import io.millrace.model.workload.Training;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -95,7 +95,7 @@ public final class ScenarioWriter {
     return ArchitectureReader.read(
             Fields.of(new Document(owner), issues),
             "model",
-            Path.of(""),
+            Optional.empty(),
             architectures,
             new ArrayList<>())
         .filter(it -> issues.isEmpty() && it.equals(model))

@@ -26,7 +26,7 @@ class ArchitectureReaderTest {
     Fields root = Fields.of(Document.parse("model: " + block, false).orThrow(), issues);
     Optional<ModelArchitecture> model =
         ArchitectureReader.read(
-            root, "model", Path.of(""), ArchitectureCatalogue.bundled(), assumptions);
+            root, "model", Optional.empty(), ArchitectureCatalogue.bundled(), assumptions);
     return issues.result(model::orElseThrow);
   }
 
@@ -269,7 +269,7 @@ class ArchitectureReaderTest {
     for (String reference : List.of("tiny-llama", "tiny-llama/config.json")) {
       ModelArchitecture read =
           ArchitectureReader.readNamed(
-                  reference, folder, ArchitectureCatalogue.bundled(), assumptions)
+                  reference, Optional.of(folder), ArchitectureCatalogue.bundled(), assumptions)
               .orThrow();
       assertThat(read.name()).isEqualTo("tiny-llama");
       assertThat(read.parameters())

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,7 +37,7 @@ class ImportCommandTest {
     Fields scenario = Fields.of(Document.parse(run.out(), false).orThrow(), issues);
     ModelArchitecture model =
         ArchitectureReader.read(
-                scenario, "model", folder, ArchitectureCatalogue.bundled(), new ArrayList<>())
+                scenario, "model", Optional.of(folder), ArchitectureCatalogue.bundled(), new ArrayList<>())
             .orElseThrow();
     assertThat(issues.list()).isEmpty();
     assertThat(model.name()).isEqualTo("own");

@@ -1,0 +1,74 @@
+package io.millrace.ui.runs;
+
+import io.millrace.model.report.JsonText;
+import io.millrace.model.report.PlanningJson;
+import io.millrace.model.scenario.Scenario;
+import io.millrace.planner.Planner;
+import io.millrace.planner.PlanningJob;
+import io.millrace.planner.PlanningProgress;
+import io.millrace.planner.PlanningRequest;
+
+/** Searches the best plans of a scenario, and those of which none is better in every respect. */
+public final class PlanningWork implements RunWork {
+  private static final long LOOK_MILLIS = 100;
+
+  private final ScenarioTexts texts = new ScenarioTexts();
+  private final Planner planner = Planner.calibrated();
+  private final int threads;
+
+  /**
+   * Searches.
+   *
+   * @param threads of each search
+   */
+  public PlanningWork(int threads) {
+    this.threads = threads;
+  }
+
+  @Override
+  public String answer(String question, Watch watch) {
+    Scenario scenario = texts.read(question).orThrow();
+    PlanningJob job =
+        planner.start(PlanningRequest.of(scenario).withThreads(threads).withPareto());
+    PlanningProgress told = null;
+    while (!job.done()) {
+      if (watch.cancelled()) {
+        job.cancel();
+      }
+      PlanningProgress now = job.progress();
+      if (!now.equals(told)) {
+        watch.progress(share(now), note(now));
+        told = now;
+      }
+      pause(job);
+    }
+    return JsonText.of(PlanningJson.of(job.result()));
+  }
+
+  /** A server that ends does not wait for the rest. */
+  private static void pause(PlanningJob job) {
+    try {
+      Thread.sleep(LOOK_MILLIS);
+    } catch (InterruptedException e) {
+      job.cancel();
+      job.result();
+      throw new IllegalStateException("the server ends", e);
+    }
+  }
+
+  private static double share(PlanningProgress progress) {
+    return progress.candidates() == 0 ? 0 : (double) progress.decided() / progress.candidates();
+  }
+
+  private static String note(PlanningProgress progress) {
+    String counted =
+        "%,d of %,d plans decided".formatted(progress.decided(), progress.candidates());
+    return progress
+        .best()
+        .map(
+            it ->
+                "%s; best so far %s, %.4g s an iteration"
+                    .formatted(counted, it.plan().label(), it.seconds()))
+        .orElse(counted);
+  }
+}

@@ -1,0 +1,29 @@
+package io.millrace.ui.runs;
+
+/** Computes the answers to one kind of question. */
+@FunctionalInterface
+public interface RunWork {
+
+  /**
+   * Answers a question; ends early, with what it has, once it is cancelled.
+   *
+   * @return the answer in the format that the command line writes with {@code --json}
+   * @throws io.millrace.model.input.InvalidInputException if the question cannot be answered
+   */
+  String answer(String question, Watch watch);
+
+  /** Who waits for the answer. */
+  interface Watch {
+
+    /**
+     * Says how far it is.
+     *
+     * @param share of the work, from 0 to 1
+     * @param note what it is doing, or the best so far
+     */
+    void progress(double share, String note);
+
+    /** Whether nobody wants the rest. */
+    boolean cancelled();
+  }
+}
