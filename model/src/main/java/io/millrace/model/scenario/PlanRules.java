@@ -35,7 +35,7 @@ public final class PlanRules {
   }
 
   /** Whether the number of attention heads was assumed, so that it need not divide. */
-  static boolean assumesHeads(List<Assumption> assumptions) {
+  public static boolean assumesHeads(List<Assumption> assumptions) {
     return assumptions.stream().anyMatch(it -> it.path().endsWith("model.heads"));
   }
 

@@ -30,7 +30,8 @@ import picocli.CommandLine.ParentCommand;
     description = {
       "Asks about the rows that 'millrace sweep --out DIR' wrote.",
       "",
-      "With SQL: DuckDB answers a SELECT from the table 'rows'. With a QUESTION: what is best, what"
+      "With SQL: DuckDB answers a SELECT from the table 'rows', and from 'timings', which has the"
+          + " seconds that each point took. With a QUESTION: what is best, what"
           + " is not beaten, what it hangs on, and where that changes. With neither: what columns"
           + " there are.",
       ""
@@ -48,6 +49,8 @@ import picocli.CommandLine.ParentCommand;
       "Examples:",
       "  millrace query out",
       "  millrace query out \"SELECT model, min(iteration_seconds) FROM rows GROUP BY model\"",
+      "  millrace query out \"FROM rows\" --csv rows.csv",
+      "  millrace query out \"FROM rows\" --parquet by-model --partition-by model",
       "  millrace query out best --by model --min usd_per_million_tokens",
       "  millrace query out pareto --min iteration_seconds --min devices --svg front.svg",
       "  millrace query out effects --of iteration_seconds",
@@ -75,12 +78,25 @@ final class QueryCommand implements Callable<Integer> {
       description = "Write the answer to SQL as Parquet to a file.")
   private @Nullable OutputFile parquet;
 
+  @Option(
+      names = "--partition-by",
+      paramLabel = "COLUMN",
+      split = ",",
+      description =
+          "Make of the FILE of --parquet a new folder, in which each combination of these columns"
+              + " has one, such as model=gpt-7.5b/devices=64.")
+  private List<String> partitions = new ArrayList<>();
+
   Millrace millrace() {
     return millrace;
   }
 
   @Override
   public Integer call() {
+    if (parquet == null && !partitions.isEmpty()) {
+      throw new InvalidInputException(
+          new Issue("--partition-by", "is for --parquet", "name a folder: --parquet DIR"));
+    }
     String last = arguments.getLast();
     if (isSql(last)) {
       arguments.removeLast();
@@ -171,13 +187,18 @@ final class QueryCommand implements Callable<Integer> {
     }
   }
 
-  private static void writeParquet(SweepRows rows, String sql, OutputFile target) {
-    Optional<String> kind = OutputFile.replaced(target.name());
+  private void writeParquet(SweepRows rows, String sql, OutputFile target) {
+    Optional<String> kind =
+        partitions.isEmpty() ? OutputFile.replaced(target.name()) : Optional.empty();
     if (kind.isPresent()) {
       throw new InvalidInputException(OutputFile.holds("--parquet", target.name(), kind.get()));
     }
     try {
-      rows.writeParquet(sql, Path.of(target.name()));
+      if (partitions.isEmpty()) {
+        rows.writeParquet(sql, Path.of(target.name()));
+      } else {
+        rows.writePartitions(sql, Path.of(target.name()), partitions);
+      }
     } catch (IOException | InvalidPathException e) {
       throw OutputFile.unwritable("--parquet", target.name(), e);
     }

@@ -1,5 +1,6 @@
 package io.millrace.scenarios.cli;
 
+import io.millrace.scenarios.query.Answer;
 import io.millrace.scenarios.query.Effects;
 import io.millrace.scenarios.query.SweepRows;
 import io.millrace.scenarios.query.chart.EffectsChart;
@@ -41,6 +42,11 @@ final class QueryEffectsCommand extends QuestionCommand {
       description = "Tell instead what each value of each axis does, all else equal.")
   private boolean levels;
 
+  @Option(
+      names = "--parameters",
+      description = "Tell instead what each parameter does that the sweep's draws differ in.")
+  private boolean parameters;
+
   @Mixin private SvgOption svg;
 
   @Override
@@ -51,9 +57,20 @@ final class QueryEffectsCommand extends QuestionCommand {
   @Override
   Reply reply(SweepRows rows) {
     Effects effects = Effects.of(rows, figure, by, linear);
-    return new Reply(
-        levels ? EffectsText.levels(effects, palette()) : EffectsText.shares(effects, palette()),
-        levels ? effects.levels() : effects.answer(),
-        () -> EffectsChart.of(effects));
+    return new Reply(lines(effects), answer(effects), () -> EffectsChart.of(effects));
+  }
+
+  private List<String> lines(Effects effects) {
+    if (parameters) {
+      return EffectsText.drawn(effects, palette());
+    }
+    return levels ? EffectsText.levels(effects, palette()) : EffectsText.shares(effects, palette());
+  }
+
+  private Answer answer(Effects effects) {
+    if (parameters) {
+      return effects.drawn();
+    }
+    return levels ? effects.levels() : effects.answer();
   }
 }

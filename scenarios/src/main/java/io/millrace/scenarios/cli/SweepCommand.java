@@ -10,6 +10,9 @@ import io.millrace.scenarios.sweep.SweepProgress;
 import io.millrace.scenarios.sweep.SweepRun;
 import io.millrace.scenarios.text.SweepText;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -35,7 +38,9 @@ final class SweepCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "The folder of the rows: DIR/rows/*.parquet, and DIR/sweep.json of what.")
+      description =
+          "The folder of the rows: DIR/rows/*.parquet, and DIR/sweep.json of what. 'query DIR"
+              + " \"FROM rows\" --csv FILE' makes them CSV.")
   private @Nullable Path out;
 
   @Option(
@@ -53,11 +58,26 @@ final class SweepCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    checkOptions();
     return switch (SweepRun.read(file)) {
       case Parsed.Valid<SweepRun> valid -> dryRun ? preview(valid.value()) : run(valid.value());
       case Parsed.Invalid<SweepRun> invalid ->
           millrace.issues().print(file.toString(), invalid.issues());
     };
+  }
+
+  private void checkOptions() {
+    List<Issue> issues = new ArrayList<>();
+    if (out == null && !dryRun) {
+      issues.add(
+          new Issue("--out", "is missing", "name a folder for the rows, or ask for a --dry-run"));
+    }
+    if (threads < 1) {
+      issues.add(new Issue("--threads", "must be at least 1", ""));
+    }
+    if (!issues.isEmpty()) {
+      throw new InvalidInputException(issues);
+    }
   }
 
   private int preview(SweepRun sweep) {
@@ -68,28 +88,25 @@ final class SweepCommand implements Callable<Integer> {
   }
 
   private int run(SweepRun sweep) {
-    if (out == null) {
-      throw new InvalidInputException(
-          new Issue("--out", "is missing", "name a folder for the rows, or ask for a --dry-run"));
-    }
-    if (threads < 1) {
-      throw new InvalidInputException(new Issue("--threads", "must be at least 1", ""));
-    }
+    Path folder = Objects.requireNonNull(out);
     Terminal terminal = millrace.terminal();
-    SweepJob job = sweep.start(out, engine.executor(sweep, threads));
-    // Whoever ends the process has the chunks that are being made, which end soon.
-    Thread ending = new Thread(job::cancel, "ending");
-    Runtime.getRuntime().addShutdownHook(ending);
+    SweepJob job = sweep.start(folder, engine.executor(sweep, threads));
+    try (SweepEnding _ = new SweepEnding(job, terminal.err())) {
+      terminal.out().print(SweepText.of(outcome(sweep, job), folder));
+      terminal.out().flush();
+    }
+    return ExitStatus.FINE;
+  }
+
+  private SweepOutcome outcome(SweepRun sweep, SweepJob job) {
     SweepProgress progress = job.progress();
-    SweepOutcome outcome;
+    Terminal terminal = millrace.terminal();
     try (ProgressLine _ =
         new ProgressLine(
             terminal.err(),
             elapsed -> SweepText.line(sweep, progress, elapsed),
             terminal.showsProgress())) {
-      outcome = job.result();
+      return job.result();
     }
-    terminal.out().print(SweepText.of(outcome, out));
-    return ExitStatus.FINE;
   }
 }

@@ -1,27 +1,31 @@
 package io.millrace.scenarios.query;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Least squares by sums of tables: each term has a number for each of its cells, and a row is the
  * sum of the numbers of the cells it lies in. Where cells are empty or terms say the same, many
  * sums fit equally well; of those it is the one whose terms vary least over the rows.
  *
- * <p>Conjugate gradients on the normal equations (Hestenes and Stiefel 1952; the form called CGLS
- * by Björck 1996, "Numerical Methods for Least Squares Problems", section 7.4), with each cell
- * scaled by the root of its rows. Started at zero they stay in the row space, which gives that
- * solution, and on a full grid one step is exact.
+ * <p>Conjugate gradients on the normal equations (Hestenes and Stiefel 1952; Björck 1996,
+ * "Numerical Methods for Least Squares Problems", section 7.4), with each cell scaled by the root
+ * of its rows. Started at zero they stay in the row space, which gives that solution. On a full
+ * grid one step is exact, and a few are done row by row; where more are needed they go by {@link
+ * CommonRows}, which are counted once and are far fewer than rows.
  */
 final class AdditiveFit {
   /** Of the gradient, by which it has to shrink. */
   private static final double ACCURACY = 1e-12;
 
+  private static final int STEPS_BY_ROWS = 3;
   private static final int MOST_STEPS = 1000;
 
   private final List<Term> terms;
   private final int rows;
-  private final List<double[]> scales = new ArrayList<>();
+  private final double[] scales;
 
   /** Which cell of a table a row lies in. */
   sealed interface Term {
@@ -62,15 +66,11 @@ final class AdditiveFit {
   private AdditiveFit(List<? extends Term> terms, int rows) {
     this.terms = List.copyOf(terms);
     this.rows = rows;
-    for (Term term : terms) {
-      double[] scale = new double[term.cells()];
-      for (int row = 0; row < rows; row++) {
-        scale[term.cell(row)]++;
-      }
-      for (int cell = 0; cell < scale.length; cell++) {
-        scale[cell] = scale[cell] == 0 ? 0 : 1 / Math.sqrt(scale[cell]);
-      }
-      scales.add(scale);
+    double[] ones = new double[rows];
+    Arrays.fill(ones, 1);
+    this.scales = gathered(terms, ones);
+    for (int cell = 0; cell < scales.length; cell++) {
+      scales[cell] = scales[cell] == 0 ? 0 : 1 / Math.sqrt(scales[cell]);
     }
   }
 
@@ -84,90 +84,102 @@ final class AdditiveFit {
   }
 
   private List<double[]> solve(double[] values) {
-    double[] rest = values.clone();
-    List<double[]> solution = new ArrayList<>();
-    terms.forEach(it -> solution.add(new double[it.cells()]));
-    List<double[]> gradient = gathered(rest);
-    List<double[]> direction = new ArrayList<>();
-    gradient.forEach(it -> direction.add(it.clone()));
+    double[] start = scaled(gathered(terms, values));
+    double[] solution = new double[start.length];
+    boolean found =
+        descend(start, solution, STEPS_BY_ROWS, it -> scaled(gathered(terms, spread(scaled(it)))));
+    if (!found && CommonRows.areFew(terms)) {
+      CommonRows common = new CommonRows(terms, rows);
+      Arrays.fill(solution, 0);
+      descend(start, solution, MOST_STEPS, it -> scaled(common.times(scaled(it))));
+    } else if (!found) {
+      Arrays.fill(solution, 0);
+      descend(start, solution, MOST_STEPS, it -> scaled(gathered(terms, spread(scaled(it)))));
+    }
+    return tables(scaled(solution));
+  }
+
+  /**
+   * Goes on from zero until the gradient is small.
+   *
+   * @param product of the normal equations' matrix with a vector
+   * @return whether it became small enough
+   */
+  private static boolean descend(
+      double[] start, double[] solution, int steps, UnaryOperator<double[]> product) {
+    double[] gradient = start.clone();
+    double[] direction = start.clone();
     double slope = square(gradient);
     double enough = slope * ACCURACY * ACCURACY;
-    for (int step = 0; step < MOST_STEPS && slope > enough; step++) {
-      double[] change = spread(direction);
-      double length = slope / square(List.of(change));
-      for (int row = 0; row < rest.length; row++) {
-        rest[row] -= length * change[row];
+    for (int step = 0; step < steps && slope > enough; step++) {
+      double[] change = product.apply(direction);
+      double length = slope / product(direction, change);
+      for (int cell = 0; cell < solution.length; cell++) {
+        solution[cell] += length * direction[cell];
+        gradient[cell] -= length * change[cell];
       }
-      add(solution, length, direction);
-      gradient = gathered(rest);
       double next = square(gradient);
-      for (double[] table : direction) {
-        scale(table, next / slope);
+      for (int cell = 0; cell < solution.length; cell++) {
+        direction[cell] = gradient[cell] + next / slope * direction[cell];
       }
-      add(direction, 1, gradient);
       slope = next;
     }
-    for (int i = 0; i < solution.size(); i++) {
-      for (int cell = 0; cell < solution.get(i).length; cell++) {
-        solution.get(i)[cell] *= scales.get(i)[cell];
-      }
+    return slope <= enough;
+  }
+
+  private double[] scaled(double[] cells) {
+    double[] scaled = new double[cells.length];
+    for (int cell = 0; cell < cells.length; cell++) {
+      scaled[cell] = cells[cell] * scales[cell];
     }
-    return solution;
+    return scaled;
   }
 
   /** For each row the sum of its cells. */
-  private double[] spread(List<double[]> tables) {
+  private double[] spread(double[] cells) {
     double[] sums = new double[rows];
-    for (int i = 0; i < terms.size(); i++) {
-      Term term = terms.get(i);
-      double[] table = tables.get(i);
-      double[] scale = scales.get(i);
+    int from = 0;
+    for (Term term : terms) {
       for (int row = 0; row < rows; row++) {
-        int cell = term.cell(row);
-        sums[row] += table[cell] * scale[cell];
+        sums[row] += cells[from + term.cell(row)];
       }
+      from += term.cells();
     }
     return sums;
   }
 
-  /** For each cell the sum of its rows. */
-  private List<double[]> gathered(double[] values) {
+  /** For each cell the sum of its rows; the cells of one term after those of another. */
+  private static double[] gathered(List<? extends Term> terms, double[] values) {
+    double[] sums = new double[terms.stream().mapToInt(Term::cells).sum()];
+    int from = 0;
+    for (Term term : terms) {
+      for (int row = 0; row < values.length; row++) {
+        sums[from + term.cell(row)] += values[row];
+      }
+      from += term.cells();
+    }
+    return sums;
+  }
+
+  private List<double[]> tables(double[] cells) {
     List<double[]> tables = new ArrayList<>();
-    for (int i = 0; i < terms.size(); i++) {
-      Term term = terms.get(i);
-      double[] table = new double[term.cells()];
-      for (int row = 0; row < rows; row++) {
-        table[term.cell(row)] += values[row];
-      }
-      for (int cell = 0; cell < table.length; cell++) {
-        table[cell] *= scales.get(i)[cell];
-      }
-      tables.add(table);
+    int from = 0;
+    for (Term term : terms) {
+      tables.add(Arrays.copyOfRange(cells, from, from + term.cells()));
+      from += term.cells();
     }
     return tables;
   }
 
-  private static double square(List<double[]> tables) {
+  private static double square(double[] cells) {
+    return product(cells, cells);
+  }
+
+  private static double product(double[] one, double[] other) {
     double sum = 0;
-    for (double[] table : tables) {
-      for (double value : table) {
-        sum += value * value;
-      }
+    for (int cell = 0; cell < one.length; cell++) {
+      sum += one[cell] * other[cell];
     }
     return sum;
-  }
-
-  private static void add(List<double[]> to, double factor, List<double[]> tables) {
-    for (int i = 0; i < to.size(); i++) {
-      for (int cell = 0; cell < to.get(i).length; cell++) {
-        to.get(i)[cell] += factor * tables.get(i)[cell];
-      }
-    }
-  }
-
-  private static void scale(double[] table, double factor) {
-    for (int cell = 0; cell < table.length; cell++) {
-      table[cell] *= factor;
-    }
   }
 }

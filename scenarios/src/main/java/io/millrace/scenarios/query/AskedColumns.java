@@ -15,7 +15,12 @@ final class AskedColumns {
 
   /** Of some rows. */
   AskedColumns(SweepRows rows) {
-    this.columns = rows.columns();
+    this(rows.columns());
+  }
+
+  /** Of an answer. */
+  AskedColumns(List<AnswerColumn> columns) {
+    this.columns = List.copyOf(columns);
   }
 
   /** A name has to be a column. */

@@ -5,6 +5,7 @@ import io.millrace.model.input.Issue;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param pairs the pairs of axes, the largest share first; none where there are too few rows to
  *     tell them from chance
  * @param rest the share of neither
+ * @param parameters what the draws differ in, if there are any
  */
 public record Effects(
     String figure,
@@ -38,7 +40,8 @@ public record Effects(
     boolean grid,
     List<Axis> axes,
     List<Pair> pairs,
-    double rest) {
+    double rest,
+    Optional<ParameterEffects> parameters) {
 
   /** Copies the lists. */
   public Effects {
@@ -105,7 +108,27 @@ public record Effects(
         .different("--by", by, List.of(figure))
         .check();
     List<List<String>> axes = by.isEmpty() ? rows.axes() : by.stream().map(List::of).toList();
-    return new EffectsFit(figure, rows.observe(axes, List.of(figure)), linear).effects();
+    Effects effects =
+        new EffectsFit(figure, rows.observeAll(axes, List.of(figure)), linear).effects();
+    return effects.with(ParameterEffects.of(rows, figure, effects.logarithmic()));
+  }
+
+  private Effects with(Optional<ParameterEffects> others) {
+    return new Effects(figure, logarithmic, rows, grid, axes, pairs, rest, others);
+  }
+
+  /** What the draws tell of parameters: a row for each that matters, with its share of them. */
+  public Answer drawn() {
+    List<AnswerColumn> columns =
+        List.of(
+            AnswerColumn.text("parameter"),
+            AnswerColumn.number("share_of_draws"),
+            AnswerColumn.number(logarithmic ? "factor" : "difference"));
+    return new Answer(
+        columns,
+        parameters.map(ParameterEffects::known).orElse(List.of()).stream()
+            .map(it -> row(it.parameter(), it.share(), it.effect()))
+            .toList());
   }
 
   /** The shares: a row for each axis, each pair and the rest. */

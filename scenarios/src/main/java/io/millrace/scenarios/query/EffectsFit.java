@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Splits the variance of a figure: {@link Effects} says how. */
@@ -81,7 +82,8 @@ final class EffectsFit {
         isGrid(),
         axes.stream().sorted(Comparator.comparingDouble(it -> -it.share())).toList(),
         pairs.stream().sorted(Comparator.comparingDouble(it -> -it.share())).toList(),
-        rest);
+        rest,
+        Optional.empty());
   }
 
   private Effects.Axis axis(Factor factor, double[] table, double share) {
@@ -121,7 +123,7 @@ final class EffectsFit {
     List<Effects.Pair> pairs = new ArrayList<>();
     for (int i = 0; i < terms.size(); i++) {
       AdditiveFit.Pair term = terms.get(i);
-      double share = product(spread(term, tables.get(i)), remaining) / variance;
+      double share = along(term, tables.get(i), remaining) / variance;
       pairs.add(new Effects.Pair(term.one().name(), term.other().name(), share));
     }
     return pairs;
@@ -142,7 +144,11 @@ final class EffectsFit {
   }
 
   private long filled(AdditiveFit.Pair pair) {
-    return IntStream.range(0, centred.length).map(pair::cell).distinct().count();
+    boolean[] filled = new boolean[pair.cells()];
+    for (int row = 0; row < centred.length; row++) {
+      filled[pair.cell(row)] = true;
+    }
+    return IntStream.range(0, filled.length).filter(it -> filled[it]).count();
   }
 
   /** Whether each combination of levels is there, all equally often. */
@@ -163,6 +169,15 @@ final class EffectsFit {
       counts.merge(code, 1, Integer::sum);
     }
     return counts.size() == combinations && counts.values().stream().distinct().count() == 1;
+  }
+
+  /** The product of what a table gives rows with their values. */
+  private static double along(AdditiveFit.Term term, double[] table, double[] values) {
+    double sum = 0;
+    for (int row = 0; row < values.length; row++) {
+      sum += table[term.cell(row)] * values[row];
+    }
+    return sum;
   }
 
   private double[] spread(AdditiveFit.Term term, double[] table) {

@@ -2,6 +2,7 @@ package io.millrace.scenarios.query;
 
 import io.millrace.model.input.InvalidInputException;
 import io.millrace.model.input.Issue;
+import java.io.File;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -13,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBDriver;
@@ -26,6 +28,9 @@ final class RowsDatabase {
   /** The rows as the files have them, before any condition. */
   static final String ALL_ROWS = "all_rows";
 
+  /** How long points took: {@code point} and {@code seconds}. */
+  static final String TIMINGS = "timings";
+
   /** Where the rows of several sweeps come from. */
   static final String SWEEP = "sweep";
 
@@ -34,7 +39,7 @@ final class RowsDatabase {
   /**
    * Opens one.
    *
-   * @param writable a file that it may write besides
+   * @param writable a file that it may write besides, or a folder with files
    * @throws InvalidInputException if files cannot be read
    */
   static Connection open(List<SweepFolder> folders, Optional<Path> writable) {
@@ -51,6 +56,9 @@ final class RowsDatabase {
         create(statement, folders);
         statement.execute("CREATE VIEW rows AS FROM " + ALL_ROWS);
         statement.execute("SET allowed_paths = " + list(allowed(folders, writable)));
+        statement.execute(
+            "SET allowed_directories = "
+                + list(writable.stream().map(it -> it.toAbsolutePath() + File.separator)));
         statement.execute("SET enable_external_access = false");
         statement.execute("SET lock_configuration = true");
       } catch (SQLException e) {
@@ -66,16 +74,25 @@ final class RowsDatabase {
   }
 
   private static void create(Statement statement, List<SweepFolder> folders) throws SQLException {
+    statement.execute("CREATE VIEW " + ALL_ROWS + " AS " + joined(folders, SweepFolder::files));
+    statement.execute("CREATE VIEW " + TIMINGS + " AS " + joined(folders, SweepFolder::timings));
+  }
+
+  /** The files of all folders as one table, which says of each row which folder it is from. */
+  private static String joined(
+      List<SweepFolder> folders, Function<SweepFolder, List<Path>> filesOf) {
     List<String> labels = labels(folders);
     List<String> parts = new ArrayList<>();
     for (int i = 0; i < folders.size(); i++) {
+      List<Path> files = filesOf.apply(folders.get(i));
       String label = folders.size() == 1 ? "" : text(labels.get(i)) + " AS " + SWEEP + ", ";
       parts.add(
-          "SELECT %s* FROM read_parquet(%s)"
-              .formatted(label, list(folders.get(i).files().stream().map(RowsDatabase::pattern))));
+          files.isEmpty()
+              ? "SELECT " + label + "0 AS point, 0.0 AS seconds WHERE false"
+              : "SELECT %s* FROM read_parquet(%s)"
+                  .formatted(label, list(files.stream().map(RowsDatabase::pattern))));
     }
-    statement.execute(
-        "CREATE VIEW " + ALL_ROWS + " AS " + String.join(" UNION ALL BY NAME ", parts));
+    return String.join(" UNION ALL BY NAME ", parts);
   }
 
   /** The last names of the folders, or all of the paths where those are the same. */
@@ -92,7 +109,10 @@ final class RowsDatabase {
   /** Names are checked both as patterns and as files. */
   private static Stream<String> allowed(List<SweepFolder> folders, Optional<Path> writable) {
     List<Path> files =
-        folders.stream().map(SweepFolder::files).flatMap(Collection::stream).toList();
+        folders.stream()
+            .flatMap(it -> Stream.of(it.files(), it.timings()))
+            .flatMap(Collection::stream)
+            .toList();
     return Stream.of(
             files.stream().map(RowsDatabase::pattern),
             files.stream().map(it -> it.toAbsolutePath().toString()),

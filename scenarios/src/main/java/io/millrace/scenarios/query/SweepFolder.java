@@ -10,32 +10,45 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
  * What {@code millrace sweep} wrote: {@code sweep.json} says of what the rows are, {@code rows} has
- * a file for each chunk that is done.
+ * a file for each chunk that is done, {@code timings} how long its points took.
  *
  * @param path the folder
  * @param name what the sweep calls itself
  * @param chunks how many files there will be
  * @param files those there are, in the order of points
+ * @param timings files of how long points took
  * @param axes the columns of each axis, in the order of the sweep; several where paths are varied
  *     together
+ * @param repeats columns in which rows differ that only repeat others, such as the seed
+ * @param drawn the parameters that draws differ in; empty if there are no draws
  */
 public record SweepFolder(
-    Path path, String name, long chunks, List<Path> files, List<List<String>> axes) {
+    Path path,
+    String name,
+    long chunks,
+    List<Path> files,
+    List<Path> timings,
+    List<List<String>> axes,
+    List<String> repeats,
+    List<DrawnParameter> drawn) {
   private static final String FORMAT = "sweep-rows/1";
   private static final String MANIFEST = "sweep.json";
   private static final String ROWS = "rows";
+  private static final String TIMINGS = "timings";
 
   /** Copies the lists. */
   public SweepFolder {
     files = List.copyOf(files);
+    timings = List.copyOf(timings);
     axes = axes.stream().map(List::copyOf).toList();
+    repeats = List.copyOf(repeats);
+    drawn = List.copyOf(drawn);
   }
 
   /** Whether all rows are there. */
@@ -47,7 +60,8 @@ public record SweepFolder(
   public boolean owns(Path file) {
     Path absolute = file.toAbsolutePath().normalize();
     Path folder = path.toAbsolutePath().normalize();
-    return absolute.equals(folder.resolve(MANIFEST)) || absolute.startsWith(folder.resolve(ROWS));
+    return absolute.equals(folder.resolve(MANIFEST))
+        || Stream.of(ROWS, TIMINGS).map(folder::resolve).anyMatch(absolute::startsWith);
   }
 
   /**
@@ -107,7 +121,10 @@ public record SweepFolder(
               manifest.path("sweep").path("name").asString(""),
               manifest.path("chunks").asLong(0),
               files,
-              axes(manifest.path("sweep"))));
+              files(folder.resolve(TIMINGS)),
+              axes(manifest.path("axes")),
+              manifest.path("repeats").valueStream().map(it -> it.asString("")).toList(),
+              drawn(manifest.path("draws"))));
     } catch (IOException e) {
       return invalid(folder.resolve(ROWS) + " cannot be read", "");
     }
@@ -134,24 +151,24 @@ public record SweepFolder(
     }
   }
 
-  /** Draws of the parameters are an axis too. */
-  private static List<List<String>> axes(JsonNode sweep) {
-    List<List<String>> columns = new ArrayList<>();
-    for (JsonNode axis : sweep.path("axes")) {
-      List<String> together = new ArrayList<>();
-      for (JsonNode part : axis.has("zip") ? axis.path("zip") : List.of(axis)) {
-        together.add(column(part.path("path").asString("")));
-      }
-      columns.add(together);
-    }
-    if (sweep.has("draws")) {
-      columns.add(List.of("draw"));
-    }
-    return columns;
+  private static List<DrawnParameter> drawn(JsonNode draws) {
+    return draws
+        .valueStream()
+        .map(
+            it ->
+                new DrawnParameter(
+                    it.path("parameter").asString(""),
+                    it.path("deviations").valueStream().map(JsonNode::doubleValue).toList()))
+        .toList();
   }
 
-  /** The column of a path: {@code workload.globalBatch} is in {@code workload_global_batch}. */
-  private static String column(String path) {
-    return path.replaceAll("([a-z0-9])([A-Z])", "$1_$2").replace('.', '_').toLowerCase(Locale.ROOT);
+  private static List<List<String>> axes(JsonNode axes) {
+    List<List<String>> columns = new ArrayList<>();
+    for (JsonNode axis : axes) {
+      List<String> together = new ArrayList<>();
+      axis.forEach(it -> together.add(it.path("column").asString("")));
+      columns.add(together);
+    }
+    return columns;
   }
 }

@@ -3,9 +3,7 @@ package io.millrace.scenarios.query;
 import io.millrace.model.input.InvalidInputException;
 import io.millrace.model.input.Issue;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -18,7 +16,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -37,17 +34,18 @@ public final class SweepRows implements AutoCloseable {
   /** The row's place among all rows, which no column of a sweep is called. */
   private static final String ROW = "row#";
 
-  private static final String NUMBERED =
-      "(SELECT *, row_number() OVER () AS \"" + ROW + "\" FROM rows)";
-
   private final List<SweepFolder> folders;
   private final Connection database;
   private final List<AnswerColumn> columns;
+  private final Set<String> repeats;
 
   private SweepRows(List<SweepFolder> folders, Connection database) {
     this.folders = folders;
     this.database = database;
     this.columns = columnsOf("FROM rows");
+    this.repeats = new LinkedHashSet<>();
+    folders.forEach(it -> repeats.addAll(it.repeats()));
+    repeats.retainAll(columns.stream().map(AnswerColumn::name).toList());
   }
 
   /**
@@ -98,7 +96,7 @@ public final class SweepRows implements AutoCloseable {
 
   /**
    * What the sweeps vary: the columns of each axis, one unless paths vary together; first of all
-   * the sweep, if there are several.
+   * the sweep, if there are several. What only repeats is none of them.
    */
   public List<List<String>> axes() {
     Set<String> known = columns.stream().map(AnswerColumn::name).collect(Collectors.toSet());
@@ -108,7 +106,8 @@ public final class SweepRows implements AutoCloseable {
     }
     folders.stream().map(SweepFolder::axes).flatMap(Collection::stream).forEach(axes::add);
     return axes.stream()
-        .map(axis -> axis.stream().filter(known::contains).toList())
+        .map(axis -> axis.stream().filter(known::contains).filter(it -> !repeats.contains(it)))
+        .map(it -> it.toList())
         .filter(axis -> !axis.isEmpty())
         .toList();
   }
@@ -138,27 +137,24 @@ public final class SweepRows implements AutoCloseable {
    * @throws IOException if the file cannot be written
    */
   public void writeParquet(String sql, Path file) throws IOException {
-    SqlIssue issue = new SqlIssue("SQL", sql, 0);
-    SelectOnly.require(database, sql, issue);
-    Path absolute = file.toAbsolutePath();
-    Path folder = Optional.ofNullable(absolute.getParent()).orElse(absolute);
-    Path beside = folder.resolve("." + absolute.getFileName() + "." + UUID.randomUUID());
-    try (Connection writer = RowsDatabase.open(folders, Optional.of(beside));
-        Statement statement = writer.createStatement()) {
-      try {
-        statement.execute("CREATE TABLE answer AS " + sql);
-      } catch (SQLException e) {
-        throw new SqlIssue("SQL", sql, 0).of(e);
-      }
-      statement.execute(
-          "COPY answer TO %s (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)"
-              .formatted(RowsDatabase.text(beside.toString())));
-      Files.move(beside, absolute, StandardCopyOption.REPLACE_EXISTING);
-    } catch (SQLException e) {
-      throw new IOException(e.getMessage(), e);
-    } finally {
-      Files.deleteIfExists(beside);
-    }
+    export(sql).write(file);
+  }
+
+  /**
+   * Writes the answer to SQL as Parquet, into a folder that appears whole or not at all, in which
+   * each combination of some columns has a folder such as {@code model=gpt-7.5b/devices=64}.
+   *
+   * @throws InvalidInputException as {@link #select}, and if the answer has no such columns or the
+   *     folder is there already
+   * @throws IOException if the folder cannot be written
+   */
+  public void writePartitions(String sql, Path folder, List<String> columns) throws IOException {
+    export(sql).write(folder, columns);
+  }
+
+  private ParquetExport export(String sql) {
+    SelectOnly.require(database, sql, new SqlIssue("SQL", sql, 0));
+    return new ParquetExport(folders, sql);
   }
 
   /** The answer to SQL of this package. */
@@ -182,19 +178,30 @@ public final class SweepRows implements AutoCloseable {
   }
 
   /**
-   * Rows that are ok and have some figures.
+   * Rows that are ok and have some figures. Rows that repeat each other are one, with the means of
+   * their figures.
    *
    * @param groups columns of each factor
    * @param figures numeric columns
    * @throws InvalidInputException if there are none
    */
   Observations observe(List<List<String>> groups, List<String> figures) {
+    return observe(groups, figures, numbered());
+  }
+
+  /** The same, in which rows that repeat each other are several. */
+  Observations observeAll(List<List<String>> groups, List<String> figures) {
+    return observe(groups, figures, numbered("rows"));
+  }
+
+  private Observations observe(
+      List<List<String>> groups, List<String> figures, String numberedRows) {
     List<String> factors = groups.stream().flatMap(List::stream).toList();
     String where =
         figures.stream()
             .map(it -> " AND isfinite(" + figure(it) + ")")
             .collect(Collectors.joining("", usable(), ""));
-    long count = (Long) firstOf(answer("SELECT count(*) FROM rows WHERE " + where));
+    long count = (Long) firstOf(answer("SELECT count(*) FROM " + numberedRows + " WHERE " + where));
     if (count == 0) {
       throw new InvalidInputException(
           new Issue(
@@ -206,7 +213,8 @@ public final class SweepRows implements AutoCloseable {
     selected.add('"' + ROW + '"');
     figures.forEach(it -> selected.add(figure(it)));
     factors.forEach(it -> selected.add(RowsDatabase.name(it)));
-    String sql = "SELECT " + String.join(", ", selected) + " FROM " + NUMBERED + " WHERE " + where;
+    String sql =
+        "SELECT " + String.join(", ", selected) + " FROM " + numberedRows + " WHERE " + where;
     ObservationsReader reader =
         new ObservationsReader(Math.toIntExact(count), figures.size(), groups);
     try {
@@ -215,6 +223,36 @@ public final class SweepRows implements AutoCloseable {
       throw new SqlIssue("rows", sql, 0).of(e);
     }
     return reader.read();
+  }
+
+  private static String numbered(String rows) {
+    return "(SELECT *, row_number() OVER () AS \"%s\" FROM %s)".formatted(ROW, rows);
+  }
+
+  private String numbered() {
+    return numbered(repeats.isEmpty() ? "rows" : "(" + means() + ")");
+  }
+
+  /** Rows that differ in nothing but what repeats as one: it is ok if all of them are. */
+  private String means() {
+    Set<String> kept = axes().stream().flatMap(List::stream).collect(Collectors.toSet());
+    String selected =
+        columns.stream()
+            .map(
+                it -> {
+                  String name = RowsDatabase.name(it.name());
+                  if (kept.contains(it.name())) {
+                    return name;
+                  }
+                  // Of 'ok' and the reasons why rows are not, 'ok' is the last in order.
+                  boolean mean = it.kind() == AnswerColumn.Kind.NUMBER;
+                  return "%s(%s) AS %s".formatted(mean ? "avg" : "min", name, name);
+                })
+            .collect(Collectors.joining(", "));
+    String groups =
+        kept.stream().sorted().map(RowsDatabase::name).collect(Collectors.joining(", "));
+    return "SELECT %s FROM rows%s ORDER BY ALL"
+        .formatted(selected, groups.isEmpty() ? "" : " GROUP BY " + groups);
   }
 
   /** Rows of other status have no figures, or figures of what does not fit. */
@@ -226,6 +264,16 @@ public final class SweepRows implements AutoCloseable {
     return "CAST(" + RowsDatabase.name(column) + " AS DOUBLE)";
   }
 
+  /** For each draw its number and the mean of a figure, or of its logarithm, over its rows. */
+  Answer meansByDraw(String figure, boolean logarithmic) {
+    return answer(
+        "SELECT draw, avg(%s) FROM rows WHERE %s AND isfinite(%s) GROUP BY draw ORDER BY draw"
+            .formatted(
+                logarithmic ? "ln(" + figure(figure) + ")" : figure(figure),
+                usable(),
+                figure(figure)));
+  }
+
   /** Some columns of some rows, in the order in which their numbers are given. */
   Answer rowsAt(int[] numbers, List<String> names) {
     String list = IntStream.of(numbers).mapToObj(String::valueOf).collect(Collectors.joining(","));
@@ -235,7 +283,7 @@ public final class SweepRows implements AutoCloseable {
                 .formatted(
                     ROW,
                     names.stream().map(RowsDatabase::name).collect(Collectors.joining(", ")),
-                    NUMBERED,
+                    numbered(),
                     ROW,
                     list));
     int width = found.columns().size();

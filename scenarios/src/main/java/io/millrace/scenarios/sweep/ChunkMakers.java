@@ -46,8 +46,9 @@ public final class ChunkMakers implements AutoCloseable {
     }
     RowTable rows = maker.evaluator().evaluate(chunk);
     byte[] file = maker.writer().write(rows);
+    byte[] timings = maker.writer().writeTimings(rows.timings());
     idle.add(maker);
-    return new MadeChunk(chunk.number(), rows.size(), rows.failures(), file);
+    return new MadeChunk(chunk.number(), rows.size(), rows.failures(), file, timings);
   }
 
   @Override

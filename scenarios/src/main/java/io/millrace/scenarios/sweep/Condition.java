@@ -1,41 +1,46 @@
 package io.millrace.scenarios.sweep;
 
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /** What a point has to meet, such as {@code cluster.devices >= plan.tensor * plan.pipeline}. */
 final class Condition {
   private final Expression expression;
-  private final Map<ScenarioPath, Object> constants = new HashMap<>();
+
+  /** Where the value of each path stands, by the paths that the expression itself has. */
+  private final Map<ScenarioPath, Function<Point, Object>> values = new IdentityHashMap<>();
 
   /**
    * Prepares it.
    *
+   * @param axes in the order in which points have their settings
    * @param base the scenario, for what no axis varies
    */
-  Condition(ExpressionParser.Parsed parsed, JsonNode base) {
+  Condition(ExpressionParser.Parsed parsed, List<Axis> axes, JsonNode base) {
     this.expression = parsed.expression();
     for (ScenarioPath path : parsed.paths()) {
-      path.in(base).ifPresent(it -> constants.put(path, Setting.scalar(it)));
+      Object given = path.in(base).map(Setting::scalar).orElse(Expression.ABSENT);
+      values.put(path, _ -> given);
+      for (int i = 0; i < axes.size(); i++) {
+        int axis = i;
+        int place = axes.get(i).paths().indexOf(path);
+        if (place >= 0) {
+          values.put(path, point -> point.settings().get(axis).get(place).scalar());
+        }
+      }
     }
   }
 
   /** Whether it holds; where something is compared that a point does not have, it does not. */
-  boolean holds(List<List<Setting>> settings) {
-    return Boolean.TRUE.equals(expression.value(path -> find(path, settings)));
-  }
-
-  /** What a point sets there, or else the scenario. */
-  private Object find(ScenarioPath path, List<List<Setting>> settings) {
-    for (List<Setting> axis : settings) {
-      for (Setting setting : axis) {
-        if (setting.path().equals(path)) {
-          return setting.scalar();
-        }
-      }
-    }
-    return constants.getOrDefault(path, Expression.ABSENT);
+  boolean holds(Point point) {
+    return Boolean.TRUE.equals(
+        expression.value(
+            path -> {
+              Function<Point, Object> value = values.get(path);
+              return value == null ? Expression.ABSENT : value.apply(point);
+            }));
   }
 }

@@ -46,7 +46,7 @@ final class ContextEvaluator {
     long step = all ? 1 : sweep.points().pointsOfContext();
     for (long point = chunk.from(); point < chunk.to(); point += step) {
       if (all) {
-        answer(point, rows);
+        answer(sweep.points().at(point), rows);
       } else {
         best(point, point + step, rows);
       }
@@ -54,28 +54,28 @@ final class ContextEvaluator {
     return rows;
   }
 
-  private void answer(long point, RowTable rows) {
-    List<List<Setting>> settings = sweep.points().at(point);
-    if (sweep.admits(settings)) {
-      begin(point, settings, rows);
-      evaluate(Context::answers, point, settings, rows);
+  private void answer(Point point, RowTable rows) {
+    if (sweep.admits(point)) {
+      begin(point, rows);
+      evaluate(Context::answers, point, rows);
+      rows.end(point.number());
     }
   }
 
-  private void begin(long point, List<List<Setting>> settings, RowTable rows) {
+  private void begin(Point point, RowTable rows) {
     rows.begin();
-    columns.point(rows, point, settings);
+    columns.point(rows, point);
     rows.set(columns.of(Result.TOOL), TOOL);
   }
 
   /** The best points of a context by what formulas say; one that says why if there is none. */
   private void best(long from, long to, RowTable rows) {
     RowTable costed = new RowTable(columns.all());
-    for (long point = from; point < to; point++) {
-      List<List<Setting>> settings = sweep.points().at(point);
-      if (sweep.admits(settings)) {
-        begin(point, settings, costed);
-        evaluate(Context::costs, point, settings, costed);
+    for (long number = from; number < to; number++) {
+      Point point = sweep.points().at(number);
+      if (sweep.admits(point)) {
+        begin(point, costed);
+        evaluate(Context::costs, point, costed);
       }
     }
     List<Integer> fitting =
@@ -91,6 +91,7 @@ final class ContextEvaluator {
     if (fitting.isEmpty() && costed.size() > 0) {
       rows.begin(costed, 0);
       rows.fail();
+      rows.end(from);
     }
   }
 
@@ -103,20 +104,18 @@ final class ContextEvaluator {
   private void keep(RowTable costed, int row, int rank, RowTable rows) {
     rows.begin(costed, row);
     rows.set(columns.of(Result.PLAN_RANK), (long) rank + 1);
-    if (sweep.question().evaluation() == Evaluation.SIMULATE
-        && costed.get(row, 0) instanceof Long point) {
-      evaluate(Context::answers, point, sweep.points().at(point), rows);
+    if (costed.get(row, 0) instanceof Long point) {
+      if (sweep.question().evaluation() == Evaluation.SIMULATE) {
+        evaluate(Context::answers, sweep.points().at(point), rows);
+      }
+      rows.end(point);
     }
   }
 
-  private void evaluate(
-      Function<Context, PointEvaluator> kind,
-      long point,
-      List<List<Setting>> settings,
-      RowTable rows) {
+  private void evaluate(Function<Context, PointEvaluator> kind, Point point, RowTable rows) {
     try {
-      switch (context(point, settings)) {
-        case Parsed.Valid<Context> valid -> kind.apply(valid.value()).evaluate(settings, rows);
+      switch (context(point)) {
+        case Parsed.Valid<Context> valid -> kind.apply(valid.value()).evaluate(point, rows);
         case Parsed.Invalid<Context> invalid -> status(rows, "impossible", text(invalid.issues()));
       }
     } catch (InvalidInputException e) {
@@ -126,11 +125,11 @@ final class ContextEvaluator {
     }
   }
 
-  private Parsed<Context> context(long point, List<List<Setting>> settings) {
-    long number = sweep.points().context(point);
+  private Parsed<Context> context(Point point) {
+    long number = sweep.points().context(point.number());
     Parsed<Context> known = context;
     if (known == null || number != current) {
-      known = contexts.of(settings, models.of(draw(settings)));
+      known = contexts.of(point, models.of(draw(point)));
       context = known;
       current = number;
     }
@@ -138,9 +137,9 @@ final class ContextEvaluator {
   }
 
   /** The number of the draw that a point belongs to; zero without draws. */
-  private static int draw(List<List<Setting>> settings) {
+  private static int draw(Point point) {
     Optional<Setting> draw =
-        settings.stream()
+        point.settings().stream()
             .flatMap(List::stream)
             .filter(it -> it.path().equals(Draws.PATH))
             .findFirst();

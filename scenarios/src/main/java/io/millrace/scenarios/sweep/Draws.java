@@ -53,8 +53,11 @@ record Draws(int number, int seed) {
     return nominal.with(drawn);
   }
 
-  /** By the parameter's own name, so that it does not matter which others there are. */
-  private double deviation(String path, int draw) {
+  /**
+   * By how many standard deviations a draw moves a parameter: by its own name, so that it does not
+   * matter which others there are.
+   */
+  double deviation(String path, int draw) {
     long start = ((long) seed << 32 | draw) * 0x9E3779B97F4A7C15L + path.hashCode();
     RandomGenerator random = RandomGeneratorFactory.of(GENERATOR).create(start);
     return random.nextGaussian();

@@ -1,14 +1,21 @@
 package io.millrace.scenarios.sweep;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
-/** All combinations of the points of some axes; the last axis varies fastest. */
-record Grid(List<Axis> axes) implements Points {
+/**
+ * All combinations of the points of some axes; the last axis varies fastest.
+ *
+ * @param pointsOfContext the combinations of those of the plan
+ */
+record Grid(List<Axis> axes, long pointsOfContext) implements Points {
 
-  /** Copies the list. */
-  Grid {
-    axes = List.copyOf(axes);
+  /** Of some axes. */
+  Grid(List<Axis> axes) {
+    this(
+        List.copyOf(axes),
+        axes.stream().filter(Axis::isOfPlan).mapToLong(Axis::size).reduce(1, (a, b) -> a * b));
   }
 
   /**
@@ -22,18 +29,14 @@ record Grid(List<Axis> axes) implements Points {
   }
 
   @Override
-  public List<List<Setting>> at(long number) {
-    List<List<Setting>> settings = new ArrayList<>(axes.size());
+  public Point at(long number) {
+    List<List<Setting>> settings = new ArrayList<>(Collections.nCopies(axes.size(), List.of()));
     long left = number;
-    for (Axis axis : axes.reversed()) {
-      settings.add(axis.at((int) (left % axis.size())));
+    for (int i = axes.size() - 1; i >= 0; i--) {
+      Axis axis = axes.get(i);
+      settings.set(i, axis.at((int) (left % axis.size())));
       left /= axis.size();
     }
-    return settings.reversed();
-  }
-
-  @Override
-  public long pointsOfContext() {
-    return axes.stream().filter(Axis::isOfPlan).mapToLong(Axis::size).reduce(1, (a, b) -> a * b);
+    return new Point(number, settings);
   }
 }

@@ -1,5 +1,7 @@
 package io.millrace.scenarios.sweep;
 
+import io.millrace.model.architecture.ForwardFlops;
+import io.millrace.model.architecture.Layer;
 import io.millrace.model.hardware.Device;
 import io.millrace.model.hardware.NumberFormat;
 import io.millrace.model.quantity.Bytes;
@@ -21,7 +23,6 @@ final class OutcomeColumns {
 
   private final RowColumns columns;
   private final long devices;
-  private final long seed;
   private final double tokens;
   private final double flopsPerDevice;
   private final double peak;
@@ -31,9 +32,8 @@ final class OutcomeColumns {
   OutcomeColumns(Scenario scenario, Calibration calibration, RowColumns columns) {
     this.columns = columns;
     this.devices = scenario.cluster().devices();
-    this.seed = scenario.seed();
     this.tokens = scenario.workload().tokens();
-    this.flopsPerDevice = 3 * CostedPoints.forwardFlopsPerToken(scenario) * tokens / devices;
+    this.flopsPerDevice = 3 * forwardFlopsPerToken(scenario) * tokens / devices;
     Device device = scenario.cluster().device();
     NumberFormat format = scenario.workload().precision().matrixFormat();
     this.peak =
@@ -64,24 +64,41 @@ final class OutcomeColumns {
           columns.of(Result.ERROR),
           "needs %s of %s".formatted(Bytes.of(bytes), Bytes.of(capacity)));
     }
+    rows.set(columns.of(Result.EVALUATION), Evaluation.COST.key());
     rows.set(columns.of(Result.PLAN), plan);
     rows.set(columns.of(Result.DEVICES), devices);
-    rows.set(columns.of(Result.SEED), seed);
     rows.set(columns.of(Result.ITERATION_SECONDS), seconds);
     rows.set(columns.of(Result.ITERATION_SECONDS_LOW), seconds * range.low());
     rows.set(columns.of(Result.ITERATION_SECONDS_HIGH), seconds * range.high());
     rows.set(columns.of(Result.TOKENS_PER_SECOND), tokens / seconds);
+    rows.set(columns.of(Result.TOKENS_PER_SECOND_LOW), tokens / (seconds * range.high()));
+    rows.set(columns.of(Result.TOKENS_PER_SECOND_HIGH), tokens / (seconds * range.low()));
     rows.set(columns.of(Result.TOKENS_PER_SECOND_PER_DEVICE), tokens / seconds / devices);
     number(rows, Result.MODEL_FLOPS_UTILIZATION, flopsPerDevice / seconds / peak);
     rows.set(columns.of(Result.MEMORY_BYTES), bytes);
     rows.set(columns.of(Result.MEMORY_SHARE), bytes / capacity);
     number(rows, Result.ENERGY_JOULES, joules);
-    number(rows, Result.USD_PER_MILLION_TOKENS, dollarsPerSecond * seconds / (tokens / MILLION));
+    if (!Double.isNaN(dollarsPerSecond)) {
+      double dollars = dollarsPerSecond * seconds / (tokens / MILLION);
+      rows.set(columns.of(Result.USD_PER_MILLION_TOKENS), dollars);
+      rows.set(columns.of(Result.USD_PER_MILLION_TOKENS_LOW), dollars * range.low());
+      rows.set(columns.of(Result.USD_PER_MILLION_TOKENS_HIGH), dollars * range.high());
+    }
   }
 
   private void number(RowTable rows, Result result, double value) {
     if (!Double.isNaN(value)) {
       rows.set(columns.of(result), value);
     }
+  }
+
+  /** The arithmetic of a token forward, by the convention of PaLM (2204.02311, appendix B). */
+  private static double forwardFlopsPerToken(Scenario scenario) {
+    ForwardFlops flops = new ForwardFlops(scenario.model(), scenario.workload().sequence());
+    double perToken = flops.output();
+    for (Layer layer : scenario.model().layers()) {
+      perToken += flops.of(layer);
+    }
+    return perToken;
   }
 }

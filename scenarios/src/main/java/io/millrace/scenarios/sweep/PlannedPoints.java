@@ -7,7 +7,6 @@ import io.millrace.model.scenario.TrainingPlanWriter;
 import io.millrace.planner.Planner;
 import io.millrace.planner.PlanningRequest;
 import io.millrace.simulator.cost.Calibration;
-import java.util.List;
 
 /** Searches the best plans of a context: a row for each. */
 final class PlannedPoints implements PointEvaluator {
@@ -26,7 +25,7 @@ final class PlannedPoints implements PointEvaluator {
   }
 
   @Override
-  public void evaluate(List<List<Setting>> settings, RowTable rows) {
+  public void evaluate(Point point, RowTable rows) {
     PlanningReport report = planner.plan(request());
     if (report.plans().isEmpty()) {
       rows.set(columns.of(Result.STATUS), "does not fit");
@@ -38,13 +37,14 @@ final class PlannedPoints implements PointEvaluator {
       return;
     }
     OutcomeColumns output = new OutcomeColumns(scenario, calibration, columns);
-    int point = rows.size() - 1;
+    int first = rows.size() - 1;
     for (int rank = 0; rank < report.plans().size(); rank++) {
       if (rank > 0) {
-        rows.begin(rows, point);
+        rows.begin(rows, first);
       }
       PlannedRun run = report.plans().get(rank);
       run.simulated().ifPresent(it -> SimulatedPoints.write(it, output, columns, rows));
+      rows.set(columns.of(Result.EVALUATION), Evaluation.PLAN.key());
       rows.set(columns.of(Result.PLAN_RANK), (long) rank + 1);
       rows.set(columns.of(Result.GAP), report.search().gap());
       rows.set(columns.of(Result.PLAN_JSON), TrainingPlanWriter.toTree(run.plan()).toString());

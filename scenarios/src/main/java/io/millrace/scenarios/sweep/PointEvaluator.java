@@ -1,7 +1,5 @@
 package io.millrace.scenarios.sweep;
 
-import java.util.List;
-
 /** Evaluates the points of one context. */
 interface PointEvaluator {
 
@@ -10,5 +8,5 @@ interface PointEvaluator {
    *
    * @throws io.millrace.model.input.InvalidInputException if the point is impossible
    */
-  void evaluate(List<List<Setting>> settings, RowTable rows);
+  void evaluate(Point point, RowTable rows);
 }

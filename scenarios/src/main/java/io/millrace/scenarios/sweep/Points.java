@@ -1,7 +1,5 @@
 package io.millrace.scenarios.sweep;
 
-import java.util.List;
-
 /**
  * The points of a sweep, by number. Axes come in the order of {@link Sweep#axes()}: those of the
  * plan last, and these vary fastest.
@@ -11,8 +9,8 @@ sealed interface Points permits Grid, Sample {
   /** How many there are, before conditions. */
   long count();
 
-  /** The settings of a point, by axis. */
-  List<List<Setting>> at(long number);
+  /** A point. */
+  Point at(long number);
 
   /**
    * The number of the context that a point belongs to: points of one context are neighbours and
@@ -20,6 +18,11 @@ sealed interface Points permits Grid, Sample {
    */
   default long context(long number) {
     return number / pointsOfContext();
+  }
+
+  /** The number of its plan among those of its context. */
+  default long plan(long number) {
+    return number % pointsOfContext();
   }
 
   /** How many points a context has. */

@@ -21,7 +21,7 @@ final class PostTrainingContexts implements Contexts {
   }
 
   @Override
-  public Parsed<Context> of(List<List<Setting>> settings, CostModels.Drawn drawn) {
+  public Parsed<Context> of(Point neighbour, CostModels.Drawn drawn) {
     return new Parsed.Valid<>(
         new Context() {
           @Override
@@ -40,9 +40,9 @@ final class PostTrainingContexts implements Contexts {
         });
   }
 
-  private PostTrainingPoints points(List<List<Setting>> settings, CostModels.Drawn drawn) {
+  private PostTrainingPoints points(Point point, CostModels.Drawn drawn) {
     ObjectNode root = sweep.base().deepCopy();
-    for (List<Setting> axis : settings) {
+    for (List<Setting> axis : point.settings()) {
       for (Setting setting : axis) {
         if (!setting.path().equals(Draws.PATH)) {
           setting.path().put(root, setting.value());

@@ -12,6 +12,7 @@ import io.millrace.planner.posttraining.PostTrainingRequest;
 import io.millrace.simulator.PostTrainingEstimator;
 import io.millrace.simulator.PostTrainingSimulator;
 import io.millrace.simulator.cost.Calibration;
+import io.millrace.simulator.range.Range;
 import io.millrace.simulator.range.RangeMethod;
 import java.util.Comparator;
 import java.util.List;
@@ -37,15 +38,15 @@ final class PostTrainingPoints {
 
   /** Fills a row by the closed form. */
   void cost(RowTable rows) {
-    write(report(plan()), rows);
+    StepReport report = report(plan());
+    write(report, report.stepTime().value(), Evaluation.COST, rows);
   }
 
   /** Fills a row by the engine, where transfers share links. */
   void simulate(RowTable rows) {
     PostTrainingPlan plan = plan();
-    write(report(plan), rows);
     double seconds = PostTrainingSimulator.with(calibration).simulate(scenario, plan).stepSeconds();
-    rows.set(columns.of(Result.ITERATION_SECONDS), seconds);
+    write(report(plan), seconds, Evaluation.SIMULATE, rows);
   }
 
   private PostTrainingPlan plan() {
@@ -71,8 +72,7 @@ final class PostTrainingPoints {
       if (rank > 0) {
         rows.begin(rows, point);
       }
-      write(best.get(rank).report(), rows);
-      rows.set(columns.of(Result.ITERATION_SECONDS), best.get(rank).simulated());
+      write(best.get(rank).report(), best.get(rank).simulated(), Evaluation.PLAN, rows);
       rows.set(columns.of(Result.PLAN_RANK), (long) rank + 1);
       rows.set(columns.of(Result.GAP), answer.search().gap());
     }
@@ -84,14 +84,26 @@ final class PostTrainingPoints {
     return usual.with(new SearchEffort(Optional.empty(), work, 1));
   }
 
-  private void write(StepReport report, RowTable rows) {
+  /** Writes a report's figures; its time may be that of the engine. */
+  private void write(StepReport report, double seconds, Evaluation evaluation, RowTable rows) {
     rows.set(columns.of(Result.STATUS), report.feasible() ? "ok" : "does not fit");
     if (!report.feasible()) {
       rows.set(columns.of(Result.ERROR), String.join("; ", report.reasons()));
     }
     rows.set(columns.of(Result.PLAN), report.plan());
     rows.set(columns.of(Result.DEVICES), (long) scenario.cluster().devices());
-    rows.set(columns.of(Result.ITERATION_SECONDS), report.stepTime().value());
+    rows.set(columns.of(Result.EVALUATION), evaluation.key());
+    rows.set(columns.of(Result.ITERATION_SECONDS), seconds);
+    Range range = range();
+    rows.set(columns.of(Result.ITERATION_SECONDS_LOW), seconds * range.low());
+    rows.set(columns.of(Result.ITERATION_SECONDS_HIGH), seconds * range.high());
+    double tokens = scenario.workload().rollouts() * scenario.workload().meanSequence();
+    rows.set(columns.of(Result.TOKENS_PER_SECOND), tokens / seconds);
+    rows.set(columns.of(Result.TOKENS_PER_SECOND_LOW), tokens / (seconds * range.high()));
+    rows.set(columns.of(Result.TOKENS_PER_SECOND_HIGH), tokens / (seconds * range.low()));
+    rows.set(
+        columns.of(Result.TOKENS_PER_SECOND_PER_DEVICE),
+        tokens / seconds / scenario.cluster().devices());
     Optional<DeviceFill> fullest =
         report.calls().stream()
             .flatMap(it -> it.fill().stream())
@@ -101,5 +113,15 @@ final class PostTrainingPoints {
           rows.set(columns.of(Result.MEMORY_BYTES), it.bytes());
           rows.set(columns.of(Result.MEMORY_SHARE), it.bytes() / it.capacity());
         });
+  }
+
+  /** What the model leaves out, the most of all models that take part, as estimates have it. */
+  private Range range() {
+    double error =
+        scenario.models().values().stream()
+            .mapToDouble(calibration::structuralError)
+            .max()
+            .orElse(0);
+    return Range.logNormal(error * error, List.of());
   }
 }

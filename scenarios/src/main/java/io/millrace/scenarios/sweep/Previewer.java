@@ -60,7 +60,7 @@ final class Previewer {
         .limit(EXAMPLES)
         .mapToObj(
             it ->
-                sweep.points().at(it).stream()
+                sweep.points().at(it).settings().stream()
                     .flatMap(List::stream)
                     .map(setting -> text(setting.label()))
                     .toList())

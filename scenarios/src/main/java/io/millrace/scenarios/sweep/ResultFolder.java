@@ -8,7 +8,6 @@ import io.millrace.model.planfile.Fingerprint;
 import io.millrace.model.report.JsonText;
 import io.millrace.model.report.ProjectVersion;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,17 +16,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Where a sweep's rows are kept: {@code sweep.json}, which says what they are of, and one file for
- * each chunk in {@code rows}. A chunk's file appears whole or not at all, as it is written beside
- * its place and then renamed; so what a killed run leaves is what it finished.
+ * Where a sweep's rows are kept: {@code sweep.json}, which says what they are of and what columns
+ * its axes have, one file for each chunk in {@code rows}, and in {@code timings} how long its
+ * points took. A chunk's file appears whole or not at all, as it is written beside its place and
+ * then renamed; so what a killed run leaves is what it finished.
  */
 final class ResultFolder {
   /** The folder of the rows. */
   static final String ROWS = "rows";
+
+  /** The folder of how long points took, with a file for each of {@link #ROWS}. */
+  private static final String TIMINGS = "timings";
 
   private static final String MANIFEST = "sweep.json";
 
@@ -49,16 +53,17 @@ final class ResultFolder {
    */
   static ResultFolder open(Path folder, Sweep sweep) {
     ResultFolder results = new ResultFolder(folder);
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new InvalidInputException(new Issue("--out", folder + " is a file", "name a folder"));
+    }
     try {
       Files.createDirectories(folder.resolve(ROWS));
+      Files.createDirectories(folder.resolve(TIMINGS));
       results.claim(sweep);
       results.sweepUp();
-    } catch (FileAlreadyExistsException e) {
-      throw new InvalidInputException(
-          new Issue("--out", e.getMessage() + " is a file", "name a folder"));
     } catch (IOException e) {
       throw new InvalidInputException(
-          new Issue("--out", folder + " cannot be written: " + e.getMessage(), ""));
+          new Issue("--out", folder + " cannot be written: " + reason(e), ""));
     }
     return results;
   }
@@ -71,6 +76,9 @@ final class ResultFolder {
     manifest.put("fingerprint", Fingerprint.of(sweep.document()));
     manifest.put("points", sweep.points().count());
     manifest.put("chunks", sweep.chunks());
+    manifest.set("axes", axes(sweep));
+    manifest.set("repeats", repeats(sweep));
+    sweep.question().draws().ifPresent(it -> manifest.set("draws", DrawnParameters.of(sweep, it)));
     manifest.set("sweep", sweep.document());
     Path file = folder.resolve(MANIFEST);
     if (!Files.exists(file)) {
@@ -94,18 +102,41 @@ final class ResultFolder {
 
   /** Removes what a killed run had not finished. */
   void sweepUp() throws IOException {
-    try (var files = Files.newDirectoryStream(folder.resolve(ROWS), ".*")) {
-      for (Path file : files) {
-        Files.deleteIfExists(file);
+    for (String part : List.of(ROWS, TIMINGS)) {
+      try (var files = Files.newDirectoryStream(folder.resolve(part), ".*")) {
+        for (Path file : files) {
+          Files.deleteIfExists(file);
+        }
       }
     }
+  }
+
+  /** Columns of axes that only repeat: a question is about the rows that agree in the others. */
+  private static ArrayNode repeats(Sweep sweep) {
+    ArrayNode repeats = JsonNodeFactory.instance.arrayNode();
+    if (sweep.paths().contains(Replications.SEED)) {
+      repeats.add(RowColumns.name(Replications.SEED));
+    }
+    return repeats;
+  }
+
+  /** For each axis its places in the scenario and their columns, in the order of the sweep. */
+  private static ArrayNode axes(Sweep sweep) {
+    ArrayNode axes = JsonNodeFactory.instance.arrayNode();
+    for (Axis axis : sweep.axes()) {
+      ArrayNode together = axes.addArray();
+      for (ScenarioPath path : axis.paths()) {
+        together.addObject().put("path", path.toString()).put("column", RowColumns.name(path));
+      }
+    }
+    return axes;
   }
 
   /** The chunks that are not there yet. */
   List<Chunk> missing(Sweep sweep) {
     List<Chunk> missing = new ArrayList<>();
     for (int number = 0; number < sweep.chunks(); number++) {
-      if (!Files.exists(file(number))) {
+      if (!Files.isRegularFile(file(number))) {
         missing.add(sweep.chunk(number));
       }
     }
@@ -119,19 +150,28 @@ final class ResultFolder {
 
   /** Where a chunk's rows are. */
   Path file(int chunk) {
-    return folder.resolve(ROWS).resolve("%07d.parquet".formatted(chunk));
+    return file(ROWS, chunk);
+  }
+
+  private Path file(String part, int chunk) {
+    return folder.resolve(part).resolve("%07d.parquet".formatted(chunk));
   }
 
   /**
-   * Keeps a chunk. Who comes second replaces it by the same.
+   * Keeps a chunk: its rows last, as they say that it is there. Who comes second replaces them by
+   * the same.
    *
    * @throws InvalidInputException if it cannot be written, such as to a full disk
    */
   void commit(MadeChunk made) {
-    Path file = file(made.chunk());
+    write(file(TIMINGS, made.chunk()), made.timings());
+    write(file(ROWS, made.chunk()), made.file());
+  }
+
+  private static void write(Path file, byte[] bytes) {
     Path beside = beside(file);
     try {
-      Files.write(beside, made.file());
+      Files.write(beside, bytes);
       Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new InvalidInputException(

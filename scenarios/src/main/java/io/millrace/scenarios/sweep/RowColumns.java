@@ -1,25 +1,53 @@
 package io.millrace.scenarios.sweep;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** The columns of a sweep's rows: the point, what varies, and what came of it. */
 final class RowColumns {
+  /** The name of the first column: the number of the point. */
+  static final String POINT = "point";
+
+  /** Names that no axis may take. */
+  private static final Set<String> TAKEN =
+      Arrays.stream(Result.values()).map(Result::column).collect(Collectors.toUnmodifiableSet());
+
   private final List<Column> all = new ArrayList<>();
   private final int inputs;
+  private final int[] places = new int[Result.values().length];
+  private final boolean seedVaries;
+  private final long seed;
 
   RowColumns(Sweep sweep) {
-    all.add(new Column("point", Column.Type.INTEGER));
+    all.add(new Column(POINT, Column.Type.INTEGER));
     for (Axis axis : sweep.axes()) {
       for (int i = 0; i < axis.paths().size(); i++) {
-        all.add(new Column(axis.paths().get(i).column(), type(axis, i)));
+        all.add(new Column(name(axis.paths().get(i)), type(axis, i)));
       }
     }
     this.inputs = all.size();
-    for (Result result : Result.values()) {
-      all.add(new Column(result.column(), result.type()));
+    this.seedVaries = sweep.paths().contains(Replications.SEED);
+    this.seed = Replications.SEED.in(sweep.base()).map(it -> it.asLong(0)).orElse(0L);
+    for (Result result : Result.of(Contexts.isOfStreams(sweep.base()))) {
+      boolean isAxis = result == Result.SEED && seedVaries;
+      places[result.ordinal()] = isAxis ? 1 + sweep.paths().indexOf(Replications.SEED) : all.size();
+      if (!isAxis) {
+        all.add(new Column(result.column(), result.type()));
+      }
     }
+  }
+
+  /**
+   * The name of the column of a path. Where a result has that name, as {@code plan} has, the axis
+   * says that it is one; the seed is the same in both.
+   */
+  static String name(ScenarioPath path) {
+    String name = path.column();
+    return TAKEN.contains(name) && !path.equals(Replications.SEED) ? "axis_" + name : name;
   }
 
   List<Column> all() {
@@ -33,20 +61,23 @@ final class RowColumns {
 
   /** Where a result stands. */
   int of(Result result) {
-    return inputs + result.ordinal();
+    return places[result.ordinal()];
   }
 
   /** Writes which point a row is of. */
-  void point(RowTable rows, long number, List<List<Setting>> settings) {
-    rows.set(0, number);
+  void point(RowTable rows, Point point) {
+    rows.set(0, point.number());
     int column = 1;
-    for (List<Setting> axis : settings) {
+    for (List<Setting> axis : point.settings()) {
       for (Setting setting : axis) {
         if (!setting.label().isNull()) {
           rows.set(column, value(setting.label(), all.get(column).type()));
         }
         column++;
       }
+    }
+    if (!seedVaries) {
+      rows.set(of(Result.SEED), seed);
     }
   }
 

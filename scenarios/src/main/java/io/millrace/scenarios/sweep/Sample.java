@@ -23,13 +23,13 @@ record Sample(List<Axis> axes, Sampling method, int points, long seed) implement
   }
 
   @Override
-  public List<List<Setting>> at(long number) {
+  public Point at(long number) {
     double[] shares = method.shares(axes.size(), points, (int) number, seed);
     List<List<Setting>> settings = new ArrayList<>(axes.size());
     for (int i = 0; i < shares.length; i++) {
       settings.add(axes.get(i).at(shares[i]));
     }
-    return settings;
+    return new Point(number, settings);
   }
 
   @Override

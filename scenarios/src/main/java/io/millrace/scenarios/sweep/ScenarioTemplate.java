@@ -19,6 +19,7 @@ final class ScenarioTemplate {
   private final ScenarioReader reader;
   private final ObjectNode withoutPlan;
   private final ObjectNode plan;
+  private final KnownPlans known = new KnownPlans();
 
   /** Of a sweep, whose scenarios are read by a reader. */
   ScenarioTemplate(Sweep sweep, ScenarioReader reader) {
@@ -46,10 +47,10 @@ final class ScenarioTemplate {
   }
 
   /** The scenario of a point, without a plan. */
-  Parsed<Scenario> scenario(List<List<Setting>> settings) {
+  Parsed<Scenario> scenario(Point point) {
     ObjectNode root = withoutPlan.deepCopy();
     try {
-      put(root, settings, false);
+      put(root, point, false);
     } catch (InvalidInputException e) {
       return new Parsed.Invalid<>(e.issues());
     }
@@ -57,19 +58,23 @@ final class ScenarioTemplate {
   }
 
   /** The plan of a point for its scenario. */
-  Parsed<TrainingPlan> plan(Scenario scenario, List<List<Setting>> settings) {
+  Parsed<TrainingPlan> plan(Scenario scenario, Point point) {
+    return known.plan(scenario, sweep.points().plan(point.number()), () -> read(scenario, point));
+  }
+
+  private Parsed<TrainingPlan> read(Scenario scenario, Point point) {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.set("plan", plan.deepCopy());
     try {
-      put(root, settings, true);
+      put(root, point, true);
     } catch (InvalidInputException e) {
       return new Parsed.Invalid<>(e.issues());
     }
     return reader.readPlan(root.get("plan"), scenario, new ArrayList<>());
   }
 
-  private static void put(ObjectNode root, List<List<Setting>> settings, boolean ofPlan) {
-    for (List<Setting> axis : settings) {
+  private static void put(ObjectNode root, Point point, boolean ofPlan) {
+    for (List<Setting> axis : point.settings()) {
       for (Setting setting : axis) {
         if (setting.path().isWithin("plan") == ofPlan && !setting.path().equals(Draws.PATH)) {
           setting.path().put(root, setting.value());

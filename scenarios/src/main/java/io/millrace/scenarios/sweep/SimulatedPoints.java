@@ -9,7 +9,6 @@ import io.millrace.simulator.Simulator;
 import io.millrace.simulator.cost.Calibration;
 import io.millrace.simulator.range.RangeMethod;
 import java.util.Comparator;
-import java.util.List;
 
 /** Simulates plans, event by event. */
 final class SimulatedPoints implements PointEvaluator {
@@ -29,8 +28,8 @@ final class SimulatedPoints implements PointEvaluator {
   }
 
   @Override
-  public void evaluate(List<List<Setting>> settings, RowTable rows) {
-    TrainingPlan plan = template.plan(scenario, settings).orThrow();
+  public void evaluate(Point point, RowTable rows) {
+    TrainingPlan plan = template.plan(scenario, point).orThrow();
     write(simulator.simulate(scenario, plan, false).report(), output, columns, rows);
   }
 
@@ -47,6 +46,7 @@ final class SimulatedPoints implements PointEvaluator {
         count(fullest.total()),
         count(fullest.capacity()),
         report.feasible());
+    rows.set(columns.of(Result.EVALUATION), Evaluation.SIMULATE.key());
     rows.set(columns.of(Result.MODEL_FLOPS_UTILIZATION), report.modelFlopsUtilization());
     if (!report.feasible()) {
       rows.set(columns.of(Result.ERROR), String.join("; ", report.reasons()));

@@ -52,7 +52,12 @@ record Sweep(
   }
 
   /** Whether a point meets the conditions. */
-  boolean admits(List<List<Setting>> settings) {
-    return conditions.stream().allMatch(it -> it.holds(settings));
+  boolean admits(Point point) {
+    for (Condition condition : conditions) {
+      if (!condition.holds(point)) {
+        return false;
+      }
+    }
+    return true;
   }
 }

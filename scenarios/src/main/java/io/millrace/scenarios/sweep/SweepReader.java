@@ -30,11 +30,13 @@ import tools.jackson.databind.node.ObjectNode;
  *   <li>{@code sample}: {@code method}, {@code points}, {@code seed}: points spread over the axes
  *       instead of all combinations
  *   <li>{@code evaluate}: {@code cost}, {@code simulate} or {@code plan}
- *   <li>{@code best}: of the plans of each context only so many become rows; they are chosen by
- *       their costs before any is simulated
+ *   <li>{@code best}: of the plans of each context only so many become rows
+ *   <li>{@code then}: {@code simulate}: a second stage for these
  *   <li>{@code search}: how plans are searched ({@link Search})
  *   <li>{@code draws}: {@code number} and {@code seed}: everything again under other parameters
  *       ({@link Draws})
+ *   <li>{@code replications}: {@code number} and {@code seed}: everything again by other chances
+ *       ({@link Replications})
  *   <li>{@code rowsPerChunk}: points that are written together
  * </ul>
  */
@@ -70,27 +72,31 @@ final class SweepReader {
     String name = root.text("name");
     Optional<Base> base = base(root, document.root(), folder, issues);
     Optional<Draws> draws = Draws.read(root);
+    Optional<Replications> replications = replications(root, base, draws);
     List<Axis> axes =
-        Stream.concat(
+        Stream.of(
                 draws.stream().map(Draws::axis),
-                root.objects("axes").stream().map(new AxisReader()::read).flatMap(Optional::stream))
+                root.objects("axes").stream().map(new AxisReader()::read).flatMap(Optional::stream),
+                replications.stream().map(Replications::axis))
+            .flatMap(it -> it)
             .sorted(Comparator.comparing(Axis::order))
             .toList();
     if (!root.has("axes")) {
       root.issue("axes", "is missing", "say what varies: axes: [{path: ..., values: [...]}]");
     }
     distinct(axes, root);
-    Evaluation evaluation =
-        root.optionalChoice("evaluate", List.of(Evaluation.values()), Evaluation::key)
-            .orElse(Evaluation.COST);
-    if (evaluation == Evaluation.PLAN && axes.stream().anyMatch(Axis::isOfPlan)) {
+    boolean ofPlan = axes.stream().anyMatch(Axis::isOfPlan);
+    Question question = Question.read(root, draws, ofPlan && !root.has("sample"));
+    if (question.evaluation() == Evaluation.PLAN && ofPlan) {
       root.issue("evaluate", "plan searches what an axis varies", "leave out the axes of the plan");
     }
-    Question question =
-        new Question(evaluation, root.optionalInteger("best", 1), Search.read(root), draws);
+    base.ifPresent(it -> checkStreams(root, it, question));
+    base.ifPresent(
+        it ->
+            KnownPaths.check(spelt(it.scenario(), ofPlan), it.folder(), axes).forEach(issues::add));
     Optional<Points> points = points(root, axes, issues);
     List<Condition> conditions = conditions(root, axes, base);
-    int rows = root.integer("rowsPerChunk", 1, evaluation.rowsPerChunk());
+    int rows = root.integer("rowsPerChunk", 1, question.evaluation().rowsPerChunk());
     if (rows > MOST_ROWS_OF_CHUNK) {
       root.issue("rowsPerChunk", "is " + rows + ", more than " + MOST_ROWS_OF_CHUNK, "");
     }
@@ -99,11 +105,7 @@ final class SweepReader {
             () -> {
               ObjectNode written = (ObjectNode) document.root().deepCopy();
               written.set("scenario", base.orElseThrow().scenario());
-              ObjectNode scenario = base.orElseThrow().scenario().deepCopy();
-              if (axes.stream().anyMatch(Axis::isOfPlan)
-                  && scenario.get("plan") instanceof ObjectNode plan) {
-                ScenarioTemplate.spellDegrees(plan);
-              }
+              ObjectNode scenario = spelt(base.orElseThrow().scenario(), ofPlan);
               return new Sweep(
                   name,
                   scenario,
@@ -116,6 +118,15 @@ final class SweepReader {
                   written);
             });
     return issues.result(sweep::orElseThrow);
+  }
+
+  /** A scenario whose plan has the degrees that its label stands for, if axes vary them. */
+  private static ObjectNode spelt(ObjectNode scenario, boolean ofPlan) {
+    ObjectNode spelt = scenario.deepCopy();
+    if (ofPlan && spelt.get("plan") instanceof ObjectNode plan) {
+      ScenarioTemplate.spellDegrees(plan);
+    }
+    return spelt;
   }
 
   /** Where the best of a context are chosen, a chunk has whole contexts. */
@@ -149,6 +160,35 @@ final class SweepReader {
         yield Optional.empty();
       }
     };
+  }
+
+  /** Only streams have chance in them: all else is computed, the same each time. */
+  private static Optional<Replications> replications(
+      Fields root, Optional<Base> base, Optional<Draws> draws) {
+    Optional<Replications> replications = Replications.read(root);
+    if (root.has("replications")
+        && base.isPresent()
+        && !Contexts.isOfStreams(base.get().scenario())) {
+      root.issue(
+          "replications",
+          "would all be the same, as chance plays no part in this workload",
+          draws.isPresent()
+              ? "'draws' repeat it already, with other parameters"
+              : "to see how sure it is, write 'draws: {number: 30}'");
+    }
+    return replications;
+  }
+
+  private static void checkStreams(Fields root, Base base, Question question) {
+    if (!Contexts.isOfStreams(base.scenario())) {
+      return;
+    }
+    if (question.evaluation() != Evaluation.SIMULATE) {
+      root.issue("evaluate", "streams are simulated", "write 'evaluate: simulate'");
+    }
+    if (question.draws().isPresent()) {
+      root.issue("draws", "streams have no calibrated parameters", "write 'replications'");
+    }
   }
 
   private static void distinct(List<Axis> axes, Fields root) {
@@ -208,7 +248,7 @@ final class SweepReader {
             root.issue(key, "no axis and no key of the scenario is " + path, "");
           }
         }
-        base.ifPresent(it -> conditions.add(new Condition(parsed, it.scenario())));
+        base.ifPresent(it -> conditions.add(new Condition(parsed, axes, it.scenario())));
       } catch (IllegalArgumentException e) {
         root.issue(key, String.valueOf(e.getMessage()), "such as 'plan.tensor <= 8'");
       }

@@ -3,7 +3,7 @@ package io.millrace.scenarios.sweep;
 import io.millrace.model.input.Parsed;
 import io.millrace.model.scenario.Scenario;
 import io.millrace.model.scenario.ScenarioReader;
-import java.util.List;
+import io.millrace.simulator.lowering.training.CostLibrary;
 import org.jspecify.annotations.Nullable;
 
 /** Contexts of training: a scenario, for which points give plans. */
@@ -12,6 +12,9 @@ final class TrainingContexts implements Contexts {
   private final RowColumns columns;
   private final ScenarioTemplate template;
 
+  /** Of the last context that was costed; its neighbours have much in common with it. */
+  private @Nullable CostedPlans plans;
+
   TrainingContexts(Sweep sweep, RowColumns columns) {
     this.sweep = sweep;
     this.columns = columns;
@@ -19,10 +22,18 @@ final class TrainingContexts implements Contexts {
   }
 
   @Override
-  public Parsed<Context> of(List<List<Setting>> settings, CostModels.Drawn drawn) {
-    return template
-        .scenario(settings)
-        .then(it -> new Parsed.Valid<>(new TrainingContext(it, drawn)));
+  public Parsed<Context> of(Point point, CostModels.Drawn drawn) {
+    return template.scenario(point).then(it -> new Parsed.Valid<>(new TrainingContext(it, drawn)));
+  }
+
+  private CostedPlans plans(Scenario scenario, CostLibrary library) {
+    CostedPlans before = plans;
+    CostedPlans now =
+        before == null
+            ? new CostedPlans(scenario, library, template)
+            : before.of(scenario, library);
+    plans = now;
+    return now;
   }
 
   private final class TrainingContext implements Context {
@@ -40,7 +51,8 @@ final class TrainingContexts implements Contexts {
     public PointEvaluator costs() {
       PointEvaluator known = costs;
       if (known == null) {
-        known = new CostedPoints(scenario, drawn.calibration(), drawn.library(), template, columns);
+        OutcomeColumns output = new OutcomeColumns(scenario, drawn.calibration(), columns);
+        known = new CostedPoints(plans(scenario, drawn.library()), sweep.points(), output);
         costs = known;
       }
       return known;

@@ -1,6 +1,7 @@
 package io.millrace.scenarios.text;
 
 import io.millrace.scenarios.query.Effects;
+import io.millrace.scenarios.query.ParameterEffects;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -64,6 +65,42 @@ public final class EffectsText {
     if (small > 0) {
       lines.add(palette.faint("and %d pairs with less than 0.05 %% each".formatted(small)));
     }
+    effects.parameters().ifPresent(it -> lines.addAll(parameters(it, palette)));
+    return lines;
+  }
+
+  /** What the draws differ in. */
+  public static List<String> drawn(Effects effects, Palette palette) {
+    return effects
+        .parameters()
+        .map(it -> new EffectsText(effects).parameters(it, palette))
+        .orElse(List.of("the sweep has no draws of parameters"));
+  }
+
+  private List<String> parameters(ParameterEffects parameters, Palette palette) {
+    List<String> lines = new ArrayList<>();
+    Table table =
+        new Table(
+            List.of(
+                Table.Column.words("parameter"),
+                Table.Column.numbers("of the draws"),
+                Table.Column.numbers(
+                    effects.logarithmic() ? "factor by a deviation" : "by a deviation")));
+    for (ParameterEffects.Moved it : parameters.known()) {
+      table.row(
+          it.parameter(),
+          percent(it.share()),
+          (effects.logarithmic() ? SIGN : "") + Numbers.plain(it.effect()));
+    }
+    lines.add("");
+    lines.addAll(table.lines(palette));
+    lines.add(
+        palette.faint(
+            "%d draws do not tell what %d other parameters do from chance; %s of the draws is left"
+                .formatted(
+                    parameters.draws(),
+                    parameters.parameters() - parameters.known().size(),
+                    percent(parameters.rest()))));
     return lines;
   }
 

@@ -28,7 +28,13 @@ public final class PlaneTable {
   public static List<String> of(Surface surface, Palette palette) {
     PlaneTable table = new PlaneTable(surface.plane(), true);
     surface.cells().forEach(it -> table.cells[it.y()][it.x()] = Numbers.plain(it.value()));
-    return table.lines(palette);
+    String what =
+        switch (surface.fold()) {
+          case MEAN -> "mean of %s";
+          case MIN -> "least %s";
+          case MAX -> "largest %s";
+        };
+    return table.lines(what.formatted(surface.figure()), palette);
   }
 
   /** What is best where. */
@@ -38,7 +44,13 @@ public final class PlaneTable {
         .cells()
         .forEach(
             it -> table.cells[it.y()][it.x()] = label(phases.regions().get(it.region()).values()));
-    return table.lines(palette);
+    String what =
+        "%s of the rows with the %s %s"
+            .formatted(
+                String.join(" · ", phases.shown()),
+                phases.objective().largest() ? "largest" : "least",
+                phases.objective().column());
+    return table.lines(what, palette);
   }
 
   /** A level as people read it. */
@@ -51,7 +63,7 @@ public final class PlaneTable {
     };
   }
 
-  private List<String> lines(Palette palette) {
+  private List<String> lines(String what, Palette palette) {
     List<Table.Column> columns = new ArrayList<>();
     columns.add(Table.Column.numbers(plane.y() + " \\ " + plane.x()));
     plane.across().forEach(it -> columns.add(new Table.Column(label(it), numbers)));
@@ -62,6 +74,8 @@ public final class PlaneTable {
       row.addAll(Arrays.asList(cells[y]));
       table.row(row);
     }
-    return table.lines(palette);
+    List<String> lines = new ArrayList<>(table.lines(palette));
+    lines.addFirst(palette.strong(what));
+    return lines;
   }
 }

@@ -80,7 +80,12 @@ public final class SweepText {
     text.append(
         outcome.complete()
             ? "all rows are in " + folder + "\n"
-            : "ended before its end; the same command goes on\n");
+            : String.format(
+                Locale.ROOT,
+                "ended early: %,d of %,d chunks are in %s; the same command makes the others%n",
+                outcome.present() + outcome.made(),
+                outcome.chunks(),
+                folder));
     return text.toString();
   }
 

@@ -9,9 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class QueryCommandTest {
@@ -188,6 +190,7 @@ class QueryCommandTest {
     assertThat(query("surface", "--of", "figure", "--x", "x", "--y", "y").out())
         .isEqualTo(
             """
+            mean of figure
             y \\ x  1  2   3   4
                 1  1  2   3   4
                 2  2  4   6   8
@@ -204,6 +207,7 @@ class QueryCommandTest {
     assertThat(run.out())
         .isEqualTo(
             """
+            y · figure of the rows with the least figure
             status \\ x  1      2      3      4
                     ok  1 · 1  1 · 2  1 · 3  1 · 4
             """);
@@ -259,5 +263,58 @@ class QueryCommandTest {
     assertThat(run.out())
         .startsWith("Usage: millrace query DIR... " + question)
         .contains("--where=CONDITION");
+  }
+
+  @Test
+  void writesPartitionsThatOtherToolsRead() {
+    CommandLineRun run =
+        query("FROM rows", "--parquet", file("parts"), "--partition-by", "x,status");
+
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(folder.resolve("parts/x=3/status=ok")).isDirectoryContaining("glob:**.parquet");
+    assertThat(folder).isDirectoryNotContaining("glob:**/.parts*");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --parquet sweep --partition-by x     | --parquet: , is there already
+          --parquet new --partition-by z       | --partition-by: the rows have no column 'z'
+          --parquet new --partition-by x,x     | --partition-by: 'x' is named twice
+          --partition-by x                     | --partition-by: is for --parquet
+          """)
+  void partitionsThatCannotBeAreIssues(String options, String issue) {
+    CommandLineRun run =
+        query(
+            Stream.concat(
+                    Stream.of("FROM rows"),
+                    Stream.of(options.replace("sweep", file("sweep")).split(" ")))
+                .map(it -> it.equals("new") ? file("new") : it)
+                .toArray(String[]::new));
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).contains(issue.split(", "));
+    assertThat(folder.resolve("new")).doesNotExist();
+  }
+
+  @Test
+  void saysHowLongPointsTook() throws IOException {
+    query();
+    Files.createDirectories(folder.resolve("sweep/timings"));
+    SampleSweep.writeRows(
+        folder.resolve("sweep/timings/0000000.parquet"),
+        "SELECT range AS point, 0.5 AS seconds FROM range(16)");
+
+    assertThat(query("SELECT x, sum(seconds) AS s FROM rows JOIN timings USING (point) GROUP BY x"))
+        .extracting(CommandLineRun::out)
+        .asString()
+        .contains("1  2", "4  2");
+  }
+
+  @Test
+  void aSweepWithoutTimingsHasNone() {
+    assertThat(query("SELECT count(*) AS n FROM timings", "--csv", "-").out()).isEqualTo("n\n0\n");
   }
 }

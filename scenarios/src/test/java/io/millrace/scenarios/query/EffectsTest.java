@@ -88,7 +88,7 @@ class EffectsTest {
   void whatOnlyThreeAxesMakeTogetherIsTheRest() {
     SampleSweep.write(
         folder,
-        "[{\"path\": \"a\"}, {\"path\": \"b\"}, {\"path\": \"c\"}]",
+        "[\"a\", \"b\", \"c\"]",
         """
         SELECT a, b, c, 'ok' AS status, (2 * a - 1) * (2 * b - 1) * (2 * c - 1) + 3 * a AS figure
         FROM range(2) x(a), range(2) y(b), range(2) z(c)
@@ -106,7 +106,7 @@ class EffectsTest {
   void whereCombinationsAreMissingLevelsAreStillComparedAllElseEqual() {
     SampleSweep.write(
         folder,
-        "[{\"path\": \"x\"}, {\"path\": \"y\"}]",
+        "[\"x\", \"y\"]",
         """
         SELECT x, y, 'ok' AS status, 10 * x + y AS figure
         FROM range(1, 5) a(x), range(1, 5) b(y) WHERE x + y <= 6
@@ -131,7 +131,7 @@ class EffectsTest {
   void rowsThatFailedOrDoNotFitTakeNoPart() {
     SampleSweep.write(
         folder,
-        "[{\"path\": \"x\"}, {\"path\": \"y\"}]",
+        "[\"x\", \"y\"]",
         """
         SELECT x, y, if(y = 4, 'does not fit', 'ok') AS status,
           CASE y WHEN 4 THEN 1e9 WHEN 3 THEN NULL ELSE x END AS figure
@@ -148,7 +148,7 @@ class EffectsTest {
   void pathsThatAreVariedTogetherAreOneAxis() {
     SampleSweep.write(
         folder,
-        "[{\"zip\": [{\"path\": \"cluster.node\"}, {\"path\": \"cluster.devicesPerNode\"}]}, {\"path\": \"y\"}]",
+        "[[\"cluster_node\", \"cluster_devices_per_node\"], \"y\"]",
         """
         SELECT 'n' || x AS cluster_node, x AS cluster_devices_per_node, y, 'ok' AS status,
           x + y AS figure
@@ -164,7 +164,7 @@ class EffectsTest {
   void ofASampleNeighbouringNumbersAreTakenTogether() {
     SampleSweep.write(
         folder,
-        "[{\"path\": \"x\"}]",
+        "[\"x\"]",
         "SELECT x / 100 AS x, 'ok' AS status, x AS figure FROM range(1, 801) a(x)");
 
     Effects.Axis axis = of(folder, true).axes().getFirst();
@@ -179,7 +179,7 @@ class EffectsTest {
   void numbersWithManyRowsEachAreNotTakenTogether() {
     SampleSweep.write(
         folder,
-        "[{\"path\": \"draw\"}, {\"path\": \"x\"}]",
+        "[\"draw\", \"x\"]",
         """
         SELECT draw, x, 'ok' AS status, (draw * 7) % 30 AS figure
         FROM range(30) a(draw), range(8) b(x)
@@ -195,7 +195,7 @@ class EffectsTest {
   void tooFewRowsSayNothingAboutPairs() {
     SampleSweep.write(
         folder,
-        "[{\"path\": \"x\"}, {\"path\": \"y\"}]",
+        "[\"x\", \"y\"]",
         "SELECT x, (x * 7) % 5 AS y, 'ok' AS status, x AS figure FROM range(1, 5) a(x)");
 
     Effects effects = of(folder, true);

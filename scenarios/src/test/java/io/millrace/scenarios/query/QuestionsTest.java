@@ -2,6 +2,7 @@ package io.millrace.scenarios.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.model.input.InvalidInputException;
 import java.nio.file.Path;
@@ -55,7 +56,7 @@ class QuestionsTest {
   void groupsAreInTheOrderOfTheirNumbersColumnByColumn() {
     SampleSweep.write(
         folder,
-        "[{\"path\": \"x\"}, {\"path\": \"y\"}]",
+        "[\"x\", \"y\"]",
         """
         SELECT x, y, 'ok' AS status, 1 AS figure
         FROM (VALUES (10, 'z'), (9, 'z'), (10, 'a'), (9, 'a')) a(x, y)
@@ -119,8 +120,7 @@ class QuestionsTest {
 
   @Test
   void nothingCanBeAskedOfRowsThatAllFailed() {
-    SampleSweep.write(
-        folder, "[{\"path\": \"x\"}]", "SELECT 1 AS x, 'failed' AS status, 1 AS figure");
+    SampleSweep.write(folder, "[\"x\"]", "SELECT 1 AS x, 'failed' AS status, 1 AS figure");
 
     try (SweepRows rows = SweepRows.open(List.of(folder))) {
       assertThatThrownBy(() -> BestRows.of(rows, Objective.least("figure"), List.of()))
@@ -133,7 +133,7 @@ class QuestionsTest {
   void aSurfaceFoldsTheRowsOfACell() {
     SampleSweep.write(
         folder,
-        "[{\"path\": \"x\"}, {\"path\": \"y\"}, {\"path\": \"z\"}]",
+        "[\"x\", \"y\", \"z\"]",
         """
         SELECT x, y, z, 'ok' AS status, 100 * x + 10 * y + z AS figure
         FROM range(2) a(x), range(2) b(y), range(3) c(z) WHERE x = 0 OR y = 0
@@ -158,7 +158,7 @@ class QuestionsTest {
   void phasesSayWhatIsBestWhere() {
     SampleSweep.write(
         folder,
-        "[{\"path\": \"x\"}, {\"path\": \"y\"}, {\"path\": \"way\"}]",
+        "[\"x\", \"y\", \"way\"]",
         """
         SELECT x, y, way, 'ok' AS status, if(way = 'steep', x, y) AS figure
         FROM range(3) a(x), range(3) b(y), (VALUES ('steep'), ('flat')) c(way)
@@ -197,7 +197,7 @@ class QuestionsTest {
   void aPictureHasRoomForSoManyWords() {
     SampleSweep.write(
         folder,
-        "[{\"path\": \"x\"}]",
+        "[\"x\"]",
         "SELECT 'n' || x AS x, x AS y, 'ok' AS status, x AS figure FROM range(100) a(x)");
 
     try (SweepRows rows = SweepRows.open(List.of(folder))) {
@@ -222,5 +222,50 @@ class QuestionsTest {
     assertThat(overview.columns().getLast())
         .extracting(Overview.Summary::values, Overview.Summary::least, Overview.Summary::largest)
         .containsExactly(4L, 0.5, 2.0);
+  }
+
+  @Test
+  void rowsThatRepeatEachOtherAreOneWithTheMeanOfTheirFigures() {
+    // The least of all is of x = 1, but on average x = 2 is less.
+    SampleSweep.write(
+        folder,
+        "[\"x\", \"seed\"]",
+        "[\"seed\"]",
+        """
+        SELECT * FROM (VALUES
+          (0, 1, 1, 'ok', 2.0), (1, 1, 2, 'ok', 12.0),
+          (2, 2, 1, 'ok', 5.0), (3, 2, 2, 'ok', 6.0),
+          (4, 3, 1, 'ok', 0.0), (5, 3, 2, 'does not fit', 0.0)
+        ) t(point, x, seed, status, figure)
+        """);
+
+    try (SweepRows rows = SweepRows.open(List.of(folder))) {
+      BestRows best = BestRows.of(rows, Objective.least("figure"), List.of());
+
+      assertThat(best.answer().columns()).extracting(AnswerColumn::name).doesNotContain("seed");
+      assertThat(best.answer().rows().getFirst())
+          .as("x, its mean, that of the second, by which share it is worse")
+          .startsWith(2L, 5.5, 7.0, 1.5 / 5.5);
+      assertThat(best.rows()).as("x = 3 does not always fit").isEqualTo(2);
+    }
+  }
+
+  @Test
+  void whatRowsThatRepeatEachOtherDifferByIsLeftUnexplained() {
+    SampleSweep.write(
+        folder,
+        "[\"x\", \"seed\"]",
+        "[\"seed\"]",
+        """
+        SELECT x, seed, 'ok' AS status, 100 + 10 * x + seed AS figure
+        FROM (VALUES (-1), (1)) a(x), (VALUES (-1), (1)) b(seed)
+        """);
+
+    try (SweepRows rows = SweepRows.open(List.of(folder))) {
+      Effects effects = Effects.of(rows, "figure", List.of(), true);
+
+      assertThat(effects.axes()).singleElement().extracting(Effects.Axis::name).isEqualTo("x");
+      assertThat(effects.rest()).isCloseTo(1 / 101.0, within(1e-12));
+    }
   }
 }

@@ -8,6 +8,11 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Writes folders as a sweep does, with rows that SQL makes. */
 public final class SampleSweep {
@@ -16,23 +21,44 @@ public final class SampleSweep {
   /**
    * A sweep with one file of rows.
    *
-   * @param axes as JSON, such as {@code [{"path": "x"}]}
+   * @param axes names of columns as JSON, such as {@code ["x", ["y", "z"]]} where two vary together
    * @param rows a SELECT of the rows
    */
   public static Path write(Path folder, String axes, String rows) {
+    return write(folder, axes, "[]", rows);
+  }
+
+  /**
+   * A sweep with one file of rows, some of which repeat others.
+   *
+   * @param repeats names of columns in which these differ, as JSON
+   */
+  public static Path write(Path folder, String axes, String repeats, String rows) {
     try {
       Files.createDirectories(folder.resolve("rows"));
       Files.writeString(
           folder.resolve("sweep.json"),
           """
-          {"format": "sweep-rows/1", "chunks": 1, "sweep": {"name": "a sample", "axes": %s}}
+          {"format": "sweep-rows/1", "chunks": 1, "axes": %s, "repeats": %s,
+           "sweep": {"name": "a sample"}}
           """
-              .formatted(axes));
+              .formatted(axes(axes), repeats));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     writeRows(folder.resolve("rows").resolve("0000000.parquet"), rows);
     return folder;
+  }
+
+  private static String axes(String names) {
+    ArrayNode axes = JsonNodeFactory.instance.arrayNode();
+    for (JsonNode axis : JsonMapper.shared().readTree(names)) {
+      ArrayNode together = axes.addArray();
+      for (JsonNode name : axis.isArray() ? axis : List.of(axis)) {
+        together.addObject().set("column", name);
+      }
+    }
+    return axes.toString();
   }
 
   /** A file of rows. */
@@ -55,7 +81,7 @@ public final class SampleSweep {
   public static Path overTwoAxes(Path folder, String figure) {
     return write(
         folder,
-        "[{\"path\": \"x\"}, {\"path\": \"y\"}]",
+        "[\"x\", \"y\"]",
         """
         SELECT row_number() OVER () - 1 AS point, x, y, 'ok' AS status, %s AS figure
         FROM range(1, 5) a(x), range(1, 5) b(y) ORDER BY x, y

@@ -65,12 +65,8 @@ class SweepRowsTest {
 
   @Test
   void rowsOfSeveralSweepsAreJoinedByTheNamesOfTheirColumns() {
-    Path one =
-        SampleSweep.write(
-            folder.resolve("one"), "[{\"path\": \"a\"}]", "SELECT 1 AS a, 'ok' AS status");
-    Path two =
-        SampleSweep.write(
-            folder.resolve("two"), "[{\"path\": \"b\"}]", "SELECT 'ok' AS status, 2 AS b");
+    Path one = SampleSweep.write(folder.resolve("one"), "[\"a\"]", "SELECT 1 AS a, 'ok' AS status");
+    Path two = SampleSweep.write(folder.resolve("two"), "[\"b\"]", "SELECT 'ok' AS status, 2 AS b");
 
     try (SweepRows rows = SweepRows.open(List.of(one, two))) {
       assertThat(answer(rows, "SELECT sweep, a, b, status FROM rows").rows())

@@ -245,7 +245,7 @@ class SweepRunTest {
   @Test
   void theBestOfEachContextAreChosenByCostsAndThenSimulated() throws IOException, SQLException {
     run("all", 1);
-    Files.writeString(file, SWEEP + "evaluate: simulate\nbest: 2\n");
+    Files.writeString(file, SWEEP + "evaluate: cost\nbest: 2\nthen: simulate\n");
     run("best", 2);
 
     List<List<Object>> best =
@@ -324,5 +324,118 @@ class SweepRunTest {
     assertThat(query("out", "cluster_device, status, point"))
         .isNotEmpty()
         .allMatch(it -> it.get(1).equals("ok"));
+  }
+
+  @Test
+  void catalogueAxesFindDevicesWithEnoughMemory() throws IOException {
+    Files.writeString(
+        file,
+        """
+        format: sweep/1
+        name: devices
+        scenario:
+          version: 1
+          name: one
+          cluster: {devices: 8}
+          model: gpt-1.7b
+          workload: {type: training, globalBatch: 64, sequence: 2048, precision: bf16}
+        axes:
+          - {path: cluster.device, catalogue: devices, where: kind = 'gpu' and memory >= 80 GiB}
+        """);
+
+    assertThat(SweepRun.read(file).orThrow().preview(1).examples()).hasSizeGreaterThan(2);
+  }
+
+  @Test
+  void anAxisOfWholePlansDoesNotHideWhichPlanARowHas() throws IOException, SQLException {
+    Files.writeString(
+        file,
+        """
+        format: sweep/1
+        name: plans
+        scenario: megatron-1.7b-32-a100
+        axes:
+          - path: plan
+            values:
+              - {label: narrow, value: {microBatch: 4}}
+              - {label: wide, value: {microBatch: 4, tensor: 2}}
+        """);
+    run("out", 1);
+
+    assertThat(query("out", "axis_plan, plan"))
+        .containsExactly(List.of("narrow", "d32t1p1"), List.of("wide", "d16t2p1"));
+  }
+
+  @Test
+  void searchedPlansMayBeAStageThatSimulatesTheBest() throws IOException, SQLException {
+    Files.writeString(
+        file,
+        """
+        format: sweep/1
+        name: stages
+        scenario: megatron-1.7b-32-a100
+        axes: [{path: cluster.devices, values: [16]}]
+        evaluate: plan
+        best: 3
+        then: simulate
+        """);
+
+    run("out", 1);
+
+    List<List<Object>> rows = query("out", "plan_rank, evaluation, status, plan_json");
+    assertThat(rows).extracting(List::getFirst).containsExactly(1L, 2L, 3L);
+    assertThat(rows).extracting(it -> it.get(1)).containsOnly("plan");
+    assertThat(rows).extracting(List::getLast).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void replicationsRepeatEachPointWithOtherSeeds() throws IOException, SQLException {
+    Files.writeString(
+        file,
+        """
+        format: sweep/1
+        name: rings
+        scenario: %s
+        axes: [{path: workload.environments.ring, values: [1, 2]}]
+        replications: {number: 3, seed: 5}
+        evaluate: simulate
+        """
+            .formatted(Path.of("streams/srl-atari-3-a100.yaml").toAbsolutePath()));
+    run("one", 1);
+    run("two", 2);
+
+    List<List<Object>> rows =
+        query("one", "workload_environments_ring, seed, frames_per_second, status");
+    assertThat(rows)
+        .extracting(it -> it.subList(0, 2))
+        .containsExactlyInAnyOrder(
+            List.of(1L, 5L),
+            List.of(1L, 6L),
+            List.of(1L, 7L),
+            List.of(2L, 5L),
+            List.of(2L, 6L),
+            List.of(2L, 7L));
+    assertThat(rows).extracting(List::getLast).containsOnly("ok");
+    assertThat(rows).extracting(it -> it.get(2)).doesNotHaveDuplicates();
+    assertThat(files("two")).as("the same seeds, the same bytes").isEqualTo(files("one"));
+  }
+
+  @Test
+  void streamsAreSimulatedAndNothingElse() throws IOException {
+    Files.writeString(
+        file,
+        """
+        format: sweep/1
+        name: rings
+        scenario: %s
+        axes: [{path: workload.environments.ring, values: [1, 2]}]
+        evaluate: cost
+        draws: {number: 3}
+        """
+            .formatted(Path.of("streams/srl-atari-3-a100.yaml").toAbsolutePath()));
+
+    assertThat(SweepRun.read(file).issues())
+        .extracting(it -> it.path())
+        .containsExactlyInAnyOrder("evaluate", "draws");
   }
 }

@@ -62,7 +62,7 @@ public final class PhasesChart {
         Page.of(
             width,
             height,
-            what(),
+            "Best " + what(),
             best,
             "A phase diagram of %s %s over %s and %s: %d regions in %d cells, the largest is %s."
                 .formatted(

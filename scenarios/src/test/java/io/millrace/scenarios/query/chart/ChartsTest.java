@@ -22,7 +22,7 @@ class ChartsTest {
   private String drawn(int sides, Function<SweepRows, String> chart) {
     SampleSweep.write(
         folder,
-        "[{\"path\": \"x\"}, {\"path\": \"y\"}, {\"path\": \"way\"}]",
+        "[\"x\", \"y\", \"way\"]",
         """
         SELECT x, y, way, 's' || x || y AS spot, 'ok' AS status, 1.0 + if(way = 'a', x, y) AS figure
         FROM range(%d) a(x), range(%d) b(y), (VALUES ('a'), ('<b>')) c(way)
@@ -47,7 +47,7 @@ class ChartsTest {
     assertThat(body(drawn(2, ChartsTest::phases)))
         .isEqualTo(
             """
-              <text x="16" y="26" class="title">way</text>
+              <text x="16" y="26" class="title">Best way</text>
               <text x="16" y="46" class="faint">of the rows with the least figure</text>
               <rect x="53" y="64" width="192" height="96" class="empty"/>
               <g>

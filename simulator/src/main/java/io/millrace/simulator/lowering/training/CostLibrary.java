@@ -85,21 +85,10 @@ public final class CostLibrary {
             cluster.scaleUpDomain(),
             cluster.levels().size(),
             scenario.model(),
-            withoutBatch(scenario.workload()),
+            scenario.workload().withGlobalBatch(1),
             scenario.framework());
     synchronized (shelves) {
       return shelves.computeIfAbsent(surroundings, _ -> Shelf.of(scenario));
     }
-  }
-
-  private static Training withoutBatch(Training workload) {
-    return new Training(
-        workload.framework(),
-        workload.frameworkRelease(),
-        1,
-        workload.sequence(),
-        workload.precision(),
-        workload.compiled(),
-        workload.task());
   }
 }

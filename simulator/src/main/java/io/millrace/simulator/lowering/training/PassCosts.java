@@ -62,4 +62,18 @@ public final class PassCosts {
   public int microBatches() {
     return microBatches;
   }
+
+  /**
+   * The same in an iteration with another number of micro-batches: of it only matters whether there
+   * are several, and that has to stay.
+   */
+  public PassCosts withMicroBatches(int number) {
+    if (number > 1 != microBatches > 1) {
+      throw new IllegalArgumentException(
+          "passes of one micro-batch are not those of several: " + microBatches + ", " + number);
+    }
+    return number == microBatches
+        ? this
+        : new PassCosts(layers, number, exchangesBeside, chunks, atLeast, hops);
+  }
 }

@@ -40,7 +40,7 @@ public interface PlanCosts {
   /**
    * What replicas exchange, update and keep.
    *
-   * @param microBatches of an iteration on each replica
+   * @param microBatches of an iteration on each replica; it only matters whether there are several
    */
   ReplicaCosts replicas(PlanLayout layout, ReplicaStrategy replicas, int microBatches);
 

@@ -50,15 +50,7 @@ record TrainingContext(
 
   /** The same with an iteration of a single micro-batch on each replica. */
   TrainingContext withOneMicroBatch() {
-    Training one =
-        new Training(
-            workload.framework(),
-            workload.frameworkRelease(),
-            strategy().data() * plan.microBatch(),
-            workload.sequence(),
-            workload.precision(),
-            workload.compiled(),
-            workload.task());
+    Training one = workload.withGlobalBatch(strategy().data() * plan.microBatch());
     return new TrainingContext(cluster, model, one, framework, plan, costs);
   }
 

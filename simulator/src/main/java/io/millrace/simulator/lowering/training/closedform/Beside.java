@@ -102,4 +102,23 @@ public final class Beside {
   double meanPassRate() {
     return meanPassRate;
   }
+
+  /** By how much of itself a pass that is no longer than the exchange becomes longer beside it. */
+  double stretch() {
+    return 1 / meanPassRate - 1;
+  }
+
+  /** How much of the exchange a pass loses that is no shorter. */
+  double loss() {
+    return 1 - meanPassRate;
+  }
+
+  /**
+   * What work that starts at a time loses to this exchange, which runs until another.
+   *
+   * @param seconds that the work takes alone
+   */
+  double lost(double start, double seconds, double until) {
+    return until <= start ? 0 : Math.min(seconds * stretch(), (until - start) * loss());
+  }
 }

@@ -30,8 +30,17 @@ final class PassOrder {
   /** What each pass is: one of the constants above. */
   final byte[] kind;
 
+  /** The stage that does it. */
+  final int[] stage;
+
   /** The chunk, as {@link StageVector} numbers them. */
   final int[] place;
+
+  /**
+   * The kind and the chunk, as {@link PassFigures} numbers them; its complement if it is at an end
+   * of its chunk or its stage.
+   */
+  final int[] figures;
 
   /** The pass whose result it waits for; negative: none. */
   final int[] source;
@@ -63,7 +72,9 @@ final class PassOrder {
     List<List<Slot>> orders = repeating.orders();
     this.passes = orders.stream().mapToInt(List::size).sum();
     this.kind = new byte[passes];
+    this.stage = new int[passes];
     this.place = new int[passes];
+    this.figures = new int[passes];
     this.source = new int[passes];
     this.atEnd = new boolean[passes];
     this.endsStage = new boolean[passes];
@@ -88,6 +99,11 @@ final class PassOrder {
             .distinct()
             .toArray();
     this.from = Arrays.stream(taken).map(sorting::later).toArray();
+    int places = repeating.shape().virtualStages();
+    for (int i = 0; i < passes; i++) {
+      int index = PassFigures.index(kind[i], place[i], places);
+      figures[i] = atEnd[i] || endsStage[i] ? ~index : index;
+    }
   }
 
   /** How often the part that repeats is walked along besides the first time. */
@@ -159,6 +175,7 @@ final class PassOrder {
       if (awaited >= 0 && from < 0) {
         return false;
       }
+      PassOrder.this.stage[count] = stage;
       place[count] = stage * shape.chunks() + slot.chunk();
       source[count] = from;
       boolean gives = slot.kind().givesWeightGradients();

@@ -90,7 +90,7 @@ final class Peaks {
     long[] held = new long[vector.stages];
     for (int i = 0; i < order.passes; i++) {
       int place = order.place[i];
-      int stage = place / vector.chunks;
+      int stage = order.stage[i];
       switch (order.kind[i]) {
         case PassOrder.FORWARD -> held[stage] += vector.forwardTakes[place];
         case PassOrder.BACKWARD -> held[stage] += vector.backwardTakes[place];

@@ -38,14 +38,15 @@ public final class PipelineTimes {
   }
 
   /**
-   * Finds what stages keep at their fullest, once {@link #find} has found the times: that depends
-   * on the order of passes alone, so it need not be found again where only times change.
+   * Finds what stages keep at their fullest: that depends on the order of passes alone, so it need
+   * not be found again where only times change, as long as these do not change the order.
    */
   public void findPeaks(ScheduleKind schedule, StageVector vector, PipelineEnds ends) {
-    if (!hasFormula(schedule, vector) || !(vector.chunks == 1 || vector.hasEvenChunks())) {
-      return;
+    if (hasFormula(schedule, vector)) {
+      peaks(schedule, vector, ends);
+    } else {
+      Peaks.inOrder(order(schedule, vector, timesOf(schedule, vector)), vector, ends);
     }
-    peaks(schedule, vector, ends);
   }
 
   /**
@@ -123,7 +124,7 @@ public final class PipelineTimes {
     } else if (hasFormula(schedule, vector)) {
       formula(schedule, vector, ends);
     } else {
-      recur(schedule, vector, ends);
+      recur(schedule, vector, timesOf(schedule, vector), ends);
     }
   }
 
@@ -162,9 +163,11 @@ public final class PipelineTimes {
     }
   }
 
-  /** Finds the times by walking along all passes. */
+  /** Finds the times by walking along all passes, and what stages keep. */
   public void recur(ScheduleKind schedule, StageVector vector, PipelineEnds ends) {
-    recur(schedule, vector, timesOf(schedule, vector), ends);
+    PassTimes times = timesOf(schedule, vector);
+    recur(schedule, vector, times, ends);
+    Peaks.inOrder(order(schedule, vector, times), vector, ends);
   }
 
   private void recur(

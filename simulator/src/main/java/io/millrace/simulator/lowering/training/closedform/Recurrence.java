@@ -5,122 +5,111 @@ import java.util.Arrays;
 /**
  * When each pass ends, one after the other: a pass starts when its stage is free and what it waits
  * for is there. Where the order repeats, it goes on until each repetition takes the same ({@link
- * SteadyState}); what passes take of memory they have returned by then. Exact for passes and
- * transfers that do not slow each other; where an exchange runs beside a pass, each loses what
- * {@link TwoActivities} takes from it while both run, and several exchanges beside one pass are
- * taken one by one.
+ * Repetition}). Exact for passes and transfers that do not slow each other; where an exchange runs
+ * beside a pass, each loses what {@link TwoActivities} takes from it while both run, and several
+ * exchanges beside one pass are taken one by one.
  *
  * <p>An instance is a workspace for one thread.
  */
 final class Recurrence {
   private static final int PIECES = StageVector.PIECES;
 
-  private double[] arrival = new double[0];
-  private double[] free = new double[0];
-  private double[] sends = new double[0];
-  private double[] returns = new double[0];
+  private final PipelineClocks clocks = new PipelineClocks();
+  private final PassFigures figures = new PassFigures();
+  private final Repetition repetition = new Repetition();
+
+  /** When a stage's exchanges with replicas are over, and which was the last one. */
   private double[] data = new double[0];
-  private double[] gathers = new double[0];
-  private long[] held = new long[0];
-  private Beside[] sent = new Beside[0];
-  private Beside[] returned = new Beside[0];
+
   private Beside[] exchanged = new Beside[0];
 
-  private final SteadyState steady = new SteadyState();
+  /** When the weights that a stage waits for at first are there. */
+  private double[] gathers = new double[0];
+
   private StageVector vector = new StageVector();
   private PipelineEnds ends = new PipelineEnds();
 
   void run(PassOrder order, StageVector vector, PipelineEnds ends) {
     this.vector = vector;
-    this.ends = ends;
+    ends.begin(vector.stages);
     begin(order.passes);
     walk(order, 0, order.repeatsTo);
     repeat(order, order.repetitions(vector));
     walk(order, order.repeatsTo, order.passes);
     for (int stage = 0; stage < vector.stages; stage++) {
-      ends.passes[stage] = free[stage];
+      ends.passes[stage] = clocks.free[stage];
       ends.gradients[stage] = data[stage] > 0 ? data[stage] : 0;
     }
   }
 
-  /** Walks along the part that repeats again and again, until nothing but the time changes. */
+  /** Walks along the part that repeats, pass by pass only while replicas exchange beside it. */
   private void repeat(PassOrder order, int times) {
-    int stages = vector.stages;
-    for (int left = times - 1; left >= 0; left--) {
-      steady.note(stages, free, sends, returns);
-      boolean alone = steady.isOver(stages, data);
-      order.moveOn(arrival);
+    int left = times;
+    while (left > 0 && replicasExchange()) {
+      order.moveOn(clocks.arrival);
       walk(order, order.repeatsFrom, order.repeatsTo);
-      if (left > 0 && alone && steady.isReached(order, arrival, stages, free, sends, returns)) {
-        double seconds = left * steady.later();
-        SteadyState.shift(free, stages, seconds);
-        SteadyState.shift(sends, stages, seconds);
-        SteadyState.shift(returns, stages, seconds);
-        SteadyState.shift(arrival, order.repeatsTo, seconds);
-        return;
-      }
+      left--;
+    }
+    if (left > 0) {
+      repetition.repeat(order, figures, clocks, data, left);
     }
   }
 
-  private void walk(PassOrder order, int from, int to) {
-    for (int i = from; i < to; i++) {
-      int place = order.place[i];
-      int stage = place / vector.chunks;
-      byte kind = order.kind[i];
-      double start = free[stage];
-      if (order.source[i] >= 0) {
-        start = Math.max(start, arrival[order.source[i]]);
-      }
-      double seconds =
-          kind == PassOrder.FORWARD
-              ? vector.forward[place]
-              : kind == PassOrder.BACKWARD ? vector.backward[place] : vector.weight[place];
-      account(stage, place, kind);
-      double end = start;
-      if (order.atEnd[i] && kind == PassOrder.FORWARD && vector.gather[place] != Beside.NONE) {
-        end = gathered(stage, place, start, seconds);
-      } else if (order.atEnd[i] && kind != PassOrder.FORWARD && reduces(place)) {
-        end = reduced(stage, place, start, seconds);
-      } else {
-        end = start + seconds + lost(stage, start, seconds);
-      }
-      free[stage] = end;
-      arrival[i] = end;
-      boolean last = order.endsStage[i];
-      if (last && !vector.gradientsOverlap) {
-        reduceAfterwards(stage);
-      }
-      if (kind != PassOrder.WEIGHT) {
-        send(i, stage, kind == PassOrder.FORWARD, place, end, last);
+  private boolean replicasExchange() {
+    for (int stage = 0; stage < vector.stages; stage++) {
+      if (data[stage] > clocks.free[stage]) {
+        return true;
       }
     }
+    return false;
+  }
+
+  private void walk(PassOrder order, int from, int to) {
+    int next = clocks.walk(order, from, to, figures, data);
+    while (next < to) {
+      besideReplicas(order, next, order.stage[next]);
+      next = clocks.walk(order, next + 1, to, figures, data);
+    }
+  }
+
+  /** A pass while its stage may exchange with replicas, or start or end to do so. */
+  private void besideReplicas(PassOrder order, int pass, int stage) {
+    int place = order.place[pass];
+    byte kind = order.kind[pass];
+    int source = order.source[pass];
+    double start =
+        source < 0 ? clocks.free[stage] : Math.max(clocks.free[stage], clocks.arrival[source]);
+    int index = order.figures[pass];
+    int kindOfChunk = index < 0 ? ~index : index;
+    double seconds = figures.seconds[kindOfChunk];
+    double end;
+    if (order.atEnd[pass] && kind == PassOrder.FORWARD && vector.gather[place] != Beside.NONE) {
+      end = gathered(stage, place, start, seconds);
+    } else if (order.atEnd[pass] && kind != PassOrder.FORWARD && reduces(place)) {
+      end = reduced(stage, place, start, seconds);
+    } else {
+      end = start + seconds + lost(stage, start, seconds);
+    }
+    clocks.free[stage] = end;
+    clocks.arrival[pass] = end;
+    boolean last = order.endsStage[pass];
+    if (last && !vector.gradientsOverlap) {
+      reduceAfterwards(stage);
+    }
+    send(pass, stage, figures.link[kindOfChunk], figures.hop[kindOfChunk], end, last);
   }
 
   private void begin(int passes) {
     int stages = vector.stages;
-    ends.begin(stages);
-    if (arrival.length < passes) {
-      arrival = new double[passes];
-    }
-    if (free.length < stages) {
-      free = new double[stages];
-      sends = new double[stages];
-      returns = new double[stages];
+    clocks.begin(vector, passes);
+    figures.fill(vector);
+    if (data.length < stages) {
       data = new double[stages];
       gathers = new double[stages];
-      held = new long[stages];
-      sent = new Beside[stages];
-      returned = new Beside[stages];
       exchanged = new Beside[stages];
     }
-    Arrays.fill(free, 0);
-    Arrays.fill(sends, 0);
-    Arrays.fill(returns, 0);
     Arrays.fill(data, 0);
     Arrays.fill(gathers, 0);
-    Arrays.fill(held, 0);
-    Arrays.fill(sent, Beside.NONE);
-    Arrays.fill(returned, Beside.NONE);
     Arrays.fill(exchanged, Beside.NONE);
     for (int stage = 0; stage < stages; stage++) {
       for (int place = stage * vector.chunks; place < (stage + 1) * vector.chunks; place++) {
@@ -131,35 +120,13 @@ final class Recurrence {
     }
   }
 
-  private void account(int stage, int place, byte kind) {
-    held[stage] +=
-        kind == PassOrder.FORWARD
-            ? vector.forwardTakes[place]
-            : kind == PassOrder.BACKWARD ? vector.backwardTakes[place] : 0;
-    ends.peak[stage] = Math.max(ends.peak[stage], held[stage]);
-    held[stage] -=
-        kind == PassOrder.BACKWARD
-            ? vector.backwardReturns[place]
-            : kind == PassOrder.WEIGHT ? vector.weightReturns[place] : 0;
-  }
-
   private boolean reduces(int place) {
     return vector.gradientsOverlap && vector.reduce[place] != Beside.NONE;
   }
 
   /** What work that starts at a time loses to what the stage exchanges meanwhile. */
   private double lost(int stage, double start, double seconds) {
-    return lost(start, seconds, sends[stage], sent[stage])
-        + lost(start, seconds, returns[stage], returned[stage])
-        + lost(start, seconds, data[stage], exchanged[stage]);
-  }
-
-  private static double lost(double start, double seconds, double until, Beside exchange) {
-    if (until <= start) {
-      return 0;
-    }
-    double rate = exchange.meanPassRate();
-    return Math.min(seconds / rate - seconds, (until - start) * (1 - rate));
+    return clocks.lost(stage, start, seconds) + exchanged[stage].lost(start, seconds, data[stage]);
   }
 
   /** A first pass in pieces, each of which waits for a piece of the weights. */
@@ -197,13 +164,13 @@ final class Recurrence {
   private void reduceAfterwards(int stage) {
     for (int place = stage * vector.chunks; place < (stage + 1) * vector.chunks; place++) {
       if (vector.reduce[place] != Beside.NONE) {
-        data[stage] = Math.max(data[stage], free[stage]) + vector.reduce[place].aloneSeconds();
+        data[stage] =
+            Math.max(data[stage], clocks.free[stage]) + vector.reduce[place].aloneSeconds();
       }
     }
   }
 
-  private void send(int pass, int stage, boolean forward, int place, double end, boolean last) {
-    Beside hop = forward ? vector.forwardHop[place] : vector.backwardHop[place];
+  private void send(int pass, int stage, int link, Beside hop, double end, boolean last) {
     if (hop == Beside.NONE) {
       return;
     }
@@ -214,16 +181,10 @@ final class Recurrence {
     data[stage] += shared;
     double seconds = last ? hop.aloneSeconds() : vector.transferSeconds(hop);
     if (vector.blockingTransfers) {
-      free[stage] = end + hop.aloneSeconds() + shared;
-      arrival[pass] = free[stage];
-    } else if (forward) {
-      sends[stage] = Math.max(sends[stage], end) + seconds + shared;
-      sent[stage] = hop;
-      arrival[pass] = sends[stage];
+      clocks.free[stage] = end + hop.aloneSeconds() + shared;
+      clocks.arrival[pass] = clocks.free[stage];
     } else {
-      returns[stage] = Math.max(returns[stage], end) + seconds + shared;
-      returned[stage] = hop;
-      arrival[pass] = returns[stage];
+      clocks.arrival[pass] = clocks.send(link, hop, end, seconds + shared);
     }
   }
 

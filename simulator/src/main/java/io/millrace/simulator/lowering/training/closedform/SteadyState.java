@@ -18,62 +18,42 @@ final class SteadyState {
   static final double ROUNDING = 8;
 
   private double[] free = new double[0];
-  private double[] sends = new double[0];
-  private double[] returns = new double[0];
+  private double[] links = new double[0];
   private double later;
 
-  /** Takes note of when stages are free, and done with what they send, before a repetition. */
-  void note(int stages, double[] free, double[] sends, double[] returns) {
-    if (this.free.length < stages) {
-      this.free = new double[stages];
-      this.sends = new double[stages];
-      this.returns = new double[stages];
+  /** Takes note of when stages and links are free before a repetition. */
+  void note(PipelineClocks clocks) {
+    int stages = clocks.stages;
+    if (free.length < stages) {
+      free = new double[stages];
+      links = new double[2 * stages];
     }
-    System.arraycopy(free, 0, this.free, 0, stages);
-    System.arraycopy(sends, 0, this.sends, 0, stages);
-    System.arraycopy(returns, 0, this.returns, 0, stages);
+    System.arraycopy(clocks.free, 0, free, 0, stages);
+    System.arraycopy(clocks.links, 0, links, 0, 2 * stages);
   }
 
-  /** Whether something was over on all stages before the repetition. */
-  boolean isOver(int stages, double[] until) {
+  /** Whether all of that, and what passes wait for, came as much later with the repetition. */
+  boolean isReached(PassOrder order, PipelineClocks clocks) {
+    int stages = clocks.stages;
+    later = clocks.free[0] - free[0];
     for (int stage = 0; stage < stages; stage++) {
-      if (until[stage] > free[stage]) {
+      if (!isLater(free[stage], clocks.free[stage])) {
         return false;
       }
     }
-    return true;
-  }
-
-  /**
-   * Whether all of that, and what passes wait for, came as much later with the repetition.
-   *
-   * @param arrival of the results of passes
-   */
-  boolean isReached(
-      PassOrder order,
-      double[] arrival,
-      int stages,
-      double[] free,
-      double[] sends,
-      double[] returns) {
-    later = free[0] - this.free[0];
-    for (int stage = 0; stage < stages; stage++) {
-      if (!isLater(this.free[stage], free[stage])
-          || !isLaterOrOver(this.sends[stage], sends[stage], stage)
-          || !isLaterOrOver(this.returns[stage], returns[stage], stage)) {
+    for (int link = 0; link < 2 * stages; link++) {
+      double until = clocks.links[link];
+      boolean over = until == links[link] && until <= clocks.free[link % stages];
+      if (!over && !isLater(links[link], until)) {
         return false;
       }
     }
     for (int i = 0; i < order.taken.length; i++) {
-      if (!isLater(arrival[order.taken[i]], arrival[order.from[i]])) {
+      if (!isLater(clocks.arrival[order.taken[i]], clocks.arrival[order.from[i]])) {
         return false;
       }
     }
     return true;
-  }
-
-  private boolean isLaterOrOver(double before, double after, int stage) {
-    return (after == before && before <= free[stage]) || isLater(before, after);
   }
 
   private boolean isLater(double before, double after) {
@@ -83,12 +63,5 @@ final class SteadyState {
   /** How much later everything came. */
   double later() {
     return later;
-  }
-
-  /** Shifts times. */
-  static void shift(double[] times, int count, double seconds) {
-    for (int i = 0; i < count; i++) {
-      times[i] += seconds;
-    }
   }
 }

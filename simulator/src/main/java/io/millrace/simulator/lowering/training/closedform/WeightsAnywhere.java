@@ -30,10 +30,7 @@ import java.util.Arrays;
  */
 final class WeightsAnywhere {
   private final SteadyState steady = new SteadyState();
-  private double[] arrival = new double[0];
-  private double[] free = new double[0];
-  private double[] sends = new double[0];
-  private double[] returns = new double[0];
+  private final PipelineClocks clocks = new PipelineClocks();
   private double[] done = new double[0];
   private int[] forwards = new int[0];
   private int[] backwards = new int[0];
@@ -64,7 +61,7 @@ final class WeightsAnywhere {
     walk(order, order.repeatsTo, order.passes);
     ends.begin(vector.stages);
     for (int stage = 0; stage < vector.stages; stage++) {
-      ends.passes[stage] = skipped + free[stage] + open(stage);
+      ends.passes[stage] = skipped + clocks.free[stage] + open(stage);
     }
   }
 
@@ -72,13 +69,13 @@ final class WeightsAnywhere {
   private double repeat(PassOrder order, int times) {
     int stages = vector.stages;
     for (int left = times - 1; left >= 0; left--) {
-      steady.note(stages, free, sends, returns);
+      steady.note(clocks);
       for (int stage = 0; stage < stages; stage++) {
         open[stage] = open(stage);
       }
-      order.moveOn(arrival);
+      order.moveOn(clocks.arrival);
       walk(order, order.repeatsFrom, order.repeatsTo);
-      if (steady.isReached(order, arrival, stages, free, sends, returns) && isAsOpen()) {
+      if (steady.isReached(order, clocks) && isAsOpen()) {
         return left * steady.later();
       }
     }
@@ -109,8 +106,9 @@ final class WeightsAnywhere {
 
   private void pass(PassOrder order, int i) {
     int place = order.place[i];
-    int stage = place / vector.chunks;
-    double from = order.source[i] < 0 ? 0 : arrival[order.source[i]];
+    int stage = order.stage[i];
+    double[] free = clocks.free;
+    double from = order.source[i] < 0 ? 0 : clocks.arrival[order.source[i]];
     double start = Math.max(free[stage], from);
     double there = given[stage * width + backwards[stage]];
     double weights = Math.min(there, done[stage] + start - free[stage]);
@@ -125,20 +123,19 @@ final class WeightsAnywhere {
     }
     done[stage] = weights;
     free[stage] = start + (forward ? vector.forward[place] : vector.backward[place]);
-    arrival[i] = arrival(stage, place, forward);
+    clocks.arrival[i] =
+        arrival(
+            stage,
+            PipelineClocks.link(stage, forward, vector.stages),
+            forward ? vector.forwardHop[place] : vector.backwardHop[place]);
   }
 
   private void begin(int passes, int stages) {
-    if (arrival.length < passes) {
-      arrival = new double[passes];
-    }
+    clocks.begin(vector, passes);
     if (given.length < stages * width) {
       given = new double[stages * width];
     }
-    if (free.length < stages) {
-      free = new double[stages];
-      sends = new double[stages];
-      returns = new double[stages];
+    if (done.length < stages) {
       done = new double[stages];
       forwards = new int[stages];
       backwards = new int[stages];
@@ -147,26 +144,18 @@ final class WeightsAnywhere {
     for (int stage = 0; stage < stages; stage++) {
       given[stage * width] = 0;
     }
-    Arrays.fill(free, 0);
-    Arrays.fill(sends, 0);
-    Arrays.fill(returns, 0);
     Arrays.fill(done, 0);
     Arrays.fill(forwards, 0);
     Arrays.fill(backwards, 0);
   }
 
   /** When others have what a stage has just ended. */
-  private double arrival(int stage, int place, boolean forward) {
-    Beside hop = forward ? vector.forwardHop[place] : vector.backwardHop[place];
-    if (hop == Beside.NONE) {
-      return free[stage];
-    }
+  private double arrival(int stage, int link, Beside hop) {
     if (vector.blockingTransfers) {
-      free[stage] += hop.aloneSeconds();
-      return free[stage];
+      clocks.free[stage] += hop.aloneSeconds();
     }
-    double[] stream = forward ? sends : returns;
-    stream[stage] = Math.max(stream[stage], free[stage]) + hop.aloneSeconds();
-    return stream[stage];
+    return hop == Beside.NONE || vector.blockingTransfers
+        ? clocks.free[stage]
+        : clocks.send(link, hop, clocks.free[stage], hop.aloneSeconds());
   }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 final class Classic {
 
   /** Groups of micro-batches that show how interleaving goes on. */
-  private static final int GROUPS = 4;
+  private static final int GROUPS = 3;
 
   private Classic() {}
 

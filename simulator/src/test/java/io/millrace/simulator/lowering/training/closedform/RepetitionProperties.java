@@ -98,6 +98,8 @@ class RepetitionProperties {
     PipelineEnds found = new PipelineEnds();
     new Recurrence().run(walked, vector, expected);
     new Recurrence().run(repeated, vector, found);
+    Peaks.inOrder(walked, vector, expected);
+    Peaks.inOrder(repeated, vector, found);
 
     for (int stage = 0; stage < stages; stage++) {
       assertThat(found.passes(stage))
