@@ -41,6 +41,11 @@ final class ResultFolder {
     this.folder = folder;
   }
 
+  /** A folder that a sweep, perhaps of another process, has opened. */
+  static ResultFolder opened(Path folder) {
+    return new ResultFolder(folder);
+  }
+
   /**
    * Opens a folder for a sweep, anew or to go on.
    *
@@ -96,7 +101,7 @@ final class ResultFolder {
   }
 
   /** Removes what a killed run had not finished. */
-  private void sweepUp() throws IOException {
+  void sweepUp() throws IOException {
     for (String part : List.of(ROWS, TIMINGS)) {
       try (var files = Files.newDirectoryStream(folder.resolve(part), ".*")) {
         for (Path file : files) {
@@ -136,6 +141,11 @@ final class ResultFolder {
       }
     }
     return missing;
+  }
+
+  /** Where everything is. */
+  Path folder() {
+    return folder;
   }
 
   /** Where a chunk's rows are. */

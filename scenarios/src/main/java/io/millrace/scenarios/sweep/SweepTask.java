@@ -53,6 +53,16 @@ public final class SweepTask {
     progress.kept(made.rows(), made.failures());
   }
 
+  /** Lets other processes that see the folder of the results keep chunks there themselves. */
+  public SharedResults share() {
+    return SharedResults.of(results.folder());
+  }
+
+  /** Notes a chunk that {@link SharedResults#keep} kept. */
+  public void kept(int rows, int failures) {
+    progress.kept(rows, failures);
+  }
+
   /** Whether to start no more chunks. */
   public boolean cancelled() {
     return progress.cancelled();
