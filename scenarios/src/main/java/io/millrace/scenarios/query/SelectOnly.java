@@ -61,7 +61,10 @@ final class SelectOnly {
           parsed.path("position").asInt(-1), parsed.path("error_message").asString("is no SQL"));
     }
     if (parsed.path("error").asBoolean(true)) {
-      throw issue.at(-1, "only SELECT is answered, as a question changes nothing");
+      throw issue.at(
+          -1,
+          "only SELECT is answered, as a question changes nothing; PIVOT has to name its values, as"
+              + " in PIVOT rows ON x IN (1, 2)");
     }
     int statements = parsed.path("statements").size();
     if (statements != 1) {

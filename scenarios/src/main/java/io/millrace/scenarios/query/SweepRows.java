@@ -230,29 +230,7 @@ public final class SweepRows implements AutoCloseable {
   }
 
   private String numbered() {
-    return numbered(repeats.isEmpty() ? "rows" : "(" + means() + ")");
-  }
-
-  /** Rows that differ in nothing but what repeats as one: it is ok if all of them are. */
-  private String means() {
-    Set<String> kept = axes().stream().flatMap(List::stream).collect(Collectors.toSet());
-    String selected =
-        columns.stream()
-            .map(
-                it -> {
-                  String name = RowsDatabase.name(it.name());
-                  if (kept.contains(it.name())) {
-                    return name;
-                  }
-                  // Of 'ok' and the reasons why rows are not, 'ok' is the last in order.
-                  boolean mean = it.kind() == AnswerColumn.Kind.NUMBER;
-                  return "%s(%s) AS %s".formatted(mean ? "avg" : "min", name, name);
-                })
-            .collect(Collectors.joining(", "));
-    String groups =
-        kept.stream().sorted().map(RowsDatabase::name).collect(Collectors.joining(", "));
-    return "SELECT %s FROM rows%s ORDER BY ALL"
-        .formatted(selected, groups.isEmpty() ? "" : " GROUP BY " + groups);
+    return numbered(repeats.isEmpty() ? "rows" : "(" + RepeatedRows.means(columns, axes()) + ")");
   }
 
   /** Rows of other status have no figures, or figures of what does not fit. */

@@ -3,7 +3,9 @@
  * millrace sweep} wrote, answers SQL and hands columns to the statistics of this package, each of
  * which is a record that knows its table: {@link io.millrace.scenarios.query.ParetoFront}, {@link
  * io.millrace.scenarios.query.BestRows}, {@link io.millrace.scenarios.query.Effects}, {@link
- * io.millrace.scenarios.query.Surface} and {@link io.millrace.scenarios.query.Phases}.
+ * io.millrace.scenarios.query.Surface} and {@link io.millrace.scenarios.query.Phases}. Where the
+ * parameters of the cost model were drawn, {@link io.millrace.scenarios.query.ParameterEffects}
+ * tells which of them matter.
  *
  * <p>The rows stay where they are: a DuckDB in memory reads the Parquet files, and is locked before
  * it sees a word of the question, so that no question reads other files or writes any. It works

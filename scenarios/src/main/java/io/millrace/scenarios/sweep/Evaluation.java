@@ -22,7 +22,7 @@ enum Evaluation {
     return key;
   }
 
-  /** How many rows take about a second: what a kill may lose. */
+  /** How many rows take about a second, of a long sweep: what a kill may lose. */
   int rowsPerChunk() {
     return rowsPerChunk;
   }

@@ -44,7 +44,8 @@ public record LocalExecutor(int threads) implements SweepExecutor {
             new Issue(
                 Issue.WHOLE,
                 "rows cannot be made into a file: " + e.getMessage(),
-                "is the folder for temporary files full? TMPDIR names another"));
+                "is the folder for temporary files full? -Djava.io.tmpdir in MILLRACE_JAVA_ARGS names"
+                    + " another"));
       } catch (RuntimeException | Error e) {
         task.cancel();
         throw e;

@@ -13,7 +13,7 @@ final class Previewer {
   private static final int EXAMPLES = 5;
 
   /** How long to try rows. */
-  private static final double TRIAL_SECONDS = 4;
+  private static final double TRIAL_SECONDS = 6;
 
   /** How much of that only warms up. */
   private static final double WARMING_SECONDS = 2;
@@ -55,15 +55,18 @@ final class Previewer {
   }
 
   private List<List<String>> examples(long points) {
-    return spread(points, Math.min(points, 100L * EXAMPLES))
-        .filter(this::admits)
-        .limit(EXAMPLES)
-        .mapToObj(
-            it ->
-                sweep.points().at(it).settings().stream()
-                    .flatMap(List::stream)
-                    .map(setting -> text(setting.label()))
-                    .toList())
+    long[] admitted =
+        spread(points, Math.min(points, 100L * EXAMPLES)).filter(this::admits).toArray();
+    return spread(admitted.length, Math.min(admitted.length, EXAMPLES))
+        .map(it -> admitted[(int) it])
+        .mapToObj(this::labels)
+        .toList();
+  }
+
+  private List<String> labels(long point) {
+    return sweep.points().at(point).settings().stream()
+        .flatMap(List::stream)
+        .map(setting -> text(setting.label()))
         .toList();
   }
 
@@ -72,26 +75,30 @@ final class Previewer {
   }
 
   /**
-   * Seconds of a point within the sweep: neighbours from its middle, without the first of them,
-   * which have the start of everything.
+   * Seconds of a point within the sweep: neighbours from chunks all over it, as what points share
+   * is prepared once, without the first of them, which have the start of everything.
    */
   private OptionalDouble trial(long points) {
     ContextEvaluator evaluator =
         new ContextEvaluator(sweep, new CostModels(sweep.question().draws()));
+    Shuffle order = new Shuffle(sweep.chunks(), 0);
     long run = slice(points);
-    long from = points / 2 / run * run;
     double spent = 0;
     long tried = 0;
     long start = System.nanoTime();
-    while (from < points && seconds(start) < TRIAL_SECONDS) {
-      long before = System.nanoTime();
-      long to = Math.min(points, from + run);
-      evaluator.evaluate(new Chunk(0, from, to));
-      if (seconds(start) > WARMING_SECONDS) {
-        spent += seconds(before);
-        tried += to - from;
+    for (int visit = 0; visit < sweep.chunks() && seconds(start) < TRIAL_SECONDS; visit++) {
+      Chunk chunk = sweep.chunk(order.at(visit));
+      for (long from = chunk.from();
+          from < chunk.to() && seconds(start) < TRIAL_SECONDS;
+          from += run) {
+        long before = System.nanoTime();
+        long to = Math.min(chunk.to(), from + run);
+        evaluator.evaluate(new Chunk(0, from, to));
+        if (seconds(start) > WARMING_SECONDS) {
+          spent += seconds(before);
+          tried += to - from;
+        }
       }
-      from = to;
     }
     return tried == 0 ? OptionalDouble.empty() : OptionalDouble.of(spent / tried);
   }

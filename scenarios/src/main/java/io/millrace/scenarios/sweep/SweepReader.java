@@ -43,6 +43,12 @@ import tools.jackson.databind.node.ObjectNode;
 final class SweepReader {
   private static final int MOST_ROWS_OF_CHUNK = 1_000_000;
 
+  /** How many chunks a short sweep has, unless these were too small. */
+  private static final int FEW_CHUNKS = 32;
+
+  /** Which part of a usual chunk the smallest is. */
+  private static final int SMALLEST_CHUNK = 40;
+
   private final ScenarioLibrary library;
 
   SweepReader(ScenarioLibrary library) {
@@ -96,7 +102,7 @@ final class SweepReader {
             KnownPaths.check(spelt(it.scenario(), ofPlan), it.folder(), axes).forEach(issues::add));
     Optional<Points> points = points(root, axes, issues);
     List<Condition> conditions = conditions(root, axes, base);
-    int rows = root.integer("rowsPerChunk", 1, question.evaluation().rowsPerChunk());
+    int rows = root.integer("rowsPerChunk", 1, usualRows(question.evaluation(), points));
     if (rows > MOST_ROWS_OF_CHUNK) {
       root.issue("rowsPerChunk", "is " + rows + ", more than " + MOST_ROWS_OF_CHUNK, "");
     }
@@ -127,6 +133,13 @@ final class SweepReader {
       ScenarioTemplate.spellDegrees(plan);
     }
     return spelt;
+  }
+
+  /** Few enough that some threads share a short sweep, and not so few that files cost more. */
+  private static int usualRows(Evaluation evaluation, Optional<Points> points) {
+    int most = evaluation.rowsPerChunk();
+    long share = points.map(Points::count).orElse(Long.MAX_VALUE) / FEW_CHUNKS;
+    return (int) Math.clamp(share, Math.max(1, most / SMALLEST_CHUNK), most);
   }
 
   /** Where the best of a context are chosen, a chunk has whole contexts. */

@@ -81,6 +81,7 @@ class SharedResultsTest {
   @Test
   void whatCannotBeWrittenIsLeftToOthers() throws IOException {
     Path out = Files.createDirectories(folder.resolve("out/rows")).getParent();
+    Files.createDirectories(out.resolve("timings"));
     SharedResults shared = SharedResults.of(out);
     // A folder is where the chunk has to go.
     Files.createDirectories(out.resolve("rows/0000000.parquet/full"));
