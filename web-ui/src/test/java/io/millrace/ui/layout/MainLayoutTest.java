@@ -1,0 +1,56 @@
+package io.millrace.ui.layout;
+
+import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.mvysny.kaributesting.v10.MockVaadin;
+import com.github.mvysny.kaributesting.v10.Routes;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.page.ColorScheme;
+import com.vaadin.flow.component.sidenav.SideNav;
+import com.vaadin.flow.component.sidenav.SideNavItem;
+import io.millrace.model.report.ProjectVersion;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class MainLayoutTest {
+
+  @BeforeEach
+  void openTheFrame() {
+    MockVaadin.setup(new Routes().autoDiscoverViews("io.millrace.ui"));
+    UI.getCurrent().add(new MainLayout());
+  }
+
+  @AfterEach
+  void closeTheFrame() {
+    MockVaadin.tearDown();
+  }
+
+  @Test
+  void showsItsNameAndTheVersionThatIsRunning() {
+    assertThat(_get(Span.class, spec -> spec.withClasses("name")).getText()).isEqualTo("Millrace");
+    assertThat(_get(Span.class, spec -> spec.withClasses("version")).getText())
+        .isEqualTo("Version " + ProjectVersion.current());
+  }
+
+  @Test
+  void leadsToEveryView() {
+    assertThat(_get(SideNav.class).getItems())
+        .extracting(SideNavItem::getLabel)
+        .startsWith("Plan", "Runs", "Library");
+    assertThat(_get(SideNav.class).getItems())
+        .extracting(SideNavItem::getPath)
+        .startsWith("plan", "runs", "scenarios");
+  }
+
+  @Test
+  void followsTheSystemUntilSomebodyChooses() {
+    assertThat(_get(AppearanceSelect.class).getValue()).isEqualTo(ColorScheme.Value.SYSTEM);
+
+    _get(AppearanceSelect.class).setValue(ColorScheme.Value.DARK);
+
+    assertThat(UI.getCurrent().getPage().getColorScheme()).isEqualTo(ColorScheme.Value.DARK);
+  }
+}
