@@ -74,8 +74,7 @@ public class Application implements AppShellConfigurator {
     int cores = Runtime.getRuntime().availableProcessors();
     return new RunCentre(
         new RunStore(database),
-        Map.of(
-            RunKind.SIMULATION, new SimulationWork(), RunKind.PLANNING, new PlanningWork(cores)),
+        Map.of(RunKind.SIMULATION, new SimulationWork(), RunKind.PLANNING, new PlanningWork(cores)),
         new RunCentre.Limits(AT_A_TIME, WAITING),
         Clock.systemUTC());
   }

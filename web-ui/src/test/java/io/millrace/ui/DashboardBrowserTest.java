@@ -41,6 +41,14 @@ class DashboardBrowserTest {
   private static final By RUN_STATE = By.cssSelector(".run-panel .badge");
   private static final By SENTENCE = By.className("sentence");
 
+  private static final String SMALL =
+      """
+      name: Small
+      cluster: {node: dgx-a100, devices: 1}
+      model: gpt-1.7b
+      workload: {type: training, globalBatch: 2, sequence: 1024, precision: bf16}
+      """;
+
   /** Long enough for a busy machine; nothing waits longer than it has to. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -119,14 +127,20 @@ class DashboardBrowserTest {
     browser.get(address(""));
     waitFor(ExpectedConditions.textToBe(RUN_STATE, "done"));
     String example = browser.findElement(SENTENCE).getText();
-    assertThat(example).contains("on 64 devices takes");
+    assertThat(example).contains("on 8 devices takes");
 
-    WebElement devices = browser.findElement(By.cssSelector("vaadin-integer-field input"));
-    devices.sendKeys(Keys.chord(Keys.CONTROL, "a"), "32", Keys.TAB);
-    waitFor(ExpectedConditions.textToBePresentInElementLocated(By.className("light"), "on 32 ×"));
+    WebElement text = browser.findElement(By.cssSelector(".scenario-text textarea"));
+    text.sendKeys(Keys.chord(Keys.CONTROL, "a"), SMALL.replace("gpt-1.7b", "gpt-1.8b"));
+    waitFor(ExpectedConditions.textToBePresentInElementLocated(By.className("issues"), "gpt-1.8b"));
+    text.sendKeys(Keys.chord(Keys.CONTROL, "a"), SMALL);
+    waitFor(ExpectedConditions.textToBePresentInElementLocated(By.className("light"), "on 1 ×"));
+    browser
+        .findElement(By.cssSelector("vaadin-integer-field input"))
+        .sendKeys(Keys.chord(Keys.CONTROL, "a"), "2", Keys.TAB);
+    waitFor(ExpectedConditions.textToBePresentInElementLocated(By.className("light"), "on 2 ×"));
     browser.findElement(By.xpath("//vaadin-button[normalize-space()='Plan']")).click();
     waitFor(ExpectedConditions.urlContains("/plan/"));
-    waitFor(ExpectedConditions.textToBePresentInElementLocated(SENTENCE, "on 32 devices takes"));
+    waitFor(ExpectedConditions.textToBePresentInElementLocated(SENTENCE, "on 2 devices takes"));
     String answer = browser.findElement(SENTENCE).getText();
     assertThat(browser.findElement(By.className("memory")).getText()).contains("Stage 0");
 
@@ -142,7 +156,7 @@ class DashboardBrowserTest {
     waitFor(ExpectedConditions.numberOfElementsToBe(By.cssSelector(".runs .badge.done"), 2));
     browser.findElement(By.cssSelector(".runs a")).click();
     waitFor(ExpectedConditions.textToBe(SENTENCE, answer));
-    assertThat(browser.findElement(By.className("light")).getText()).contains("on 32 ×");
+    assertThat(browser.findElement(By.className("light")).getText()).contains("on 2 ×");
     assertThat(complaints()).isEmpty();
   }
 

@@ -64,11 +64,7 @@ final class RunsGrid extends Grid<Run> {
         .setComparator(Run::submitted)
         .setWidth("9.5rem")
         .setFlexGrow(0);
-    addColumn(RunTimes::duration)
-        .setHeader("Took")
-        .setKey("took")
-        .setWidth("6rem")
-        .setFlexGrow(0);
+    addColumn(RunTimes::duration).setHeader("Took").setKey("took").setWidth("6rem").setFlexGrow(0);
     addColumn(new ComponentRenderer<>(this::buttons))
         .setHeader("Actions")
         .setKey("actions")

@@ -27,7 +27,7 @@ final class StateCell extends Div {
     progress.setIndeterminate(run.share() == 0);
     progress.setValue(run.share());
     note.setVisible(run.state() == RunState.RUNNING || run.state() == RunState.FAILED);
-    note.setText(run.note());
-    note.setTitle(run.note());
+    note.setText(note.isVisible() ? run.note() : "");
+    note.setTitle(note.getText());
   }
 }

@@ -31,8 +31,12 @@ public final class MainLayout extends AppLayout implements AfterNavigationObserv
 
   private final H1 title = new H1();
 
-  /** Lays out the frame. */
+  /** Lays out the frame around the views that there are. */
   public MainLayout() {
+    this(MenuConfiguration.getMenuEntries());
+  }
+
+  MainLayout(List<MenuEntry> entries) {
     addClassName("frame");
     setPrimarySection(Section.DRAWER);
     DrawerToggle toggle = new DrawerToggle();
@@ -42,7 +46,7 @@ public final class MainLayout extends AppLayout implements AfterNavigationObserv
     name.addClassName("name");
     Header header = new Header(new Image(ICON, ""), name);
     header.addClassName("drawer-header");
-    Div views = new Div(navigation(MenuConfiguration.getMenuEntries()));
+    Div views = new Div(navigation(entries));
     views.addClassName("drawer-views");
     Span version = new Span("Version " + ProjectVersion.current());
     version.addClassName("version");

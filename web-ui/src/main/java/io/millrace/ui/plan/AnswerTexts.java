@@ -43,8 +43,7 @@ record AnswerTexts(PlanAnswer answer) {
     PlanAnswer.Search search = answer.search();
     String looked =
         "%s plans looked at in %s"
-            .formatted(
-                Numbers.whole(search.candidates()), Numbers.with(search.seconds(), "s"));
+            .formatted(Numbers.whole(search.candidates()), Numbers.with(search.seconds(), "s"));
     String bound =
         bound().map(it -> "no plan gets below %s by the estimate".formatted(it)).orElse("");
     String end =

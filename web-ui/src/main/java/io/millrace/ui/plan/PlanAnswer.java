@@ -119,7 +119,9 @@ record PlanAnswer(
     for (List<JsonNode> list : List.of(best, own, pareto)) {
       // One that was simulated says more than its estimate in another list.
       list.forEach(
-          run -> runs.merge(PlanRow.Identity.of(run), run, (one, two) -> one.has("simulated") ? one : two));
+          run ->
+              runs.merge(
+                  PlanRow.Identity.of(run), run, (one, two) -> one.has("simulated") ? one : two));
     }
     double tokens = tokens(runs.values().stream().toList());
     List<PlanRow> rows = new ArrayList<>();

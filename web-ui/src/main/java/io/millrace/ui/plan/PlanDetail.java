@@ -20,7 +20,9 @@ final class PlanDetail extends Section {
     getElement().setAttribute("aria-label", "Plan " + row.label());
     row.whyNot().ifPresent(why -> add(paragraph("Does not fit: " + why + ".", "error")));
     if (row.memory().isEmpty()) {
-      add(paragraph("Only estimated: what each stage keeps in memory is known by simulation.", "note"));
+      add(
+          paragraph(
+              "Only estimated: what each stage keeps in memory is known by simulation.", "note"));
     } else {
       add(new MemoryChart(row.memory()));
     }

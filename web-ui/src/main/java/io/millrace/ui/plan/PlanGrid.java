@@ -107,7 +107,8 @@ final class PlanGrid extends Grid<PlanRow> {
   }
 
   private static String remark(PlanRow row) {
-    return row.whyNot().orElse("%s devices, %s".formatted(Numbers.whole(row.devices()), row.precision()));
+    return row.whyNot()
+        .orElse("%s devices, %s".formatted(Numbers.whole(row.devices()), row.precision()));
   }
 
   private static String text(OptionalDouble number, Function<Double, String> format) {

@@ -121,7 +121,9 @@ record PlanRow(
         memory.stream()
             .filter(use -> !use.fits())
             .findFirst()
-            .map(use -> "stage %d needs %s of %s".formatted(use.stage(), use.total(), use.capacity()))
+            .map(
+                use ->
+                    "stage %d needs %s of %s".formatted(use.stage(), use.total(), use.capacity()))
             .orElse("needs %s of the memory".formatted(Numbers.percent(memoryShare))));
   }
 

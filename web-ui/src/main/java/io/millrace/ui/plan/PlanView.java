@@ -43,7 +43,8 @@ public final class PlanView extends Main implements BeforeEnterObserver {
   private final VisitorRuns runs;
   private final ScenarioEditor editor = new ScenarioEditor(this::edited);
   private final Button plan = new Button("Plan", VaadinIcon.PLAY.create());
-  private final Paragraph stale = new Paragraph("Changed since; plan to see its answer.");
+  private final Paragraph stale =
+      new Paragraph("The scenario was changed since: plan to see its answer.");
   private final Paragraph problem = new Paragraph();
   private final RunPanel panel;
   private Runnable unlisten = () -> {};
@@ -57,14 +58,13 @@ public final class PlanView extends Main implements BeforeEnterObserver {
     plan.addClickListener(click -> ask());
     plan.addClickShortcut(Key.ENTER, KeyModifier.CONTROL);
     plan.setTooltipText("Ctrl+Enter");
-    stale.addClassName("note");
+    stale.addClassName("stale");
     problem.addClassName("error");
     problem.getElement().setAttribute("role", "alert");
-    Div actions = new Div(plan, stale);
-    actions.addClassName("actions");
-    Div question = new Div(editor, actions, problem);
+    editor.addAction(plan);
+    Div question = new Div(problem, editor);
     question.addClassName("question-side");
-    Div answer = new Div(panel);
+    Div answer = new Div(stale, panel);
     answer.addClassName("answer-side");
     add(question, answer);
     say(Optional.empty());

@@ -1,5 +1,7 @@
 package io.millrace.ui.plan;
 
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextArea;
@@ -22,6 +24,7 @@ final class ScenarioEditor extends Section {
   private final ScenarioTexts texts = new ScenarioTexts();
   private final ScenarioPickers pickers;
   private final TextArea text = new TextArea("Scenario, as YAML");
+  private final Div verdict = new Div();
   private final Span light = new Span();
   private final IssueList issues = new IssueList();
   private final SerializableRunnable changed;
@@ -31,8 +34,7 @@ final class ScenarioEditor extends Section {
   ScenarioEditor(SerializableRunnable changed) {
     this.changed = changed;
     pickers =
-        new ScenarioPickers(
-            change -> text.setValue(change.apply(new ScenarioText(text())).text()));
+        new ScenarioPickers(change -> text.setValue(change.apply(new ScenarioText(text())).text()));
     addClassName("scenario-editor");
     getElement().setAttribute("aria-label", "Scenario");
     text.addClassName("scenario-text");
@@ -46,8 +48,15 @@ final class ScenarioEditor extends Section {
         });
     light.getElement().setAttribute("role", "status");
     scenario = texts.read("");
-    add(pickers, light, issues, text);
+    verdict.addClassName("verdict");
+    verdict.add(light);
+    add(pickers, verdict, issues, text);
     read();
+  }
+
+  /** Places something to do with the scenario beside what is said of it. */
+  void addAction(Component action) {
+    verdict.addComponentAsFirst(action);
   }
 
   /** Shows another scenario. */

@@ -140,7 +140,7 @@ class RunsViewTest {
     Instant until = Instant.now().plus(PATIENCE);
     while (!what.getAsBoolean()) {
       assertThat(Instant.now()).as("it takes too long").isBefore(until);
-      MockVaadin.clientRoundtrip();
+      MockVaadin.clientRoundtrip(true);
       Thread.onSpinWait();
     }
   }
