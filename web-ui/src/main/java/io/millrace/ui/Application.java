@@ -9,15 +9,18 @@ import com.vaadin.flow.theme.lumo.Lumo;
 import io.millrace.scenarios.ScenarioRunner;
 import io.millrace.scenarios.library.ScenarioLibrary;
 import io.millrace.ui.library.LibraryRuns;
+import io.millrace.ui.plan.WorkedExample;
 import io.millrace.ui.runs.PlanningWork;
 import io.millrace.ui.runs.RunCentre;
 import io.millrace.ui.runs.RunKind;
 import io.millrace.ui.runs.RunStore;
 import io.millrace.ui.runs.SimulationWork;
+import io.millrace.ui.runs.VisitorRuns;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.Map;
+import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -71,10 +74,21 @@ public class Application implements AppShellConfigurator {
     int cores = Runtime.getRuntime().availableProcessors();
     return new RunCentre(
         new RunStore(database),
-        Map.of(
-            RunKind.SIMULATION, new SimulationWork(), RunKind.PLANNING, new PlanningWork(cores)),
+        Map.of(RunKind.SIMULATION, new SimulationWork(), RunKind.PLANNING, new PlanningWork(cores)),
         new RunCentre.Limits(AT_A_TIME, WAITING),
         Clock.systemUTC());
+  }
+
+  /** Those of the visitor, of whom there is one. */
+  @Bean
+  VisitorRuns visitorRuns(RunCentre centre) {
+    return new VisitorRuns(centre, VisitorRuns.LOCAL);
+  }
+
+  /** Has the worked example's answer ready before anybody opens the page. */
+  @Bean
+  ApplicationRunner workedExample(VisitorRuns runs) {
+    return _ -> WorkedExample.of(runs);
   }
 
   @Override

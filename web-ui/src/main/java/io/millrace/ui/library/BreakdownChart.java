@@ -7,6 +7,8 @@ import com.vaadin.flow.component.html.Span;
 import io.millrace.model.report.SimulationReport;
 import io.millrace.scenarios.text.Numbers;
 import io.millrace.scenarios.text.Shares;
+import io.millrace.ui.figures.DataTable;
+import io.millrace.ui.figures.StackedBar;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

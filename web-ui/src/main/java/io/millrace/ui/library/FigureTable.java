@@ -10,6 +10,7 @@ import io.millrace.model.report.Figure;
 import io.millrace.model.report.SimulationReport;
 import io.millrace.model.scenario.Measured;
 import io.millrace.scenarios.text.Numbers;
+import io.millrace.ui.figures.DataTable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -19,6 +19,7 @@ import io.millrace.model.input.Issue;
 import io.millrace.model.input.Parsed;
 import io.millrace.model.report.SimulationReport;
 import io.millrace.scenarios.ScenarioRun;
+import io.millrace.ui.figures.MemoryChart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

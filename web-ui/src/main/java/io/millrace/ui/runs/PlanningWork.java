@@ -28,8 +28,7 @@ public final class PlanningWork implements RunWork {
   @Override
   public String answer(String question, Watch watch) {
     Scenario scenario = texts.read(question).orThrow();
-    PlanningJob job =
-        planner.start(PlanningRequest.of(scenario).withThreads(threads).withPareto());
+    PlanningJob job = planner.start(PlanningRequest.of(scenario).withThreads(threads).withPareto());
     PlanningProgress told = null;
     while (!job.done()) {
       if (watch.cancelled()) {

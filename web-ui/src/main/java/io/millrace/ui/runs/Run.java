@@ -76,18 +76,7 @@ public record Run(
   /** The same, further on. */
   Run advanced(double done, String doing) {
     return new Run(
-        id,
-        owner,
-        kind,
-        title,
-        question,
-        state,
-        done,
-        doing,
-        answer,
-        tool,
-        submitted,
-        started,
+        id, owner, kind, title, question, state, done, doing, answer, tool, submitted, started,
         ended);
   }
 

@@ -6,6 +6,7 @@ import io.millrace.model.input.InvalidInputException;
 import io.millrace.model.input.Issue;
 import io.millrace.model.report.ProjectVersion;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -25,6 +27,12 @@ import java.util.stream.Collectors;
 public final class RunCentre implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(RunCentre.class.getName());
   private static final String TOOL = "millrace " + ProjectVersion.current();
+
+  /** How long work may take to notice that the server ends. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /** What the database has room for, in characters. */
+  private static final int LONGEST_TITLE = 200;
 
   private final RunStore store;
   private final Map<RunKind, RunWork> work;
@@ -55,7 +63,7 @@ public final class RunCentre implements AutoCloseable {
   }
 
   /**
-   * Takes a question.
+   * Takes a question; the rest of a long title is left out.
    *
    * @throws FullQueueException if as many wait as may
    */
@@ -69,7 +77,9 @@ public final class RunCentre implements AutoCloseable {
       // Databases keep microseconds.
       var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
       run =
-          new LiveRun(Run.asked(UUID.randomUUID(), owner, kind, title, question, TOOL, now), store);
+          new LiveRun(
+              Run.asked(UUID.randomUUID(), owner, kind, shortened(title), question, TOOL, now),
+              store);
       live.put(run.now().id(), run);
     }
     store.add(run.now());
@@ -78,12 +88,16 @@ public final class RunCentre implements AutoCloseable {
     return run.now();
   }
 
+  private static String shortened(String title) {
+    return title.length() <= LONGEST_TITLE ? title : title.substring(0, LONGEST_TITLE - 1) + "…";
+  }
+
   /** A run of somebody, with how far it is now. */
   public Optional<Run> find(String owner, UUID id) {
     return store.find(owner, id).map(this::current);
   }
 
-  /** The runs of somebody, the latest first. */
+  /** The runs of somebody, the latest first; those that have ended without their answers. */
   public List<Run> of(String owner, int most) {
     return store.of(owner, most).stream().map(this::current).toList();
   }
@@ -140,6 +154,9 @@ public final class RunCentre implements AutoCloseable {
       tell(run.begin(clock.instant()));
       answer(run);
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      if (threads.isShutdown()) {
+        return; // close marks it
+      }
       LOG.log(ERROR, "run " + run.now().id() + " failed", e);
       String why = "a mistake of Millrace: " + e + "; its log has more";
       run.end(RunState.FAILED, why, Optional.empty(), clock.instant());
@@ -182,6 +199,11 @@ public final class RunCentre implements AutoCloseable {
   @Override
   public void close() {
     threads.shutdownNow();
+    try {
+      var _ = threads.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     store.interrupt(clock.instant());
   }
 }

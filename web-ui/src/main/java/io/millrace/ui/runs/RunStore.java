@@ -19,6 +19,8 @@ public final class RunStore {
       "SELECT id, owner, kind, title, question, state, share, note, answer, tool, submitted,"
           + " started, ended FROM run ";
 
+  private static final String WITHOUT_ANSWER = ALL.replace("answer,", "NULL AS answer,");
+
   private final JdbcClient database;
 
   /** Keeps them in a database. */
@@ -76,10 +78,10 @@ public final class RunStore {
         .optional();
   }
 
-  /** The runs of somebody, the latest first. */
+  /** The runs of somebody, the latest first, without their answers, which may be long. */
   List<Run> of(String owner, int most) {
     return database
-        .sql(ALL + "WHERE owner = :owner ORDER BY submitted DESC, id LIMIT :most")
+        .sql(WITHOUT_ANSWER + "WHERE owner = :owner ORDER BY submitted DESC, id LIMIT :most")
         .param("owner", owner)
         .param("most", most)
         .query(RunStore::run)

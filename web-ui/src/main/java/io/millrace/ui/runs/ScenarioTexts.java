@@ -18,7 +18,8 @@ public final class ScenarioTexts {
   public Parsed<Scenario> read(String text) {
     if (text.length() > LONGEST) {
       return new Parsed.Invalid<>(
-          List.of(new Issue(Issue.WHOLE, "is longer than a mebibyte", "a scenario has some lines")));
+          List.of(
+              new Issue(Issue.WHOLE, "is longer than a mebibyte", "a scenario has some lines")));
     }
     boolean json = text.stripLeading().startsWith("{");
     return Document.parse(text, json).then(reader::read);

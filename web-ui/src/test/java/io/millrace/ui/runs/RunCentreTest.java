@@ -173,8 +173,7 @@ class RunCentreTest {
 
     open((question, watch) -> "answer");
 
-    assertThat(centre.find("ann", left.id()).orElseThrow().state())
-        .isEqualTo(RunState.INTERRUPTED);
+    assertThat(centre.find("ann", left.id()).orElseThrow().state()).isEqualTo(RunState.INTERRUPTED);
     Run again = centre.again("ann", left.id()).orElseThrow();
     assertThat(ended(again).answer()).contains("answer");
   }

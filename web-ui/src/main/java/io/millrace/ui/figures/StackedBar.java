@@ -1,4 +1,4 @@
-package io.millrace.ui.library;
+package io.millrace.ui.figures;
 
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
@@ -9,7 +9,7 @@ import java.util.Locale;
  * Parts of a whole side by side in one bar. It shows no text and is hidden from screen readers:
  * whoever places it says the same in words beside it.
  */
-final class StackedBar extends Div {
+public final class StackedBar extends Div {
 
   /**
    * A part of the bar.
@@ -18,9 +18,10 @@ final class StackedBar extends Div {
    * @param share of the bar's full length, at most one in all
    * @param hint for whoever points at it
    */
-  record Part(String key, double share, String hint) {}
+  public record Part(String key, double share, String hint) {}
 
-  StackedBar(List<Part> parts) {
+  /** A bar of parts. */
+  public StackedBar(List<Part> parts) {
     addClassName("bar");
     getElement().setAttribute("aria-hidden", "true");
     for (Part part : parts) {
@@ -33,7 +34,7 @@ final class StackedBar extends Div {
   }
 
   /** The colour of a part, for a legend. */
-  static Span swatch(String key) {
+  public static Span swatch(String key) {
     Span swatch = new Span();
     swatch.addClassNames("swatch", "part-" + key);
     swatch.getElement().setAttribute("aria-hidden", "true");

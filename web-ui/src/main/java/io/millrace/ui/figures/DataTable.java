@@ -1,4 +1,4 @@
-package io.millrace.ui.library;
+package io.millrace.ui.figures;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
@@ -9,11 +9,11 @@ import com.vaadin.flow.component.html.NativeTableRow;
 import java.util.List;
 
 /** A small table whose rows have a heading and cells of numbers; a screen reader can follow it. */
-final class DataTable extends Div {
+public final class DataTable extends Div {
   private final NativeTable table = new NativeTable();
 
   /** A table with a caption for screen readers only. */
-  DataTable(String caption) {
+  public DataTable(String caption) {
     addClassName("data-table");
     table.setCaptionText(caption);
     table.getCaption().addClassName("for-screen-readers");
@@ -22,7 +22,7 @@ final class DataTable extends Div {
   }
 
   /** The headings of the columns, the one of the row headings included. */
-  DataTable heads(List<String> headings) {
+  public DataTable heads(List<String> headings) {
     NativeTableRow row = new NativeTableRow();
     headings.forEach(heading -> row.add(heading(new NativeTableHeaderCell(heading), "col")));
     table.getHead().add(row);
@@ -30,7 +30,7 @@ final class DataTable extends Div {
   }
 
   /** Appends a row. */
-  void row(List<Component> heading, List<? extends Component> cells) {
+  public void row(List<Component> heading, List<? extends Component> cells) {
     NativeTableRow row = new NativeTableRow();
     row.add(heading(new NativeTableHeaderCell(heading.toArray(Component[]::new)), "row"));
     cells.forEach(cell -> row.add(new NativeTableCell(cell)));

@@ -1,4 +1,4 @@
-package io.millrace.ui.library;
+package io.millrace.ui.figures;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
@@ -24,13 +24,14 @@ import java.util.stream.Collectors;
  * What each stage keeps in a device's memory against what the memory holds. Of many stages the
  * first, the fullest and the last come first; the others can be unfolded.
  */
-final class MemoryChart extends Div {
+public final class MemoryChart extends Div {
   private static final int FEW = 8;
 
   /** The longest bar: the capacity, or what some stage needs beyond it. */
   private final double scale;
 
-  MemoryChart(List<MemoryUse> uses) {
+  /** The stages of a plan, in their order. */
+  public MemoryChart(List<MemoryUse> uses) {
     scale = uses.stream().mapToDouble(it -> larger(it.total(), it.capacity())).max().orElse(1);
     addClassName("memory");
     add(new H3("Memory of a device at its fullest"), legend(uses));

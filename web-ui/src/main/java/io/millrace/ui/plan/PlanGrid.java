@@ -1,0 +1,122 @@
+package io.millrace.ui.plan;
+
+import com.vaadin.flow.component.grid.ColumnTextAlign;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.grid.GridVariant;
+import com.vaadin.flow.data.renderer.LitRenderer;
+import io.millrace.scenarios.text.Numbers;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+
+/** The plans of an answer as rows, sortable by each figure; what does not fit is grey. */
+final class PlanGrid extends Grid<PlanRow> {
+  private static final String PLAN =
+      """
+      <div class="cell">
+        <span class="cell-text">${item.label}
+          <span class="mark" ?hidden="${!item.mark}">${item.mark}</span></span>
+        <span class="cell-remark">${item.remark}</span>
+      </div>
+      """;
+  private static final String FIGURE =
+      """
+      <div class="cell">
+        <span class="cell-text">${item.text}</span>
+        <span class="cell-remark">${item.remark}</span>
+      </div>
+      """;
+  private static final String NONE = "–";
+
+  PlanGrid() {
+    addClassName("plans");
+    addThemeVariants(GridVariant.LUMO_NO_BORDER);
+    setAllRowsVisible(true);
+    getElement().setAttribute("aria-label", "Plans");
+    setPartNameGenerator(row -> row.fits() ? null : "infeasible");
+
+    addColumn(
+            LitRenderer.<PlanRow>of(PLAN)
+                .withProperty("label", PlanRow::label)
+                .withProperty("mark", row -> row.mark().orElse(""))
+                .withProperty("remark", PlanGrid::remark))
+        .setHeader("Plan")
+        .setKey("plan")
+        .setComparator(PlanRow::label)
+        .setRowHeader(true)
+        .setFrozen(true)
+        .setWidth("10.5rem")
+        .setFlexGrow(1)
+        .setTooltipGenerator(PlanGrid::remark);
+    figure(
+        "Iteration",
+        "iteration",
+        row -> Numbers.with(row.iterationTime().value(), "s"),
+        row -> row.simulated() ? Numbers.range(row.iterationTime()) : "by the estimate",
+        row -> row.iterationTime().value());
+    figure(
+        "Tokens/s a device",
+        "tokens",
+        row -> text(row.tokensPerSecondPerDevice(), Numbers::plain),
+        row -> text(row.utilization(), it -> Numbers.percent(it) + " MFU", ""),
+        row -> -row.tokensPerSecondPerDevice().orElse(0));
+    figure(
+        "Memory",
+        "memory",
+        row -> Numbers.percent(row.memoryShare()),
+        row -> row.fits() ? "of the fullest" : "does not fit",
+        PlanRow::memoryShare);
+    figure(
+        "Energy",
+        "energy",
+        row -> text(row.joulesPerToken(), it -> Numbers.with(it, "J")),
+        row -> row.joulesPerToken().isPresent() ? "a token" : "",
+        row -> row.joulesPerToken().orElse(Double.POSITIVE_INFINITY));
+    figure(
+        "Cost",
+        "cost",
+        row -> text(row.dollarsPerMillionTokens(), it -> Numbers.with(it, "USD/Mtoken")),
+        row -> row.dollarsPerMillionTokens().isPresent() ? "a million tokens" : "no price",
+        row -> row.dollarsPerMillionTokens().orElse(Double.POSITIVE_INFINITY));
+  }
+
+  private void figure(
+      String header,
+      String key,
+      Function<PlanRow, String> text,
+      Function<PlanRow, String> remark,
+      ToDoubleFunction<PlanRow> order) {
+    addColumn(
+            LitRenderer.<PlanRow>of(FIGURE)
+                .withProperty("text", text::apply)
+                .withProperty("remark", remark::apply))
+        .setHeader(header)
+        .setKey(key)
+        .setComparator(Comparator.comparingDouble(order))
+        .setTextAlign(ColumnTextAlign.END)
+        .setWidth("8rem")
+        .setFlexGrow(0);
+  }
+
+  /** Shows plans; the first is selected. */
+  void show(List<PlanRow> plans) {
+    setItems(plans);
+    plans.stream().findFirst().ifPresent(this::select);
+  }
+
+  private static String remark(PlanRow row) {
+    return row.whyNot()
+        .orElse("%s devices, %s".formatted(Numbers.whole(row.devices()), row.precision()));
+  }
+
+  private static String text(OptionalDouble number, Function<Double, String> format) {
+    return text(number, format, NONE);
+  }
+
+  private static String text(
+      OptionalDouble number, Function<Double, String> format, String otherwise) {
+    return number.isPresent() ? format.apply(number.getAsDouble()) : otherwise;
+  }
+}

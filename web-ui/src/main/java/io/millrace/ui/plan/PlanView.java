@@ -1,0 +1,162 @@
+package io.millrace.ui.plan;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.DetachEvent;
+import com.vaadin.flow.component.Key;
+import com.vaadin.flow.component.KeyModifier;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Main;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.function.SerializableConsumer;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.Menu;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.router.RouteAlias;
+import io.millrace.model.input.Parsed;
+import io.millrace.model.scenario.Scenario;
+import io.millrace.ui.runs.FullQueueException;
+import io.millrace.ui.runs.Run;
+import io.millrace.ui.runs.RunKind;
+import io.millrace.ui.runs.VisitorRuns;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * Plans a scenario: its editor beside the search and its answer. A run's id in the address shows
+ * that run; without one the worked example is there.
+ */
+@Route("plan")
+@RouteAlias("")
+@RouteAlias("plan/:" + PlanView.RUN)
+@PageTitle("Plan")
+@Menu(title = "Plan", order = 0, icon = "vaadin:sliders")
+public final class PlanView extends Main implements BeforeEnterObserver {
+  static final String RUN = "run";
+
+  private final VisitorRuns runs;
+  private final ScenarioEditor editor = new ScenarioEditor(this::edited);
+  private final Button plan = new Button("Plan", VaadinIcon.PLAY.create());
+  private final Paragraph stale =
+      new Paragraph("The scenario was changed since: plan to see its answer.");
+  private final Paragraph problem = new Paragraph();
+  private final RunPanel panel;
+  private Runnable unlisten = () -> {};
+
+  /** Shows the visitor's runs, one at a time. */
+  public PlanView(VisitorRuns runs) {
+    this.runs = runs;
+    panel = new RunPanel(runs::cancel);
+    addClassName("plan-view");
+    plan.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+    plan.addClickListener(click -> ask());
+    plan.addClickShortcut(Key.ENTER, KeyModifier.CONTROL);
+    plan.setTooltipText("Ctrl+Enter");
+    stale.addClassName("stale");
+    problem.addClassName("error");
+    problem.getElement().setAttribute("role", "alert");
+    editor.addAction(plan);
+    Div question = new Div(problem, editor);
+    question.addClassName("question-side");
+    Div answer = new Div(stale, panel);
+    answer.addClassName("answer-side");
+    add(question, answer);
+    say(Optional.empty());
+    edited();
+  }
+
+  @Override
+  public void beforeEnter(BeforeEnterEvent event) {
+    open(event.getRouteParameters().get(RUN));
+  }
+
+  /** Shows the run of an id, or the worked example. */
+  void open(Optional<String> id) {
+    say(Optional.empty());
+    if (id.isEmpty()) {
+      trying(() -> WorkedExample.of(runs)).ifPresent(this::opened);
+      return;
+    }
+    id.flatMap(PlanView::uuid)
+        .flatMap(runs::find)
+        .ifPresentOrElse(
+            this::opened,
+            () -> say(Optional.of("There is no run of this address: it may have been removed.")));
+  }
+
+  private void opened(Run run) {
+    editor.show(run.question());
+    panel.show(run);
+    edited();
+  }
+
+  private static Optional<UUID> uuid(String text) {
+    try {
+      return Optional.of(UUID.fromString(text));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private void ask() {
+    if (!(editor.scenario() instanceof Parsed.Valid<Scenario> valid)) {
+      return;
+    }
+    say(Optional.empty());
+    // Who asks for something else has no use for the rest.
+    panel.shown().filter(run -> !run.state().isFinal()).ifPresent(run -> runs.cancel(run.id()));
+    trying(() -> runs.ask(RunKind.PLANNING, valid.value().name(), editor.text()))
+        .ifPresent(
+            run -> {
+              panel.show(run);
+              edited();
+              UI.getCurrent().getPage().getHistory().pushState(null, "plan/" + run.id());
+            });
+  }
+
+  private Optional<Run> trying(Supplier<Run> question) {
+    try {
+      return Optional.of(question.get());
+    } catch (FullQueueException e) {
+      say(Optional.ofNullable(e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  private void edited() {
+    plan.setEnabled(editor.scenario() instanceof Parsed.Valid<Scenario>);
+    stale.setVisible(
+        panel.shown().filter(run -> !run.question().equals(editor.text())).isPresent());
+  }
+
+  private void say(Optional<String> what) {
+    problem.setText(what.orElse(""));
+    problem.setVisible(what.isPresent());
+  }
+
+  @Override
+  protected void onAttach(AttachEvent attached) {
+    SerializableConsumer<Run> news = attached.getUI().accessLater(this::heard, () -> {});
+    unlisten = runs.listen(news::accept);
+    // What ended before somebody listened gives no news.
+    panel.shown().flatMap(run -> runs.find(run.id())).ifPresent(this::heard);
+  }
+
+  @Override
+  protected void onDetach(DetachEvent detached) {
+    unlisten.run();
+  }
+
+  private void heard(Run run) {
+    panel
+        .shown()
+        .filter(it -> it.id().equals(run.id()) && !it.state().isFinal())
+        .ifPresent(it -> panel.show(run));
+  }
+}

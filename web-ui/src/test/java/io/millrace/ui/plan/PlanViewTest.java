@@ -1,0 +1,218 @@
+package io.millrace.ui.plan;
+
+import static com.github.mvysny.kaributesting.v10.LocatorJ._assertNone;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.mvysny.kaributesting.v10.GridKt;
+import com.github.mvysny.kaributesting.v10.MockVaadin;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Pre;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.textfield.IntegerField;
+import com.vaadin.flow.component.textfield.TextArea;
+import io.millrace.ui.runs.Run;
+import io.millrace.ui.runs.RunCentre;
+import io.millrace.ui.runs.RunCentres;
+import io.millrace.ui.runs.RunKind;
+import io.millrace.ui.runs.RunState;
+import io.millrace.ui.runs.VisitorRuns;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The first page, with searches that answer when the test lets them. */
+class PlanViewTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  @TempDir Path folder;
+  private final Semaphore answers = new Semaphore(0);
+  private RunCentre centre;
+  private VisitorRuns runs;
+  private PlanView view;
+
+  @BeforeEach
+  void openThePage() {
+    centre =
+        RunCentres.open(
+            folder,
+            (question, watch) -> {
+              watch.progress(0.5, "half of the plans decided");
+              while (!watch.cancelled() && !answers.tryAcquire()) {
+                Thread.onSpinWait();
+              }
+              return Answers.planned();
+            });
+    runs = new VisitorRuns(centre, VisitorRuns.LOCAL);
+    MockVaadin.setup();
+    view = new PlanView(runs);
+    UI.getCurrent().add(view);
+    view.open(Optional.empty());
+  }
+
+  @AfterEach
+  void closeThePage() {
+    answers.release(10);
+    MockVaadin.tearDown();
+    centre.close();
+  }
+
+  @Test
+  void theWorkedExampleIsThereAndPlanned() {
+    assertThat(text().getValue()).contains("worked example");
+    answers.release();
+
+    waitFor(() -> shown().state() == RunState.DONE);
+
+    assertThat(_get(Paragraph.class, spec -> spec.withClasses("sentence")).getText())
+        .contains("on 8 devices takes");
+    assertThat(GridKt._size(_get(PlanGrid.class))).isGreaterThan(1);
+    assertThat(_get(Pre.class).getText()).startsWith("plan:\n  data:");
+  }
+
+  @Test
+  void whoComesAgainFindsTheSameExample() {
+    UUID first = shown().id();
+
+    view.open(Optional.empty());
+
+    assertThat(shown().id()).isEqualTo(first);
+    assertThat(runs.all()).hasSize(1);
+  }
+
+  @Test
+  void saysWhatIsWrongWithATextAndDoesNotPlanIt() {
+    text().setValue(text().getValue().replace("model: gpt-22b", "model: gpt-22c"));
+
+    assertThat(light()).contains("1 issue");
+    assertThat(_get(ListItem.class).getElement().getTextRecursively()).contains("model", "gpt-22c");
+    assertThat(button("Plan").isEnabled()).isFalse();
+
+    text().setValue(WorkedExample.text());
+    assertThat(light()).isEqualTo("Reads: gpt-22b on 8 × NVIDIA A100 SXM 80 GB");
+    _assertNone(ListItem.class);
+  }
+
+  @Test
+  void pickersFollowTheTextAndWriteIntoIt() {
+    assertThat(_get(ComboBox.class, spec -> spec.withLabel("Model")).getValue())
+        .isEqualTo("gpt-22b");
+    assertThat(_get(ComboBox.class, spec -> spec.withLabel("Node")).getValue())
+        .isEqualTo("dgx-a100");
+
+    _get(IntegerField.class).setValue(128);
+
+    assertThat(text().getValue())
+        .isEqualTo(WorkedExample.text().replace("devices: 8", "devices: 128"));
+    assertThat(light()).contains("on 128 ×");
+    text().setValue(WorkedExample.text());
+    assertThat(_get(IntegerField.class).getValue()).isEqualTo(8);
+  }
+
+  @Test
+  void asksForWhatTheTextSaysNow() {
+    answers.release();
+    waitFor(() -> shown().state() == RunState.DONE);
+    _get(IntegerField.class).setValue(32);
+    assertThat(
+            _get(
+                Paragraph.class,
+                spec -> spec.withText("The scenario was changed since: plan to see its answer.")))
+        .isNotNull();
+
+    _click(button("Plan"));
+
+    assertThat(shown().question()).contains("devices: 32");
+    waitFor(() -> shown().note().contains("half"));
+    assertThat(button("Cancel").isVisible()).isTrue();
+    answers.release();
+    waitFor(() -> shown().state() == RunState.DONE);
+    assertThat(runs.all()).hasSize(2);
+  }
+
+  @Test
+  void cancelsASearchAndKeepsWhatItFound() {
+    waitFor(() -> shown().state() == RunState.RUNNING);
+
+    _click(button("Cancel"));
+
+    waitFor(() -> shown().state() == RunState.CANCELLED);
+    assertThat(_find(PlanGrid.class)).hasSize(1);
+    assertThat(_find(Button.class, spec -> spec.withText("Cancel"))).isEmpty();
+  }
+
+  @Test
+  void anAddressOpensItsRun() {
+    answers.release(2);
+    Run other = runs.ask(RunKind.PLANNING, "another", "name: another\n");
+    waitFor(() -> runs.find(other.id()).orElseThrow().state().isFinal());
+
+    view.open(Optional.of(other.id().toString()));
+
+    assertThat(shown().state()).isEqualTo(RunState.DONE);
+    assertThat(text().getValue()).isEqualTo("name: another\n");
+    assertThat(_find(PlanGrid.class)).hasSize(1);
+  }
+
+  @Test
+  void anAddressOfNoRunIsSaidSo() {
+    view.open(Optional.of("../../etc/passwd"));
+    assertThat(problem()).contains("no run of this address");
+
+    view.open(Optional.of(UUID.randomUUID().toString()));
+    assertThat(problem()).contains("no run of this address");
+  }
+
+  @Test
+  void aRunOfSomebodyElseIsNotFound() {
+    Run secret = centre.submit("ann", RunKind.PLANNING, "secret", "name: secret\n");
+
+    view.open(Optional.of(secret.id().toString()));
+
+    assertThat(problem()).contains("no run of this address");
+    assertThat(text().getValue()).doesNotContain("secret");
+  }
+
+  private static String problem() {
+    return _get(Paragraph.class, spec -> spec.withClasses("error")).getText();
+  }
+
+  private static String light() {
+    return _get(Span.class, spec -> spec.withClasses("light")).getText();
+  }
+
+  private static TextArea text() {
+    return _get(TextArea.class);
+  }
+
+  private static Button button(String text) {
+    return _get(Button.class, spec -> spec.withText(text));
+  }
+
+  private static Run shown() {
+    return _get(RunPanel.class).shown().orElseThrow();
+  }
+
+  private static void waitFor(BooleanSupplier what) {
+    Instant until = Instant.now().plus(PATIENCE);
+    while (!what.getAsBoolean()) {
+      assertThat(Instant.now()).as("it takes too long").isBefore(until);
+      MockVaadin.clientRoundtrip(true);
+      Thread.onSpinWait();
+    }
+  }
+}
