@@ -181,7 +181,8 @@
       };
       return {
         color: Array.from({length: SERIES_COLOURS}, (_, at) => this.#resolve(`--chart-${at + 1}`)),
-        textStyle: {fontFamily: getComputedStyle(this).fontFamily},
+        // Double quotes would end the attribute that an SVG has it in.
+        textStyle: {fontFamily: getComputedStyle(this).fontFamily.replaceAll('"', "'")},
         bar: {label: {color: text}},
         categoryAxis: axis,
         logAxis: axis,

@@ -10,8 +10,11 @@ final class Frame {
   /** Height of a drawing whose content does not ask for another. */
   static final double HEIGHT = 24;
 
+  /** Where a drawing begins whose upward axis has no name, in pixels. */
+  static final int BELOW_KEYS = 48;
+
   private static final double BAR = 2.2;
-  private static final double AROUND_BARS = 7.5;
+  private static final double AROUND_BARS = 6.5;
 
   private Frame() {}
 
@@ -112,7 +115,8 @@ final class Frame {
         .put("color", "--chart-limit");
     ArrayNode data = lines.putArray("data");
     for (Axis.Limit limit : across.of()) {
-      data.addObject().put("name", limit.label()).put("xAxis", limit.at());
+      ObjectNode line = data.addObject().put("name", limit.label()).put("xAxis", limit.at());
+      line.putObject("label").put("position", "end").put("distance", 4);
       reach.addArray().add(limit.at()).add(across.beside());
     }
     for (Axis.Limit limit : upward.of()) {

@@ -10,6 +10,9 @@ final class HeatMapPicture {
   /** With more cells there is no room for the numbers. */
   private static final int LABELLED = 120;
 
+  /** Share of the range up to which the colours for low numbers need the text for those. */
+  private static final double DARK = 0.65;
+
   private HeatMapPicture() {}
 
   static Picture of(HeatMap map) {
@@ -55,7 +58,7 @@ final class HeatMapPicture {
     for (HeatMap.Cell cell : map.cells()) {
       ObjectNode datum = data.addObject().put("row", row++);
       datum.putArray("value").add(cell.column()).add(cell.row()).add(cell.value());
-      boolean low = cell.value() < (least + most) / 2;
+      boolean low = cell.value() < least + DARK * (most - least);
       datum
           .putObject("label")
           .put("formatter", Numbers.text(cell.value()))
@@ -68,7 +71,7 @@ final class HeatMapPicture {
     ObjectNode colours = option.putObject("visualMap").put("type", "continuous");
     colours.put("min", least).put("max", most).put("calculable", true);
     colours.put("orient", "horizontal").put("left", "center").put("bottom", 0);
-    colours.put("precision", Math.clamp(3 - (long) Math.floor(Math.log10(most - least)), 0, 12));
+    colours.put("precision", decimals(most - least));
     colours.putArray("text").add(map.value().label()).add("");
     colours
         .putObject("inRange")
@@ -76,6 +79,11 @@ final class HeatMapPicture {
         .add("--heat-low")
         .add("--heat-middle")
         .add("--heat-high");
+  }
+
+  /** Enough to tell four digits of a range apart. */
+  private static int decimals(double width) {
+    return width > 0 ? Math.clamp(3 - (long) Math.floor(Math.log10(width)), 0, 12) : 3;
   }
 
   private static String summary(HeatMap map) {

@@ -111,8 +111,12 @@ final class ScatterPicture {
 
   private static void addImpossible(ObjectNode option, ArrayNode impossible) {
     ObjectNode series = Frame.series(option, "scatter", IMPOSSIBLE);
-    series.put("symbol", "emptyCircle").put("symbolSize", 7).put("z", 2);
-    series.putObject("itemStyle").put("color", "--chart-disabled");
+    series.put("symbol", "circle").put("symbolSize", 7).put("z", 2);
+    series
+        .putObject("itemStyle")
+        .put("color", "transparent")
+        .put("borderColor", "--chart-disabled")
+        .put("borderWidth", 1.5);
     series.set("data", impossible);
   }
 

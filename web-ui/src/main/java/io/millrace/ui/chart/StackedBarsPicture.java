@@ -41,6 +41,7 @@ final class StackedBarsPicture {
 
   private static ObjectNode option(StackedBars bars) {
     ObjectNode option = Frame.option();
+    option.withObject("grid").put("top", Frame.BELOW_KEYS);
     option.set("xAxis", Frame.across(bars.length()).put("scale", false));
     option.set("yAxis", Frame.categories("", bars.bars()).put("inverse", true));
     int index = 0;

@@ -1,13 +1,18 @@
 package io.millrace.ui.chart;
 
 import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.DoubleStream;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Draws what inputs do to a result as bars to both sides, the widest at the top. */
 final class TornadoPicture {
+  /** Share of the width that a setting takes beside its bar. */
+  private static final double ROOM = 0.3;
+
   private TornadoPicture() {}
 
   static Picture of(Tornado tornado) {
@@ -40,11 +45,11 @@ final class TornadoPicture {
 
   private static ObjectNode option(Tornado tornado, List<Tornado.Swing> swings) {
     ObjectNode option = Frame.option();
+    option.withObject("grid").put("top", Frame.BELOW_KEYS);
     Axis result = tornado.result();
     Axis change = Axis.of("change of " + result.name(), result.unit());
     ObjectNode across = Frame.across(change).put("scale", false);
-    // Room for the settings at the ends of the bars.
-    across.putArray("boundaryGap").add("15%").add("15%");
+    reach(across, tornado, swings);
     option.set("xAxis", across);
     ObjectNode inputs = Frame.categories("", swings.stream().map(Tornado.Swing::name).toList());
     inputs.put("inverse", true);
@@ -54,6 +59,23 @@ final class TornadoPicture {
     addSide(option, "more of it", "--chart-2", tornado.base(), swings, Tornado.Swing::high);
     Frame.legend(option, List.of("less of it", "more of it"));
     return option;
+  }
+
+  /** As far as the bars, with room for the settings at their ends. */
+  private static void reach(ObjectNode across, Tornado tornado, List<Tornado.Swing> swings) {
+    DoubleSummaryStatistics changes =
+        swings.stream()
+            .flatMapToDouble(it -> DoubleStream.of(it.low().result(), it.high().result()))
+            .map(it -> it - tornado.base())
+            .summaryStatistics();
+    double least = Math.min(0, changes.getMin());
+    double most = Math.max(0, changes.getMax());
+    if (most > least && Double.isFinite(most - least)) {
+      double room = ROOM * (most - least);
+      across.put("min", least - room).put("max", most + room);
+      // The ends are no round numbers.
+      across.putObject("axisLabel").put("showMinLabel", false).put("showMaxLabel", false);
+    }
   }
 
   private static void addSide(
