@@ -94,6 +94,38 @@ public final class SweepRows implements AutoCloseable {
     return (Long) firstOf(answer("SELECT count(*) FROM rows"));
   }
 
+  private long allRows() {
+    return (Long) firstOf(answer("SELECT count(*) FROM " + RowsDatabase.ALL_ROWS));
+  }
+
+  /**
+   * Why rows have no figures, the commonest first; reasons that differ in numbers alone are one.
+   *
+   * @param most how many reasons to tell
+   */
+  public List<Refusal> refusals(int most) {
+    Answer found =
+        answer(
+            "SELECT status, min(error), count(*) FROM rows WHERE status IN ('impossible', 'failed')"
+                + " GROUP BY status, regexp_replace(error, '[0-9][0-9,.]*', '', 'g')"
+                + " ORDER BY 3 DESC, 2 LIMIT "
+                + most);
+    return found.rows().stream()
+        .map(
+            it ->
+                new Refusal(
+                    text(it.get(0)), text(it.get(1)), ((Number) notNull(it.get(2))).longValue()))
+        .toList();
+  }
+
+  private static String text(@Nullable Object value) {
+    return value == null ? "" : value.toString();
+  }
+
+  private static Object notNull(@Nullable Object value) {
+    return Objects.requireNonNull(value);
+  }
+
   /**
    * What the sweeps vary: the columns of each axis, one unless paths vary together; first of all
    * the sweep, if there are several. What only repeats is none of them.
@@ -202,6 +234,14 @@ public final class SweepRows implements AutoCloseable {
             .map(it -> " AND isfinite(" + figure(it) + ")")
             .collect(Collectors.joining("", usable(), ""));
     long count = (Long) firstOf(answer("SELECT count(*) FROM " + numberedRows + " WHERE " + where));
+    if (count() == 0) {
+      throw new InvalidInputException(
+          new Issue(
+              "--where",
+              "none of %,d rows meets it".formatted(allRows()),
+              "what there is: SELECT min(%s), max(%s) FROM rows"
+                  .formatted(figures.getFirst(), figures.getFirst())));
+    }
     if (count == 0) {
       throw new InvalidInputException(
           new Issue(

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -41,6 +42,7 @@ import tools.jackson.databind.node.ObjectNode;
  * </ul>
  */
 final class SweepReader {
+  private static final long MOST_LOOKED_AT = 100_000;
   private static final int MOST_ROWS_OF_CHUNK = 1_000_000;
 
   /** How many chunks a short sweep has, unless these were too small. */
@@ -106,6 +108,7 @@ final class SweepReader {
     if (rows > MOST_ROWS_OF_CHUNK) {
       root.issue("rowsPerChunk", "is " + rows + ", more than " + MOST_ROWS_OF_CHUNK, "");
     }
+    points.filter(it -> issues.isEmpty()).ifPresent(it -> someMeet(conditions, it, root));
     Optional<Sweep> sweep =
         root.build(
             () -> {
@@ -244,6 +247,20 @@ final class SweepReader {
       return Optional.empty();
     }
     return Optional.of(grid);
+  }
+
+  /** Conditions that no point meets are a slip; of very many points nobody looks at all. */
+  private static void someMeet(List<Condition> conditions, Points points, Fields root) {
+    if (conditions.isEmpty() || points.count() > MOST_LOOKED_AT) {
+      return;
+    }
+    boolean met =
+        LongStream.range(0, points.count())
+            .mapToObj(points::at)
+            .anyMatch(point -> conditions.stream().allMatch(it -> it.holds(point)));
+    if (!met) {
+      root.issue("where", "is met by none of %,d points".formatted(points.count()), "");
+    }
   }
 
   private static List<Condition> conditions(Fields root, List<Axis> axes, Optional<Base> base) {

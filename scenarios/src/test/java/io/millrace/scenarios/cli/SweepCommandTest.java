@@ -66,7 +66,8 @@ class SweepCommandTest {
     assertThat(run.out())
         .startsWith("10 rows in ")
         .contains("; 2 without figures\n")
-        .endsWith("all rows are in " + out + "\n");
+        .contains("all rows are in " + out + "\n")
+        .containsPattern("  2 impossible, such as: plan.+\\n$");
     assertThat(chunks())
         .containsExactly(
             "0000000.parquet", "0000001.parquet", "0000002.parquet", "0000003.parquet");
@@ -80,6 +81,29 @@ class SweepCommandTest {
         .startsWith("plan_tensor,status,error\n3,impossible,")
         .containsPattern("3,impossible,\"?plan")
         .hasLineCount(3);
+  }
+
+  @Test
+  void aSweepWithoutAnyFigureSaysWhyAndIsInfeasible() {
+    rewrite(
+        SWEEP.replace("axes:", "axes:\n  - {path: model, values: [lama-3.1-70b, gpd-7b]}")
+            .replace("rowsPerChunk: 3", ""));
+
+    CommandLineRun run = sweep();
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.out())
+        .contains("no model 'lama-3.1-70b' is known", "no model 'gpd-7b' is known");
+  }
+
+  @Test
+  void quantitiesOfOneUnitAreNumbers() {
+    rewrite(SWEEP.replace("axes:", "axes:\n  - {path: pricePerDevice, values: [2 USD/h, 10 USD/h]}"));
+
+    assertThat(sweep().status()).isZero();
+
+    assertThat(query("SELECT DISTINCT price_per_device FROM rows ORDER BY 1"))
+        .isEqualTo("price_per_device\n2.0\n10.0\n");
   }
 
   @Test

@@ -130,10 +130,19 @@ class SweepReaderTest {
   }
 
   @Test
+  void conditionsThatNoPointMeetsAreASlip() {
+    String axes = "axes: [{path: cluster.devices, values: [32, 64]}]\n";
+
+    assertThat(read(HEAD + axes + "where: [cluster.devices > 64]").issues())
+        .extracting(Issue::toString)
+        .containsExactly("where: is met by none of 2 points");
+  }
+
+  @Test
   void conditionsSpeakOfAxesOrOfTheScenario() {
     String axes = "axes: [{path: cluster.devices, values: [32, 64]}]\n";
 
-    assertThat(read(HEAD + axes + "where: ['cluster.devices > workload.globalBatch']").issues())
+    assertThat(read(HEAD + axes + "where: ['cluster.devices < workload.globalBatch']").issues())
         .isEmpty();
     assertThat(read(HEAD + axes + "where: ['cluster.device > 3', 'cluster.devices >']").issues())
         .extracting(it -> it.path() + ": " + it.message())
