@@ -358,12 +358,13 @@ class SweepRunTest {
           - path: model
             values:
               - label: given
-                value: {layers: 24, hidden: 2048, ffn: 8192, heads: 16, vocab: 51200}
+                value: {layers: 24, hidden: 2048, ffn: 8192, heads: 32, vocab: 51200}
               - label: assumed
                 value: {layers: 24, hidden: 2048, ffn: 8192, vocab: 51200}
               - label: given again
-                value: {layers: 24, hidden: 2048, ffn: 8192, heads: 16, vocab: 51200}
-          - {path: plan.tensor, values: [32]}
+                value: {layers: 24, hidden: 2048, ffn: 8192, heads: 32, vocab: 51200}
+          - {path: cluster.devices, values: [64]}
+          - {path: plan.tensor, values: [64]}
         """);
     run("out", 1);
 
