@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * try (SweepRows rows = SweepRows.open(List.of(folder))) {
  *   rows.select("SELECT model, min(iteration_seconds) FROM rows GROUP BY model").sendTo(sink);
- *   Effects effects = Effects.of(rows, "iteration_seconds", List.of());
+ *   Effects effects = Effects.of(rows, "iteration_seconds", List.of(), false);
  * }
  * }</pre>
  */

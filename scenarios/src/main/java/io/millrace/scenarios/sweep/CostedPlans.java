@@ -2,6 +2,7 @@ package io.millrace.scenarios.sweep;
 
 import io.millrace.model.plan.TrainingPlan;
 import io.millrace.model.quantity.Bytes;
+import io.millrace.model.scenario.PlanRules;
 import io.millrace.model.scenario.Scenario;
 import io.millrace.model.workload.Training;
 import io.millrace.simulator.lowering.training.CostLibrary;
@@ -49,7 +50,9 @@ final class CostedPlans {
         library == itsLibrary
             && scenario.cluster().equals(other.cluster())
             && scenario.model().equals(other.model())
-            && scenario.framework().equals(other.framework());
+            && scenario.framework().equals(other.framework())
+            && PlanRules.assumesHeads(scenario.assumptions())
+                == PlanRules.assumesHeads(other.assumptions());
     if (kin && scenario.workload().equals(other.workload())) {
       return this;
     }
@@ -93,6 +96,8 @@ final class CostedPlans {
   }
 
   private static String misfit(PlanFigures figures, double capacity) {
-    return "needs %s of %s".formatted(Bytes.of(figures.fullestBytes()), Bytes.of(capacity));
+    return figures.headroomBytes() < 0
+        ? "needs %s of %s".formatted(Bytes.of(figures.fullestBytes()), Bytes.of(capacity))
+        : "offloads more than the memory of its host holds";
   }
 }
