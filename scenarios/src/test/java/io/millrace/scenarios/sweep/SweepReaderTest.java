@@ -3,6 +3,7 @@ package io.millrace.scenarios.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.model.input.Document;
+import io.millrace.model.input.Issue;
 import io.millrace.model.input.Parsed;
 import io.millrace.scenarios.library.ScenarioLibrary;
 import java.nio.file.Path;
