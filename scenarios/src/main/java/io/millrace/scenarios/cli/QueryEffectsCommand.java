@@ -1,5 +1,7 @@
 package io.millrace.scenarios.cli;
 
+import io.millrace.model.input.InvalidInputException;
+import io.millrace.model.input.Issue;
 import io.millrace.scenarios.query.Answer;
 import io.millrace.scenarios.query.Effects;
 import io.millrace.scenarios.query.SweepRows;
@@ -56,6 +58,10 @@ final class QueryEffectsCommand extends QuestionCommand {
 
   @Override
   Reply reply(SweepRows rows) {
+    if (levels && parameters) {
+      throw new InvalidInputException(
+          new Issue("--parameters", "is another question than --levels", "leave one of them out"));
+    }
     Effects effects = Effects.of(rows, figure, by, linear);
     return new Reply(lines(effects), answer(effects), () -> EffectsChart.of(effects));
   }

@@ -3,6 +3,8 @@ package io.millrace.scenarios.cli;
 import io.millrace.model.input.InvalidInputException;
 import io.millrace.model.input.Issue;
 import io.millrace.model.input.Parsed;
+import io.millrace.scenarios.query.Refusal;
+import io.millrace.scenarios.query.SweepRows;
 import io.millrace.scenarios.sweep.SweepJob;
 import io.millrace.scenarios.sweep.SweepOutcome;
 import io.millrace.scenarios.sweep.SweepPreview;
@@ -30,6 +32,9 @@ import picocli.CommandLine.ParentCommand;
           + " goes on with."
     })
 final class SweepCommand implements Callable<Integer> {
+  /** Reasons why rows have no figures that are told; {@code query} has all. */
+  private static final int REASONS = 3;
+
   @ParentCommand private Millrace millrace;
 
   @Parameters(paramLabel = "SWEEP", description = "A file: the scenario, its axes, what to ask.")
@@ -92,10 +97,21 @@ final class SweepCommand implements Callable<Integer> {
     Terminal terminal = millrace.terminal();
     SweepJob job = sweep.start(folder, engine.executor(sweep, threads));
     try (SweepEnding _ = new SweepEnding(job, terminal.err())) {
-      terminal.out().print(SweepText.of(outcome(sweep, job), folder));
+      SweepOutcome outcome = outcome(sweep, job);
+      terminal.out().print(SweepText.of(outcome, folder));
+      if (outcome.failures() > 0) {
+        terminal.out().print(SweepText.of(refusals(folder)));
+      }
       terminal.out().flush();
+      boolean nothing = outcome.complete() && outcome.rows() == outcome.failures();
+      return nothing && outcome.rows() > 0 ? ExitStatus.INFEASIBLE : ExitStatus.FINE;
     }
-    return ExitStatus.FINE;
+  }
+
+  private static List<Refusal> refusals(Path folder) {
+    try (SweepRows rows = SweepRows.open(List.of(folder))) {
+      return rows.refusals(REASONS);
+    }
   }
 
   private SweepOutcome outcome(SweepRun sweep, SweepJob job) {

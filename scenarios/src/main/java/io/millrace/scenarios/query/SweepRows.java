@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * try (SweepRows rows = SweepRows.open(List.of(folder))) {
  *   rows.select("SELECT model, min(iteration_seconds) FROM rows GROUP BY model").sendTo(sink);
- *   Effects effects = Effects.of(rows, "iteration_seconds", List.of());
+ *   Effects effects = Effects.of(rows, "iteration_seconds", List.of(), false);
  * }
  * }</pre>
  */
@@ -92,6 +92,38 @@ public final class SweepRows implements AutoCloseable {
   /** How many rows there are. */
   public long count() {
     return (Long) firstOf(answer("SELECT count(*) FROM rows"));
+  }
+
+  private long allRows() {
+    return (Long) firstOf(answer("SELECT count(*) FROM " + RowsDatabase.ALL_ROWS));
+  }
+
+  /**
+   * Why rows have no figures, the commonest first; reasons that differ in numbers alone are one.
+   *
+   * @param most how many reasons to tell
+   */
+  public List<Refusal> refusals(int most) {
+    Answer found =
+        answer(
+            "SELECT status, min(error), count(*) FROM rows WHERE status IN ('impossible', 'failed')"
+                + " GROUP BY status, regexp_replace(error, '[0-9][0-9,.]*', '', 'g')"
+                + " ORDER BY 3 DESC, 2 LIMIT "
+                + most);
+    return found.rows().stream()
+        .map(
+            it ->
+                new Refusal(
+                    text(it.get(0)), text(it.get(1)), ((Number) notNull(it.get(2))).longValue()))
+        .toList();
+  }
+
+  private static String text(@Nullable Object value) {
+    return value == null ? "" : value.toString();
+  }
+
+  private static Object notNull(@Nullable Object value) {
+    return Objects.requireNonNull(value);
   }
 
   /**
@@ -202,6 +234,14 @@ public final class SweepRows implements AutoCloseable {
             .map(it -> " AND isfinite(" + figure(it) + ")")
             .collect(Collectors.joining("", usable(), ""));
     long count = (Long) firstOf(answer("SELECT count(*) FROM " + numberedRows + " WHERE " + where));
+    if (count() == 0) {
+      throw new InvalidInputException(
+          new Issue(
+              "--where",
+              "none of %,d rows meets it".formatted(allRows()),
+              "what there is: SELECT min(%s), max(%s) FROM rows"
+                  .formatted(figures.getFirst(), figures.getFirst())));
+    }
     if (count == 0) {
       throw new InvalidInputException(
           new Issue(

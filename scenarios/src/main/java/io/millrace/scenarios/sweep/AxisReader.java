@@ -25,7 +25,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * </ul>
  */
 final class AxisReader {
-  private static final int MOST = 1_000_000;
+  /** Points of one axis, which are all held. */
+  static final int MOST = 1_000_000;
 
   /** Share of a step by which the last point of a range may be beyond its end. */
   private static final double ROUNDING = 1e-9;

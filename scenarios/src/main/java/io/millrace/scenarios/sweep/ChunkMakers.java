@@ -44,11 +44,17 @@ public final class ChunkMakers implements AutoCloseable {
           new Maker(
               new ContextEvaluator(sweep, models), new ParquetRows(new RowColumns(sweep).all()));
     }
-    RowTable rows = maker.evaluator().evaluate(chunk);
-    byte[] file = maker.writer().write(rows);
-    byte[] timings = maker.writer().writeTimings(rows.timings());
-    idle.add(maker);
-    return new MadeChunk(chunk.number(), rows.size(), rows.failures(), file, timings);
+    try {
+      RowTable rows = maker.evaluator().evaluate(chunk);
+      byte[] file = maker.writer().write(rows);
+      byte[] timings = maker.writer().writeTimings(rows.timings());
+      idle.add(maker);
+      return new MadeChunk(chunk.number(), rows.size(), rows.failures(), file, timings);
+    } catch (IOException | RuntimeException e) {
+      // Its tables may hold rows of this chunk, which the next one must not get.
+      maker.writer().close();
+      throw e;
+    }
   }
 
   @Override

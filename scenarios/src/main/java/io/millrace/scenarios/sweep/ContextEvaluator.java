@@ -81,7 +81,7 @@ final class ContextEvaluator {
     List<Integer> fitting =
         IntStream.range(0, costed.size())
             .boxed()
-            .filter(it -> "ok".equals(costed.get(it, columns.of(Result.STATUS))))
+            .filter(it -> Status.OK.key().equals(costed.get(it, columns.of(Result.STATUS))))
             .sorted(Comparator.comparingDouble(it -> seconds(costed, it)))
             .limit(sweep.question().best().orElseThrow())
             .toList();
@@ -116,12 +116,13 @@ final class ContextEvaluator {
     try {
       switch (context(point)) {
         case Parsed.Valid<Context> valid -> kind.apply(valid.value()).evaluate(point, rows);
-        case Parsed.Invalid<Context> invalid -> status(rows, "impossible", text(invalid.issues()));
+        case Parsed.Invalid<Context> invalid ->
+            status(rows, Status.IMPOSSIBLE, text(invalid.issues()));
       }
     } catch (InvalidInputException e) {
-      status(rows, "impossible", text(e.issues()));
+      status(rows, Status.IMPOSSIBLE, text(e.issues()));
     } catch (RuntimeException e) {
-      status(rows, "failed", e.toString());
+      status(rows, Status.FAILED, e.toString());
     }
   }
 
@@ -146,8 +147,8 @@ final class ContextEvaluator {
     return draw.map(it -> it.value().intValue()).orElse(0);
   }
 
-  private void status(RowTable rows, String status, String error) {
-    rows.set(columns.of(Result.STATUS), status);
+  private void status(RowTable rows, Status status, String error) {
+    rows.set(columns.of(Result.STATUS), status.key());
     rows.set(columns.of(Result.ERROR), error);
     rows.fail();
   }

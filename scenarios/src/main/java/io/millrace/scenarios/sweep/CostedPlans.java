@@ -1,16 +1,18 @@
 package io.millrace.scenarios.sweep;
 
 import io.millrace.model.plan.TrainingPlan;
+import io.millrace.model.quantity.Bytes;
+import io.millrace.model.scenario.PlanRules;
 import io.millrace.model.scenario.Scenario;
 import io.millrace.model.workload.Training;
 import io.millrace.simulator.lowering.training.CostLibrary;
 import io.millrace.simulator.lowering.training.PassCosts;
 import io.millrace.simulator.lowering.training.PlanCosts;
 import io.millrace.simulator.lowering.training.PlanFigures;
-import io.millrace.simulator.lowering.training.PlanLayout;
 import io.millrace.simulator.lowering.training.ReplicaCosts;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What formulas say of the plans of a scenario. A plan that is asked for again, in a neighbour that
@@ -27,10 +29,7 @@ final class CostedPlans {
   private final PlanCosts costs;
   private final PlanParts parts;
   private final PlanFigures figures = new PlanFigures();
-  private final Map<Long, Costed> known = new HashMap<>();
-
-  /** What is said of a plan. */
-  record Costed(String plan, double seconds, double joules, double bytes, boolean fits) {}
+  private final Map<Long, Outcome> known = new HashMap<>();
 
   private CostedPlans(
       Scenario scenario, CostLibrary library, ScenarioTemplate template, PlanParts parts) {
@@ -51,7 +50,9 @@ final class CostedPlans {
         library == itsLibrary
             && scenario.cluster().equals(other.cluster())
             && scenario.model().equals(other.model())
-            && scenario.framework().equals(other.framework());
+            && scenario.framework().equals(other.framework())
+            && PlanRules.assumesHeads(scenario.assumptions())
+                == PlanRules.assumesHeads(other.assumptions());
     if (kin && scenario.workload().equals(other.workload())) {
       return this;
     }
@@ -61,35 +62,42 @@ final class CostedPlans {
         : new CostedPlans(other, itsLibrary, template);
   }
 
-  /** The memory that a device has. */
-  double capacityBytes() {
-    return costs.capacityBytes();
-  }
-
   /**
    * What is said of a point's plan.
    *
    * @param plan its number
    * @throws io.millrace.model.input.InvalidInputException if it is impossible
    */
-  Costed of(Point point, long plan) {
-    Costed costed = known.get(plan);
-    if (costed == null) {
-      costed = cost(template.plan(scenario, point).orThrow());
+  Outcome of(Point point, long plan) {
+    Outcome outcome = known.get(plan);
+    if (outcome == null) {
+      outcome = cost(template.plan(scenario, point).orThrow());
       if (known.size() < MOST) {
-        known.put(plan, costed);
+        known.put(plan, outcome);
       }
     }
-    return costed;
+    return outcome;
   }
 
-  private Costed cost(TrainingPlan plan) {
+  private Outcome cost(TrainingPlan plan) {
     int microBatches = plan.microBatches(scenario.workload().globalBatch());
-    PlanLayout layout = parts.layout(costs, plan);
-    PassCosts passes = parts.passes(costs, layout, plan, microBatches);
-    ReplicaCosts replicas = parts.replicas(costs, layout, plan, microBatches);
-    costs.evaluate(layout, passes, replicas, figures);
-    return new Costed(
-        plan.label(), figures.seconds(), figures.joules(), figures.fullestBytes(), figures.fits());
+    PlanParts.OfLayout of = parts.of(costs, plan);
+    PassCosts passes = of.passes(costs, plan, microBatches);
+    ReplicaCosts replicas = of.replicas(costs, plan, microBatches);
+    costs.evaluate(of.layout(), passes, replicas, figures);
+    double capacity = costs.capacityBytes();
+    return new Outcome(
+        plan.label(),
+        figures.seconds(),
+        figures.joules(),
+        figures.fullestBytes(),
+        capacity,
+        figures.fits() ? Optional.empty() : Optional.of(misfit(figures, capacity)));
+  }
+
+  private static String misfit(PlanFigures figures, double capacity) {
+    return figures.headroomBytes() < 0
+        ? "needs %s of %s".formatted(Bytes.of(figures.fullestBytes()), Bytes.of(capacity))
+        : "offloads more than the memory of its host holds";
   }
 }

@@ -14,14 +14,6 @@ final class CostedPoints implements PointEvaluator {
 
   @Override
   public void evaluate(Point point, RowTable rows) {
-    CostedPlans.Costed costed = plans.of(point, points.plan(point.number()));
-    output.write(
-        rows,
-        costed.plan(),
-        costed.seconds(),
-        costed.joules(),
-        costed.bytes(),
-        plans.capacityBytes(),
-        costed.fits());
+    output.write(rows, plans.of(point, points.plan(point.number())), Evaluation.COST);
   }
 }

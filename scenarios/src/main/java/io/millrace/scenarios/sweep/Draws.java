@@ -30,6 +30,9 @@ record Draws(int number, int seed) {
         .flatMap(
             fields -> {
               int number = fields.integer("number", 1);
+              if (number > AxisReader.MOST) {
+                fields.issue("number", "is " + number + ", more than " + AxisReader.MOST, "");
+              }
               int seed = fields.integer("seed", 0, 0);
               return fields.build(() -> new Draws(number, seed));
             });

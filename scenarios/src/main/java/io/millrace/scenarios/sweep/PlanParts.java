@@ -19,46 +19,53 @@ import java.util.Optional;
  * there are several. Serves one thread.
  */
 final class PlanParts {
-  private final Map<LayoutKey, PlanLayout> layouts = new HashMap<>();
-  private final Map<PassesKey, PassCosts> passes = new HashMap<>();
-  private final Map<ReplicasKey, ReplicaCosts> replicas = new HashMap<>();
+  private final Map<LayoutKey, OfLayout> layouts = new HashMap<>();
 
-  private record LayoutKey(ParallelStrategy strategy, Pipelining pipelining) {
-    static LayoutKey of(TrainingPlan plan) {
-      return new LayoutKey(plan.strategy(), plan.pipelining());
-    }
-  }
+  private record LayoutKey(ParallelStrategy strategy, Pipelining pipelining) {}
 
   private record PassesKey(
-      LayoutKey layout,
-      LayerStrategy layers,
-      Optional<ReplicaStrategy> replicas,
-      boolean several) {}
+      LayerStrategy layers, Optional<ReplicaStrategy> replicas, boolean several) {}
 
-  private record ReplicasKey(LayoutKey layout, ReplicaStrategy replicas, boolean several) {}
+  private record ReplicasKey(ReplicaStrategy replicas, boolean several) {}
 
-  PlanLayout layout(PlanCosts costs, TrainingPlan plan) {
+  /** Those of the plans that have the layout of one. */
+  OfLayout of(PlanCosts costs, TrainingPlan plan) {
     return layouts.computeIfAbsent(
-        LayoutKey.of(plan), it -> costs.layout(it.strategy(), it.pipelining()));
+        new LayoutKey(plan.strategy(), plan.pipelining()),
+        it -> new OfLayout(costs.layout(it.strategy(), it.pipelining())));
   }
 
-  PassCosts passes(PlanCosts costs, PlanLayout layout, TrainingPlan plan, int microBatches) {
-    // With a pipeline passes do not depend on what replicas do.
-    boolean alone = plan.strategy().pipeline() > 1;
-    return passes
-        .computeIfAbsent(
-            new PassesKey(
-                LayoutKey.of(plan),
-                plan.layers(),
-                alone ? Optional.empty() : Optional.of(plan.replicas()),
-                microBatches > 1),
-            it -> costs.passes(layout, it.layers(), plan.replicas()))
-        .withMicroBatches(microBatches);
-  }
+  /** The parts of plans that have a layout in common. */
+  static final class OfLayout {
+    private final PlanLayout layout;
+    private final Map<PassesKey, PassCosts> passes = new HashMap<>();
+    private final Map<ReplicasKey, ReplicaCosts> replicas = new HashMap<>();
 
-  ReplicaCosts replicas(PlanCosts costs, PlanLayout layout, TrainingPlan plan, int microBatches) {
-    return replicas.computeIfAbsent(
-        new ReplicasKey(LayoutKey.of(plan), plan.replicas(), microBatches > 1),
-        it -> costs.replicas(layout, it.replicas(), microBatches));
+    private OfLayout(PlanLayout layout) {
+      this.layout = layout;
+    }
+
+    PlanLayout layout() {
+      return layout;
+    }
+
+    PassCosts passes(PlanCosts costs, TrainingPlan plan, int microBatches) {
+      // With a pipeline passes do not depend on what replicas do.
+      boolean alone = plan.strategy().pipeline() > 1;
+      return passes
+          .computeIfAbsent(
+              new PassesKey(
+                  plan.layers(),
+                  alone ? Optional.empty() : Optional.of(plan.replicas()),
+                  microBatches > 1),
+              it -> costs.passes(layout, it.layers(), plan.replicas()))
+          .withMicroBatches(microBatches);
+    }
+
+    ReplicaCosts replicas(PlanCosts costs, TrainingPlan plan, int microBatches) {
+      return replicas.computeIfAbsent(
+          new ReplicasKey(plan.replicas(), microBatches > 1),
+          it -> costs.replicas(layout, it.replicas(), microBatches));
+    }
   }
 }

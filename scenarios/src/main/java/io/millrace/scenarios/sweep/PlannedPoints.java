@@ -28,7 +28,7 @@ final class PlannedPoints implements PointEvaluator {
   public void evaluate(Point point, RowTable rows) {
     PlanningReport report = planner.plan(request());
     if (report.plans().isEmpty()) {
-      rows.set(columns.of(Result.STATUS), "does not fit");
+      rows.set(columns.of(Result.STATUS), Status.DOES_NOT_FIT.key());
       report
           .infeasible()
           .ifPresent(
@@ -43,8 +43,8 @@ final class PlannedPoints implements PointEvaluator {
         rows.begin(rows, first);
       }
       PlannedRun run = report.plans().get(rank);
-      run.simulated().ifPresent(it -> SimulatedPoints.write(it, output, columns, rows));
-      rows.set(columns.of(Result.EVALUATION), Evaluation.PLAN.key());
+      run.simulated()
+          .ifPresent(it -> SimulatedPoints.write(it, Evaluation.PLAN, output, columns, rows));
       rows.set(columns.of(Result.PLAN_RANK), (long) rank + 1);
       rows.set(columns.of(Result.GAP), report.search().gap());
       rows.set(columns.of(Result.PLAN_JSON), TrainingPlanWriter.toTree(run.plan()).toString());

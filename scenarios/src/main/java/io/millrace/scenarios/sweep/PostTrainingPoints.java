@@ -61,7 +61,7 @@ final class PostTrainingPoints {
   void plan(RowTable rows) {
     PostTrainingAnswer answer = PostTrainingPlanner.with(calibration).plan(request());
     if (!answer.feasible()) {
-      rows.set(columns.of(Result.STATUS), "does not fit");
+      rows.set(columns.of(Result.STATUS), Status.DOES_NOT_FIT.key());
       rows.set(columns.of(Result.ERROR), String.join("; ", answer.refusals()));
       rows.fail();
       return;
@@ -86,7 +86,7 @@ final class PostTrainingPoints {
 
   /** Writes a report's figures; its time may be that of the engine. */
   private void write(StepReport report, double seconds, Evaluation evaluation, RowTable rows) {
-    rows.set(columns.of(Result.STATUS), report.feasible() ? "ok" : "does not fit");
+    rows.set(columns.of(Result.STATUS), Status.of(report.feasible()).key());
     if (!report.feasible()) {
       rows.set(columns.of(Result.ERROR), String.join("; ", report.reasons()));
     }

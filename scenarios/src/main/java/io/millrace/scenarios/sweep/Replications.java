@@ -23,6 +23,9 @@ record Replications(int number, int seed) {
         .flatMap(
             fields -> {
               int number = fields.integer("number", 2);
+              if (number > AxisReader.MOST) {
+                fields.issue("number", "is " + number + ", more than " + AxisReader.MOST, "");
+              }
               int seed = fields.integer("seed", 0, 1);
               return fields.build(() -> new Replications(number, seed));
             });
@@ -34,7 +37,7 @@ record Replications(int number, int seed) {
     return new ListedAxis(
         List.of(SEED),
         IntStream.range(0, number)
-            .<JsonNode>mapToObj(it -> nodes.numberNode(seed + it))
+            .<JsonNode>mapToObj(it -> nodes.numberNode((long) seed + it))
             .map(it -> List.of(Setting.of(SEED, it, it)))
             .toList());
   }

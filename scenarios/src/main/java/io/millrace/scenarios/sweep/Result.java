@@ -6,7 +6,7 @@ import java.util.Set;
 
 /** What came of a point; absent where it could not be found. */
 enum Result {
-  /** {@code ok}, {@code does not fit}, {@code impossible} or {@code failed}. */
+  /** What became of the point: {@link Status#key}. */
   STATUS(Column.Type.TEXT),
   /** Why there are no figures, or what does not fit. */
   ERROR(Column.Type.TEXT),

@@ -8,8 +8,11 @@ import io.millrace.model.planfile.Fingerprint;
 import io.millrace.model.report.JsonText;
 import io.millrace.model.report.ProjectVersion;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -184,10 +187,15 @@ final class ResultFolder {
     }
   }
 
-  private static String reason(IOException e) {
-    return e instanceof FileSystemException system && system.getReason() != null
-        ? system.getReason()
-        : String.valueOf(e.getMessage());
+  /** Why a file cannot be written; some exceptions say no more than its name. */
+  static String reason(IOException e) {
+    return switch (e) {
+      case AccessDeniedException _ -> "permission denied";
+      case NoSuchFileException _ -> "its folder is not there";
+      case FileAlreadyExistsException _ -> "a file is in its place";
+      case FileSystemException system when system.getReason() != null -> system.getReason();
+      default -> String.valueOf(e.getMessage());
+    };
   }
 
   private static void remove(Path file) {

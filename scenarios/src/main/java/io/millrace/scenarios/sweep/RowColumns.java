@@ -4,11 +4,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** The columns of a sweep's rows: the point, what varies, and what came of it. */
 final class RowColumns {
+  private static final Pattern QUANTITY = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*([A-Za-z].*)");
+
   /** The name of the first column: the number of the point. */
   static final String POINT = "point";
 
@@ -84,13 +88,27 @@ final class RowColumns {
   private static Object value(JsonNode label, Column.Type type) {
     return switch (type) {
       case INTEGER -> label.longValue();
-      case NUMBER -> label.doubleValue();
+      case NUMBER -> label.isString() ? amount(label) : label.doubleValue();
       case FLAG -> label.booleanValue();
       case TEXT -> label.isString() ? label.stringValue() : label.toString();
     };
   }
 
-  /** The narrowest type that holds all labels of an axis. */
+  /** The unit of a quantity such as {@code 2 USD/h}; empty for what is none. */
+  private static String unit(JsonNode label) {
+    Matcher matcher = QUANTITY.matcher(label.asString(""));
+    return matcher.matches() && Amount.of(label.asString("")).isPresent() ? matcher.group(2) : "";
+  }
+
+  private static double amount(JsonNode label) {
+    Matcher matcher = QUANTITY.matcher(label.stringValue());
+    if (!matcher.matches()) {
+      throw new IllegalStateException(label + " is no quantity");
+    }
+    return Double.parseDouble(matcher.group(1));
+  }
+
+  /** The narrowest type that holds all labels of an axis; quantities of one unit are numbers. */
   private static Column.Type type(Axis axis, int path) {
     return switch (axis) {
       case RangeAxis range -> range.whole() ? Column.Type.INTEGER : Column.Type.NUMBER;
@@ -105,6 +123,10 @@ final class RowColumns {
           yield Column.Type.INTEGER;
         }
         if (labels.stream().allMatch(JsonNode::isNumber)) {
+          yield Column.Type.NUMBER;
+        }
+        if (labels.stream().map(RowColumns::unit).distinct().count() == 1
+            && !unit(labels.getFirst()).isEmpty()) {
           yield Column.Type.NUMBER;
         }
         yield labels.stream().allMatch(JsonNode::isBoolean) ? Column.Type.FLAG : Column.Type.TEXT;

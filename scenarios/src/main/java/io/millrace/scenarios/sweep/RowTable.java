@@ -26,10 +26,6 @@ final class RowTable {
     this.row = new Object[columns.size()];
   }
 
-  List<Column> columns() {
-    return columns;
-  }
-
   int size() {
     return rows.size();
   }

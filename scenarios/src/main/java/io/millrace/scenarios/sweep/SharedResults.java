@@ -26,7 +26,7 @@ public record SharedResults(String folder, String token) implements Serializable
       Files.createFile(shared.tokenFile());
     } catch (IOException e) {
       throw new InvalidInputException(
-          new Issue("--out", folder + " cannot be written: " + e.getMessage(), ""));
+          new Issue("--out", folder + " cannot be written: " + ResultFolder.reason(e), ""));
     }
     return shared;
   }

@@ -1,7 +1,6 @@
 package io.millrace.scenarios.sweep;
 
 import io.millrace.model.plan.TrainingPlan;
-import io.millrace.model.quantity.Bytes;
 import io.millrace.model.report.MemoryUse;
 import io.millrace.model.report.SimulationReport;
 import io.millrace.model.scenario.Scenario;
@@ -9,6 +8,7 @@ import io.millrace.simulator.Simulator;
 import io.millrace.simulator.cost.Calibration;
 import io.millrace.simulator.range.RangeMethod;
 import java.util.Comparator;
+import java.util.Optional;
 
 /** Simulates plans, event by event. */
 final class SimulatedPoints implements PointEvaluator {
@@ -30,30 +30,30 @@ final class SimulatedPoints implements PointEvaluator {
   @Override
   public void evaluate(Point point, RowTable rows) {
     TrainingPlan plan = template.plan(scenario, point).orThrow();
-    write(simulator.simulate(scenario, plan, false).report(), output, columns, rows);
+    SimulationReport report = simulator.simulate(scenario, plan, false).report();
+    write(report, Evaluation.SIMULATE, output, columns, rows);
   }
 
   /** Writes a report's figures. */
   static void write(
-      SimulationReport report, OutcomeColumns output, RowColumns columns, RowTable rows) {
+      SimulationReport report,
+      Evaluation evaluation,
+      OutcomeColumns output,
+      RowColumns columns,
+      RowTable rows) {
     MemoryUse fullest =
         report.memory().stream().max(Comparator.comparing(MemoryUse::total)).orElseThrow();
-    output.write(
-        rows,
-        report.plan(),
-        report.iterationTime().value(),
-        report.energy().map(it -> it.value()).orElse(Double.NaN),
-        count(fullest.total()),
-        count(fullest.capacity()),
-        report.feasible());
-    rows.set(columns.of(Result.EVALUATION), Evaluation.SIMULATE.key());
+    Outcome outcome =
+        new Outcome(
+            report.plan(),
+            report.iterationTime().value(),
+            report.energy().map(it -> it.value()).orElse(Double.NaN),
+            fullest.total().count(),
+            fullest.capacity().count(),
+            report.feasible()
+                ? Optional.empty()
+                : Optional.of(String.join("; ", report.reasons())));
+    output.write(rows, outcome, evaluation);
     rows.set(columns.of(Result.MODEL_FLOPS_UTILIZATION), report.modelFlopsUtilization());
-    if (!report.feasible()) {
-      rows.set(columns.of(Result.ERROR), String.join("; ", report.reasons()));
-    }
-  }
-
-  private static double count(Bytes bytes) {
-    return bytes.count();
   }
 }

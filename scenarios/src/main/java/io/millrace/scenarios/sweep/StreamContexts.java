@@ -47,7 +47,7 @@ final class StreamContexts implements Contexts {
     StreamScenario scenario = reader.read(new Document(root)).orThrow();
     StreamReport report = simulator.simulate(scenario);
     StreamRun run = report.run();
-    rows.set(columns.of(Result.STATUS), report.feasible() ? "ok" : "does not fit");
+    rows.set(columns.of(Result.STATUS), Status.of(report.feasible()).key());
     if (!report.feasible()) {
       rows.set(columns.of(Result.ERROR), String.join("; ", report.reasons()));
     }

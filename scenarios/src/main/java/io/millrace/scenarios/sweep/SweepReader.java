@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -41,6 +42,7 @@ import tools.jackson.databind.node.ObjectNode;
  * </ul>
  */
 final class SweepReader {
+  private static final long MOST_LOOKED_AT = 100_000;
   private static final int MOST_ROWS_OF_CHUNK = 1_000_000;
 
   /** How many chunks a short sweep has, unless these were too small. */
@@ -103,9 +105,8 @@ final class SweepReader {
     Optional<Points> points = points(root, axes, issues);
     List<Condition> conditions = conditions(root, axes, base);
     int rows = root.integer("rowsPerChunk", 1, usualRows(question.evaluation(), points));
-    if (rows > MOST_ROWS_OF_CHUNK) {
-      root.issue("rowsPerChunk", "is " + rows + ", more than " + MOST_ROWS_OF_CHUNK, "");
-    }
+    points.ifPresent(it -> checkChunks(root, rows, question, it));
+    points.filter(it -> issues.isEmpty()).ifPresent(it -> someMeet(conditions, it, root));
     Optional<Sweep> sweep =
         root.build(
             () -> {
@@ -120,7 +121,7 @@ final class SweepReader {
                   points.orElseThrow(),
                   conditions,
                   question,
-                  wholeContexts(rows, question, points.orElseThrow()),
+                  Math.toIntExact(wholeContexts(rows, question, points.orElseThrow())),
                   written);
             });
     return issues.result(sweep::orElseThrow);
@@ -142,10 +143,32 @@ final class SweepReader {
     return (int) Math.clamp(share, Math.max(1, most / SMALLEST_CHUNK), most);
   }
 
+  /** Rows of a chunk are held together, and chunks have numbers. */
+  private static void checkChunks(Fields root, int rows, Question question, Points points) {
+    if (rows > MOST_ROWS_OF_CHUNK) {
+      root.issue("rowsPerChunk", "is " + rows + ", more than " + MOST_ROWS_OF_CHUNK, "");
+      return;
+    }
+    long whole = wholeContexts(rows, question, points);
+    if (question.best().isPresent() && points.pointsOfContext() > MOST_ROWS_OF_CHUNK) {
+      root.issue(
+          "best",
+          "chooses among %,d plans of each point, more than %,d"
+              .formatted(points.pointsOfContext(), MOST_ROWS_OF_CHUNK),
+          "vary the plan less, or leave 'best' out");
+    } else if (Math.ceilDiv(points.count(), whole) > Integer.MAX_VALUE) {
+      root.issue(
+          "axes",
+          "make %,d points, which are more chunks of %,d than can be numbered"
+              .formatted(points.count(), whole),
+          "vary less, or add a 'sample'");
+    }
+  }
+
   /** Where the best of a context are chosen, a chunk has whole contexts. */
-  private static int wholeContexts(int rows, Question question, Points points) {
+  private static long wholeContexts(int rows, Question question, Points points) {
     long context = question.best().isPresent() ? points.pointsOfContext() : 1;
-    return Math.toIntExact(Math.ceilDiv(rows, context) * context);
+    return Math.ceilDiv(rows, context) * context;
   }
 
   private record Base(ObjectNode scenario, Path folder) {}
@@ -244,6 +267,20 @@ final class SweepReader {
       return Optional.empty();
     }
     return Optional.of(grid);
+  }
+
+  /** Conditions that no point meets are a slip; of very many points nobody looks at all. */
+  private static void someMeet(List<Condition> conditions, Points points, Fields root) {
+    if (conditions.isEmpty() || points.count() > MOST_LOOKED_AT) {
+      return;
+    }
+    boolean met =
+        LongStream.range(0, points.count())
+            .mapToObj(points::at)
+            .anyMatch(point -> conditions.stream().allMatch(it -> it.holds(point)));
+    if (!met) {
+      root.issue("where", "is met by none of %,d points".formatted(points.count()), "");
+    }
   }
 
   private static List<Condition> conditions(Fields root, List<Axis> axes, Optional<Base> base) {

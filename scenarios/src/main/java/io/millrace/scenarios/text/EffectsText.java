@@ -65,7 +65,13 @@ public final class EffectsText {
     if (small > 0) {
       lines.add(palette.faint("and %d pairs with less than 0.05 %% each".formatted(small)));
     }
-    effects.parameters().ifPresent(it -> lines.addAll(parameters(it, palette)));
+    effects
+        .parameters()
+        .ifPresent(
+            it -> {
+              lines.add("");
+              lines.addAll(parameters(it, palette));
+            });
     return lines;
   }
 
@@ -92,7 +98,6 @@ public final class EffectsText {
           percent(it.share()),
           (effects.logarithmic() ? SIGN : "") + Numbers.plain(it.effect()));
     }
-    lines.add("");
     lines.addAll(table.lines(palette));
     lines.add(
         palette.faint(

@@ -1,10 +1,12 @@
 package io.millrace.scenarios.text;
 
+import io.millrace.scenarios.query.Refusal;
 import io.millrace.scenarios.sweep.SweepOutcome;
 import io.millrace.scenarios.sweep.SweepPreview;
 import io.millrace.scenarios.sweep.SweepProgress;
 import io.millrace.scenarios.sweep.SweepRun;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 /** Sweeps as text: what they would come to, how far they are, what they came to. */
@@ -86,6 +88,21 @@ public final class SweepText {
                 outcome.present() + outcome.made(),
                 outcome.chunks(),
                 folder));
+    return text.toString();
+  }
+
+  /** Why rows have no figures. */
+  public static String of(List<Refusal> refusals) {
+    StringBuilder text = new StringBuilder();
+    for (Refusal refusal : refusals) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "  %,d %s, such as: %s%n",
+              refusal.rows(),
+              refusal.status(),
+              refusal.error()));
+    }
     return text.toString();
   }
 

@@ -300,6 +300,14 @@ class QueryCommandTest {
   }
 
   @Test
+  void levelsAndParametersAreTwoQuestions() {
+    CommandLineRun run = query("effects", "--of", "figure", "--levels", "--parameters");
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).contains("--parameters: is another question than --levels");
+  }
+
+  @Test
   void saysHowLongPointsTook() throws IOException {
     query();
     Files.createDirectories(folder.resolve("sweep/timings"));

@@ -66,7 +66,8 @@ class SweepCommandTest {
     assertThat(run.out())
         .startsWith("10 rows in ")
         .contains("; 2 without figures\n")
-        .endsWith("all rows are in " + out + "\n");
+        .contains("all rows are in " + out + "\n")
+        .containsPattern("  2 impossible, such as: plan.+\\n$");
     assertThat(chunks())
         .containsExactly(
             "0000000.parquet", "0000001.parquet", "0000002.parquet", "0000003.parquet");
@@ -80,6 +81,31 @@ class SweepCommandTest {
         .startsWith("plan_tensor,status,error\n3,impossible,")
         .containsPattern("3,impossible,\"?plan")
         .hasLineCount(3);
+  }
+
+  @Test
+  void aSweepWithoutAnyFigureSaysWhyAndIsInfeasible() {
+    rewrite(
+        SWEEP
+            .replace("axes:", "axes:\n  - {path: model, values: [lama-3.1-70b, gpd-7b]}")
+            .replace("rowsPerChunk: 3", ""));
+
+    CommandLineRun run = sweep();
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.out())
+        .contains("no model 'lama-3.1-70b' is known", "no model 'gpd-7b' is known");
+  }
+
+  @Test
+  void quantitiesOfOneUnitAreNumbers() {
+    rewrite(
+        SWEEP.replace("axes:", "axes:\n  - {path: pricePerDevice, values: [2 USD/h, 10 USD/h]}"));
+
+    assertThat(sweep().status()).isZero();
+
+    assertThat(query("SELECT DISTINCT price_per_device FROM rows ORDER BY 1"))
+        .isEqualTo("price_per_device\n2.0\n10.0\n");
   }
 
   @Test
@@ -261,6 +287,7 @@ class SweepCommandTest {
           replications: {number: 3}    | replications: would all be the same
           evaluate: plan               | evaluate: plan searches what an axis varies
           draws: {number: 0}           | draws.number: must be at least 1, is 0
+          draws: {number: 2000000000}  | draws.number: is 2000000000, more than 1000000
           rowsPerChunk: 0              | rowsPerChunk: must be at least 1, is 0
           scenario: nobody             | scenario: the library has no scenario 'nobody'
           """)
@@ -281,6 +308,35 @@ class SweepCommandTest {
     rewrite(SWEEP.replace("{path: cluster.devices, ", "{"));
 
     assertThat(sweep().err()).contains("axes[0].path: is missing");
+  }
+
+  @Test
+  void moreChunksThanCanBeNumberedAreAnIssue() {
+    rewrite(
+        SWEEP
+            .replace("values: [32, 64]", "from: 1, to: 100000, step: 1")
+            .replace("values: [4, 8]", "from: 1, to: 100000, step: 1"));
+
+    CommandLineRun run = sweep("--dry-run");
+
+    assertThat(run.status()).isEqualTo(ExitStatus.BAD_INPUT);
+    assertThat(run.err())
+        .contains("axes: make 30,000,000,000 points, which are more chunks of 3 than can be");
+  }
+
+  @Test
+  void theBestAreNotChosenAmongMorePlansThanCanBeHeld() {
+    rewrite(
+        SWEEP
+                .replace("values: [1, 2, 3]", "from: 1, to: 100000, step: 1")
+                .replace("values: [4, 8]", "from: 1, to: 100000, step: 1")
+            + "best: 3\n");
+
+    CommandLineRun run = sweep("--dry-run");
+
+    assertThat(run.status()).isEqualTo(ExitStatus.BAD_INPUT);
+    assertThat(run.err())
+        .contains("best: chooses among 10,000,000,000 plans of each point, more than 1,000,000");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.millrace.scenarios.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.model.input.Document;
+import io.millrace.model.input.Issue;
 import io.millrace.model.input.Parsed;
 import io.millrace.scenarios.library.ScenarioLibrary;
 import java.nio.file.Path;
@@ -130,10 +131,19 @@ class SweepReaderTest {
   }
 
   @Test
+  void conditionsThatNoPointMeetsAreASlip() {
+    String axes = "axes: [{path: cluster.devices, values: [32, 64]}]\n";
+
+    assertThat(read(HEAD + axes + "where: [cluster.devices > 64]").issues())
+        .extracting(Issue::toString)
+        .containsExactly("where: is met by none of 2 points");
+  }
+
+  @Test
   void conditionsSpeakOfAxesOrOfTheScenario() {
     String axes = "axes: [{path: cluster.devices, values: [32, 64]}]\n";
 
-    assertThat(read(HEAD + axes + "where: ['cluster.devices > workload.globalBatch']").issues())
+    assertThat(read(HEAD + axes + "where: ['cluster.devices < workload.globalBatch']").issues())
         .isEmpty();
     assertThat(read(HEAD + axes + "where: ['cluster.device > 3', 'cluster.devices >']").issues())
         .extracting(it -> it.path() + ": " + it.message())

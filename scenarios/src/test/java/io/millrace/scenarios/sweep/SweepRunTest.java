@@ -347,6 +347,35 @@ class SweepRunTest {
   }
 
   @Test
+  void headsThatAreGivenHaveToDivideWhateverItsNeighboursAssume() throws IOException, SQLException {
+    Files.writeString(
+        file,
+        """
+        format: sweep/1
+        name: heads
+        scenario: megatron-1.7b-32-a100
+        axes:
+          - path: model
+            values:
+              - label: given
+                value: {layers: 24, hidden: 2048, ffn: 8192, heads: 32, vocab: 51200}
+              - label: assumed
+                value: {layers: 24, hidden: 2048, ffn: 8192, vocab: 51200}
+              - label: given again
+                value: {layers: 24, hidden: 2048, ffn: 8192, heads: 32, vocab: 51200}
+          - {path: cluster.devices, values: [64]}
+          - {path: plan.tensor, values: [64]}
+        """);
+    run("out", 1);
+
+    assertThat(query("out", "model, status"))
+        .containsExactly(
+            List.of("given", "impossible"),
+            List.of("assumed", "ok"),
+            List.of("given again", "impossible"));
+  }
+
+  @Test
   void anAxisOfWholePlansDoesNotHideWhichPlanARowHas() throws IOException, SQLException {
     Files.writeString(
         file,

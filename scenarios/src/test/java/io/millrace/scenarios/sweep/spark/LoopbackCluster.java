@@ -66,7 +66,7 @@ final class LoopbackCluster implements AutoCloseable {
     worker.destroyForcibly();
   }
 
-  /** Starts a driver beside the cluster. */
+  /** Starts a process of the cluster, or a driver beside it. */
   Process spawn(String log, SparkCommand command) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command.words()).redirectErrorStream(true);
     builder

@@ -3,6 +3,8 @@ package io.millrace.simulator.lowering.training.closedform;
 /**
  * What passes of each kind and chunk take and send, side by side: walks along thousands of passes
  * look them up by one number.
+ *
+ * <p>An instance is a workspace for one thread.
  */
 final class PassFigures {
   /** The stage that does a pass. */
@@ -23,17 +25,27 @@ final class PassFigures {
   /** Whether it sends something while its stage goes on. */
   boolean[] sends = new boolean[0];
 
-  /** How long that takes, and what passes lose beside it. */
+  /** How long that takes. */
   double[] sendSeconds = new double[0];
 
+  /** {@link Beside#stretch} of it. */
   double[] stretch = new double[0];
+
+  /** {@link Beside#loss} of it. */
   double[] loss = new double[0];
 
-  /** The number of a kind of pass of a chunk, of which a pipeline has some. */
+  /**
+   * The number of the passes of one kind and chunk.
+   *
+   * @param kind as {@link PassOrder} has it
+   * @param place the chunk, as {@link StageVector} numbers them
+   * @param places how many chunks the pipeline has
+   */
   static int index(byte kind, int place, int places) {
     return kind * places + place;
   }
 
+  /** Takes the figures of a pipeline. */
   void fill(StageVector vector) {
     int places = vector.stages * vector.chunks;
     if (seconds.length < 3 * places) {

@@ -4,9 +4,11 @@ import java.util.Arrays;
 
 /**
  * How far the stages of a pipeline and the links between them have come on the way along its
- * passes, and when the results of passes arrive.
+ * passes, and when the results of passes arrive. Times are seconds since the iteration began.
  *
  * <p>A stage has two links: one that hands activations on and one that hands gradients back.
+ *
+ * <p>An instance is a workspace for one thread.
  */
 final class PipelineClocks {
   /** When the result of each pass of the order is where it is waited for. */
@@ -15,17 +17,23 @@ final class PipelineClocks {
   /** When each stage is free. */
   double[] free = new double[0];
 
-  /** When each link is free. */
+  /** When each link is free, as {@link #link} numbers them. */
   double[] links = new double[0];
 
-  /** What passes lose beside what crosses each link, or did last, as {@link Beside} has it. */
+  /** {@link Beside#stretch} of what crosses each link, or did last. */
   private double[] stretch = new double[0];
 
+  /** {@link Beside#loss} of the same. */
   private double[] loss = new double[0];
 
+  /** How many stages there are; the arrays may be longer. */
   int stages;
 
-  /** Starts an iteration. */
+  /**
+   * Starts an iteration.
+   *
+   * @param passes of the order to walk along
+   */
   void begin(StageVector vector, int passes) {
     this.stages = vector.stages;
     if (arrival.length < passes) {
@@ -67,6 +75,13 @@ final class PipelineClocks {
         + lost(links[back] - start, loss[back], seconds * stretch[back]);
   }
 
+  /**
+   * What work loses to a transfer.
+   *
+   * @param meanwhile how long the transfer goes on once the work has started; none if negative
+   * @param loss how much of that time the work loses
+   * @param most what it loses to a transfer that is no shorter
+   */
   private static double lost(double meanwhile, double loss, double most) {
     if (meanwhile <= 0) {
       return 0;
@@ -79,6 +94,8 @@ final class PipelineClocks {
    * Does ordinary passes, beside which there is nothing but transfers. Searches spend their time
    * here, hence arrays at hand and comparisons where {@code Math.max} would mind what is no number.
    *
+   * @param from the first pass to do
+   * @param to the pass before which to stop
    * @param busy when each stage has nothing else beside its passes
    * @return the pass before which it stops: the first one that is not ordinary or has something
    *     else beside it
@@ -97,8 +114,8 @@ final class PipelineClocks {
     double[] arrivalOf = arrival;
     double[] freeOf = free;
     double[] linksOf = links;
-    double[] stretched = stretch;
-    double[] lost = loss;
+    double[] stretchOn = stretch;
+    double[] lossOn = loss;
     int all = stages;
     for (int i = from; i < to; i++) {
       int kind = figuresOf[i];
@@ -118,19 +135,19 @@ final class PipelineClocks {
       double end = start + seconds + waitSecondsOf[kind];
       double onward = linksOf[stage] - start;
       if (onward > 0) {
-        end += lost(onward, lost[stage], seconds * stretched[stage]);
+        end += lost(onward, lossOn[stage], seconds * stretchOn[stage]);
       }
       double back = linksOf[all + stage] - start;
       if (back > 0) {
-        end += lost(back, lost[all + stage], seconds * stretched[all + stage]);
+        end += lost(back, lossOn[all + stage], seconds * stretchOn[all + stage]);
       }
       freeOf[stage] = end;
       if (sendsOf[kind]) {
         int link = linkOf[kind];
         double there = (linksOf[link] > end ? linksOf[link] : end) + sendSecondsOf[kind];
         linksOf[link] = there;
-        stretched[link] = stretchOf[kind];
-        lost[link] = lossOf[kind];
+        stretchOn[link] = stretchOf[kind];
+        lossOn[link] = lossOf[kind];
         arrivalOf[i] = there;
       } else {
         arrivalOf[i] = end;
@@ -139,7 +156,11 @@ final class PipelineClocks {
     return to;
   }
 
-  /** Moves everything, of which some results of passes, to a later time. */
+  /**
+   * Moves everything to a later time.
+   *
+   * @param results how many passes have results, from the first of the order
+   */
   void shift(int results, double seconds) {
     for (int stage = 0; stage < stages; stage++) {
       free[stage] += seconds;

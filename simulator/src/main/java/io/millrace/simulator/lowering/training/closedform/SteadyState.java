@@ -60,7 +60,7 @@ final class SteadyState {
     return Math.abs(after - before - later) <= ROUNDING * Math.ulp(after);
   }
 
-  /** How much later everything came. */
+  /** By how many seconds everything came later. */
   double later() {
     return later;
   }

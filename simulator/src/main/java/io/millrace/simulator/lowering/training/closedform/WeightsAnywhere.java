@@ -1,5 +1,6 @@
 package io.millrace.simulator.lowering.training.closedform;
 
+import io.millrace.simulator.lowering.training.schedule.PipelineSchedules;
 import java.util.Arrays;
 
 /**
