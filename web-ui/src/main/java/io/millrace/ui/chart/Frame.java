@@ -114,9 +114,10 @@ final class Frame {
         .put("position", "insideEndTop")
         .put("color", "--chart-limit");
     ArrayNode data = lines.putArray("data");
+    String top = option.at("/yAxis/inverse").asBoolean(false) ? "start" : "end";
     for (Axis.Limit limit : across.of()) {
       ObjectNode line = data.addObject().put("name", limit.label()).put("xAxis", limit.at());
-      line.putObject("label").put("position", "end").put("distance", 4);
+      line.putObject("label").put("position", top).put("distance", 4);
       reach.addArray().add(limit.at()).add(across.beside());
     }
     for (Axis.Limit limit : upward.of()) {

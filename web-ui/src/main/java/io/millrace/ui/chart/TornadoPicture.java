@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Draws what inputs do to a result as bars to both sides, the widest at the top. */
 final class TornadoPicture {
   /** Share of the width that a setting takes beside its bar. */
-  private static final double ROOM = 0.3;
+  private static final double ROOM = 0.4;
 
   private TornadoPicture() {}
 

@@ -174,7 +174,13 @@ class ApiAttackTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "multipart/form-data; boundary=x", ""})
+      strings = {
+        "text/plain",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data",
+        "multipart/form-data; boundary=x",
+        ""
+      })
   void whatAFormOfAnotherSiteCanSendIsRefused(String type)
       throws IOException, InterruptedException {
     var request =

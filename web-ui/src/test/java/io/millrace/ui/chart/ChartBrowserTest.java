@@ -119,7 +119,8 @@ class ChartBrowserTest {
   }
 
   private static String svg(int chart) {
-    return String.valueOf(ask("document.querySelectorAll('millrace-chart')[%d].svg()".formatted(chart)));
+    return String.valueOf(
+        ask("document.querySelectorAll('millrace-chart')[%d].svg()".formatted(chart)));
   }
 
   private static void photograph(String name) throws IOException {
@@ -133,9 +134,7 @@ class ChartBrowserTest {
   }
 
   private static byte[] saved(String format, String name) throws IOException {
-    browser
-        .findElement(By.xpath("//*[@id='scatter']//button[text()='" + format + "']"))
-        .click();
+    browser.findElement(By.xpath("//*[@id='scatter']//button[text()='" + format + "']")).click();
     Path file = downloads.resolve(name);
     waiting().until(it -> Files.exists(file));
     return Files.readAllBytes(file);
@@ -245,10 +244,8 @@ class ChartBrowserTest {
 
   @Test
   void savesTheDrawingAndItsData() throws IOException {
-    String csv =
-        new String(saved("CSV", "plans-of-a-70b-model.csv"), StandardCharsets.UTF_8);
-    String svg =
-        new String(saved("SVG", "plans-of-a-70b-model.svg"), StandardCharsets.UTF_8);
+    String csv = new String(saved("CSV", "plans-of-a-70b-model.csv"), StandardCharsets.UTF_8);
+    String svg = new String(saved("SVG", "plans-of-a-70b-model.svg"), StandardCharsets.UTF_8);
     byte[] png = saved("PNG", "plans-of-a-70b-model.png");
 
     assertThat(csv.lines()).hasSize(64);

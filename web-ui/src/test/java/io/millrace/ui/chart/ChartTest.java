@@ -68,12 +68,7 @@ class ChartTest {
 
     chart.show(
         new Scatter(
-            "t",
-            "Point",
-            axis,
-            axis,
-            List.of(new Scatter.Point("p2", "P", "g", 1, 1)),
-            List.of()));
+            "t", "Point", axis, axis, List.of(new Scatter.Point("p2", "P", "g", 1, 1)), List.of()));
 
     assertThat(chart.selected()).containsExactly("p2");
   }

@@ -34,7 +34,10 @@ class PictureTest {
   }
 
   private static List<JsonNode> data(Picture picture) {
-    return picture.option().get("series").valueStream()
+    return picture
+        .option()
+        .get("series")
+        .valueStream()
         .flatMap(series -> series.get("data").valueStream())
         .filter(JsonNode::isObject)
         .toList();
@@ -48,9 +51,7 @@ class PictureTest {
     assertThat(data(picture)).isNotEmpty().allMatch(it -> it.get("row").isInt());
     assertThat(data(picture).stream().map(it -> it.get("row").asInt()).distinct())
         .hasSize(picture.rows().size());
-    assertThat(picture.rows())
-        .isNotEmpty()
-        .allMatch(row -> row.size() == picture.columns().size());
+    assertThat(picture.rows()).isNotEmpty().allMatch(row -> row.size() == picture.columns().size());
   }
 
   @ParameterizedTest
