@@ -139,7 +139,7 @@ class DashboardBrowserTest {
         .findElement(By.cssSelector("vaadin-integer-field input"))
         .sendKeys(Keys.chord(Keys.CONTROL, "a"), "2", Keys.TAB);
     waitFor(ExpectedConditions.textToBePresentInElementLocated(By.className("light"), "on 2 ×"));
-    browser.findElement(By.xpath("//vaadin-button[normalize-space()='Plan']")).click();
+    browser.findElement(By.cssSelector(".verdict vaadin-button")).click();
     waitFor(ExpectedConditions.urlContains("/plan/"));
     waitFor(ExpectedConditions.textToBePresentInElementLocated(SENTENCE, "on 2 devices takes"));
     String answer = browser.findElement(SENTENCE).getText();

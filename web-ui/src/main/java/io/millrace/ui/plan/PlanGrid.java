@@ -48,34 +48,34 @@ final class PlanGrid extends Grid<PlanRow> {
         .setComparator(PlanRow::label)
         .setRowHeader(true)
         .setFrozen(true)
-        .setWidth("9.5rem")
+        .setWidth("9rem")
         .setFlexGrow(1)
         .setTooltipGenerator(PlanGrid::remark);
     figure(
         "Iteration",
         "iteration",
-        "9rem",
+        "8rem",
         row -> Numbers.with(row.iterationTime().value(), "s"),
         PlanGrid::range,
         row -> row.iterationTime().value());
     figure(
         "Tokens/s",
         "tokens",
-        "8.5rem",
+        "7.5rem",
         row -> text(row.tokensPerSecondPerDevice(), Numbers::plain),
         row -> text(row.utilization(), it -> "a device, " + Numbers.percent(it), "a device"),
         row -> -row.tokensPerSecondPerDevice().orElse(0));
     figure(
         "Memory",
         "memory",
-        "7.5rem",
+        "6.5rem",
         row -> Numbers.percent(row.memoryShare()),
         row -> row.fits() ? "at most" : "does not fit",
         PlanRow::memoryShare);
     figure(
         "Energy",
         "energy",
-        "6rem",
+        "5.5rem",
         row -> text(row.joulesPerToken(), it -> Numbers.with(it, "J")),
         row -> row.joulesPerToken().isPresent() ? "a token" : "",
         row -> row.joulesPerToken().orElse(Double.POSITIVE_INFINITY));
