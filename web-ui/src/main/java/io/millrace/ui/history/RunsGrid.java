@@ -62,7 +62,7 @@ final class RunsGrid extends Grid<Run> {
         .setHeader("Asked")
         .setKey("asked")
         .setComparator(Run::submitted)
-        .setWidth("9.5rem")
+        .setWidth("11.5rem")
         .setFlexGrow(0);
     addColumn(RunTimes::duration).setHeader("Took").setKey("took").setWidth("6rem").setFlexGrow(0);
     addColumn(new ComponentRenderer<>(this::buttons))

@@ -25,6 +25,8 @@ public final class LibraryPanel extends MasterDetailLayout {
   // In pixels. A window that has no room for both shows the details over the grid.
   private static final int GRID_WIDTH = 700;
   private static final int DETAIL_WIDTH = 520;
+  private static final int NAVIGATION_WIDTH = 208;
+  private static final int NARROW = 800;
   private static final int WIDTH_WITH_QUESTION = 1180;
   private static final int WIDTH_WITH_PUBLISHED = 560;
 
@@ -97,7 +99,7 @@ public final class LibraryPanel extends MasterDetailLayout {
   protected void onAttach(AttachEvent attached) {
     UI ui = attached.getUI();
     Signal<WindowSize> window = ui.getPage().windowSizeSignal();
-    Signal.effect(this, () -> fit(window.get().width()));
+    Signal.effect(this, () -> fit(besideNavigation(window.get().width())));
     // A page that was closed meanwhile needs no news.
     for (LibraryRun run : runs) {
       if (!run.isDone()) {
@@ -107,6 +109,11 @@ public final class LibraryPanel extends MasterDetailLayout {
     }
     // Runs that ended since the constructor counted give no news.
     count();
+  }
+
+  /** What the frame leaves of a window; in narrow ones the navigation comes over the page. */
+  private static int besideNavigation(int window) {
+    return window > NARROW ? window - NAVIGATION_WIDTH : window;
   }
 
   private void refresh(LibraryRun run) {

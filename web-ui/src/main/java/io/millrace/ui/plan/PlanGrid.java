@@ -4,6 +4,7 @@ import com.vaadin.flow.component.grid.ColumnTextAlign;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.data.renderer.LitRenderer;
+import io.millrace.model.report.Figure;
 import io.millrace.scenarios.text.Numbers;
 import java.util.Comparator;
 import java.util.List;
@@ -33,7 +34,7 @@ final class PlanGrid extends Grid<PlanRow> {
   PlanGrid() {
     addClassName("plans");
     addThemeVariants(GridVariant.LUMO_NO_BORDER);
-    setAllRowsVisible(true);
+    setHeight("24rem");
     getElement().setAttribute("aria-label", "Plans");
     setPartNameGenerator(row -> row.fits() ? null : "infeasible");
 
@@ -47,44 +48,50 @@ final class PlanGrid extends Grid<PlanRow> {
         .setComparator(PlanRow::label)
         .setRowHeader(true)
         .setFrozen(true)
-        .setWidth("10.5rem")
+        .setWidth("9rem")
         .setFlexGrow(1)
         .setTooltipGenerator(PlanGrid::remark);
     figure(
         "Iteration",
         "iteration",
+        "8rem",
         row -> Numbers.with(row.iterationTime().value(), "s"),
-        row -> row.simulated() ? Numbers.range(row.iterationTime()) : "by the estimate",
+        PlanGrid::range,
         row -> row.iterationTime().value());
     figure(
-        "Tokens/s a device",
+        "Tokens/s",
         "tokens",
+        "7.5rem",
         row -> text(row.tokensPerSecondPerDevice(), Numbers::plain),
-        row -> text(row.utilization(), it -> Numbers.percent(it) + " MFU", ""),
+        row -> text(row.utilization(), it -> "a device, " + Numbers.percent(it), "a device"),
         row -> -row.tokensPerSecondPerDevice().orElse(0));
     figure(
         "Memory",
         "memory",
+        "6.5rem",
         row -> Numbers.percent(row.memoryShare()),
-        row -> row.fits() ? "of the fullest" : "does not fit",
+        row -> row.fits() ? "at most" : "does not fit",
         PlanRow::memoryShare);
     figure(
         "Energy",
         "energy",
+        "5.5rem",
         row -> text(row.joulesPerToken(), it -> Numbers.with(it, "J")),
         row -> row.joulesPerToken().isPresent() ? "a token" : "",
         row -> row.joulesPerToken().orElse(Double.POSITIVE_INFINITY));
     figure(
         "Cost",
         "cost",
+        "6.5rem",
         row -> text(row.dollarsPerMillionTokens(), it -> Numbers.with(it, "USD/Mtoken")),
-        row -> row.dollarsPerMillionTokens().isPresent() ? "a million tokens" : "no price",
+        row -> row.dollarsPerMillionTokens().isPresent() ? "a million" : "no price",
         row -> row.dollarsPerMillionTokens().orElse(Double.POSITIVE_INFINITY));
   }
 
   private void figure(
       String header,
       String key,
+      String width,
       Function<PlanRow, String> text,
       Function<PlanRow, String> remark,
       ToDoubleFunction<PlanRow> order) {
@@ -96,7 +103,7 @@ final class PlanGrid extends Grid<PlanRow> {
         .setKey(key)
         .setComparator(Comparator.comparingDouble(order))
         .setTextAlign(ColumnTextAlign.END)
-        .setWidth("8rem")
+        .setWidth(width)
         .setFlexGrow(0);
   }
 
@@ -104,6 +111,13 @@ final class PlanGrid extends Grid<PlanRow> {
   void show(List<PlanRow> plans) {
     setItems(plans);
     plans.stream().findFirst().ifPresent(this::select);
+  }
+
+  private static String range(PlanRow row) {
+    Figure time = row.iterationTime();
+    return !row.simulated()
+        ? "estimated"
+        : time.low() < time.high() ? Numbers.range(time) : "simulated";
   }
 
   private static String remark(PlanRow row) {
