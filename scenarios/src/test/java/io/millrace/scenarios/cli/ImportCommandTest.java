@@ -37,7 +37,11 @@ class ImportCommandTest {
     Fields scenario = Fields.of(Document.parse(run.out(), false).orThrow(), issues);
     ModelArchitecture model =
         ArchitectureReader.read(
-                scenario, "model", Optional.of(folder), ArchitectureCatalogue.bundled(), new ArrayList<>())
+                scenario,
+                "model",
+                Optional.of(folder),
+                ArchitectureCatalogue.bundled(),
+                new ArrayList<>())
             .orElseThrow();
     assertThat(issues.list()).isEmpty();
     assertThat(model.name()).isEqualTo("own");
