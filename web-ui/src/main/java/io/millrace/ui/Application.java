@@ -15,6 +15,7 @@ import io.millrace.ui.runs.RunCentre;
 import io.millrace.ui.runs.RunKind;
 import io.millrace.ui.runs.RunStore;
 import io.millrace.ui.runs.SimulationWork;
+import io.millrace.ui.runs.Visitor;
 import io.millrace.ui.runs.VisitorRuns;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -82,7 +83,7 @@ public class Application implements AppShellConfigurator {
   /** Those of the visitor, of whom there is one. */
   @Bean
   VisitorRuns visitorRuns(RunCentre centre) {
-    return new VisitorRuns(centre, VisitorRuns.LOCAL);
+    return new VisitorRuns(centre, Visitor.LOCAL.owner());
   }
 
   /** Has the worked example's answer ready before anybody opens the page. */

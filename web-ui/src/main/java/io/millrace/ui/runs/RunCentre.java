@@ -173,6 +173,9 @@ public final class RunCentre implements AutoCloseable {
     }
     try {
       String found = worker.answer(run.now().question(), watch(run));
+      if (threads.isShutdown()) {
+        return; // close marks it
+      }
       RunState how = run.cancelled() ? RunState.CANCELLED : RunState.DONE;
       run.end(how, run.now().note(), Optional.of(found), clock.instant());
     } catch (InvalidInputException e) {
@@ -199,6 +202,7 @@ public final class RunCentre implements AutoCloseable {
   @Override
   public void close() {
     threads.shutdownNow();
+    live.values().forEach(LiveRun::cancel);
     try {
       var _ = threads.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     } catch (InterruptedException e) {

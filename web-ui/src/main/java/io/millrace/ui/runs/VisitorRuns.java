@@ -5,14 +5,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-/**
- * The runs of whoever looks at the dashboard, and none of anybody else. This is the one place that
- * knows who that is.
- */
+/** The runs of whoever looks at the dashboard, and none of anybody else. */
 public final class VisitorRuns {
-  /** Whoever sits at this machine: by default the server answers nobody else. */
-  public static final String LOCAL = "local";
-
   /** The most that are listed. */
   private static final int LISTED = 200;
 

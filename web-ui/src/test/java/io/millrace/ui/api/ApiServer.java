@@ -7,6 +7,7 @@ import io.millrace.ui.runs.RunStore;
 import io.millrace.ui.runs.RunWork;
 import io.millrace.ui.runs.SimulationWork;
 import io.millrace.ui.runs.Visitor;
+import io.millrace.ui.runs.VisitorRuns;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -54,6 +55,9 @@ final class ApiServer implements AutoCloseable {
     SpringApplication application = new SpringApplication(Application.class);
     application.addInitializers(context -> replaceWork((GenericApplicationContext) context));
     server = application.run("--server.port=0", "--millrace.folder=" + folder.toAbsolutePath());
+    // The worked example would search without an end, and nothing else have its turn.
+    VisitorRuns local = server.getBean(VisitorRuns.class);
+    local.all().forEach(run -> local.cancel(run.id()));
   }
 
   private static void replaceWork(GenericApplicationContext context) {

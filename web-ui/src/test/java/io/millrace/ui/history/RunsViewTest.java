@@ -15,6 +15,7 @@ import io.millrace.ui.runs.RunCentre;
 import io.millrace.ui.runs.RunCentres;
 import io.millrace.ui.runs.RunKind;
 import io.millrace.ui.runs.RunState;
+import io.millrace.ui.runs.Visitor;
 import io.millrace.ui.runs.VisitorRuns;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,7 +48,7 @@ class RunsViewTest {
               }
               return "{}";
             });
-    runs = new VisitorRuns(centre, VisitorRuns.LOCAL);
+    runs = new VisitorRuns(centre, Visitor.LOCAL.owner());
     MockVaadin.setup();
     UI.getCurrent().add(new RunsView(runs));
   }

@@ -22,6 +22,7 @@ import io.millrace.ui.runs.RunCentre;
 import io.millrace.ui.runs.RunCentres;
 import io.millrace.ui.runs.RunKind;
 import io.millrace.ui.runs.RunState;
+import io.millrace.ui.runs.Visitor;
 import io.millrace.ui.runs.VisitorRuns;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,7 +58,7 @@ class PlanViewTest {
               }
               return Answers.planned();
             });
-    runs = new VisitorRuns(centre, VisitorRuns.LOCAL);
+    runs = new VisitorRuns(centre, Visitor.LOCAL.owner());
     MockVaadin.setup();
     view = new PlanView(runs);
     UI.getCurrent().add(view);
