@@ -26,7 +26,7 @@ class ArchitectureReaderTest {
     Fields root = Fields.of(Document.parse("model: " + block, false).orThrow(), issues);
     Optional<ModelArchitecture> model =
         ArchitectureReader.read(
-            root, "model", Optional.empty(), ArchitectureCatalogue.bundled(), assumptions);
+            root, "model", Optional.of(Path.of("")), ArchitectureCatalogue.bundled(), assumptions);
     return issues.result(model::orElseThrow);
   }
 
@@ -275,6 +275,19 @@ class ArchitectureReaderTest {
       assertThat(read.parameters())
           .isEqualTo(2 * 100 * 64 + 64 + 2 * (4 * 64 * 64 + 3 * 64 * 128 + 2 * 64));
     }
+  }
+
+  @Test
+  void whereFilesMustNotBeReadAPathIsAnUnknownModel(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("config.json"), "{}");
+
+    Parsed<ModelArchitecture> read =
+        ArchitectureReader.readNamed(
+            file.toString(), Optional.empty(), ArchitectureCatalogue.bundled(), assumptions);
+
+    assertThat(read.issues())
+        .singleElement()
+        .satisfies(it -> assertThat(it.message()).endsWith("is known"));
   }
 
   @Test
