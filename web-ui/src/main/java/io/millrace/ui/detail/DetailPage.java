@@ -4,9 +4,9 @@ import com.vaadin.flow.component.Component;
 import java.util.Optional;
 
 /**
- * One page of what is known of a simulated plan, such as its memory or its timeline. Pages are beans
- * of the application, in the order of their {@link org.springframework.core.annotation.Order}; a new
- * one is a package of its own with a bean in it.
+ * One page of what is known of a simulated plan, such as its memory or its timeline. Pages are
+ * beans of the application, in the order of their {@link
+ * org.springframework.core.annotation.Order}; a new one is a package of its own with a bean in it.
  */
 public interface DetailPage {
 
