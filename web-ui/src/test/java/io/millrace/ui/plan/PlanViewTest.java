@@ -62,7 +62,7 @@ class PlanViewTest {
     MockVaadin.setup();
     view = new PlanView(runs);
     UI.getCurrent().add(view);
-    view.open(Optional.empty());
+    view.open(Optional.empty(), ExplorerState.START);
   }
 
   @AfterEach
@@ -89,7 +89,7 @@ class PlanViewTest {
   void whoComesAgainFindsTheSameExample() {
     UUID first = shown().id();
 
-    view.open(Optional.empty());
+    view.open(Optional.empty(), ExplorerState.START);
 
     assertThat(shown().id()).isEqualTo(first);
     assertThat(runs.all()).hasSize(1);
@@ -162,7 +162,7 @@ class PlanViewTest {
     Run other = runs.ask(RunKind.PLANNING, "another", "name: another\n");
     waitFor(() -> runs.find(other.id()).orElseThrow().state().isFinal());
 
-    view.open(Optional.of(other.id().toString()));
+    view.open(Optional.of(other.id().toString()), ExplorerState.START);
 
     assertThat(shown().state()).isEqualTo(RunState.DONE);
     assertThat(text().getValue()).isEqualTo("name: another\n");
@@ -171,10 +171,10 @@ class PlanViewTest {
 
   @Test
   void anAddressOfNoRunIsSaidSo() {
-    view.open(Optional.of("../../etc/passwd"));
+    view.open(Optional.of("../../etc/passwd"), ExplorerState.START);
     assertThat(problem()).contains("no run of this address");
 
-    view.open(Optional.of(UUID.randomUUID().toString()));
+    view.open(Optional.of(UUID.randomUUID().toString()), ExplorerState.START);
     assertThat(problem()).contains("no run of this address");
   }
 
@@ -182,7 +182,7 @@ class PlanViewTest {
   void aRunOfSomebodyElseIsNotFound() {
     Run secret = centre.submit("ann", RunKind.PLANNING, "secret", "name: secret\n");
 
-    view.open(Optional.of(secret.id().toString()));
+    view.open(Optional.of(secret.id().toString()), ExplorerState.START);
 
     assertThat(problem()).contains("no run of this address");
     assertThat(text().getValue()).doesNotContain("secret");
