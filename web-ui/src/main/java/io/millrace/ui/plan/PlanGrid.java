@@ -4,6 +4,7 @@ import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.grid.ColumnTextAlign;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridVariant;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.data.renderer.LitRenderer;
 import com.vaadin.flow.function.SerializableRunnable;
 import io.millrace.model.report.Figure;
@@ -45,10 +46,12 @@ final class PlanGrid extends Grid<PlanRow> {
     getElement().setAttribute("aria-label", "Plans");
     setPartNameGenerator(row -> row.fits() ? null : "infeasible");
 
+    Span heading = new Span("Compare");
+    heading.addClassName("for-screen-readers");
     addComponentColumn(row -> tick(row, ticked))
-        .setHeader("Compare")
+        .setHeader(heading)
         .setKey("compare")
-        .setWidth("5.5rem")
+        .setWidth("2.75rem")
         .setFlexGrow(0);
     addColumn(
             LitRenderer.<PlanRow>of(PLAN)
