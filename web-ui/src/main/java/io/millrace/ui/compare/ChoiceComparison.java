@@ -24,15 +24,17 @@ final class ChoiceComparison extends Div {
     Map<String, List<String>> differing = new LinkedHashMap<>();
     Map<String, List<String>> same = new LinkedHashMap<>();
     for (String key : keys(plans)) {
-      List<String> values =
-          plans.stream().map(it -> text(it.row().plan().path(key))).toList();
+      List<String> values = plans.stream().map(it -> text(it.row().plan().path(key))).toList();
       (values.stream().distinct().count() > 1 ? differing : same).put(key, values);
     }
     String precision = "precision";
     List<String> precisions = plans.stream().map(it -> it.row().precision()).toList();
     (precisions.stream().distinct().count() > 1 ? differing : same).put(precision, precisions);
     add(new H3("Choices that differ"));
-    add(differing.isEmpty() ? new Paragraph("None: the plans are the same.") : table(plans, differing));
+    add(
+        differing.isEmpty()
+            ? new Paragraph("None: the plans are the same.")
+            : table(plans, differing));
     if (!same.isEmpty()) {
       add(new NativeDetails("The same in all: " + same.size() + " choices", table(plans, same)));
     }

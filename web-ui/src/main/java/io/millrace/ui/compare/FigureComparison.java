@@ -18,8 +18,7 @@ final class FigureComparison extends Div {
   FigureComparison(List<Compared> plans) {
     DataTable table =
         new DataTable("Figures of the plans, with the difference from the first")
-            .heads(
-                Stream.concat(Stream.of("Figure"), plans.stream().map(Compared::name)).toList());
+            .heads(Stream.concat(Stream.of("Figure"), plans.stream().map(Compared::name)).toList());
     for (PlanMetric metric : PlanMetric.values()) {
       List<Component> cells = new ArrayList<>();
       OptionalDouble first = metric.of(plans.getFirst().row());

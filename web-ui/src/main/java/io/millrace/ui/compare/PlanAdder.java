@@ -24,8 +24,7 @@ final class PlanAdder extends Div {
     addClassName("plan-adder");
     run.setItems(runs);
     run.setItemLabelGenerator(it -> it.title() + ", " + it.submitted().toString().substring(0, 16));
-    plan.setItemLabelGenerator(
-        it -> "%d: %s%s".formatted(it.place() + 1, it.label(), mark(it)));
+    plan.setItemLabelGenerator(it -> "%d: %s%s".formatted(it.place() + 1, it.label(), mark(it)));
     run.addValueChangeListener(
         it -> {
           plan.clear();

@@ -11,9 +11,7 @@ import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.UnorderedList;
 import java.util.List;
 
-/**
- * What a search found: the best plan in a sentence, why it is the best, all plans to explore.
- */
+/** What a search found: the best plan in a sentence, why it is the best, all plans to explore. */
 final class AnswerPanel extends Section {
 
   AnswerPanel(PlanAnswer answer, ExplorerState state, PlanActions actions) {

@@ -13,26 +13,19 @@ final class AxisFields extends Div {
   private final NumberField limitX = new NumberField();
   private final NumberField limitY = new NumberField();
   private ExplorerState state;
+  private boolean following;
 
   /** Tells what is chosen. */
   AxisFields(ExplorerState state, SerializableConsumer<ExplorerState> chosen) {
     this.state = state;
     addClassName("axis-fields");
     follow();
-    x.addValueChangeListener(it -> change(it.isFromClient(), now().withX(it.getValue()), chosen));
-    y.addValueChangeListener(it -> change(it.isFromClient(), now().withY(it.getValue()), chosen));
+    x.addValueChangeListener(it -> change(now().withX(it.getValue()), chosen));
+    y.addValueChangeListener(it -> change(now().withY(it.getValue()), chosen));
     limitX.addValueChangeListener(
-        it ->
-            change(
-                it.isFromClient(),
-                now().withLimit(now().x(), Optional.ofNullable(it.getValue())),
-                chosen));
+        it -> change(now().withLimit(now().x(), Optional.ofNullable(it.getValue())), chosen));
     limitY.addValueChangeListener(
-        it ->
-            change(
-                it.isFromClient(),
-                now().withLimit(now().y(), Optional.ofNullable(it.getValue())),
-                chosen));
+        it -> change(now().withLimit(now().y(), Optional.ofNullable(it.getValue())), chosen));
     add(y, limitY, x, limitX);
   }
 
@@ -48,15 +41,8 @@ final class AxisFields extends Div {
     return state;
   }
 
-  /** Shows another state that has been chosen elsewhere. */
-  void show(ExplorerState other) {
-    state = other;
-    follow();
-  }
-
-  private void change(
-      boolean chosenHere, ExplorerState other, SerializableConsumer<ExplorerState> chosen) {
-    if (chosenHere) {
+  private void change(ExplorerState other, SerializableConsumer<ExplorerState> chosen) {
+    if (!following && !other.equals(state)) {
       state = other;
       follow();
       chosen.accept(other);
@@ -64,10 +50,12 @@ final class AxisFields extends Div {
   }
 
   private void follow() {
+    following = true;
     x.setValue(state.x());
     y.setValue(state.y());
     follow(limitX, state.x());
     follow(limitY, state.y());
+    following = false;
   }
 
   private void follow(NumberField field, PlanMetric metric) {

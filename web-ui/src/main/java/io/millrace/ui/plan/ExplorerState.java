@@ -42,7 +42,8 @@ record ExplorerState(int plan, PlanMetric x, PlanMetric y, Map<PlanMetric, Doubl
       }
     }
     return new ExplorerState(
-        query.getSingleParameter(PLAN)
+        query
+            .getSingleParameter(PLAN)
             .flatMap(ExplorerState::number)
             .map(Double::intValue)
             .orElse(START.plan()),

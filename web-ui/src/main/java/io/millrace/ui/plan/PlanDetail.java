@@ -33,9 +33,7 @@ final class PlanDetail extends Section {
     row.whyNot().ifPresent(why -> add(paragraph("Does not fit: " + why + ".", "error")));
     add(paragraph(BreakdownTexts.bottleneck(row), "bottleneck"));
     if (!row.breakdown().isEmpty()) {
-      add(
-          new Chart(
-              PlanBreakdowns.of("Where the time goes", List.of(row.label()), List.of(row))));
+      add(new Chart(PlanBreakdowns.of("Where the time goes", List.of(row.label()), List.of(row))));
     }
     if (row.memory().isEmpty()) {
       add(

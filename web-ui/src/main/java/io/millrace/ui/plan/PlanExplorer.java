@@ -34,8 +34,7 @@ final class PlanExplorer extends Section {
     addClassName("plan-explorer");
     getElement().setAttribute("aria-label", "Plans");
     chart = new Chart(new PlanScatter(plans, state).chart());
-    chart.onSelection(
-        it -> plan(it.id()).ifPresent(row -> grid.asSingleSelect().setValue(row)));
+    chart.onSelection(it -> plan(it.id()).ifPresent(row -> grid.asSingleSelect().setValue(row)));
     kept.addClassName("note");
     kept.getElement().setAttribute("role", "status");
     compare.addThemeVariants(ButtonVariant.LUMO_SMALL);

@@ -30,8 +30,8 @@ import tools.jackson.databind.JsonNode;
  * @param joulesPerToken of all devices, absent where nobody publishes their power
  * @param dollarsPerMillionTokens absent where no price is given
  * @param freeBytes of the fullest device's memory; below 0 it does not fit
- * @param breakdown seconds of the stage that the others wait for, by what they are spent on; empty in
- *     answers of early releases
+ * @param breakdown seconds of the stage that the others wait for, by what they are spent on; empty
+ *     in answers of early releases
  * @param bottleneckStage that stage
  * @param reasons why it cannot run
  * @param memory of each stage, empty where it was not simulated
@@ -173,8 +173,7 @@ public record PlanRow(
 
   /** The dimensions along which it spreads the work, such as {@code data + tensor}. */
   public String strategy() {
-    List<String> spread =
-        DIMENSIONS.stream().filter(it -> plan.path(it).asInt(1) > 1).toList();
+    List<String> spread = DIMENSIONS.stream().filter(it -> plan.path(it).asInt(1) > 1).toList();
     return spread.isEmpty() ? "one device" : String.join(" + ", spread);
   }
 

@@ -5,11 +5,10 @@ import io.millrace.ui.chart.Scatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 
 /**
- * Plans as points: grey with the reason where one does not fit or breaks a limit; a line joins those
- * of which none is better in both metrics.
+ * Plans as points: grey with the reason where one does not fit or breaks a limit; a line joins
+ * those of which none is better in both metrics.
  *
  * @param rows all plans
  * @param state the axes and limits
@@ -18,7 +17,7 @@ record PlanScatter(List<PlanRow> rows, ExplorerState state) {
 
   Scatter chart() {
     return new Scatter(
-        "%s against %s".formatted(state.y().title(), state.x().title().toLowerCase(Locale.ROOT)),
+        "%s against %s".formatted(state.y().title(), state.x().title()),
         "Plan",
         axis(state.x()),
         axis(state.y()),

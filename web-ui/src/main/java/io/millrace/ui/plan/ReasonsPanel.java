@@ -31,10 +31,7 @@ final class ReasonsPanel extends Section {
     for (Reasons.Alternative it : alternatives) {
       table.row(
           List.of(new Span(it.change())),
-          List.of(
-              new Span(it.label()),
-              new Span(loss(it)),
-              new Span(it.impossible().orElse("–"))));
+          List.of(new Span(it.label()), new Span(loss(it)), new Span(it.impossible().orElse("–"))));
     }
     return table;
   }
@@ -48,7 +45,8 @@ final class ReasonsPanel extends Section {
   private static DataTable gains(List<Reasons.Gain> gains) {
     DataTable table = new DataTable("What lifting a limit gains").heads(List.of("If", "Gain"));
     gains.forEach(
-        it -> table.row(List.of(new Span(it.what())), List.of(new Span(Numbers.percent(it.gain())))));
+        it ->
+            table.row(List.of(new Span(it.what())), List.of(new Span(Numbers.percent(it.gain())))));
     return table;
   }
 }

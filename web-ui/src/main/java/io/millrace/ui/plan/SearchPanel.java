@@ -74,8 +74,7 @@ final class SearchPanel extends Section {
     row(
         table,
         "Decided",
-        "%s of %s plans"
-            .formatted(Numbers.whole(now.decided()), Numbers.whole(now.candidates())));
+        "%s of %s plans".formatted(Numbers.whole(now.decided()), Numbers.whole(now.candidates())));
     row(
         table,
         "Costed",

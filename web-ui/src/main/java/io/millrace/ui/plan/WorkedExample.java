@@ -13,8 +13,8 @@ import java.util.Set;
 
 /**
  * The scenario that is there, with its answer, when somebody opens the dashboard. The answer ships
- * with it, so that nobody waits for the first page; {@code WorkedExampleTest} checks that it is what
- * a search finds.
+ * with it, so that nobody waits for the first page; {@code WorkedExampleTest} checks that it is
+ * what a search finds.
  */
 public final class WorkedExample {
   private static final String QUESTION = "worked-example.yaml";

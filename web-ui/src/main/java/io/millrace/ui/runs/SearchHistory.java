@@ -40,8 +40,7 @@ final class SearchHistory {
         now.decided(),
         now.evaluated(),
         seconds,
-        now.best()
-            .map(it -> new SearchProgress.Best(it.plan().label(), it.seconds(), it.value())),
+        now.best().map(it -> new SearchProgress.Best(it.plan().label(), it.seconds(), it.value())),
         bound,
         moments);
   }

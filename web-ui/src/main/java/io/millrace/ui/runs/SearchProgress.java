@@ -50,7 +50,9 @@ public record SearchProgress(
    */
   public record Moment(double seconds, OptionalDouble best, OptionalDouble bound) {}
 
-  /** How much of its value the best could lose at most; absent where it or the bound is not known. */
+  /**
+   * How much of its value the best could lose at most; absent where it or the bound is not known.
+   */
   public OptionalDouble gap() {
     return best.isPresent() && bound.isPresent() && best.get().value() > 0
         ? OptionalDouble.of(Math.max(0, 1 - bound.getAsDouble() / best.get().value()))
