@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.DoubleConsumer;
 
 /**
  * What inputs do to an answer. Where an input is changed, the plans that were best are priced
@@ -47,10 +48,16 @@ final class Tornado {
     this.replanning = new Replanning(asked, work);
   }
 
-  /** A bar for each input that is known, those with the largest effect first. */
-  List<Bar> bars(double less, double more) {
+  /**
+   * A bar for each input that is known, those with the largest effect first.
+   *
+   * @param progress hears the share of the inputs that are done
+   */
+  List<Bar> bars(double less, double more, DoubleConsumer progress) {
     List<Bar> bars = new ArrayList<>();
-    for (Input input : Input.values()) {
+    Input[] inputs = Input.values();
+    for (Input input : inputs) {
+      progress.accept((double) input.ordinal() / inputs.length);
       Optional<Side> low = side(input, less);
       Optional<Side> high = side(input, more);
       if (low.isPresent() || high.isPresent()) {
