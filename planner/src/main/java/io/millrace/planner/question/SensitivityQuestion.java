@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.function.DoubleConsumer;
 
 /**
@@ -64,8 +65,7 @@ public record SensitivityQuestion(double swing, long work, int draws) {
   }
 
   /**
-   * Asks it of a plan, whether it is the best or not. Another plan is said to be better only where
-   * that plan beats this one, so of a plan that is far from the best that is said everywhere.
+   * Asks it of a plan that is kept, whether it is the best or not: no other is searched.
    *
    * @param request of the plan's scenario, for as many devices as the plan has
    * @param progress hears the share of the work that is done; what it throws ends the question
@@ -90,15 +90,19 @@ public record SensitivityQuestion(double swing, long work, int draws) {
                 Bytes.of(priced.bytes()),
                 Bytes.of(priced.capacity())),
             Optional.empty());
-    return of(asked, run, List.of(run), progress);
+    return of(asked, run, List.of(run), OptionalLong.empty(), progress);
   }
 
   private Sensitivity of(Asked asked, PlannedRun best, List<PlannedRun> plans) {
-    return of(asked, best, plans, _ -> {});
+    return of(asked, best, plans, OptionalLong.of(work), _ -> {});
   }
 
   private Sensitivity of(
-      Asked asked, PlannedRun best, List<PlannedRun> plans, DoubleConsumer progress) {
+      Asked asked,
+      PlannedRun best,
+      List<PlannedRun> plans,
+      OptionalLong searched,
+      DoubleConsumer progress) {
     double usual = correction(best);
     List<Candidate> alike = new ArrayList<>();
     List<Candidate> all = new ArrayList<>();
@@ -117,7 +121,8 @@ public record SensitivityQuestion(double swing, long work, int draws) {
       }
     }
     List<Bar> bars =
-        new Tornado(asked, situations.getFirst(), alike, work).bars(1 - swing, 1 + swing, progress);
+        new Tornado(asked, situations.getFirst(), alike, searched)
+            .bars(1 - swing, 1 + swing, progress);
     Draws drawn =
         new ParameterDraws(asked, situations, all)
             .of(draws, asked.request().scenario().seed(), names);

@@ -64,10 +64,11 @@ public final class BottleneckText {
     add(waits, TimePart.BUBBLE, "%s for other stages (pipeline bubble)");
     add(waits, TimePart.HOST_TRANSFER, "%s for copies to and from the host's memory");
     add(waits, TimePart.HOST, "%s for the host");
-    return "What takes most of an iteration%2$s is %1$s, %3$s. Devices compute in %4$s of the time%5$s."
+    return ("The largest part of an iteration%s is %s, %s. Devices compute in %s of the"
+            + " time%s.")
         .formatted(
-            most.label(),
             where,
+            most.label(),
             Numbers.percent(share(Set.of(most))),
             Numbers.percent(share(WORK)),
             waits.isEmpty() ? "" : " and wait " + listed(waits));

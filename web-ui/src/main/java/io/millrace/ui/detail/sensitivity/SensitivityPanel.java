@@ -20,16 +20,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Each input a fifth less and more: what becomes of the plan, and where another is better. */
+/** Each input a fifth less and more: what becomes of the plan, and where it no longer fits. */
 final class SensitivityPanel extends PagePanel {
-  private static final long WORK = 500;
   private static final int DRAWS = 60;
 
   SensitivityPanel(Subject subject, Scenario scenario) {
     add(
         note(
-            "Each input 20 % less and more, by formulas, with the plan kept; and whether another"
-                + " plan is then better. It takes some seconds."));
+            "Each input 20 % less and more, by formulas, with the plan kept. It takes some seconds."));
     OnDemand tornado = new OnDemand("Find what it hangs on");
     String key = "sensitivity " + subject.run();
     tornado.onAsk(
@@ -39,7 +37,7 @@ final class SensitivityPanel extends PagePanel {
                 Sensitivity.class,
                 progress ->
                     SensitivityQuestion.usual()
-                        .with(WORK, DRAWS)
+                        .with(SensitivityQuestion.usual().work(), DRAWS)
                         .of(
                             PlanningRequest.of(scenario),
                             Calibration.bundled(),
@@ -112,14 +110,8 @@ final class SensitivityPanel extends PagePanel {
 
   private static Optional<String> remark(Bar bar, Side side) {
     String times = "%s × %s".formatted(bar.label(), Numbers.plain(side.factor()));
-    if (side.kept().isEmpty()) {
-      return Optional.of(times + ": the plan no longer fits; the best is then " + side.plan());
-    }
-    return side.flips() && side.replanned().isPresent()
-        ? Optional.of(
-            "%s: %s is better, at %s"
-                .formatted(
-                    times, side.plan(), Numbers.signedPercent(side.replanned().getAsDouble())))
+    return side.kept().isEmpty()
+        ? Optional.of(times + ": the plan no longer fits")
         : Optional.empty();
   }
 }
