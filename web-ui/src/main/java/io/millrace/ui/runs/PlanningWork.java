@@ -1,5 +1,7 @@
 package io.millrace.ui.runs;
 
+import io.millrace.model.input.InvalidInputException;
+import io.millrace.model.input.Issue;
 import io.millrace.model.report.JsonText;
 import io.millrace.model.report.PlanningJson;
 import io.millrace.model.scenario.Scenario;
@@ -7,6 +9,8 @@ import io.millrace.planner.Planner;
 import io.millrace.planner.PlanningJob;
 import io.millrace.planner.PlanningProgress;
 import io.millrace.planner.PlanningRequest;
+import io.millrace.scenarios.Question;
+import java.util.List;
 
 /** Searches the best plans of a scenario, and those of which none is better in every respect. */
 public final class PlanningWork implements RunWork {
@@ -14,6 +18,7 @@ public final class PlanningWork implements RunWork {
 
   private final ScenarioTexts texts = new ScenarioTexts();
   private final Planner planner = Planner.calibrated();
+  private final PostTrainingPlanningWork postTraining;
   private final int threads;
 
   /**
@@ -23,11 +28,23 @@ public final class PlanningWork implements RunWork {
    */
   public PlanningWork(int threads) {
     this.threads = threads;
+    this.postTraining = new PostTrainingPlanningWork(threads);
   }
 
   @Override
   public String answer(String question, Watch watch) {
-    Scenario scenario = texts.read(question).orThrow();
+    return switch (texts.question(question).orThrow()) {
+      case Question.Training asked -> plan(asked.scenario(), watch);
+      case Question.PostTraining asked -> postTraining.answer(asked.scenario(), watch);
+      case Question.Streams _ ->
+          throw new InvalidInputException(
+              List.of(
+                  new Issue(
+                      "workload.type", "'streams' says itself what runs where", "simulate it")));
+    };
+  }
+
+  private String plan(Scenario scenario, Watch watch) {
     PlanningJob job = planner.start(PlanningRequest.of(scenario).withThreads(threads).withPareto());
     PlanningProgress told = null;
     while (!job.done()) {
