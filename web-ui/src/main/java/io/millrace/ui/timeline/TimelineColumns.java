@@ -47,7 +47,7 @@ final class TimelineColumns {
   }
 
   private void fill(Lanes lanes) {
-    header.put("title", lanes.title()).put("end", lanes.end());
+    header.put("title", lanes.title()).put("until", lanes.end());
     insides.put(List.of(), 0);
     patterns.add(List.of());
     int spans = lanes.spans();
