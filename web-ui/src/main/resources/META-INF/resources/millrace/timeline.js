@@ -9,8 +9,9 @@
   const MEMORY = 34;
   const GAP = 3;
   const INSIDE_FROM = 28;
+  const NARROW = 4;
   const TEXT_FROM = 26;
-  const ARROWS_MOST = 400;
+  const ARROWS_MOST = 60;
   const ROWS = 12;
   const CLOSEST = 1e3;
   const CRITICAL = 256;
@@ -87,6 +88,63 @@
     return {...header, ...columns};
   };
 
+  /** A row of pixels: each has the colour of the kind that lasts longest in it. */
+  class Strip {
+    #canvas;
+    #image;
+    #colours;
+    #lasting;
+    #at = -1;
+
+    constructor(width, theme) {
+      this.width = width;
+      this.theme = theme;
+      this.#canvas = make('canvas', {width, height: 1});
+      this.#image = new ImageData(width, 1);
+      this.#colours = theme.kinds.map((colour) => colour.match(/[\d.]+/g).slice(0, 3).map(Number));
+      this.#lasting = new Float64Array(theme.kinds.length);
+    }
+
+    clear() {
+      this.#image.data.fill(0);
+      this.#lasting.fill(0);
+      this.#at = -1;
+    }
+
+    /** Adds what lasts from one place to another; none may lie before those added earlier. */
+    add(from, to, kind) {
+      for (let pixel = Math.max(Math.floor(from), 0); pixel < to && pixel < this.width; pixel++) {
+        if (pixel !== this.#at) {
+          this.#flush();
+          this.#at = pixel;
+        }
+        this.#lasting[kind] += Math.min(to, pixel + 1) - Math.max(from, pixel);
+      }
+    }
+
+    /** Pixels that are idle for most of the time are fainter, but never gone. */
+    #flush() {
+      if (this.#at < 0) {
+        return;
+      }
+      let longest = 0;
+      let sum = 0;
+      for (let kind = 0; kind < this.#lasting.length; kind++) {
+        sum += this.#lasting[kind];
+        longest = this.#lasting[kind] > this.#lasting[longest] ? kind : longest;
+      }
+      const [red, green, blue] = this.#colours[longest];
+      this.#image.data.set([red, green, blue, 255 * Math.min(0.4 + sum, 1)], this.#at * 4);
+      this.#lasting.fill(0);
+    }
+
+    paint() {
+      this.#flush();
+      this.#canvas.getContext('2d').putImageData(this.#image, 0, 0);
+      return this.#canvas;
+    }
+  }
+
   class MillraceTimeline extends HTMLElement {
     #data;
     #parts;
@@ -99,6 +157,7 @@
     #pointers = new Map();
     #dragged = false;
     #critical = true;
+    #pixels;
     #scheme = matchMedia('(prefers-color-scheme: dark)');
     #recolour = () => {
       this.#colours = undefined;
@@ -373,49 +432,28 @@
       }
     }
 
-    /** Spans that share pixels become one rectangle, of the kind that lasts longest there. */
+    /** Wide spans become rectangles; narrow ones a strip of pixels, stretched to the lane's height. */
     #lane(pen, lane, y, x, scale, left, width) {
       const {start, end, kind} = this.#data;
       const theme = this.#theme();
       if (lane.works) {
         pen.fillStyle = theme.idle;
-        pen.fillRect(x(0), y, x(this.#data.until) - x(0), LANE);
+        pen.fillRect(x(0), y, x(this.#data.until) - x(0), lane.height);
       }
       const first = above(end, this.#from, lane.from, lane.to);
       const last = above(start, this.#to, first, lane.to);
-      const rectangles = theme.kinds.map(() => []);
+      const wide = [];
       const critical = [];
-      const big = [];
-      const lasting = new Float64Array(theme.kinds.length);
-      for (let at = first; at < last;) {
+      const strip = this.#strip(width - left);
+      for (let at = first; at < last; at++) {
         const from = x(start[at]);
-        let to = x(end[at]);
-        let of = kind[at] & 255;
-        let marked = kind[at] & CRITICAL;
-        if (to - from >= 1) {
-          if (to - from >= INSIDE_FROM) {
-            big.push(at);
-          }
-          at++;
+        const to = x(end[at]);
+        if (to - from >= NARROW) {
+          wide.push(at);
         } else {
-          const pixel = Math.floor(from) + 1;
-          lasting.fill(0);
-          let begin = at;
-          for (; at < last && x(start[at]) < pixel && x(end[at]) < pixel + 1; at++) {
-            lasting[kind[at] & 255] += end[at] - start[at];
-            marked |= kind[at] & CRITICAL;
-          }
-          at = Math.max(at, begin + 1);
-          to = Math.max(pixel, x(end[at - 1]));
-          of = lasting.indexOf(Math.max(...lasting));
+          strip.add(from - left, to - left, kind[at] & 255);
         }
-        const list = rectangles[of];
-        if (list.length > 0 && from - list.at(-1) < 0.2 && to - from < 2) {
-          list[list.length - 1] = to;
-        } else {
-          list.push(from, to);
-        }
-        if (marked) {
+        if (kind[at] & CRITICAL) {
           if (critical.length > 0 && from - critical.at(-1) < 1) {
             critical[critical.length - 1] = to;
           } else {
@@ -423,23 +461,36 @@
           }
         }
       }
-      rectangles.forEach((list, of) => {
-        pen.fillStyle = theme.kinds[of];
-        for (let i = 0; i < list.length; i += 2) {
-          const from = Math.max(list[i], left - 2);
-          const room = list[i + 1] - list[i] > 4 ? 0.75 : 0;
-          pen.fillRect(from, y, Math.min(list[i + 1], width + 2) - from - room, LANE);
-        }
-      });
+      if (wide.length < last - first) {
+        pen.imageSmoothingEnabled = false;
+        pen.drawImage(strip.paint(), left, y, width - left, lane.height);
+      }
+      for (const at of wide) {
+        const from = Math.max(x(start[at]), left - 2);
+        const to = Math.min(x(end[at]), width + 2);
+        pen.fillStyle = theme.kinds[kind[at] & 255];
+        pen.fillRect(from, y, to - from - 0.75,
+          x(end[at]) - x(start[at]) >= INSIDE_FROM ? LANE : lane.height);
+      }
       if (this.#critical) {
         pen.fillStyle = theme.critical;
         for (let i = 0; i < critical.length; i += 2) {
-          pen.fillRect(critical[i], y + LANE - 3, critical[i + 1] - critical[i], 3);
+          pen.fillRect(critical[i], y, critical[i + 1] - critical[i], 3);
         }
       }
-      for (const at of big) {
-        this.#inside(pen, lane, at, y, x, scale, left, width);
+      for (const at of wide) {
+        if (x(end[at]) - x(start[at]) >= INSIDE_FROM) {
+          this.#inside(pen, lane, at, y, x, scale, left, width);
+        }
       }
+    }
+
+    #strip(width) {
+      if (this.#pixels?.width !== width || this.#pixels.theme !== this.#theme()) {
+        this.#pixels = new Strip(width, this.#theme());
+      }
+      this.#pixels.clear();
+      return this.#pixels;
     }
 
     #inside(pen, lane, at, y, x, scale, left, width) {
@@ -454,7 +505,9 @@
       if (rows === 0) {
         return;
       }
-      let painted = new Float64Array(rows).fill(-Infinity);
+      pen.fillStyle = theme.surface;
+      pen.fillRect(from, y + LANE, to - from, lane.height - LANE);
+      const painted = new Float64Array(rows).fill(-Infinity);
       for (let i = data.insideFrom[inside]; i < data.insideFrom[inside + 1]; i++) {
         const begin = x(data.start[at] + data.insideStart[i] * stretch);
         const finish = x(data.start[at] + data.insideEnd[i] * stretch);
@@ -512,7 +565,7 @@
     #arrows(pen, x, top) {
       const {lanes, arrowFrom, arrowTo, arrowFromLane, arrowToLane} = this.#data;
       const seen = [];
-      // Those of an iteration are few where they can be told apart at all.
+      // More of them could not be told apart.
       for (let at = 0; at < arrowFrom.length && seen.length <= ARROWS_MOST; at++) {
         if (arrowTo[at] >= this.#from && arrowFrom[at] <= this.#to) {
           seen.push(at);
@@ -580,9 +633,9 @@
         }
         const name = narrow || !lane.name
           ? (first ? lane.group : lane.name) : `${first ? lane.group.replace('stage ', '') : ''}`;
-        write(name, theme.text, 0, y);
+        write(name, theme.text, 4, y);
         if (!narrow && lane.name) {
-          write(lane.name, lane.works ? theme.text : theme.faint, 22, y);
+          write(lane.name, lane.works ? theme.text : theme.faint, 26, y);
         }
         if (lane.works && (lane.height > LANE || !lane.name || !narrow)) {
           pen.textAlign = 'right';
@@ -591,8 +644,8 @@
         }
       }
       for (const track of this.#data.memory.filter(seen)) {
-        write(track.name, theme.text, 0, track.y - top + MEMORY * 0.3);
-        write(`≤ ${gib(track.most)}`, theme.faint, 0, track.y - top + MEMORY * 0.75, 10);
+        write(track.name, theme.text, 4, track.y - top + MEMORY * 0.3);
+        write(`≤ ${gib(track.most)}`, theme.faint, 4, track.y - top + MEMORY * 0.75, 10);
       }
       pen.restore();
     }

@@ -19,9 +19,9 @@ import java.util.Set;
  *
  * <p>A block waits for the one before it on its stream, for the transfer whose arrow leads to it,
  * and for what other streams of its stage do. Of those the one that ended last is the one it waited
- * for; where several ended at once the transfer is taken, then the same stream. What a timeline
- * does not tell, such as exchanges among all stages that meet without an arrow, is followed on the
- * block's own stage.
+ * for; where several ended at once the transfer is taken, then the same stream. Where all of them
+ * ended before the block began, it met other stages, as an update of the weights does that waits
+ * for the gradients of all: then it is what ended last on any of them.
  *
  * @param steps the blocks, the first one first
  */
@@ -96,6 +96,10 @@ public record CriticalPath(List<Step> steps) {
         if (other != step.track()) {
           found = later(found, endedBy(other, start));
         }
+      }
+      boolean explained = found.isPresent() && block(found.get()).end() == start;
+      for (int other = 0; other < tracks.size() && !explained; other++) {
+        found = later(found, other == step.track() ? Optional.empty() : endedBy(other, start));
       }
       return found;
     }

@@ -54,6 +54,15 @@ class CriticalPathTest {
   }
 
   @Test
+  void whereAllStagesMeetTheLastToComeIsFollowed() {
+    Track early = new Track(0, "compute", List.of(block("F", 0, 4), block("update", 10, 13)));
+    Track late = new Track(1, "compute", List.of(block("slow F", 0, 9), block("update 1", 10, 12)));
+    Timeline timeline = new Timeline(List.of(early, late), List.of(), List.of());
+
+    assertThat(names(timeline)).containsExactly("slow F", "update");
+  }
+
+  @Test
   void ofNothingIsEmpty() {
     assertThat(CriticalPath.of(new Timeline(List.of(), List.of(), List.of())).steps()).isEmpty();
   }
