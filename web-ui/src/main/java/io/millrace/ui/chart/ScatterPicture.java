@@ -70,6 +70,7 @@ final class ScatterPicture {
       group.add(datum(point, row++));
     }
     joined(option, scatter);
+    guides(option, scatter);
     addGroups(option, byGroup);
     List<String> keys = new ArrayList<>(byGroup.keySet());
     if (!impossible.isEmpty()) {
@@ -135,6 +136,23 @@ final class ScatterPicture {
       if (point != null) {
         data.addArray().add(point.x()).add(point.y());
       }
+    }
+  }
+
+  private static void guides(ObjectNode option, Scatter scatter) {
+    for (Scatter.Guide guide : scatter.guides()) {
+      ObjectNode line = Frame.series(option, "line", guide.label()).put("silent", true);
+      line.put("z", 1).put("showSymbol", false);
+      line.putObject("lineStyle").put("width", 1.5).put("type", "dashed").put("color", "--chart-front");
+      line.putObject("endLabel")
+          .put("show", true)
+          .put("formatter", guide.label())
+          .put("align", "right")
+          .put("verticalAlign", "bottom")
+          .put("color", "--chart-faint");
+      ArrayNode data = line.putArray("data");
+      data.addArray().add(guide.fromX()).add(guide.fromY());
+      data.addArray().add(guide.toX()).add(guide.toY());
     }
   }
 

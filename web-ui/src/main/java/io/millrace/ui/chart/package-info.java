@@ -3,7 +3,8 @@
  *
  * <p>A {@link io.millrace.ui.chart.ChartDescription} says what is shown, without a word of how: a
  * {@link io.millrace.ui.chart.Scatter}, {@link io.millrace.ui.chart.StackedBars}, {@link
- * io.millrace.ui.chart.Lines}, a {@link io.millrace.ui.chart.HeatMap} or a {@link
+ * io.millrace.ui.chart.Lines}, {@link
+ * io.millrace.ui.chart.ParallelCoordinates}, a {@link io.millrace.ui.chart.HeatMap} or a {@link
  * io.millrace.ui.chart.Tornado}. Read {@link io.millrace.ui.chart.Chart} first, the component that
  * shows one. {@link io.millrace.ui.chart.Picture} turns it into an option of ECharts, a table and a
  * text; the custom element {@code millrace-chart} in {@code chart.js} draws the option in the
