@@ -26,7 +26,7 @@ final class CaseGrid extends Grid<CaseResult.Predicted> {
     addThemeVariants(GridVariant.LUMO_NO_BORDER);
     setHeight("26rem");
     getElement().setAttribute("aria-label", "Cases, furthest off first");
-    column("Case", CaseResult.Predicted::id, CaseResult.Predicted::family, "13rem")
+    column("Case", CaseResult.Predicted::id, CaseResult.Predicted::family, "13rem", false)
         .setComparator(CaseResult.Predicted::id)
         .setRowHeader(true)
         .setFlexGrow(1);
@@ -53,7 +53,7 @@ final class CaseGrid extends Grid<CaseResult.Predicted> {
       Function<CaseResult.Predicted, String> text,
       Function<CaseResult.Predicted, String> remark,
       ToDoubleFunction<CaseResult.Predicted> order) {
-    column(header, text, remark, "8.5rem")
+    column(header, text, remark, "8.5rem", true)
         .setComparator(Comparator.comparingDouble(order))
         .setTextAlign(ColumnTextAlign.END);
   }
@@ -62,12 +62,13 @@ final class CaseGrid extends Grid<CaseResult.Predicted> {
       String header,
       Function<CaseResult.Predicted, String> text,
       Function<CaseResult.Predicted, String> remark,
-      String width) {
+      String width,
+      boolean number) {
     return addColumn(
             LitRenderer.<CaseResult.Predicted>of(CELL)
                 .withProperty("text", text::apply)
                 .withProperty("remark", remark::apply)
-                .withProperty("state", it -> it.covered() ? "covered" : "missed"))
+                .withProperty("state", it -> number && it.hasRange() && !it.covered() ? "missed" : ""))
         .setHeader(header)
         .setWidth(width)
         .setFlexGrow(0);

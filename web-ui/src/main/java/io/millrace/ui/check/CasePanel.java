@@ -66,7 +66,7 @@ final class CasePanel extends Section {
 
   private static Component configuration(CaseResult.Predicted it) {
     DataTable table = new DataTable("Configuration");
-    table.row(List.of(new Span("Family")), List.of(new Span(it.family())));
+    table.row(List.of(new Span("family")), List.of(new Span(it.family())));
     it.source().scenario().ifPresent(scenario -> training(table, scenario));
     for (Grouping grouping : List.of(Grouping.DEVICE, Grouping.FRAMEWORK, Grouping.PRECISION)) {
       table.row(List.of(new Span(grouping.label())), List.of(new Span(grouping.of(it))));

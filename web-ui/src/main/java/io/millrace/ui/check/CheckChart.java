@@ -21,7 +21,7 @@ final class CheckChart {
             .flatMapToDouble(it -> DoubleStream.of(it.measured(), it.predicted().value()))
             .summaryStatistics();
     return new Scatter(
-        "Predicted against published " + metric.label(),
+        "Predicted against published " + metric.label() + "; dashed: equal, ±20 %",
         "Case",
         Axis.of("published", metric.unit()).logarithmic(),
         Axis.of("predicted", metric.unit()).logarithmic(),
