@@ -96,8 +96,9 @@ class RowPagesTest {
   void aSampleHasWholeRowsAndIsTheSameEachTime() {
     Answer sample = pages.sample(List.of("point", "f"), 100);
 
-    assertThat(sample.rows()).hasSizeBetween(50, 150).isEqualTo(
-        pages.sample(List.of("point", "f"), 100).rows());
+    assertThat(sample.rows())
+        .hasSizeBetween(50, 150)
+        .isEqualTo(pages.sample(List.of("point", "f"), 100).rows());
     assertThat(pages.sample(List.of("point", "f"), 1000).rows()).hasSize(800);
   }
 

@@ -40,12 +40,7 @@ final class ParallelCoordinatesPicture {
   private static ObjectNode option(ParallelCoordinates chart) {
     ObjectNode option = Frame.option();
     option.remove("grid");
-    option
-        .putObject("parallel")
-        .put("left", 48)
-        .put("right", 64)
-        .put("top", 56)
-        .put("bottom", 56);
+    option.putObject("parallel").put("left", 48).put("right", 64).put("top", 56).put("bottom", 56);
     ArrayNode axes = option.putArray("parallelAxis");
     for (int at = 0; at < chart.axes().size(); at++) {
       addAxis(axes, chart.axes().get(at), at);

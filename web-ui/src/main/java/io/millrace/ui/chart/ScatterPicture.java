@@ -144,7 +144,10 @@ final class ScatterPicture {
     for (Scatter.Guide guide : scatter.guides()) {
       ObjectNode line = Frame.series(option, "line", guide.label()).put("silent", true);
       line.put("z", 1).put("showSymbol", false);
-      line.putObject("lineStyle").put("width", 1.5).put("type", "dashed").put("color", "--chart-front");
+      line.putObject("lineStyle")
+          .put("width", 1.5)
+          .put("type", "dashed")
+          .put("color", "--chart-front");
       ArrayNode data = line.putArray("data");
       data.addArray().add(guide.fromX()).add(guide.fromY());
       data.addArray().add(guide.toX()).add(guide.toY());

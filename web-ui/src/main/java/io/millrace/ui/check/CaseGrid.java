@@ -68,7 +68,8 @@ final class CaseGrid extends Grid<CaseResult.Predicted> {
             LitRenderer.<CaseResult.Predicted>of(CELL)
                 .withProperty("text", text::apply)
                 .withProperty("remark", remark::apply)
-                .withProperty("state", it -> number && it.hasRange() && !it.covered() ? "missed" : ""))
+                .withProperty(
+                    "state", it -> number && it.hasRange() && !it.covered() ? "missed" : ""))
         .setHeader(header)
         .setWidth(width)
         .setFlexGrow(0);

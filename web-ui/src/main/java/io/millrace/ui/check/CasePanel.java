@@ -22,7 +22,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** One case: where it is published, its configuration, what was predicted and how far off that is. */
+/**
+ * One case: where it is published, its configuration, what was predicted and how far off that is.
+ */
 final class CasePanel extends Section {
 
   CasePanel(CaseResult.Predicted shown, VisitorRuns runs) {
@@ -49,7 +51,8 @@ final class CasePanel extends Section {
   private static Component sentence(CaseResult.Predicted it) {
     String range =
         it.hasRange()
-            ? " (%s), which %s it".formatted(Numbers.range(it.predicted()), it.covered() ? "covers" : "misses")
+            ? " (%s), which %s it"
+                .formatted(Numbers.range(it.predicted()), it.covered() ? "covers" : "misses")
             : "";
     Paragraph sentence =
         paragraph(
@@ -76,8 +79,7 @@ final class CasePanel extends Section {
 
   private static void training(DataTable table, Scenario scenario) {
     Map<String, String> rows =
-        new java.util.LinkedHashMap<>(
-            Map.of("model", scenario.model().name()));
+        new java.util.LinkedHashMap<>(Map.of("model", scenario.model().name()));
     rows.put("devices", Numbers.whole(scenario.cluster().devices()));
     scenario.plan().ifPresent(plan -> rows.put("plan", plan.label()));
     rows.put(

@@ -38,7 +38,10 @@ final class CheckChart {
   }
 
   private static List<Scatter.Guide> guides(double low, double high) {
-    return List.of(guide("equal", 1, low, high), guide("+20 %", 1.2, low, high), guide("−20 %", 0.8, low, high));
+    return List.of(
+        guide("equal", 1, low, high),
+        guide("+20 %", 1.2, low, high),
+        guide("−20 %", 0.8, low, high));
   }
 
   private static Scatter.Guide guide(String label, double factor, double low, double high) {

@@ -13,8 +13,20 @@ import java.util.stream.Stream;
 final class CheckCsv {
   private static final List<String> HEADS =
       List.of(
-          "case", "family", "device", "framework", "precision", "metric", "published", "predicted",
-          "low", "high", "error", "superseded", "not_predicted", "source");
+          "case",
+          "family",
+          "device",
+          "framework",
+          "precision",
+          "metric",
+          "published",
+          "predicted",
+          "low",
+          "high",
+          "error",
+          "superseded",
+          "not_predicted",
+          "source");
 
   private CheckCsv() {}
 

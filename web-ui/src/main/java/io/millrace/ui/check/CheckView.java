@@ -60,8 +60,12 @@ public final class CheckView extends Main implements BeforeEnterObserver {
   private final Chart chart =
       new Chart(
           new Scatter(
-              "Predicted against published", "Case", Axis.of("published", ""),
-              Axis.of("predicted", ""), List.of(), List.of()));
+              "Predicted against published",
+              "Case",
+              Axis.of("published", ""),
+              Axis.of("predicted", ""),
+              List.of(),
+              List.of()));
   private final ErrorTable errors = new ErrorTable(this::choose);
   private final CaseGrid grid = new CaseGrid();
   private final Div opened = new Div();
@@ -102,7 +106,15 @@ public final class CheckView extends Main implements BeforeEnterObserver {
     Div pictures = new Div(chart, errors);
     pictures.addClassName("pictures");
     refused.setVisible(false);
-    add(sentence, progress, controls, pictures, opened, new H2("Furthest off first"), grid, refused);
+    add(
+        sentence,
+        progress,
+        controls,
+        pictures,
+        opened,
+        new H2("Furthest off first"),
+        grid,
+        refused);
     refresh();
   }
 
@@ -116,11 +128,13 @@ public final class CheckView extends Main implements BeforeEnterObserver {
     QueryParameters asked = event.getLocation().getQueryParameters();
     asked
         .getSingleParameter("by")
-        .flatMap(key -> Arrays.stream(Grouping.values()).filter(it -> it.key().equals(key)).findFirst())
+        .flatMap(
+            key -> Arrays.stream(Grouping.values()).filter(it -> it.key().equals(key)).findFirst())
         .ifPresent(grouping::setValue);
     asked
         .getSingleParameter("metric")
-        .flatMap(key -> Arrays.stream(Metric.values()).filter(it -> it.key().equals(key)).findFirst())
+        .flatMap(
+            key -> Arrays.stream(Metric.values()).filter(it -> it.key().equals(key)).findFirst())
         .ifPresent(metric::setValue);
     group = asked.getSingleParameter("group").orElse(Summary.ALL);
     shown = asked.getSingleParameter("case");
@@ -206,7 +220,10 @@ public final class CheckView extends Main implements BeforeEnterObserver {
 
   private static String says(CheckRuns.State state, Metric metric) {
     String far =
-        state.failure().map(it -> "The check stopped, a mistake of Millrace: " + it + ". ").orElse("");
+        state
+            .failure()
+            .map(it -> "The check stopped, a mistake of Millrace: " + it + ". ")
+            .orElse("");
     if (!state.finished()) {
       far =
           state.cases() == 0

@@ -20,7 +20,8 @@ final class Columns {
   private Columns() {}
 
   static String name(String column) {
-    return NAMES.getOrDefault(column, column.replaceFirst("^(cluster|plan|workload)_", "").replace('_', ' '));
+    return NAMES.getOrDefault(
+        column, column.replaceFirst("^(cluster|plan|workload)_", "").replace('_', ' '));
   }
 
   static String text(@Nullable Object value) {

@@ -72,7 +72,10 @@ final class OpenSweep implements AutoCloseable {
   /** The columns that a table begins with: axes, then the results that tell most. */
   List<String> telling() {
     Set<String> filled = Set.copyOf(filled());
-    return Stream.concat(axes().stream(), TELLING.stream()).filter(filled::contains).distinct().toList();
+    return Stream.concat(axes().stream(), TELLING.stream())
+        .filter(filled::contains)
+        .distinct()
+        .toList();
   }
 
   /** Results that are numbers and not all the same. */

@@ -26,7 +26,7 @@ final class RowGrid extends Grid<List<@Nullable Object>> {
           .setKey(name)
           .setSortProperty(name)
           .setResizable(true)
-          .setWidth(number ? "7.5rem" : "9rem")
+          .setAutoWidth(true)
           .setFlexGrow(1)
           .setTextAlign(number ? ColumnTextAlign.END : ColumnTextAlign.START);
     }
@@ -40,7 +40,11 @@ final class RowGrid extends Grid<List<@Nullable Object>> {
                               new RowPages.Order(
                                   it.getSorted(), it.getDirection() == SortDirection.DESCENDING))
                       .toList();
-              return sweep.pages().page(orders, query.getOffset(), query.getLimit()).rows().stream();
+              return sweep
+                  .pages()
+                  .page(orders, query.getOffset(), query.getLimit())
+                  .rows()
+                  .stream();
             },
             query -> {
               return (int) Math.min(Integer.MAX_VALUE, sweep.rows().count());

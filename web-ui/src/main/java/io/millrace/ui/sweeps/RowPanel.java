@@ -22,10 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class RowPanel extends Section {
 
   RowPanel(
-      SweepFolders.Stored stored,
-      OpenSweep sweep,
-      List<@Nullable Object> row,
-      VisitorRuns runs) {
+      SweepFolders.Stored stored, OpenSweep sweep, List<@Nullable Object> row, VisitorRuns runs) {
     addClassName("row-panel");
     long point = row.get(sweep.index("point")) instanceof Number it ? it.longValue() : 0;
     String title = "%s, point %d".formatted(stored.sweep().name(), point);
@@ -65,7 +62,8 @@ final class RowPanel extends Section {
   private static java.util.Optional<JsonNode> plan(OpenSweep sweep, List<@Nullable Object> row) {
     int at = sweep.index("plan_json");
     return at >= 0 && row.get(at) instanceof String json
-        ? java.util.Optional.of(JsonMapper.shared().readTree(json)).map(it -> it.path("plan").isObject() ? it.path("plan") : it)
+        ? java.util.Optional.of(JsonMapper.shared().readTree(json))
+            .map(it -> it.path("plan").isObject() ? it.path("plan") : it)
         : java.util.Optional.empty();
   }
 

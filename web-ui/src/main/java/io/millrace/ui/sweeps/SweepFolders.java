@@ -44,8 +44,7 @@ public final class SweepFolders {
       return entries
           .filter(it -> Files.isDirectory(it))
           .flatMap(it -> stored(it).stream())
-          .sorted(
-              Comparator.comparing((Stored it) -> it.sweep().name()).thenComparing(Stored::id))
+          .sorted(Comparator.comparing((Stored it) -> it.sweep().name()).thenComparing(Stored::id))
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -39,6 +39,7 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -66,7 +67,11 @@ public final class SweepView extends Main implements HasUrlParameter<String> {
   private final Select<String> y = new Select<>();
   private SweepState state =
       new SweepState(
-          java.util.Map.of(), Optional.empty(), Optional.empty(), Optional.empty(), OptionalLong.empty());
+          java.util.Map.of(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          OptionalLong.empty());
   private @Nullable ParallelCoordinates parallel;
 
   /** Shows sweeps below a folder. */
@@ -118,16 +123,23 @@ public final class SweepView extends Main implements HasUrlParameter<String> {
     List<String> figures = opening.figures();
     axis(x, "Figure across", figures, asked.x(), 0);
     axis(y, "Figure upward", figures, asked.y(), figures.size() - 1);
-    Header header = new Header(new Div(new H2(found.sweep().name())), CopyButton.ofAddress("Copy link"));
+    Header header =
+        new Header(new Div(new H2(found.sweep().name())), CopyButton.ofAddress("Copy link"));
     header.addClassName("with-button");
     Div table = new Div(new Div(counted), csv(found));
     table.addClassName("with-button");
-    body.add(header, about(opening), bar, issues, new Div(x, y), pictures, table, rows, opened);
+    Div figuresShown = new Div(x, y);
+    figuresShown.addClassName("controls");
+    body.add(header, about(opening), bar, issues, figuresShown, pictures, table, rows, opened);
     refresh();
   }
 
   private void axis(
-      Select<String> select, String label, List<String> figures, Optional<String> asked, int otherwise) {
+      Select<String> select,
+      String label,
+      List<String> figures,
+      Optional<String> asked,
+      int otherwise) {
     select.setLabel(label);
     select.setItems(figures);
     select.setItemLabelGenerator(Columns::name);
@@ -152,7 +164,8 @@ public final class SweepView extends Main implements HasUrlParameter<String> {
         overview.states().stream()
             .map(it -> "%s %s".formatted(Numbers.whole(it.rows()), it.status()))
             .collect(Collectors.joining(", "));
-    Paragraph rows = new Paragraph("%s rows: %s.".formatted(Numbers.whole(overview.rows()), states));
+    Paragraph rows =
+        new Paragraph("%s rows: %s.".formatted(Numbers.whole(overview.rows()), states));
     rows.addClassName("sentence");
     Div columns = new Div();
     DataTable table =
@@ -196,7 +209,8 @@ public final class SweepView extends Main implements HasUrlParameter<String> {
           event.setContentType("text/csv");
           // Rows of its own: a download runs beside the page.
           try (SweepRows rows = SweepRows.open(List.of(found.sweep().path()));
-              Writer out = new OutputStreamWriter(event.getOutputStream(), StandardCharsets.UTF_8)) {
+              Writer out =
+                  new OutputStreamWriter(event.getOutputStream(), StandardCharsets.UTF_8)) {
             RowPages pages = new RowPages(rows);
             pages.keep(state.list());
             pages.all().sendTo(new CsvRows(out));
@@ -212,7 +226,10 @@ public final class SweepView extends Main implements HasUrlParameter<String> {
   }
 
   private void change(SweepState to) {
-    boolean rowOnly = to.filters().equals(state.filters()) && to.x().equals(state.x()) && to.y().equals(state.y());
+    boolean rowOnly =
+        to.filters().equals(state.filters())
+            && to.x().equals(state.x())
+            && to.y().equals(state.y());
     state = to;
     if (rowOnly) {
       showRow();
@@ -267,20 +284,22 @@ public final class SweepView extends Main implements HasUrlParameter<String> {
           return made;
         });
     chart(() -> SweepCharts.front(now, across, upward));
-    List<String> axes = now.axes().stream().filter(now.differing()::contains).toList();
+    // Of paths that vary together one is enough.
+    List<String> axes =
+        now.rows().axes().stream()
+            .map(List::getFirst)
+            .filter(now.differing()::contains)
+            .sorted(Comparator.comparing(now::isNumeric).reversed())
+            .toList();
     if (axes.size() > 1) {
-      List<String> numbers = axes.stream().filter(now::isNumeric).toList();
-      String one = numbers.isEmpty() ? axes.get(0) : numbers.getFirst();
-      String other = axes.stream().filter(it -> !it.equals(one)).findFirst().orElseThrow();
-      chart(() -> SweepCharts.map(now, across, one, other));
+      chart(() -> SweepCharts.map(now, across, axes.getFirst(), axes.getLast()));
     }
   }
 
   private void chart(Supplier<ChartDescription> description) {
     try {
       Chart chart = new Chart(description.get());
-      chart.onSelection(
-          event -> change(state.at(OptionalLong.of(Long.parseLong(event.id())))));
+      chart.onSelection(event -> change(state.at(OptionalLong.of(Long.parseLong(event.id())))));
       chart.onBrush(this::brushed);
       pictures.add(chart);
     } catch (InvalidInputException e) {

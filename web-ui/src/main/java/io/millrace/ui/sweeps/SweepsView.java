@@ -137,8 +137,7 @@ public final class SweepsView extends Main {
     String written =
         stored.sweep().isComplete()
             ? "all"
-            : "%d of %d parts"
-                .formatted(stored.sweep().files().size(), stored.sweep().chunks());
+            : "%d of %d parts".formatted(stored.sweep().files().size(), stored.sweep().chunks());
     return List.of(new Span(String.valueOf(stored.sweep().axes().size())), new Span(written));
   }
 
