@@ -33,6 +33,7 @@ record Picture(
       case Lines lines -> LinesPicture.of(lines);
       case HeatMap map -> HeatMapPicture.of(map);
       case Tornado tornado -> TornadoPicture.of(tornado);
+      case ParallelCoordinates lines -> ParallelCoordinatesPicture.of(lines);
     };
   }
 
