@@ -38,6 +38,11 @@ record Asked(PlanningRequest request, Calibration calibration) {
     return new Situation(priced(scenario), calibration);
   }
 
+  /** The situation of the scenario as it is searched. */
+  Situation situation() {
+    return new Situation(priced(request.searched()), calibration);
+  }
+
   /** With the price that plans were compared by, where they were compared by money. */
   private Scenario priced(Scenario scenario) {
     Optional<HourlyPrice> price =

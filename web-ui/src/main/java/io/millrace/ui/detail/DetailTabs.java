@@ -26,6 +26,8 @@ final class DetailTabs extends Div {
   DetailTabs(List<DetailPage> pages, SerializableConsumer<DetailPage> onOpen) {
     this.pages = List.copyOf(pages);
     addClassName("detail-pages");
+    // Else the first page would be made before the one that is wanted.
+    tabs.setAutoselect(false);
     tabs.addThemeVariants(TabsVariant.LUMO_SMALL);
     tabs.getElement().setAttribute("aria-label", "Pages of the simulation");
     tabs.addSelectedChangeListener(

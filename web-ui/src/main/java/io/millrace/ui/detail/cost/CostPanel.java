@@ -65,10 +65,10 @@ final class CostPanel extends PagePanel {
     row(table, "Time of an iteration", iteration);
     figure("energy").ifPresent(it -> row(table, "Energy of an iteration", it));
     figure("cost").ifPresent(it -> row(table, "Cost of a million tokens", it));
-    row(table, "Time of the run", run.days());
-    row(table, "Devices of the run", run.deviceHours());
-    run.energy().ifPresent(it -> row(table, "Energy of the run", it));
-    run.dollars().ifPresent(it -> row(table, "Cost of the run", it));
+    row(table, "Time of the run, days", run.days());
+    row(table, "Device hours of the run", run.deviceHours());
+    run.energy().ifPresent(it -> row(table, "Energy of the run, MWh", it));
+    run.dollars().ifPresent(it -> row(table, "Cost of the run, USD", it));
     totals.removeAll();
     totals.add(table);
   }

@@ -42,7 +42,7 @@ final class FleetPanel extends PagePanel {
     tokens.setValue(300.0);
     days.setValue(30.0);
     goodput.setValue(0.9);
-    goodput.setHelperText("share of the time in which training goes on");
+    goodput.setTooltipText("Share of the time in which training goes on");
     most.setValue(devices);
     aim.setLabel("Aim");
     aim.setItems(FleetQuestion.Aim.values());
