@@ -21,7 +21,7 @@ import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouteAlias;
 import io.millrace.model.input.Parsed;
-import io.millrace.model.scenario.Scenario;
+import io.millrace.scenarios.Question;
 import io.millrace.ui.runs.FullQueueException;
 import io.millrace.ui.runs.Run;
 import io.millrace.ui.runs.RunKind;
@@ -123,7 +123,7 @@ public final class PlanView extends Main implements BeforeEnterObserver {
   }
 
   private void ask() {
-    if (!(editor.scenario() instanceof Parsed.Valid<Scenario> valid)) {
+    if (!(editor.scenario() instanceof Parsed.Valid<Question> valid)) {
       return;
     }
     say(Optional.empty());
@@ -148,7 +148,7 @@ public final class PlanView extends Main implements BeforeEnterObserver {
   }
 
   private void edited() {
-    plan.setEnabled(editor.scenario() instanceof Parsed.Valid<Scenario>);
+    plan.setEnabled(editor.scenario() instanceof Parsed.Valid<Question>);
     stale.setVisible(
         panel.shown().filter(run -> !run.question().equals(editor.text())).isPresent());
   }

@@ -1,6 +1,8 @@
 package io.millrace.ui.runs;
 
-import io.millrace.model.report.ExplanationJson;
+import io.millrace.model.input.InvalidInputException;
+import io.millrace.model.input.Issue;
+>>>>>>> ui-c
 import io.millrace.model.report.JsonText;
 import io.millrace.model.report.PlanningJson;
 import io.millrace.model.report.PlanningReport;
@@ -9,9 +11,14 @@ import io.millrace.planner.Planner;
 import io.millrace.planner.PlanningJob;
 import io.millrace.planner.PlanningProgress;
 import io.millrace.planner.PlanningRequest;
+<<<<<<< HEAD
 import io.millrace.planner.question.Explainer;
 import io.millrace.simulator.cost.Calibration;
 import tools.jackson.databind.node.ObjectNode;
+=======
+import io.millrace.scenarios.Question;
+import java.util.List;
+>>>>>>> ui-c
 
 /**
  * Searches the best plans of a scenario, and those of which none is better in every respect, and
@@ -23,6 +30,7 @@ public final class PlanningWork implements RunWork {
   private final ScenarioTexts texts = new ScenarioTexts();
   private final Calibration calibration = Calibration.bundled();
   private final Planner planner = Planner.with(calibration);
+  private final PostTrainingPlanningWork postTraining;
   private final int threads;
 
   /**
@@ -32,11 +40,29 @@ public final class PlanningWork implements RunWork {
    */
   public PlanningWork(int threads) {
     this.threads = threads;
+    this.postTraining = new PostTrainingPlanningWork(threads);
   }
 
   @Override
   public String answer(String question, Watch watch) {
+<<<<<<< HEAD
     Scenario scenario = texts.read(question).orThrow();
+    PlanningRequest request = PlanningRequest.of(scenario).withThreads(threads).withPareto();
+    PlanningJob job = planner.start(request);
+    SearchHistory history = new SearchHistory(request.objective().key(), System.nanoTime());
+=======
+    return switch (texts.question(question).orThrow()) {
+      case Question.Training asked -> plan(asked.scenario(), watch);
+      case Question.PostTraining asked -> postTraining.answer(asked.scenario(), watch);
+      case Question.Streams _ ->
+          throw new InvalidInputException(
+              List.of(
+                  new Issue(
+                      "workload.type", "'streams' says itself what runs where", "simulate it")));
+    };
+  }
+
+  private String plan(Scenario scenario, Watch watch) {
     PlanningRequest request = PlanningRequest.of(scenario).withThreads(threads).withPareto();
     PlanningJob job = planner.start(request);
     SearchHistory history = new SearchHistory(request.objective().key(), System.nanoTime());
