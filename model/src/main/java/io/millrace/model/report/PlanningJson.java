@@ -64,8 +64,10 @@ public final class PlanningJson {
     PlannedRun.Estimated estimate = run.estimate();
     ObjectNode estimated = node.putObject("estimate");
     estimated.put("iterationTime", estimate.seconds());
-    estimated.put("bottleneckStage", estimate.bottleneckStage());
-    estimated.set("breakdown", SimulationJson.breakdown(estimate.breakdown()));
+    if (!estimate.breakdown().isEmpty()) {
+      estimated.put("bottleneckStage", estimate.bottleneckStage());
+      estimated.set("breakdown", SimulationJson.breakdown(estimate.breakdown()));
+    }
     estimate.costPerMillionTokens().ifPresent(it -> estimated.put("cost", it));
     estimate.joulesPerToken().ifPresent(it -> estimated.put("energyPerToken", it));
     ObjectNode memory = estimated.putObject("memory");

@@ -2,7 +2,6 @@ package io.millrace.ui.plan;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Header;
@@ -14,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The plans of an answer as points and as rows of a table; what is chosen in one is in both. */
-@StyleSheet("context://millrace/plan.css")
 final class PlanExplorer extends Section {
   private static final int MOST_COMPARED = 4;
 

@@ -7,6 +7,7 @@ import com.vaadin.flow.component.KeyModifier;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.html.Paragraph;
@@ -40,6 +41,7 @@ import java.util.function.Supplier;
 @RouteAlias("plan/:" + PlanView.RUN)
 @PageTitle("Plan")
 @Menu(title = "Plan", order = 0, icon = "vaadin:sliders")
+@StyleSheet("context://millrace/plan.css")
 public final class PlanView extends Main implements BeforeEnterObserver {
   static final String RUN = "run";
 
@@ -65,6 +67,17 @@ public final class PlanView extends Main implements BeforeEnterObserver {
     problem.addClassName("error");
     problem.getElement().setAttribute("role", "alert");
     editor.addAction(plan);
+    // Texts and fields have an undo of their own, which is left to them.
+    String elsewhere =
+        "!event.target.closest('textarea, input') && (event.ctrlKey || event.metaKey)";
+    String taken = " && (event.preventDefault(), true)";
+    getElement()
+        .addEventListener("keydown", event -> editor.undo())
+        .setFilter(elsewhere + " && !event.shiftKey && event.key === 'z'" + taken);
+    getElement()
+        .addEventListener("keydown", event -> editor.redo())
+        .setFilter(
+            elsewhere + " && (event.key === 'y' || event.shiftKey && event.key === 'Z')" + taken);
     Div question = new Div(problem, editor);
     question.addClassName("question-side");
     Div answer = new Div(stale, panel);

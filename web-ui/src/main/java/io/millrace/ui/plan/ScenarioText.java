@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
@@ -86,6 +87,47 @@ record ScenarioText(String text) {
   /** The same with another plan. */
   ScenarioText withPlan(JsonNode plan) {
     return with("plan", plan);
+  }
+
+  /** What stands at a path of keys; missing where nothing does. */
+  JsonNode at(List<String> path) {
+    JsonNode node = tree().<JsonNode>map(it -> it).orElseGet(NODES::objectNode);
+    for (String key : path) {
+      node = node.path(key);
+    }
+    return node;
+  }
+
+  /** The same with another value at a path of one or two keys. */
+  ScenarioText with(List<String> path, JsonNode value) {
+    if (path.size() == 1) {
+      return with(path.getFirst(), value);
+    }
+    Optional<ObjectNode> before = tree();
+    if (before.isEmpty()) {
+      return this;
+    }
+    String parent = path.getFirst();
+    String key = path.getLast();
+    ObjectNode inner =
+        before.get().path(parent) instanceof ObjectNode object
+            ? object.deepCopy()
+            : NODES.objectNode();
+    inner.set(key, value);
+    ObjectNode after = before.get().deepCopy();
+    after.set(parent, inner);
+    // Where only the value has to be exchanged, all comments stay.
+    Matcher there =
+        Pattern.compile("(?<=[\\s{,])(" + Pattern.quote(key) + ":[ ]*)([^\\s,}#]+)").matcher(text);
+    while (there.find()) {
+      ScenarioText edited =
+          new ScenarioText(
+              text.substring(0, there.start(2)) + flow(value) + text.substring(there.end(2)));
+      if (edited.tree().filter(after::equals).isPresent()) {
+        return edited;
+      }
+    }
+    return with(parent, inner);
   }
 
   private Optional<ObjectNode> cluster() {

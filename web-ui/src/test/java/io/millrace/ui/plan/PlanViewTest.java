@@ -131,18 +131,18 @@ class PlanViewTest {
     assertThat(_get(ComboBox.class, spec -> spec.withLabel("Node")).getValue())
         .isEqualTo("dgx-a100");
 
-    _get(IntegerField.class).setValue(128);
+    _get(IntegerField.class, spec -> spec.withLabel("Devices")).setValue(128);
 
     assertThat(text().getValue())
         .isEqualTo(WorkedExample.text().replace("devices: 8", "devices: 128"));
     assertThat(light()).contains("on 128 ×");
     text().setValue(WorkedExample.text());
-    assertThat(_get(IntegerField.class).getValue()).isEqualTo(8);
+    assertThat(_get(IntegerField.class, spec -> spec.withLabel("Devices")).getValue()).isEqualTo(8);
   }
 
   @Test
   void asksForWhatTheTextSaysNow() {
-    _get(IntegerField.class).setValue(32);
+    _get(IntegerField.class, spec -> spec.withLabel("Devices")).setValue(32);
     assertThat(
             _get(
                 Paragraph.class,
@@ -257,6 +257,68 @@ class PlanViewTest {
     answers.release();
     waitFor(() -> shown().state() == RunState.DONE);
     assertThat(_find(SearchPanel.class)).isEmpty();
+  }
+
+  @Test
+  void fieldsWriteTheirAnswersIntoTheTextAndKeepItsComments() {
+    _get(IntegerField.class, spec -> spec.withLabel("Global batch")).setValue(16);
+    assertThat(text().getValue())
+        .isEqualTo(WorkedExample.text().replace("globalBatch: 4", "globalBatch: 16"));
+
+    text().setValue(WorkedExample.text().replace("sequence: 2048", "sequence: 4096"));
+    assertThat(_get(IntegerField.class, spec -> spec.withLabel("Sequence")).getValue())
+        .isEqualTo(4096);
+  }
+
+  @Test
+  void whatIsWrongStandsBesideItsField() {
+    IntegerField batch = _get(IntegerField.class, spec -> spec.withLabel("Global batch"));
+    assertThat(batch.isInvalid()).isFalse();
+
+    text().setValue(WorkedExample.text().replace("globalBatch: 4", "globalBatch: -4"));
+
+    assertThat(batch.isInvalid()).isTrue();
+    assertThat(batch.getErrorMessage()).isNotBlank();
+  }
+
+  @Test
+  void changesCanBeTakenBackAndMadeAgain() {
+    IntegerField devices = _get(IntegerField.class, spec -> spec.withLabel("Devices"));
+    devices.setValue(16);
+    devices.setValue(32);
+    Button undo = _get(Button.class, spec -> spec.withAttribute("aria-label", "Undo"));
+    Button redo = _get(Button.class, spec -> spec.withAttribute("aria-label", "Redo"));
+    assertThat(redo.isEnabled()).isFalse();
+
+    _click(undo);
+    assertThat(devices.getValue()).isEqualTo(16);
+    _click(undo);
+    assertThat(text().getValue()).isEqualTo(WorkedExample.text());
+    _click(redo);
+    assertThat(devices.getValue()).isEqualTo(16);
+
+    devices.setValue(64);
+    assertThat(redo.isEnabled()).isFalse();
+  }
+
+  @Test
+  void saysWhetherAPlanFits() {
+    waitFor(() -> fit().startsWith("A plan fits, such as d"));
+
+    text().setValue(WorkedExample.text().replace("model: gpt-22b", "model: gpt-1t"));
+
+    waitFor(() -> fit().startsWith("No plan fits"));
+  }
+
+  @Test
+  void saysWhetherTheScenariosOwnPlanFits() {
+    text().setValue(WorkedExample.text() + "\nplan: {data: 4, tensor: 2, microBatch: 1}\n");
+
+    waitFor(() -> fit().startsWith("Its own plan does not fit: stage 0 needs "));
+  }
+
+  private static String fit() {
+    return _get(Span.class, spec -> spec.withClasses("fit")).getText();
   }
 
   private static String problem() {

@@ -3,7 +3,10 @@ package io.millrace.ui.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.ui.runs.ScenarioTexts;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.IntNode;
+import tools.jackson.databind.node.StringNode;
 
 class ScenarioTextTest {
   private static final String YAML =
@@ -43,6 +46,19 @@ class ScenarioTextTest {
         .contains("cluster: {system: Lab, device: h100-sxm, devices: 16}");
     assertThat(new ScenarioText("cluster: meta-24k-h100\n").withDevices(1024).text())
         .isEqualTo("cluster: {name: meta-24k-h100, devices: 1024}\n");
+  }
+
+  @Test
+  void aValueWithinAKeyIsExchangedInItsPlace() {
+    assertThat(text.with(List.of("cluster", "nodes"), IntNode.valueOf(8)).text())
+        .isEqualTo(YAML.replace("nodes: 4", "nodes: 8"));
+    assertThat(text.with(List.of("workload", "sequence"), IntNode.valueOf(512)).text())
+        .isEqualTo(YAML.replace("sequence: 1024", "sequence: 512"));
+    assertThat(
+            text.with(List.of("workload", "framework"), StringNode.valueOf("nemo"))
+                .at(List.of("workload", "framework"))
+                .asString(""))
+        .isEqualTo("nemo");
   }
 
   @Test
