@@ -21,8 +21,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Takes questions, works on a few of them at a time in the order they came, and keeps what becomes
- * of them. Threads may share it.
+ * Takes questions, works on a few of them at a time by {@link Turns}, and keeps what becomes of
+ * them. Threads may share it.
  */
 public final class RunCentre implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(RunCentre.class.getName());
@@ -39,6 +39,7 @@ public final class RunCentre implements AutoCloseable {
   private final Limits limits;
   private final Clock clock;
   private final ExecutorService threads;
+  private final Turns turns = new Turns();
   private final Map<UUID, LiveRun> live = new ConcurrentHashMap<>();
   private final List<Consumer<Run>> listeners = new CopyOnWriteArrayList<>();
 
@@ -47,8 +48,15 @@ public final class RunCentre implements AutoCloseable {
    *
    * @param atATime runs that are at work at once
    * @param waiting runs that may wait for their turn, of all people
+   * @param ofOne runs that may wait or be at work, of one person
    */
-  public record Limits(int atATime, int waiting) {}
+  public record Limits(int atATime, int waiting, int ofOne) {
+
+    /** The same for one person as for all. */
+    public Limits(int atATime, int waiting) {
+      this(atATime, waiting, atATime + waiting);
+    }
+  }
 
   /** Opens the centre; what an earlier server had not finished is marked as interrupted. */
   public RunCentre(RunStore store, Map<RunKind, RunWork> work, Limits limits, Clock clock) {
@@ -74,6 +82,10 @@ public final class RunCentre implements AutoCloseable {
       if (live.size() >= most) {
         throw new FullQueueException(limits.waiting());
       }
+      if (live.values().stream().filter(it -> it.now().owner().equals(owner)).count()
+          >= limits.ofOne()) {
+        throw FullQueueException.ofOne(limits.ofOne());
+      }
       // Databases keep microseconds.
       var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
       run =
@@ -84,7 +96,8 @@ public final class RunCentre implements AutoCloseable {
     }
     store.add(run.now());
     tell(run.now());
-    threads.execute(() -> work(run));
+    turns.add(run);
+    threads.execute(this::next);
     return run.now();
   }
 
@@ -142,6 +155,15 @@ public final class RunCentre implements AutoCloseable {
       } catch (RuntimeException e) {
         LOG.log(ERROR, "a listener failed on run " + run.id(), e);
       }
+    }
+  }
+
+  private void next() {
+    LiveRun run = turns.take();
+    try {
+      work(run);
+    } finally {
+      turns.end(run);
     }
   }
 
