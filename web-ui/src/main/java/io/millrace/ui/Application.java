@@ -19,6 +19,8 @@ import io.millrace.ui.runs.Visitor;
 import io.millrace.ui.runs.VisitorRuns;
 import io.millrace.ui.security.AddUser;
 import io.millrace.ui.security.Login;
+import io.millrace.ui.sweeps.SweepFolders;
+import io.millrace.ui.sweeps.SweepWork;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Clock;
@@ -83,11 +85,17 @@ public class Application implements AppShellConfigurator {
 
   /** The runs that people start, kept in the database. */
   @Bean
-  RunCentre runCentre(JdbcClient database, Login login) {
+  RunCentre runCentre(JdbcClient database, SweepFolders sweeps, Login login) {
     int cores = Runtime.getRuntime().availableProcessors();
     return new RunCentre(
         new RunStore(database),
-        Map.of(RunKind.SIMULATION, new SimulationWork(), RunKind.PLANNING, new PlanningWork(cores)),
+        Map.of(
+            RunKind.SIMULATION,
+            new SimulationWork(),
+            RunKind.PLANNING,
+            new PlanningWork(cores),
+            RunKind.SWEEP,
+            new SweepWork(sweeps, cores)),
         new RunCentre.Limits(AT_A_TIME, WAITING, login.isOn() ? OF_ONE : AT_A_TIME + WAITING),
         Clock.systemUTC());
   }

@@ -85,6 +85,15 @@ public final class PostTrainingReader {
 
   /** Reads a scenario; relative paths in it start at a folder. */
   public Parsed<PostTrainingScenario> read(Document document, Path folder) {
+    return read(document, Optional.of(folder));
+  }
+
+  /** Reads a scenario of somebody who must not get at files: models are known or described. */
+  public Parsed<PostTrainingScenario> read(Document document) {
+    return read(document, Optional.empty());
+  }
+
+  private Parsed<PostTrainingScenario> read(Document document, Optional<Path> folder) {
     Issues issues = new Issues();
     Fields root = Fields.of(document, issues);
     int version = root.integer("version", 1);
@@ -104,11 +113,11 @@ public final class PostTrainingReader {
    */
   public Optional<PostTrainingScenario> readMeasuredCase(
       Fields root, String name, Measured measured) {
-    return readBody(root, name, Path.of(""), Optional.of(measured));
+    return readBody(root, name, Optional.of(Path.of("")), Optional.of(measured));
   }
 
   private Optional<PostTrainingScenario> readBody(
-      Fields root, String name, Path folder, Optional<Measured> published) {
+      Fields root, String name, Optional<Path> folder, Optional<Measured> published) {
     List<Assumption> assumptions = new ArrayList<>();
     Optional<Cluster> cluster = ClusterReader.read(root, "cluster", hardware, assumptions);
     Optional<Fields> fields = root.object("workload");
@@ -204,11 +213,14 @@ public final class PostTrainingReader {
 
   /** {@code models} by role, or one {@code model} for all; roles without one are like the actor. */
   private NavigableMap<String, ModelArchitecture> models(
-      Fields root, Path folder, Optional<Dataflow> dataflow, List<Assumption> assumptions) {
+      Fields root,
+      Optional<Path> folder,
+      Optional<Dataflow> dataflow,
+      List<Assumption> assumptions) {
     NavigableMap<String, ModelArchitecture> models = new TreeMap<>();
     if (root.has("model")) {
       Optional<ModelArchitecture> one =
-          ArchitectureReader.read(root, "model", Optional.of(folder), architectures, assumptions);
+          ArchitectureReader.read(root, "model", folder, architectures, assumptions);
       one.ifPresent(it -> dataflow.ifPresent(flow -> flow.roles().forEach(r -> models.put(r, it))));
       return models;
     }
@@ -217,7 +229,7 @@ public final class PostTrainingReader {
       return models;
     }
     for (String role : byRole.get().keys()) {
-      ArchitectureReader.read(byRole.get(), role, Optional.of(folder), architectures, assumptions)
+      ArchitectureReader.read(byRole.get(), role, folder, architectures, assumptions)
           .ifPresent(it -> models.put(role, it));
     }
     ModelArchitecture actor = models.get("actor");

@@ -120,12 +120,29 @@ public final class RunCentre implements AutoCloseable {
     return running == null ? kept : running.now();
   }
 
-  /** Ends a run of somebody; without effect if it has ended, or is another's. */
+  /**
+   * Ends a run of somebody; without effect if it has ended, or is another's. One that waits leaves
+   * the queue at once, others work on what they have found so far.
+   */
   public void cancel(String owner, UUID id) {
     LiveRun run = live.get(id);
-    if (run != null && run.now().owner().equals(owner)) {
-      run.cancel();
+    if (run == null || !run.now().owner().equals(owner)) {
+      return;
     }
+    run.cancel();
+    if (turns.leave(run)) {
+      work(run);
+    }
+  }
+
+  /** Keeps a question whose answer is known already. */
+  public Run keep(String owner, RunKind kind, String title, String question, String answer) {
+    var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    UUID id = UUID.randomUUID();
+    Run run = Run.known(id, owner, kind, shortened(title), question, answer, TOOL, now);
+    store.add(run);
+    tell(run);
+    return run;
   }
 
   /** Asks the question of a run again. */
@@ -158,13 +175,18 @@ public final class RunCentre implements AutoCloseable {
     }
   }
 
+  /** One that was cancelled in the queue leaves a turn with nothing to do. */
   private void next() {
-    LiveRun run = turns.take();
-    try {
-      work(run);
-    } finally {
-      turns.end(run);
-    }
+    turns
+        .take()
+        .ifPresent(
+            run -> {
+              try {
+                work(run);
+              } finally {
+                turns.end(run);
+              }
+            });
   }
 
   private void work(LiveRun run) {
@@ -210,7 +232,12 @@ public final class RunCentre implements AutoCloseable {
     return new RunWork.Watch() {
       @Override
       public void progress(double share, String note) {
-        tell(run.advance(share, note));
+        tell(run.advance(share, note, Optional.empty()));
+      }
+
+      @Override
+      public void progress(SearchProgress search) {
+        tell(run.advance(search.share(), search.note(), Optional.of(search)));
       }
 
       @Override

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Whose turn it is: of those with the fewest runs at work who has waited longest since their last
@@ -21,22 +22,25 @@ final class Turns {
     waiting.add(run);
   }
 
-  /**
-   * Takes the next one.
-   *
-   * @throws java.util.NoSuchElementException if none waits
-   */
-  synchronized LiveRun take() {
-    LiveRun next =
+  /** Has one no longer wait; false if it does not. */
+  synchronized boolean leave(LiveRun run) {
+    return waiting.remove(run);
+  }
+
+  /** Takes the next one, if any waits. */
+  synchronized Optional<LiveRun> take() {
+    Optional<LiveRun> first =
         waiting.stream()
             .min(
                 Comparator.comparing((LiveRun it) -> atWork.getOrDefault(owner(it), 0))
-                    .thenComparing(it -> lastTurn.getOrDefault(owner(it), 0L)))
-            .orElseThrow();
-    waiting.remove(next);
-    atWork.merge(owner(next), 1, Integer::sum);
-    lastTurn.put(owner(next), ++turns);
-    return next;
+                    .thenComparing(it -> lastTurn.getOrDefault(owner(it), 0L)));
+    first.ifPresent(
+        next -> {
+          waiting.remove(next);
+          atWork.merge(owner(next), 1, Integer::sum);
+          lastTurn.put(owner(next), ++turns);
+        });
+    return first;
   }
 
   /** Has one taken that has ended. */

@@ -24,7 +24,7 @@ class TurnsTest {
 
     List<String> served = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
-      LiveRun run = turns.take();
+      LiveRun run = turns.take().orElseThrow();
       served.add(run.now().owner() + run.now().title());
       turns.end(run);
     }
@@ -35,14 +35,14 @@ class TurnsTest {
   @Test
   void whoHasNothingAtWorkComesFirst() {
     turns.add(run("bob", 1));
-    LiveRun earlier = turns.take();
+    LiveRun earlier = turns.take().orElseThrow();
     turns.add(run("ann", 1));
     turns.take();
     turns.end(earlier);
     turns.add(run("ann", 2));
     turns.add(run("bob", 2));
 
-    assertThat(turns.take().now().owner()).isEqualTo("bob");
+    assertThat(turns.take().orElseThrow().now().owner()).isEqualTo("bob");
   }
 
   private static LiveRun run(String owner, int title) {

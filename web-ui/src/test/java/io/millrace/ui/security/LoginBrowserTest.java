@@ -70,7 +70,11 @@ class LoginBrowserTest {
     ChromeOptions options = new ChromeOptions();
     options.setBinary(chromium.orElseThrow());
     options.addArguments(
-        "--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--window-size=1280,860");
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--no-first-run",
+        "--window-size=1280,860");
     return new ChromeDriver(
         new ChromeDriverService.Builder().usingDriverExecutable(driver.orElseThrow()).build(),
         options);
