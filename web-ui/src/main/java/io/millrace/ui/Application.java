@@ -17,17 +17,22 @@ import io.millrace.ui.runs.RunStore;
 import io.millrace.ui.runs.SimulationWork;
 import io.millrace.ui.runs.Visitor;
 import io.millrace.ui.runs.VisitorRuns;
+import io.millrace.ui.security.AddUser;
+import io.millrace.ui.security.Login;
 import io.millrace.ui.sweeps.SweepFolders;
 import io.millrace.ui.sweeps.SweepWork;
+import java.io.IOException;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Scope;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -47,13 +52,20 @@ public class Application implements AppShellConfigurator {
 
   private static final int WAITING = 50;
 
+  /** Of one person, where there are several. */
+  private static final int OF_ONE = 10;
+
   /**
    * Starts the server at {@code server.address} and {@code server.port}, by default port 8080 for
    * this machine only, and prints where it is.
    *
-   * @throws UnknownHostException never: the server has found the host before
+   * @throws IOException if a users file that is asked for cannot be written
    */
-  public static void main(String[] arguments) throws UnknownHostException {
+  public static void main(String[] arguments) throws IOException {
+    Optional<Integer> status = AddUser.of(arguments);
+    if (status.isPresent()) {
+      System.exit(status.get());
+    }
     Environment environment = start(arguments).getEnvironment();
     InetAddress address = InetAddress.getByName(environment.getRequiredProperty("server.address"));
     String host = address.isAnyLocalAddress() ? "localhost" : address.getHostAddress();
@@ -73,7 +85,7 @@ public class Application implements AppShellConfigurator {
 
   /** The runs that people start, kept in the database. */
   @Bean
-  RunCentre runCentre(JdbcClient database, SweepFolders sweeps) {
+  RunCentre runCentre(JdbcClient database, SweepFolders sweeps, Login login) {
     int cores = Runtime.getRuntime().availableProcessors();
     return new RunCentre(
         new RunStore(database),
@@ -84,20 +96,25 @@ public class Application implements AppShellConfigurator {
             new PlanningWork(cores),
             RunKind.SWEEP,
             new SweepWork(sweeps, cores)),
-        new RunCentre.Limits(AT_A_TIME, WAITING),
+        new RunCentre.Limits(AT_A_TIME, WAITING, login.isOn() ? OF_ONE : AT_A_TIME + WAITING),
         Clock.systemUTC());
   }
 
-  /** Those of the visitor, of whom there is one. */
+  /** Those of whoever asks for them: a view or a request gets its own. */
   @Bean
-  VisitorRuns visitorRuns(RunCentre centre) {
-    return new VisitorRuns(centre, Visitor.LOCAL.owner());
+  @Scope(BeanDefinition.SCOPE_PROTOTYPE)
+  VisitorRuns visitorRuns(RunCentre centre, Visitor visitor) {
+    return new VisitorRuns(centre, visitor.owner());
   }
 
-  /** Has the worked example's answer ready before anybody opens the page. */
+  /** Has the worked example's answer ready before anybody opens the page, where it is known who. */
   @Bean
-  ApplicationRunner workedExample(VisitorRuns runs) {
-    return _ -> WorkedExample.of(runs);
+  ApplicationRunner workedExample(RunCentre centre, Login login) {
+    return _ -> {
+      if (!login.isOn()) {
+        WorkedExample.of(new VisitorRuns(centre, Visitor.LOCAL.owner()));
+      }
+    };
   }
 
   @Override

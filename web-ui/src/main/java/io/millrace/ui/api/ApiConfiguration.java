@@ -1,11 +1,7 @@
 package io.millrace.ui.api;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpStatus;
@@ -18,24 +14,9 @@ import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 /** Joins the interface to the server. */
 @Configuration(proxyBeanMethods = false)
 class ApiConfiguration implements WebMvcConfigurer {
-  private final Set<String> names;
-
-  /**
-   * Joins it.
-   *
-   * @param names that this server goes by, beside its addresses and {@code localhost}
-   */
-  ApiConfiguration(@Value("${millrace.names:}") List<String> names) {
-    this.names =
-        names.stream()
-            .map(it -> it.strip().toLowerCase(Locale.ROOT))
-            .filter(it -> !it.isEmpty())
-            .collect(Collectors.toUnmodifiableSet());
-  }
-
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
-    registry.addInterceptor(new SameOriginOnly(names));
+    registry.addInterceptor(new SameOriginOnly());
   }
 
   @Override

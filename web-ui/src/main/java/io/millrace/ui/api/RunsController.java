@@ -10,7 +10,6 @@ import java.io.InputStream;
 import java.net.URI;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -29,10 +28,10 @@ final class RunsController {
   private static final int MOST = 100;
 
   private final RunCentre centre;
-  private final ObjectProvider<Visitor> visitor;
+  private final Visitor visitor;
   private final ScenarioTexts texts = new ScenarioTexts();
 
-  RunsController(RunCentre centre, ObjectProvider<Visitor> visitor) {
+  RunsController(RunCentre centre, Visitor visitor) {
     this.centre = centre;
     this.visitor = visitor;
   }
@@ -110,6 +109,6 @@ final class RunsController {
   }
 
   private String owner() {
-    return visitor.getIfAvailable(() -> Visitor.LOCAL).owner();
+    return visitor.owner();
   }
 }

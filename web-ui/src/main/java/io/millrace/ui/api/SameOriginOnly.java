@@ -5,7 +5,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.method.HandlerMethod;
@@ -14,28 +13,10 @@ import org.springframework.web.servlet.HandlerInterceptor;
 /**
  * Refuses what a page of another site makes a visitor's browser ask: browsers say where a request
  * comes from in {@code Origin} (RFC 6454) and {@code Sec-Fetch-Site} (W3C, Fetch Metadata);
- * programs that are no browsers send neither. A name that somebody lets point at this machine (DNS
- * rebinding) would make another site look like this one, so that only names which are known are
- * answered.
+ * programs that are no browsers send neither.
  */
 final class SameOriginOnly implements HandlerInterceptor {
   private static final Set<String> FROM_HERE = Set.of("same-origin", "none");
-
-  /** Nobody can let an address point elsewhere. */
-  private static final Pattern ADDRESS = Pattern.compile("\\d+(\\.\\d+){3}|\\[[0-9a-f:.]+]");
-
-  private static final Pattern PORT = Pattern.compile(":\\d*$");
-
-  private final Set<String> names;
-
-  /**
-   * Answers to addresses, {@code localhost}, and some names more.
-   *
-   * @param names of this server, in lower case
-   */
-  SameOriginOnly(Set<String> names) {
-    this.names = Set.copyOf(names);
-  }
 
   @Override
   public boolean preHandle(
@@ -54,17 +35,10 @@ final class SameOriginOnly implements HandlerInterceptor {
 
   private void check(HttpServletRequest request) {
     String host = header(request, HttpHeaders.HOST).orElse("");
-    if (!isKnown(PORT.matcher(host).replaceFirst(""))) {
-      throw refused("this server does not go by the name in Host; millrace.names adds names");
-    }
     if (header(request, HttpHeaders.ORIGIN).filter(it -> !isAt(it, host)).isPresent()
         || header(request, "Sec-Fetch-Site").filter(it -> !FROM_HERE.contains(it)).isPresent()) {
       throw refused("the request comes from a page of another site");
     }
-  }
-
-  private boolean isKnown(String name) {
-    return name.equals("localhost") || names.contains(name) || ADDRESS.matcher(name).matches();
   }
 
   /** Which of http and https it is a proxy may have changed on the way. */

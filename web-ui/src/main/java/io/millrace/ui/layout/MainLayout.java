@@ -18,6 +18,7 @@ import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.server.menu.MenuConfiguration;
 import com.vaadin.flow.server.menu.MenuEntry;
 import io.millrace.model.report.ProjectVersion;
+import io.millrace.ui.security.WhoIsHere;
 import java.util.List;
 import java.util.Set;
 
@@ -50,7 +51,7 @@ public final class MainLayout extends AppLayout implements AfterNavigationObserv
     views.addClassName("drawer-views");
     Span version = new Span("Version " + ProjectVersion.current());
     version.addClassName("version");
-    Footer footer = new Footer(new AppearanceSelect(), version);
+    Footer footer = new Footer(new AppearanceSelect(), new WhoIsHere(), version);
     footer.addClassName("drawer-footer");
     addToDrawer(header, views, footer);
   }

@@ -5,6 +5,14 @@ public final class FullQueueException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   FullQueueException(int waiting) {
-    super(waiting + " runs wait already; try again when some are done");
+    this(waiting + " runs wait already");
+  }
+
+  static FullQueueException ofOne(int most) {
+    return new FullQueueException(most + " runs of yours wait or work already");
+  }
+
+  private FullQueueException(String why) {
+    super(why + "; try again when some are done");
   }
 }

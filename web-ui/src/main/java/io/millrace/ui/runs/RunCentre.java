@@ -14,15 +14,15 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Takes questions, works on a few of them at a time in the order they came, and keeps what becomes
- * of them. Threads may share it.
+ * Takes questions, works on a few of them at a time by {@link Turns}, and keeps what becomes of
+ * them. Threads may share it.
  */
 public final class RunCentre implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(RunCentre.class.getName());
@@ -38,8 +38,8 @@ public final class RunCentre implements AutoCloseable {
   private final Map<RunKind, RunWork> work;
   private final Limits limits;
   private final Clock clock;
-  private final ThreadPoolExecutor threads;
-  private final Map<UUID, Runnable> tasks = new ConcurrentHashMap<>();
+  private final ExecutorService threads;
+  private final Turns turns = new Turns();
   private final Map<UUID, LiveRun> live = new ConcurrentHashMap<>();
   private final List<Consumer<Run>> listeners = new CopyOnWriteArrayList<>();
 
@@ -48,8 +48,15 @@ public final class RunCentre implements AutoCloseable {
    *
    * @param atATime runs that are at work at once
    * @param waiting runs that may wait for their turn, of all people
+   * @param ofOne runs that may wait or be at work, of one person
    */
-  public record Limits(int atATime, int waiting) {}
+  public record Limits(int atATime, int waiting, int ofOne) {
+
+    /** The same for one person as for all. */
+    public Limits(int atATime, int waiting) {
+      this(atATime, waiting, atATime + waiting);
+    }
+  }
 
   /** Opens the centre; what an earlier server had not finished is marked as interrupted. */
   public RunCentre(RunStore store, Map<RunKind, RunWork> work, Limits limits, Clock clock) {
@@ -58,13 +65,8 @@ public final class RunCentre implements AutoCloseable {
     this.limits = limits;
     this.clock = clock;
     this.threads =
-        new ThreadPoolExecutor(
-            limits.atATime(),
-            limits.atATime(),
-            0,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            Thread.ofPlatform().daemon().name("run-", 0).factory());
+        Executors.newFixedThreadPool(
+            limits.atATime(), Thread.ofPlatform().daemon().name("run-", 0).factory());
     store.interrupt(clock.instant());
   }
 
@@ -80,6 +82,10 @@ public final class RunCentre implements AutoCloseable {
       if (live.size() >= most) {
         throw new FullQueueException(limits.waiting());
       }
+      if (live.values().stream().filter(it -> it.now().owner().equals(owner)).count()
+          >= limits.ofOne()) {
+        throw FullQueueException.ofOne(limits.ofOne());
+      }
       // Databases keep microseconds.
       var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
       run =
@@ -90,9 +96,8 @@ public final class RunCentre implements AutoCloseable {
     }
     store.add(run.now());
     tell(run.now());
-    Runnable task = () -> work(run);
-    tasks.put(run.now().id(), task);
-    threads.execute(task);
+    turns.add(run);
+    threads.execute(this::next);
     return run.now();
   }
 
@@ -125,9 +130,8 @@ public final class RunCentre implements AutoCloseable {
       return;
     }
     run.cancel();
-    Runnable task = tasks.get(id);
-    if (task != null && threads.remove(task)) {
-      task.run();
+    if (turns.leave(run)) {
+      work(run);
     }
   }
 
@@ -171,6 +175,20 @@ public final class RunCentre implements AutoCloseable {
     }
   }
 
+  /** One that was cancelled in the queue leaves a turn with nothing to do. */
+  private void next() {
+    turns
+        .take()
+        .ifPresent(
+            run -> {
+              try {
+                work(run);
+              } finally {
+                turns.end(run);
+              }
+            });
+  }
+
   private void work(LiveRun run) {
     try {
       if (run.cancelled()) {
@@ -188,7 +206,6 @@ public final class RunCentre implements AutoCloseable {
       run.end(RunState.FAILED, why, Optional.empty(), clock.instant());
     } finally {
       live.remove(run.now().id());
-      tasks.remove(run.now().id());
       tell(run.now());
     }
   }

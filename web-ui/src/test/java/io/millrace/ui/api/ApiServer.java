@@ -56,7 +56,7 @@ final class ApiServer implements AutoCloseable {
     application.addInitializers(context -> replaceWork((GenericApplicationContext) context));
     server = application.run("--server.port=0", "--millrace.folder=" + folder.toAbsolutePath());
     // The worked example would search without an end, and nothing else have its turn.
-    VisitorRuns local = server.getBean(VisitorRuns.class);
+    VisitorRuns local = new VisitorRuns(server.getBean(RunCentre.class), Visitor.LOCAL.owner());
     local.all().forEach(run -> local.cancel(run.id()));
   }
 
@@ -71,7 +71,8 @@ final class ApiServer implements AutoCloseable {
                 new RunCentre.Limits(1, 2),
                 Clock.systemUTC()),
         bean -> bean.setPrimary(true));
-    context.registerBean("visitor", Visitor.class, () -> ApiServer::visitor);
+    context.registerBean(
+        "visitorOfHeader", Visitor.class, () -> ApiServer::visitor, bean -> bean.setPrimary(true));
   }
 
   private static RunWork endlessSearch() {

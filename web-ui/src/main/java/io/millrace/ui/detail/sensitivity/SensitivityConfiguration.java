@@ -10,8 +10,10 @@ import io.millrace.ui.figures.IssueList;
 import io.millrace.ui.runs.ScenarioTexts;
 import io.millrace.ui.runs.VisitorRuns;
 import java.util.function.Function;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Scope;
 import org.springframework.core.annotation.Order;
 
 /** Puts the pages in their places. */
@@ -28,6 +30,7 @@ class SensitivityConfiguration {
   }
 
   @Bean
+  @Scope(BeanDefinition.SCOPE_PROTOTYPE)
   @Order(70)
   DetailPage planePage(VisitorRuns runs) {
     return new TrainingPage(
