@@ -18,7 +18,6 @@ import com.vaadin.flow.router.BeforeEvent;
 import com.vaadin.flow.router.HasUrlParameter;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
-import com.vaadin.flow.router.RouterLink;
 import com.vaadin.flow.server.streams.DownloadHandler;
 import io.millrace.model.input.InvalidInputException;
 import io.millrace.scenarios.query.Overview;
@@ -99,7 +98,7 @@ public final class SweepView extends Main implements HasUrlParameter<String> {
       Paragraph none = new Paragraph("There is no sweep of this address.");
       none.addClassName("error");
       none.getElement().setAttribute("role", "alert");
-      body.add(none, new RouterLink("All sweeps", SweepsView.class));
+      body.add(none, new Anchor(SweepsView.SWEEPS, "All sweeps"));
       return;
     }
     try {
