@@ -129,6 +129,16 @@ public final class SweepView extends Main implements HasUrlParameter<String> {
     table.addClassName("with-button");
     Div figuresShown = new Div(x, y);
     figuresShown.addClassName("controls");
+    if (!found.sweep().isComplete()) {
+      Paragraph partly =
+          new Paragraph(
+              "Only %s of %s parts are written so far; load the page again to see what came since."
+                  .formatted(
+                      Numbers.whole(found.sweep().files().size()),
+                      Numbers.whole(found.sweep().chunks())));
+      partly.addClassName("stale");
+      body.add(partly);
+    }
     body.add(header, about(opening), bar, issues, figuresShown, pictures, table, rows, opened);
     refresh();
   }
