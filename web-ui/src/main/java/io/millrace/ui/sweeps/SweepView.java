@@ -38,7 +38,6 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -295,13 +294,11 @@ public final class SweepView extends Main implements HasUrlParameter<String> {
     chart(() -> SweepCharts.front(now, across, upward));
     // Of paths that vary together one is enough.
     List<String> axes =
-        now.rows().axes().stream()
-            .map(List::getFirst)
-            .filter(now.differing()::contains)
-            .sorted(Comparator.comparing(now::isNumeric).reversed())
-            .toList();
+        now.rows().axes().stream().map(List::getFirst).filter(now.differing()::contains).toList();
     if (axes.size() > 1) {
-      chart(() -> SweepCharts.map(now, across, axes.getFirst(), axes.getLast()));
+      String wide = axes.stream().filter(now::isNumeric).findFirst().orElse(axes.getFirst());
+      String high = axes.stream().filter(it -> !it.equals(wide)).findFirst().orElseThrow();
+      chart(() -> SweepCharts.map(now, across, wide, high));
     }
   }
 
