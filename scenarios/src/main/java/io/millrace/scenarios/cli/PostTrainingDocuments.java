@@ -1,14 +1,13 @@
 package io.millrace.scenarios.cli;
 
 import io.millrace.model.input.Document;
-import io.millrace.model.input.Fields;
 import io.millrace.model.input.Issue;
-import io.millrace.model.input.Issues;
 import io.millrace.model.input.Parsed;
 import io.millrace.model.planfile.PostTrainingPlanFile;
 import io.millrace.model.planfile.PostTrainingPlanFileReader;
 import io.millrace.model.posttraining.PostTrainingReader;
 import io.millrace.model.posttraining.PostTrainingScenario;
+import io.millrace.scenarios.QuestionReader;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -29,10 +28,7 @@ final class PostTrainingDocuments {
         return Optional.empty();
       }
       return Optional.of(valid.value())
-          .filter(
-              it ->
-                  PostTrainingPlanFileReader.isPlan(it)
-                      || PostTrainingReader.reads(Fields.of(it, new Issues())));
+          .filter(it -> PostTrainingPlanFileReader.isPlan(it) || QuestionReader.isPostTraining(it));
     } catch (InvalidPathException e) {
       return Optional.empty();
     }

@@ -1,21 +1,17 @@
 package io.millrace.scenarios.cli;
 
 import io.millrace.model.input.Document;
-import io.millrace.model.input.Issue;
 import io.millrace.model.input.Parsed;
-import io.millrace.model.plan.PostTrainingPlan;
 import io.millrace.model.posttraining.PostTrainingRun;
 import io.millrace.model.posttraining.PostTrainingScenario;
 import io.millrace.model.posttraining.StepJson;
 import io.millrace.model.posttraining.StepReport;
+import io.millrace.scenarios.StepRun;
+import io.millrace.scenarios.StepRunner;
 import io.millrace.scenarios.text.RunText;
 import io.millrace.scenarios.text.StepText;
-import io.millrace.simulator.PostTrainingEstimator;
-import io.millrace.simulator.PostTrainingSimulator;
 import io.millrace.simulator.cost.Calibration;
-import io.millrace.simulator.range.RangeMethod;
 import io.millrace.simulator.report.RunTrace;
-import java.util.List;
 import java.util.Optional;
 
 /** {@code millrace simulate} for scenarios of post-training. */
@@ -53,14 +49,16 @@ final class StepSimulation {
   }
 
   private int show(String name, PostTrainingScenario scenario) {
-    if (scenario.plan().isEmpty()) {
-      Issue issue = new Issue("plan", "is missing", "say where each call runs");
-      return millrace.issues().print(name, List.of(issue));
-    }
-    PostTrainingPlan plan = scenario.plan().get();
-    StepReport report =
-        PostTrainingEstimator.with(calibration, RangeMethod.firstOrder()).estimate(scenario, plan);
-    PostTrainingRun run = PostTrainingSimulator.with(calibration).simulate(scenario, plan);
+    return switch (StepRunner.with(calibration).run(scenario)) {
+      case Parsed.Valid<StepRun> valid -> show(valid.value());
+      case Parsed.Invalid<StepRun> invalid -> millrace.issues().print(name, invalid.issues());
+    };
+  }
+
+  private int show(StepRun step) {
+    PostTrainingScenario scenario = step.scenario();
+    StepReport report = step.report();
+    PostTrainingRun run = step.run();
     Terminal terminal = millrace.terminal();
     String text =
         quiet

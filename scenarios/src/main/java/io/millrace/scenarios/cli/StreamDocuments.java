@@ -2,7 +2,7 @@ package io.millrace.scenarios.cli;
 
 import io.millrace.model.input.Document;
 import io.millrace.model.input.Parsed;
-import io.millrace.model.streams.StreamReader;
+import io.millrace.scenarios.QuestionReader;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ final class StreamDocuments {
       Path path = Path.of(file);
       return Files.isRegularFile(path)
               && Document.read(path) instanceof Parsed.Valid<Document> valid
-          ? Optional.of(valid.value()).filter(StreamReader::reads)
+          ? Optional.of(valid.value()).filter(QuestionReader::isStreams)
           : Optional.empty();
     } catch (InvalidPathException e) {
       return Optional.empty();

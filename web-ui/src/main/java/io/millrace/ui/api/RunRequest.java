@@ -3,7 +3,7 @@ package io.millrace.ui.api;
 import io.millrace.model.input.Fields;
 import io.millrace.model.input.Issues;
 import io.millrace.model.input.Parsed;
-import io.millrace.model.scenario.Scenario;
+import io.millrace.scenarios.Question;
 import io.millrace.ui.runs.RunKind;
 import io.millrace.ui.runs.ScenarioTexts;
 import java.util.List;
@@ -34,7 +34,7 @@ record RunRequest(RunKind kind, String title, String scenario) {
           Optional<RunKind> kind = kind(fields);
           Optional<String> title = title(fields);
           Optional<String> text = document.scenario(fields);
-          Optional<Scenario> scenario = text.flatMap(it -> scenario(texts, it, issues));
+          Optional<Question> scenario = text.flatMap(it -> scenario(texts, it, issues));
           return fields.build(
               () ->
                   new RunRequest(
@@ -65,10 +65,10 @@ record RunRequest(RunKind kind, String title, String scenario) {
     return title;
   }
 
-  private static Optional<Scenario> scenario(ScenarioTexts texts, String text, Issues issues) {
-    return switch (texts.read(text)) {
-      case Parsed.Valid<Scenario> valid -> Optional.of(valid.value());
-      case Parsed.Invalid<Scenario> invalid -> {
+  private static Optional<Question> scenario(ScenarioTexts texts, String text, Issues issues) {
+    return switch (texts.question(text)) {
+      case Parsed.Valid<Question> valid -> Optional.of(valid.value());
+      case Parsed.Invalid<Question> invalid -> {
         invalid.issues().stream().map(RequestDocument.withinScenario()).forEach(issues::add);
         yield Optional.empty();
       }

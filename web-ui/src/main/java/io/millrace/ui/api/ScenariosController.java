@@ -27,7 +27,7 @@ final class ScenariosController {
               var text = document.scenario(fields);
               return fields.build(text::orElseThrow);
             });
-    List<Issue> issues = texts.read(scenario).issues();
+    List<Issue> issues = texts.question(scenario).issues();
     ObjectNode answer = JsonNodeFactory.instance.objectNode().put("valid", issues.isEmpty());
     answer.set("issues", Problem.json(issues));
     return Api.ok(answer);

@@ -110,6 +110,9 @@ public final class Chart extends Component implements HasSize, HasStyle {
     if (description instanceof Scatter scatter) {
       scatter.points().forEach(it -> ids.add(it.id()));
     }
+    if (description instanceof HeatMap map) {
+      map.cells().stream().map(HeatMap.Cell::id).filter(it -> !it.isEmpty()).forEach(ids::add);
+    }
     if (description instanceof ParallelCoordinates parallel) {
       parallel.lines().forEach(it -> ids.add(it.id()));
     }

@@ -14,14 +14,7 @@
  * the text of an element. A datum of the drawing knows its row of the table, so that hints, the
  * table, the CSV and what a screen reader hears never differ.
  *
- * <p>A timeline of ranks and streams with a hundred thousand spans is beyond ECharts, which keeps
- * an object for each mark, and beyond JSON. It wants an element of its own beside this one: the
- * server sends the spans of each lane sorted by their start, as columns of numbers (start and
- * length in ticks, index of the name, index of the kind) in one binary answer; the element keeps
- * them in typed arrays, finds those in view by bisection, merges those that are narrower than a
- * pixel into one rectangle of the kind that lasts longest there, and paints lanes on a canvas, at
- * most as many rectangles as it has pixels, however many spans there are. Panning moves what is
- * painted and paints the strip that appears. Its table lists the longest spans of what is in view.
+ * <p>A timeline with a hundred thousand spans has an element of its own, in {@code ui.timeline}.
  *
  * <p>A new kind of chart is a record that {@code ChartDescription} permits and its picture.
  */

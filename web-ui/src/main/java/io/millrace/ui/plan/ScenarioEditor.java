@@ -9,7 +9,10 @@ import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.function.SerializableRunnable;
 import io.millrace.model.hardware.Cluster;
 import io.millrace.model.input.Parsed;
+import io.millrace.model.posttraining.PostTrainingScenario;
 import io.millrace.model.scenario.Scenario;
+import io.millrace.model.streams.StreamScenario;
+import io.millrace.scenarios.Question;
 import io.millrace.scenarios.text.Numbers;
 import io.millrace.ui.figures.IssueList;
 import io.millrace.ui.runs.ScenarioTexts;
@@ -28,7 +31,7 @@ final class ScenarioEditor extends Section {
   private final Span light = new Span();
   private final IssueList issues = new IssueList();
   private final SerializableRunnable changed;
-  private Parsed<Scenario> scenario;
+  private Parsed<Question> scenario;
 
   /** Tells when the scenario is another. */
   ScenarioEditor(SerializableRunnable changed) {
@@ -47,7 +50,7 @@ final class ScenarioEditor extends Section {
           this.changed.run();
         });
     light.getElement().setAttribute("role", "status");
-    scenario = texts.read("");
+    scenario = texts.question("");
     verdict.addClassName("verdict");
     verdict.add(light);
     add(pickers, verdict, issues, text);
@@ -70,17 +73,17 @@ final class ScenarioEditor extends Section {
   }
 
   /** What it says, or what is wrong with it. */
-  Parsed<Scenario> scenario() {
+  Parsed<Question> scenario() {
     return scenario;
   }
 
   private void read() {
-    scenario = texts.read(text());
+    scenario = texts.question(text());
     issues.show(scenario.issues());
     pickers.follow(new ScenarioText(text()));
     switch (scenario) {
-      case Parsed.Valid<Scenario> valid -> light("good", says(valid.value()));
-      case Parsed.Invalid<Scenario> invalid ->
+      case Parsed.Valid<Question> valid -> light("good", says(valid.value()));
+      case Parsed.Invalid<Question> invalid ->
           light("bad", count(invalid.issues().size()) + ", see below");
     }
   }
@@ -90,11 +93,18 @@ final class ScenarioEditor extends Section {
     light.setText(says);
   }
 
-  private static String says(Scenario scenario) {
-    Cluster cluster = scenario.cluster();
+  private static String says(Question question) {
+    return switch (question) {
+      case Question.Training(Scenario it) -> says(it.model().name(), it.cluster());
+      case Question.PostTraining(PostTrainingScenario it) ->
+          says(it.workload().dataflow().placed().size() + " calls", it.cluster());
+      case Question.Streams(StreamScenario it) -> says("streams", it.cluster());
+    };
+  }
+
+  private static String says(String what, Cluster cluster) {
     return "Reads: %s on %s × %s"
-        .formatted(
-            scenario.model().name(), Numbers.whole(cluster.devices()), cluster.device().name());
+        .formatted(what, Numbers.whole(cluster.devices()), cluster.device().name());
   }
 
   private static String count(int issues) {
