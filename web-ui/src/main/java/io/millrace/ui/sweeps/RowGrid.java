@@ -26,7 +26,8 @@ final class RowGrid extends Grid<List<@Nullable Object>> {
           .setKey(name)
           .setSortProperty(name)
           .setResizable(true)
-          .setAutoWidth(true)
+          // Headings are longer than most values, and have an arrow beside them.
+          .setWidth(Math.max(6, 3.5 + Columns.name(name).length() * 0.5) + "rem")
           .setFlexGrow(1)
           .setTextAlign(number ? ColumnTextAlign.END : ColumnTextAlign.START);
     }

@@ -46,6 +46,8 @@ final class RowPanel extends Section {
         case Parsed.Valid<SweepRun> valid -> {
           ObjectNode scenario = valid.value().scenario(point);
           scenario.put("name", title);
+          // What was measured holds for the scenario that the sweep varies, not for its points.
+          scenario.remove("published");
           plan(sweep, row).ifPresent(it -> scenario.set("plan", it));
           add(new ScenarioOffer(runs, title, YamlText.of(scenario)));
         }

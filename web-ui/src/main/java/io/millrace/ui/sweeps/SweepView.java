@@ -18,7 +18,6 @@ import com.vaadin.flow.router.BeforeEvent;
 import com.vaadin.flow.router.HasUrlParameter;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
-import com.vaadin.flow.router.RouterLink;
 import com.vaadin.flow.server.streams.DownloadHandler;
 import io.millrace.model.input.InvalidInputException;
 import io.millrace.scenarios.query.Overview;
@@ -39,7 +38,6 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -99,7 +97,7 @@ public final class SweepView extends Main implements HasUrlParameter<String> {
       Paragraph none = new Paragraph("There is no sweep of this address.");
       none.addClassName("error");
       none.getElement().setAttribute("role", "alert");
-      body.add(none, new RouterLink("All sweeps", SweepsView.class));
+      body.add(none, new Anchor(SweepsView.SWEEPS, "All sweeps"));
       return;
     }
     try {
@@ -130,6 +128,16 @@ public final class SweepView extends Main implements HasUrlParameter<String> {
     table.addClassName("with-button");
     Div figuresShown = new Div(x, y);
     figuresShown.addClassName("controls");
+    if (!found.sweep().isComplete()) {
+      Paragraph partly =
+          new Paragraph(
+              "Only %s of %s parts are written so far; load the page again to see what came since."
+                  .formatted(
+                      Numbers.whole(found.sweep().files().size()),
+                      Numbers.whole(found.sweep().chunks())));
+      partly.addClassName("stale");
+      body.add(partly);
+    }
     body.add(header, about(opening), bar, issues, figuresShown, pictures, table, rows, opened);
     refresh();
   }
@@ -286,13 +294,11 @@ public final class SweepView extends Main implements HasUrlParameter<String> {
     chart(() -> SweepCharts.front(now, across, upward));
     // Of paths that vary together one is enough.
     List<String> axes =
-        now.rows().axes().stream()
-            .map(List::getFirst)
-            .filter(now.differing()::contains)
-            .sorted(Comparator.comparing(now::isNumeric).reversed())
-            .toList();
+        now.rows().axes().stream().map(List::getFirst).filter(now.differing()::contains).toList();
     if (axes.size() > 1) {
-      chart(() -> SweepCharts.map(now, across, axes.getFirst(), axes.getLast()));
+      String wide = axes.stream().filter(now::isNumeric).findFirst().orElse(axes.getFirst());
+      String high = axes.stream().filter(it -> !it.equals(wide)).findFirst().orElseThrow();
+      chart(() -> SweepCharts.map(now, across, wide, high));
     }
   }
 
