@@ -26,8 +26,7 @@ class CriticalPathTest {
     Track sends = new Track(0, "send forward", List.of(block("send F0", 10, 13)));
     Track second = new Track(1, "compute", List.of(block("G0", 13, 30)));
     Arrow arrow = new Arrow(new Place(0, "send forward", 10), new Place(1, "compute", 13));
-    Timeline timeline =
-        new Timeline(List.of(first, sends, second), List.of(), List.of(arrow));
+    Timeline timeline = new Timeline(List.of(first, sends, second), List.of(), List.of(arrow));
 
     assertThat(names(timeline)).containsExactly("F0", "send F0", "G0");
   }
@@ -38,8 +37,7 @@ class CriticalPathTest {
     Track sends = new Track(0, "send forward", List.of(block("send F0", 5, 6)));
     Track second = new Track(1, "compute", List.of(block("own", 0, 20), block("G0", 20, 30)));
     Arrow arrow = new Arrow(new Place(0, "send forward", 5), new Place(1, "compute", 20));
-    Timeline timeline =
-        new Timeline(List.of(first, sends, second), List.of(), List.of(arrow));
+    Timeline timeline = new Timeline(List.of(first, sends, second), List.of(), List.of(arrow));
 
     assertThat(names(timeline)).containsExactly("own", "G0");
   }

@@ -187,8 +187,7 @@ final class TimelineColumns {
         from
             + doubles.values().stream().mapToLong(it -> 8L * it.values.length).sum()
             + ints.values().stream().mapToLong(it -> 4L * it.values.length).sum();
-    ByteBuffer buffer =
-        ByteBuffer.allocate(Math.toIntExact(size)).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer buffer = ByteBuffer.allocate(Math.toIntExact(size)).order(ByteOrder.LITTLE_ENDIAN);
     buffer.putInt(json.length).put(json).position(from);
     for (DoubleColumn column : doubles.values()) {
       for (double value : column.values) {

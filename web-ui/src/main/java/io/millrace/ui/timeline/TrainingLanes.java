@@ -40,15 +40,10 @@ final class TrainingLanes {
     for (int i = 0; i < timeline.tracks().size(); i++) {
       Track track = timeline.tracks().get(i);
       lanes.add(
-          new Lane(
-              stage(track.stage()), track.stream(), track.stream().equals(COMPUTE), spans(i)));
+          new Lane(stage(track.stage()), track.stream(), track.stream().equals(COMPUTE), spans(i)));
     }
     long end =
-        lanes.stream()
-            .flatMap(it -> it.spans().stream())
-            .mapToLong(LaneSpan::end)
-            .max()
-            .orElse(0);
+        lanes.stream().flatMap(it -> it.spans().stream()).mapToLong(LaneSpan::end).max().orElse(0);
     return new Lanes(title, end, lanes, memory(), arrows());
   }
 

@@ -180,8 +180,7 @@ class TimelineBrowserTest {
     try {
       browser.show("training");
       browser.photograph("timeline-narrow");
-      assertThat(browser.ask("document.documentElement.scrollWidth <= innerWidth"))
-          .isEqualTo(true);
+      assertThat(browser.ask("document.documentElement.scrollWidth <= innerWidth")).isEqualTo(true);
     } finally {
       browser.size(TimelineBrowser.USUAL);
     }

@@ -48,18 +48,26 @@ class TimelineFramesTest {
       browser.show("many");
       double slowest =
           List.of(
-                  row(browser, rows, "panning, half in view",
+                  row(
+                      browser,
+                      rows,
+                      "panning, half in view",
                       "timeline.view(share * whole / 2, (1 + share) * whole / 2)"),
-                  row(browser, rows, "panning, a hundredth in view",
+                  row(
+                      browser,
+                      rows,
+                      "panning, a hundredth in view",
                       "timeline.view(share * whole * 0.99, (share * 0.99 + 0.01) * whole)"),
-                  row(browser, rows, "zooming from all of it to a thousandth",
+                  row(
+                      browser,
+                      rows,
+                      "zooming from all of it to a thousandth",
                       "timeline.view(0, whole * 0.001 ** share)"))
               .stream()
               .mapToDouble(it -> it)
               .min()
               .orElseThrow();
-      Files.writeString(
-          Path.of("..", "docs", "timeline.md"), report(rows.toString(), browser));
+      Files.writeString(Path.of("..", "docs", "timeline.md"), report(rows.toString(), browser));
       assertThat(slowest).isGreaterThanOrEqualTo(WANTED);
     }
   }
