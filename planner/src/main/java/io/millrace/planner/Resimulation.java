@@ -8,8 +8,10 @@ import io.millrace.model.scenario.Scenario;
 import io.millrace.planner.search.Found;
 import io.millrace.planner.search.Goal;
 import io.millrace.planner.search.Setting;
+import io.millrace.simulator.Estimator;
 import io.millrace.simulator.Simulator;
 import io.millrace.simulator.cost.Calibration;
+import io.millrace.simulator.lowering.training.Estimate;
 import io.millrace.simulator.lowering.training.PassCosts;
 import io.millrace.simulator.lowering.training.PlanCosts;
 import io.millrace.simulator.lowering.training.PlanFigures;
@@ -121,12 +123,15 @@ final class Resimulation {
       double joules,
       double fullest) {
     double dollars = goal.dollarsPerMillionTokens(seconds);
+    Estimate estimate = Estimator.with(scenario, calibration).estimate(plan);
     return new PlannedRun(
         plan,
         scenario.cluster().devices(),
         scenario.workload().precision(),
         new PlannedRun.Estimated(
             seconds,
+            estimate.breakdown(),
+            estimate.bottleneck(),
             known(dollars),
             known(joules / scenario.workload().tokens()),
             Bytes.of(fullest),

@@ -34,7 +34,7 @@ public final class Questions {
   }
 
   /** Devices that no catalogue has a price of. */
-  static Scenario unpriced() {
+  public static Scenario unpriced() {
     String model = "{name: some, layers: 4, hidden: 1024, ffn: 4096, heads: 8, vocab: 51200}";
     return of("{device: nvidia-a6000, devices: 2}", model, 4, 1024, "");
   }

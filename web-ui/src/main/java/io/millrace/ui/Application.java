@@ -17,6 +17,8 @@ import io.millrace.ui.runs.RunStore;
 import io.millrace.ui.runs.SimulationWork;
 import io.millrace.ui.runs.Visitor;
 import io.millrace.ui.runs.VisitorRuns;
+import io.millrace.ui.sweeps.SweepFolders;
+import io.millrace.ui.sweeps.SweepWork;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
@@ -71,11 +73,17 @@ public class Application implements AppShellConfigurator {
 
   /** The runs that people start, kept in the database. */
   @Bean
-  RunCentre runCentre(JdbcClient database) {
+  RunCentre runCentre(JdbcClient database, SweepFolders sweeps) {
     int cores = Runtime.getRuntime().availableProcessors();
     return new RunCentre(
         new RunStore(database),
-        Map.of(RunKind.SIMULATION, new SimulationWork(), RunKind.PLANNING, new PlanningWork(cores)),
+        Map.of(
+            RunKind.SIMULATION,
+            new SimulationWork(),
+            RunKind.PLANNING,
+            new PlanningWork(cores),
+            RunKind.SWEEP,
+            new SweepWork(sweeps, cores)),
         new RunCentre.Limits(AT_A_TIME, WAITING),
         Clock.systemUTC());
   }

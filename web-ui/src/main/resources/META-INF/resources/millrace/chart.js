@@ -129,6 +129,7 @@
       this.#chart = echarts.init(this.#parts.drawing, this.#theme());
       this.#chart.setOption(this.#option());
       this.#chart.on('click', ({data}) => data?.id !== undefined && this.#choose(data.id));
+      this.#chart.on('axisareaselected', (event) => this.#brush(event));
       this.#markSelected();
     }
 
@@ -187,6 +188,7 @@
         categoryAxis: axis,
         logAxis: axis,
         valueAxis: axis,
+        parallelAxis: axis,
         legend: {
           inactiveColor: grid,
           pageIconColor: text,
@@ -226,6 +228,14 @@
       }
       for (const button of this.querySelectorAll('tbody button')) {
         button.setAttribute('aria-pressed', this.#selected.includes(button.dataset.id));
+      }
+    }
+
+    #brush({parallelAxisId, intervals}) {
+      const [low, high] = intervals?.[0] ?? [];
+      if (low !== undefined) {
+        this.dispatchEvent(
+          new CustomEvent('chart-brush', {detail: {axis: parallelAxisId, low, high}}));
       }
     }
 

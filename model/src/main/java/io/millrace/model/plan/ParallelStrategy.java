@@ -57,6 +57,11 @@ public record ParallelStrategy(int data, int tensor, int pipeline, int context, 
     return new ParallelStrategy(degrees[0], degrees[1], degrees[2], degrees[3], degrees[4]);
   }
 
+  /** The same with another number of replicas. */
+  public ParallelStrategy withData(int replicas) {
+    return new ParallelStrategy(replicas, tensor, pipeline, context, expert);
+  }
+
   /** The devices this strategy needs. */
   public long devices() {
     return (long) data * tensor * pipeline * context;

@@ -41,6 +41,15 @@ public record TrainingPlan(
     return strategy.label();
   }
 
+  /**
+   * The same with other degrees.
+   *
+   * @throws IllegalArgumentException if the other choices are not for these
+   */
+  public TrainingPlan with(ParallelStrategy other) {
+    return new TrainingPlan(other, pipelining, layers, replicas);
+  }
+
   /** The same with another way through the layers. */
   public TrainingPlan with(LayerStrategy other) {
     return new TrainingPlan(strategy, pipelining, other, replicas);

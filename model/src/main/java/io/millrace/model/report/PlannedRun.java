@@ -3,6 +3,9 @@ package io.millrace.model.report;
 import io.millrace.model.plan.TrainingPlan;
 import io.millrace.model.quantity.Bytes;
 import io.millrace.model.workload.TrainingPrecision;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -26,6 +29,8 @@ public record PlannedRun(
    * What formulas say.
    *
    * @param seconds of an iteration
+   * @param breakdown where they go on the stage that the others wait for; the parts add up
+   * @param bottleneckStage that stage
    * @param costPerMillionTokens US dollars; absent where no price is given
    * @param joulesPerToken of all devices; absent where the power is not published
    * @param memory what the fullest stage keeps in its device's memory
@@ -33,10 +38,20 @@ public record PlannedRun(
    */
   public record Estimated(
       double seconds,
+      Map<TimePart, Double> breakdown,
+      int bottleneckStage,
       OptionalDouble costPerMillionTokens,
       OptionalDouble joulesPerToken,
       Bytes memory,
-      Bytes capacity) {}
+      Bytes capacity) {
+
+    /** Copies the map. */
+    public Estimated {
+      EnumMap<TimePart, Double> ordered = new EnumMap<>(TimePart.class);
+      ordered.putAll(breakdown);
+      breakdown = Collections.unmodifiableMap(ordered);
+    }
+  }
 
   /** Seconds of an iteration: simulated where that was done. */
   public double seconds() {

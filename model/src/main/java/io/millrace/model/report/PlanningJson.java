@@ -64,6 +64,8 @@ public final class PlanningJson {
     PlannedRun.Estimated estimate = run.estimate();
     ObjectNode estimated = node.putObject("estimate");
     estimated.put("iterationTime", estimate.seconds());
+    estimated.put("bottleneckStage", estimate.bottleneckStage());
+    estimated.set("breakdown", SimulationJson.breakdown(estimate.breakdown()));
     estimate.costPerMillionTokens().ifPresent(it -> estimated.put("cost", it));
     estimate.joulesPerToken().ifPresent(it -> estimated.put("energyPerToken", it));
     ObjectNode memory = estimated.putObject("memory");
@@ -76,7 +78,12 @@ public final class PlanningJson {
   private static void simulated(ObjectNode node, SimulationReport report) {
     ObjectNode simulated = node.putObject("simulated");
     simulated.put("feasible", report.feasible());
+    if (!report.reasons().isEmpty()) {
+      report.reasons().forEach(simulated.putArray("reasons")::add);
+    }
     simulated.set("iterationTime", SimulationJson.figure(report.iterationTime()));
+    simulated.put("bottleneckStage", report.bottleneckStage());
+    simulated.set("breakdown", SimulationJson.breakdown(report.breakdown()));
     simulated.set(
         "modelFlopsUtilization", SimulationJson.figure(report.modelFlopsUtilizationFigure()));
     simulated.set("tokensPerSecond", SimulationJson.figure(report.tokensPerSecond()));

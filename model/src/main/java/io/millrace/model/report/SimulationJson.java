@@ -3,6 +3,7 @@ package io.millrace.model.report;
 import io.millrace.model.input.Assumption;
 import io.millrace.model.scenario.Measured;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -30,8 +31,7 @@ public final class SimulationJson {
     report.reasons().forEach(root.putArray("reasons")::add);
     root.set("iterationTime", figure(report.iterationTime()));
     root.put("bottleneckStage", report.bottleneckStage());
-    ObjectNode breakdown = root.putObject("breakdown");
-    report.breakdown().forEach((part, seconds) -> breakdown.put(part.key(), seconds));
+    root.set("breakdown", breakdown(report.breakdown()));
     root.set("modelFlopsUtilization", figure(report.modelFlopsUtilizationFigure()));
     root.set("hardwareFlopsUtilization", figure(report.hardwareFlopsUtilizationFigure()));
     root.set("modelTflopsPerDevice", figure(report.modelTflopsPerDevice()));
@@ -56,6 +56,13 @@ public final class SimulationJson {
         .put("low", figure.low())
         .put("high", figure.high())
         .put("unit", figure.unit());
+  }
+
+  /** Seconds by what they are spent on. */
+  static ObjectNode breakdown(Map<TimePart, Double> parts) {
+    ObjectNode node = NODES.objectNode();
+    parts.forEach((part, seconds) -> node.put(part.key(), seconds));
+    return node;
   }
 
   /** What was assumed, and why. */

@@ -30,7 +30,11 @@ record Asked(PlanningRequest request, Calibration calibration) {
 
   /** The situation of a plan, on its devices, in its precision. */
   Situation situation(PlannedRun run) {
-    Scenario scenario = request.searched().with(run.devices(), run.precision());
+    return situation(request.searched().with(run.devices(), run.precision()));
+  }
+
+  /** The situation of a scenario. */
+  Situation situation(Scenario scenario) {
     return new Situation(priced(scenario), calibration);
   }
 

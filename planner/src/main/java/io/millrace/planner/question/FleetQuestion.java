@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.DoubleConsumer;
 
 /**
  * How many devices finish some tokens in time: the fewest, or those that cost least.
@@ -64,6 +65,16 @@ public record FleetQuestion(
 
   /** Asks it of a scenario, whose own number of devices plays no part. */
   public FleetAnswer of(PlanningRequest request, Calibration calibration) {
+    return of(request, calibration, _ -> {});
+  }
+
+  /**
+   * Asks it of a scenario, whose own number of devices plays no part.
+   *
+   * @param progress hears the share of the numbers of devices that are decided; what it throws ends
+   *     the question
+   */
+  public FleetAnswer of(PlanningRequest request, Calibration calibration, DoubleConsumer progress) {
     Asked asked = new Asked(request.with(Objective.TIME), calibration);
     Replanning replanning = new Replanning(asked, work);
     List<Fleet> enough = new ArrayList<>();
@@ -72,7 +83,9 @@ public record FleetQuestion(
     double fewestDeviceSeconds = Double.POSITIVE_INFINITY;
     double limit = withinSeconds * goodput / iterations(request.scenario());
     Scenario question = request.searched();
-    for (int devices : counts(question)) {
+    List<Integer> counts = counts(question);
+    for (int devices : counts) {
+      progress.accept((double) looked.size() / counts.size());
       looked.add(devices);
       double reaching = Math.min(limit, fewestDeviceSeconds / devices);
       Scenario scenario = with(question, devices);

@@ -8,7 +8,6 @@ import io.millrace.model.scenario.Scenario;
 import io.millrace.model.workload.Training;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Something that an answer hangs on and that could be larger or smaller. */
@@ -88,26 +87,38 @@ public enum Input {
    *     no other step is near
    */
   Optional<Scaled> scaled(Situation situation, TrainingPlan plan, double factor) {
-    Scenario scenario = situation.scenario();
-    ScaledHardware hardware = new ScaledHardware(scenario, factor);
-    Function<Scenario, Scaled> there = it -> new Scaled(situation.with(it), factor);
     return switch (this) {
       case GLOBAL_BATCH -> batch(situation, plan, factor);
       case SEQUENCE -> sequence(situation, plan, factor);
+      default -> multiplied(situation, factor).map(it -> new Scaled(it, factor));
+    };
+  }
+
+  /**
+   * The situation with this multiplied, if it comes in no steps.
+   *
+   * @return empty if nobody says what this is
+   */
+  Optional<Situation> multiplied(Situation situation, double factor) {
+    Scenario scenario = situation.scenario();
+    ScaledHardware hardware = new ScaledHardware(scenario, factor);
+    return switch (this) {
       case HOST_LAUNCH -> parameters(situation, it -> it.path().endsWith(".host.launch"), factor);
       case KERNEL_EFFICIENCY -> parameters(situation, Input::isEfficiency, factor);
       case PRICE ->
           scenario
               .pricePerDevice()
               .map(it -> scenario.with(new HourlyPrice(it.dollarsPerHour() * factor)))
-              .map(there);
-      case POWER -> hardware.power().map(there);
-      case MEMORY_BANDWIDTH -> hardware.memoryBandwidth().map(there);
-      case MEMORY_CAPACITY -> Optional.of(there.apply(hardware.memoryCapacity()));
-      case TENSOR_ENGINES -> Optional.of(there.apply(hardware.tensorEngines()));
-      case SCALE_UP_BANDWIDTH -> Optional.of(there.apply(hardware.scaleUpBandwidth()));
-      case NETWORK_BANDWIDTH -> Optional.of(there.apply(hardware.networkBandwidth()));
-      case NETWORK_LATENCY -> Optional.of(there.apply(hardware.networkLatency()));
+              .map(situation::with);
+      case POWER -> hardware.power().map(situation::with);
+      case MEMORY_BANDWIDTH -> hardware.memoryBandwidth().map(situation::with);
+      case MEMORY_CAPACITY -> Optional.of(situation.with(hardware.memoryCapacity()));
+      case TENSOR_ENGINES -> Optional.of(situation.with(hardware.tensorEngines()));
+      case SCALE_UP_BANDWIDTH -> Optional.of(situation.with(hardware.scaleUpBandwidth()));
+      case NETWORK_BANDWIDTH -> Optional.of(situation.with(hardware.networkBandwidth()));
+      case NETWORK_LATENCY -> Optional.of(situation.with(hardware.networkLatency()));
+      case GLOBAL_BATCH, SEQUENCE ->
+          throw new IllegalArgumentException(key + " comes in steps of a plan");
     };
   }
 
@@ -121,7 +132,7 @@ public enum Input {
     return path.startsWith("kernels.") && (products || attention);
   }
 
-  private static Optional<Scaled> parameters(
+  private static Optional<Situation> parameters(
       Situation situation, Predicate<Parameter> which, double factor) {
     List<Parameter> changed =
         situation.calibration().parametersOf(situation.scenario()).stream()
@@ -130,7 +141,7 @@ public enum Input {
             .toList();
     return changed.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Scaled(situation.with(situation.calibration().with(changed)), factor));
+        : Optional.of(situation.with(situation.calibration().with(changed)));
   }
 
   private static Optional<Scaled> batch(Situation situation, TrainingPlan plan, double factor) {

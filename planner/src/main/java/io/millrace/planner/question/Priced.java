@@ -9,10 +9,12 @@ import io.millrace.model.quantity.Bytes;
  * @param plan the plan
  * @param value what plans are compared by, per million tokens: seconds, US dollars or joules
  * @param seconds of an iteration
+ * @param joules of an iteration; not a number where the power is not published
  * @param bytes what the fullest stage keeps
  * @param capacity of its device's memory
  */
-record Priced(TrainingPlan plan, double value, double seconds, double bytes, double capacity) {
+record Priced(
+    TrainingPlan plan, double value, double seconds, double joules, double bytes, double capacity) {
 
   boolean fits() {
     return bytes <= capacity;

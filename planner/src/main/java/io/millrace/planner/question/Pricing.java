@@ -47,6 +47,7 @@ final class Pricing {
         plan,
         value(figures.seconds(), figures.joules()),
         figures.seconds(),
+        figures.joules(),
         figures.fullestBytes(),
         figures.fullestBytes() + figures.headroomBytes());
   }

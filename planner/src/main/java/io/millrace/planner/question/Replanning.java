@@ -42,21 +42,26 @@ final class Replanning {
    *     io.millrace.planner.search.Goal#of} has it; infinite if nothing is known
    */
   Answer best(Situation situation, double reaching) {
-    Setting setting = asked.setting(situation.scenario());
-    PlanCosts costs = PlanCosts.with(situation.scenario(), situation.calibration());
     StopSign stop = new StopSign();
     Optional<Thread> timer = asked.request().timeLimit().map(stop::raiseAfter);
     try {
-      SearchResult result =
-          new BranchAndBound(List.of(setting), 1, work, false, stop, _ -> {})
-              .reaching(reaching)
-              .run(asked.request().threads(), _ -> costs.forAnotherThread());
-      Optional<Found> best = result.best().stream().findFirst();
-      double known = best.map(Found::value).orElse(reaching);
-      boolean open = !result.finished() && result.bound() < known;
-      return new Answer(best, open ? 1 - result.bound() / known : 0);
+      return best(situation, reaching, stop);
     } finally {
       timer.ifPresent(Thread::interrupt);
     }
+  }
+
+  /** The same, until somebody raises a sign. */
+  Answer best(Situation situation, double reaching, StopSign stop) {
+    Setting setting = asked.setting(situation.scenario());
+    PlanCosts costs = PlanCosts.with(situation.scenario(), situation.calibration());
+    SearchResult result =
+        new BranchAndBound(List.of(setting), 1, work, false, stop, _ -> {})
+            .reaching(reaching)
+            .run(asked.request().threads(), _ -> costs.forAnotherThread());
+    Optional<Found> best = result.best().stream().findFirst();
+    double known = best.map(Found::value).orElse(reaching);
+    boolean open = !result.finished() && result.bound() < known;
+    return new Answer(best, open ? 1 - result.bound() / known : 0);
   }
 }

@@ -1,15 +1,22 @@
 package io.millrace.planner.question;
 
+import io.millrace.model.plan.TrainingPlan;
+import io.millrace.model.quantity.Bytes;
 import io.millrace.model.report.PlannedRun;
 import io.millrace.model.report.PlanningReport;
 import io.millrace.model.report.Sensitivity;
 import io.millrace.model.report.Sensitivity.Bar;
 import io.millrace.model.report.Sensitivity.Draws;
+import io.millrace.model.scenario.Objective;
+import io.millrace.model.scenario.Scenario;
 import io.millrace.planner.PlanningRequest;
 import io.millrace.simulator.cost.Calibration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.function.DoubleConsumer;
 
 /**
  * What would change the answer of a planning report, and how sure it is.
@@ -57,14 +64,52 @@ public record SensitivityQuestion(double swing, long work, int draws) {
     return report.best().map(best -> of(new Asked(request, calibration), best, report.plans()));
   }
 
+  /**
+   * Asks it of a plan that is kept, whether it is the best or not: no other is searched.
+   *
+   * @param request of the plan's scenario, for as many devices as the plan has
+   * @param progress hears the share of the work that is done; what it throws ends the question
+   */
+  public Sensitivity of(
+      PlanningRequest request,
+      Calibration calibration,
+      TrainingPlan plan,
+      DoubleConsumer progress) {
+    Asked asked = new Asked(request, calibration);
+    Scenario scenario = request.searched();
+    Priced priced = new Pricing(new Situation(scenario, calibration), Objective.TIME).of(plan);
+    PlannedRun run =
+        new PlannedRun(
+            plan,
+            scenario.cluster().devices(),
+            scenario.workload().precision(),
+            new PlannedRun.Estimated(
+                priced.seconds(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                Bytes.of(priced.bytes()),
+                Bytes.of(priced.capacity())),
+            Optional.empty());
+    return of(asked, run, List.of(run), OptionalLong.empty(), progress);
+  }
+
   private Sensitivity of(Asked asked, PlannedRun best, List<PlannedRun> plans) {
+    return of(asked, best, plans, OptionalLong.of(work), _ -> {});
+  }
+
+  private Sensitivity of(
+      Asked asked,
+      PlannedRun best,
+      List<PlannedRun> plans,
+      OptionalLong searched,
+      DoubleConsumer progress) {
     double usual = correction(best);
     List<Candidate> alike = new ArrayList<>();
     List<Candidate> all = new ArrayList<>();
     List<Situation> situations = new ArrayList<>();
     List<String> names = new ArrayList<>();
     for (PlannedRun run : plans) {
-      if (run.fits()) {
+      if (run.fits() || run.equals(best)) {
         Candidate candidate =
             new Candidate(run.plan(), run.simulated().isPresent() ? correction(run) : usual);
         all.add(candidate);
@@ -76,7 +121,8 @@ public record SensitivityQuestion(double swing, long work, int draws) {
       }
     }
     List<Bar> bars =
-        new Tornado(asked, situations.getFirst(), alike, work).bars(1 - swing, 1 + swing);
+        new Tornado(asked, situations.getFirst(), alike, searched)
+            .bars(1 - swing, 1 + swing, progress);
     Draws drawn =
         new ParameterDraws(asked, situations, all)
             .of(draws, asked.request().scenario().seed(), names);

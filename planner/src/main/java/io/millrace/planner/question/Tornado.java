@@ -10,6 +10,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.function.DoubleConsumer;
 
 /**
  * What inputs do to an answer. Where an input is changed, the plans that were best are priced
@@ -29,28 +31,35 @@ final class Tornado {
   private final List<Candidate> candidates;
   private final Candidate own;
   private final double value;
-  private final Replanning replanning;
+  private final Optional<Replanning> replanning;
 
   /**
    * Prepares a tornado.
    *
    * @param here the situation of the answer
    * @param candidates the answer first, then the plans that came next
-   * @param work the most plans that a search costs
+   * @param work the most plans that a search costs; absent: none is searched
    */
-  Tornado(Asked asked, Situation here, List<Candidate> candidates, long work) {
+  Tornado(Asked asked, Situation here, List<Candidate> candidates, OptionalLong work) {
     this.asked = asked;
     this.here = here;
     this.candidates = candidates;
     this.own = candidates.getFirst();
     this.value = own.correction() * new Pricing(here, asked.objective()).of(own.plan()).value();
-    this.replanning = new Replanning(asked, work);
+    this.replanning =
+        work.isPresent() ? Optional.of(new Replanning(asked, work.getAsLong())) : Optional.empty();
   }
 
-  /** A bar for each input that is known, those with the largest effect first. */
-  List<Bar> bars(double less, double more) {
+  /**
+   * A bar for each input that is known, those with the largest effect first.
+   *
+   * @param progress hears the share of the inputs that are done
+   */
+  List<Bar> bars(double less, double more, DoubleConsumer progress) {
     List<Bar> bars = new ArrayList<>();
-    for (Input input : Input.values()) {
+    Input[] inputs = Input.values();
+    for (Input input : inputs) {
+      progress.accept((double) input.ordinal() / inputs.length);
       Optional<Side> low = side(input, less);
       Optional<Side> high = side(input, more);
       if (low.isPresent() || high.isPresent()) {
@@ -81,9 +90,10 @@ final class Tornado {
             .map(it -> pricing.goal(it.value() / own.correction()))
             .orElse(Double.POSITIVE_INFINITY);
     Replanning.Answer answer =
-        input.weighsAllAlike(there.situation().scenario())
-            ? Replanning.Answer.NOTHING_BETTER
-            : replanning.best(there.situation(), reaching);
+        replanning
+            .filter(_ -> !input.weighsAllAlike(there.situation().scenario()))
+            .map(it -> it.best(there.situation(), reaching))
+            .orElse(Replanning.Answer.NOTHING_BETTER);
     List<Candidate> all = new ArrayList<>(candidates);
     answer.best().map(Found::plan).ifPresent(it -> all.add(new Candidate(it, own.correction())));
     Optional<Best> best = best(there.situation(), pricing, all);

@@ -82,6 +82,16 @@ public final class ParetoFront {
     return answer;
   }
 
+  /**
+   * Some columns of the rows of a group's front, in its order.
+   *
+   * @param rows those that the front was found in, under the same condition
+   */
+  public Answer front(SweepRows rows, int group, List<String> columns) {
+    new AskedColumns(rows).known("columns", columns).check();
+    return rows.rowsAt(front(group).map(it -> observations.numbers()[it]).toArray(), columns);
+  }
+
   /** The groups; one if none were asked for. */
   public List<Level> groups() {
     return observations.factors().getFirst().levels();

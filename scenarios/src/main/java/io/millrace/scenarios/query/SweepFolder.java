@@ -90,7 +90,7 @@ public record SweepFolder(
   }
 
   /** Reads what a folder is of. */
-  static Parsed<SweepFolder> read(Path folder) {
+  public static Parsed<SweepFolder> read(Path folder) {
     Path manifest = folder.resolve(MANIFEST);
     if (!Files.isRegularFile(manifest)) {
       return invalid(

@@ -7,6 +7,8 @@
  * parameters of the cost model were drawn, {@link io.millrace.scenarios.query.ParameterEffects}
  * tells which of them matter.
  *
+ * <p>Who looks through the rows themselves reads {@link io.millrace.scenarios.query.RowPages}.
+ *
  * <p>The rows stay where they are: a DuckDB in memory reads the Parquet files, and is locked before
  * it sees a word of the question, so that no question reads other files or writes any. It works
  * with one thread, which keeps the order of rows and the order of sums.

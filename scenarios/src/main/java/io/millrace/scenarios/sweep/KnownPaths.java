@@ -27,9 +27,9 @@ final class KnownPaths {
    * Issues about axes.
    *
    * @param base the scenario, with its plan spelt out
-   * @param folder where relative paths in it start
+   * @param folder where relative paths in it start; absent where it may name no files
    */
-  static List<Issue> check(ObjectNode base, Path folder, List<Axis> axes) {
+  static List<Issue> check(ObjectNode base, Optional<Path> folder, List<Axis> axes) {
     ObjectNode root = base.deepCopy();
     List<Setting> settings =
         axes.stream()
@@ -51,7 +51,7 @@ final class KnownPaths {
         .toList();
   }
 
-  private static Parsed<?> read(Document scenario, Path folder) {
+  private static Parsed<?> read(Document scenario, Optional<Path> folder) {
     if (StreamReader.reads(scenario)) {
       return StreamReader.bundled().read(scenario);
     }
@@ -59,9 +59,16 @@ final class KnownPaths {
         Optional.ofNullable(scenario.root().get("workload"))
             .filter(it -> PostTrainingReader.TYPE.equals(it.path("type").asString("")))
             .isPresent();
-    return postTraining
-        ? PostTrainingReader.bundled().read(scenario, folder)
-        : ScenarioReader.bundled().read(scenario, folder);
+    if (postTraining) {
+      PostTrainingReader reader = PostTrainingReader.bundled();
+      return folder
+          .<Parsed<?>>map(it -> reader.read(scenario, it))
+          .orElseGet(() -> reader.read(scenario));
+    }
+    ScenarioReader reader = ScenarioReader.bundled();
+    return folder
+        .<Parsed<?>>map(it -> reader.read(scenario, it))
+        .orElseGet(() -> reader.read(scenario));
   }
 
   private static boolean isWithin(String path, String key) {

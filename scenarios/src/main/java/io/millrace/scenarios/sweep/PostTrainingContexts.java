@@ -49,7 +49,13 @@ final class PostTrainingContexts implements Contexts {
         }
       }
     }
-    PostTrainingScenario scenario = reader.read(new Document(root), sweep.folder()).orThrow();
+    Document document = new Document(root);
+    PostTrainingScenario scenario =
+        sweep
+            .folder()
+            .map(folder -> reader.read(document, folder))
+            .orElseGet(() -> reader.read(document))
+            .orThrow();
     return new PostTrainingPoints(scenario, drawn.calibration(), sweep.question(), columns);
   }
 

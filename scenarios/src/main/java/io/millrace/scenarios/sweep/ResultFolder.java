@@ -36,7 +36,8 @@ final class ResultFolder {
   /** The folder of how long points took, with a file for each of {@link #ROWS}. */
   private static final String TIMINGS = "timings";
 
-  private static final String MANIFEST = "sweep.json";
+  /** What the rows are of. */
+  static final String MANIFEST = "sweep.json";
 
   private final Path folder;
 

@@ -54,7 +54,11 @@ final class ScenarioTemplate {
     } catch (InvalidInputException e) {
       return new Parsed.Invalid<>(e.issues());
     }
-    return reader.read(new Document(root), sweep.folder());
+    Document scenario = new Document(root);
+    return sweep
+        .folder()
+        .map(folder -> reader.read(scenario, folder))
+        .orElseGet(() -> reader.read(scenario));
   }
 
   /** The plan of a point for its scenario. */
@@ -71,6 +75,14 @@ final class ScenarioTemplate {
       return new Parsed.Invalid<>(e.issues());
     }
     return reader.readPlan(root.get("plan"), scenario, new ArrayList<>());
+  }
+
+  /** The scenario of a point with its plan, as somebody would write it. */
+  ObjectNode written(Point point) {
+    ObjectNode root = sweep.base().deepCopy();
+    put(root, point, false);
+    put(root, point, true);
+    return root;
   }
 
   private static void put(ObjectNode root, Point point, boolean ofPlan) {

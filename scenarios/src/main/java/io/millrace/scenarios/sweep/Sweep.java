@@ -2,13 +2,14 @@ package io.millrace.scenarios.sweep;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A scenario and what varies in it.
  *
  * @param base the scenario, without what every point sets
- * @param folder where relative paths in the scenario start
+ * @param folder where relative paths in the scenario start; absent where it may name no files
  * @param axes those that change most of what can be prepared first, those of the plan last
  * @param points the combinations of the axes
  * @param conditions that a point has to meet to become a row
@@ -19,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 record Sweep(
     String name,
     ObjectNode base,
-    Path folder,
+    Optional<Path> folder,
     List<Axis> axes,
     Points points,
     List<Condition> conditions,

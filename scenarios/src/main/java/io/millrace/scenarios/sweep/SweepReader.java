@@ -71,6 +71,15 @@ final class SweepReader {
 
   /** Reads a document; relative paths in it start at a folder. */
   Parsed<Sweep> read(Document document, Path folder) {
+    return read(document, Optional.of(folder));
+  }
+
+  /** Reads a document of somebody who must not read files here: it may only name what ships. */
+  Parsed<Sweep> read(Document document) {
+    return read(document, Optional.empty());
+  }
+
+  private Parsed<Sweep> read(Document document, Optional<Path> folder) {
     Issues issues = new Issues();
     Fields root = Fields.of(document, issues);
     String format = root.text("format");
@@ -171,9 +180,9 @@ final class SweepReader {
     return Math.ceilDiv(rows, context) * context;
   }
 
-  private record Base(ObjectNode scenario, Path folder) {}
+  private record Base(ObjectNode scenario, Optional<Path> folder) {}
 
-  private Optional<Base> base(Fields root, JsonNode tree, Path folder, Issues issues) {
+  private Optional<Base> base(Fields root, JsonNode tree, Optional<Path> folder, Issues issues) {
     if (root.hasObject("scenario")) {
       return Optional.of(new Base((ObjectNode) tree.get("scenario"), folder));
     }
@@ -181,12 +190,12 @@ final class SweepReader {
     if (!root.hasText("scenario")) {
       return Optional.empty();
     }
-    Path file = folder.resolve(reference);
+    Optional<Path> file = folder.map(it -> it.resolve(reference)).filter(Files::exists);
     Parsed<Document> document =
-        Files.exists(file) ? Document.read(file) : library.document(reference);
+        file.isPresent() ? Document.read(file.get()) : library.document(reference);
     return switch (document) {
       case Parsed.Valid<Document> valid when valid.value().root() instanceof ObjectNode object ->
-          Optional.of(new Base(object, Optional.ofNullable(file.getParent()).orElse(folder)));
+          Optional.of(new Base(object, file.map(Path::getParent).or(() -> folder)));
       case Parsed.Valid<Document> _ -> {
         issues.add("scenario", reference + " is no scenario", "");
         yield Optional.empty();

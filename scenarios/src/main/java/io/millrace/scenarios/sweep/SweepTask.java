@@ -1,6 +1,7 @@
 package io.millrace.scenarios.sweep;
 
 import io.millrace.model.report.JsonText;
+import java.nio.file.Path;
 import java.util.List;
 
 /** What a {@link SweepExecutor} is to do, and where its results go. Threads may share it. */
@@ -29,7 +30,7 @@ public final class SweepTask {
 
   /** Where relative paths in it start. */
   public String folder() {
-    return sweep.folder().toString();
+    return sweep.folder().map(Path::toString).orElse("");
   }
 
   /** The chunks to make. */

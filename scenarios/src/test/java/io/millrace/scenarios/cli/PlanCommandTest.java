@@ -1,6 +1,7 @@
 package io.millrace.scenarios.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -90,6 +91,26 @@ class PlanCommandTest {
     assertThat(tree.get("pareto")).isNotEmpty();
     assertThat(tree.at("/own/label").asString()).isEqualTo("d1t2p1");
     assertThat(tree.at("/plans/0/plan/microBatch").asInt()).isPositive();
+  }
+
+  @Test
+  void saysOfEveryPlanWhereItsTimeGoes() {
+    JsonNode tree =
+        JsonMapper.shared().readTree(plan("--json", "-", "--top", "2", "--pareto").out());
+
+    for (JsonNode run : tree.get("plans")) {
+      assertAddsUp(
+          run.at("/simulated/breakdown"), run.at("/simulated/iterationTime/value").asDouble());
+      assertThat(run.at("/simulated/bottleneckStage").asInt(-1)).isNotNegative();
+    }
+    for (JsonNode run : tree.get("pareto")) {
+      assertAddsUp(run.at("/estimate/breakdown"), run.at("/estimate/iterationTime").asDouble());
+    }
+  }
+
+  private static void assertAddsUp(JsonNode breakdown, double seconds) {
+    double sum = breakdown.valueStream().mapToDouble(JsonNode::asDouble).sum();
+    assertThat(sum).isCloseTo(seconds, withinPercentage(0.01));
   }
 
   @Test

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * @param scenario in YAML or JSON
  */
 record RunRequest(RunKind kind, String title, String scenario) {
-  private static final List<RunKind> KINDS = List.of(RunKind.values());
+  private static final List<RunKind> KINDS = List.of(RunKind.SIMULATION, RunKind.PLANNING);
 
   /** Letters of a title, as the database keeps them. */
   private static final int LONGEST_TITLE = 200;

@@ -12,6 +12,7 @@ import com.vaadin.flow.shared.Registration;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.node.ArrayNode;
 
 /**
@@ -28,19 +29,35 @@ public final class Chart extends Component implements HasSize, HasStyle {
 
   private static final String CHOSEN = "chart-select";
   private static final String ID = "event.detail.id";
+  private static final String BRUSHED = "chart-brush";
+  private static final String AXIS = "event.detail.axis";
+  private static final String LOW = "event.detail.low";
+  private static final String HIGH = "event.detail.high";
 
   private Set<String> ids = Set.of();
+  private Set<String> axes = Set.of();
   private Set<String> selected = Set.of();
 
   /** Shows a chart. */
   public Chart(ChartDescription description) {
     getElement().addEventListener(CHOSEN, this::choose).addEventData(ID);
+    getElement()
+        .addEventListener(BRUSHED, this::brush)
+        .addEventData(AXIS)
+        .addEventData(LOW)
+        .addEventData(HIGH);
     show(description);
   }
 
   /** Shows another chart in its place; what is selected in both stays selected. */
   public void show(ChartDescription description) {
     ids = ids(description);
+    axes =
+        description instanceof ParallelCoordinates lines
+            ? lines.axes().stream()
+                .map(ParallelCoordinates.ParallelAxis::id)
+                .collect(Collectors.toSet())
+            : Set.of();
     getElement().setPropertyJson("picture", Picture.of(description).json());
     select(selected);
   }
@@ -65,6 +82,20 @@ public final class Chart extends Component implements HasSize, HasStyle {
     return addListener(PointSelected.class, listener);
   }
 
+  /** Listens for parts of axes that a visitor marks in {@link ParallelCoordinates}. */
+  public Registration onBrush(ComponentEventListener<AxisBrushed> listener) {
+    return addListener(AxisBrushed.class, listener);
+  }
+
+  private void brush(DomEvent event) {
+    String axis = event.getEventData().path(AXIS).asString("");
+    double low = event.getEventData().path(LOW).asDouble(Double.NaN);
+    double high = event.getEventData().path(HIGH).asDouble(Double.NaN);
+    if (axes.contains(axis) && low <= high) {
+      fireEvent(new AxisBrushed(this, axis, low, high));
+    }
+  }
+
   /** What a browser says is checked: only points that are there can be chosen. */
   private void choose(DomEvent event) {
     String id = event.getEventData().path(ID).asString("");
@@ -78,6 +109,12 @@ public final class Chart extends Component implements HasSize, HasStyle {
     Set<String> ids = new LinkedHashSet<>();
     if (description instanceof Scatter scatter) {
       scatter.points().forEach(it -> ids.add(it.id()));
+    }
+    if (description instanceof HeatMap map) {
+      map.cells().stream().map(HeatMap.Cell::id).filter(it -> !it.isEmpty()).forEach(ids::add);
+    }
+    if (description instanceof ParallelCoordinates parallel) {
+      parallel.lines().forEach(it -> ids.add(it.id()));
     }
     return ids;
   }

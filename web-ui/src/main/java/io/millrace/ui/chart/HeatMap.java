@@ -27,14 +27,20 @@ public record HeatMap(
   /**
    * One pair.
    *
+   * @param id by which it is chosen; empty if it cannot be
    * @param column from 0
    * @param row from 0
    * @param value the number
    */
-  public record Cell(int column, int row, double value) {
+  public record Cell(String id, int column, int row, double value) {
     /** Checks the number. */
     public Cell {
       Numbers.check(value, "a cell");
+    }
+
+    /** A cell that cannot be chosen. */
+    public Cell(int column, int row, double value) {
+      this("", column, row, value);
     }
   }
 

@@ -57,6 +57,9 @@ final class HeatMapPicture {
     int row = 0;
     for (HeatMap.Cell cell : map.cells()) {
       ObjectNode datum = data.addObject().put("row", row++);
+      if (!cell.id().isEmpty()) {
+        datum.put("id", cell.id());
+      }
       datum.putArray("value").add(cell.column()).add(cell.row()).add(cell.value());
       boolean low = cell.value() < least + DARK * (most - least);
       datum

@@ -29,9 +29,11 @@ record Picture(
     return switch (description) {
       case Scatter scatter -> ScatterPicture.of(scatter);
       case StackedBars bars -> StackedBarsPicture.of(bars);
+      case Waterfall waterfall -> WaterfallPicture.of(waterfall);
       case Lines lines -> LinesPicture.of(lines);
       case HeatMap map -> HeatMapPicture.of(map);
       case Tornado tornado -> TornadoPicture.of(tornado);
+      case ParallelCoordinates lines -> ParallelCoordinatesPicture.of(lines);
     };
   }
 

@@ -13,10 +13,37 @@ import java.util.Set;
  * @param y what lies upward
  * @param points in the order of the table
  * @param joined ids of points that a line joins in this order, such as a Pareto front
+ * @param guides lines beside which points are read, such as where both numbers are equal
  */
 public record Scatter(
-    String title, String point, Axis x, Axis y, List<Point> points, List<String> joined)
+    String title,
+    String point,
+    Axis x,
+    Axis y,
+    List<Point> points,
+    List<String> joined,
+    List<Guide> guides)
     implements ChartDescription {
+
+  /**
+   * A line from one place to another.
+   *
+   * @param label what it stands for
+   */
+  public record Guide(String label, double fromX, double fromY, double toX, double toY) {
+    /** Checks the numbers. */
+    public Guide {
+      for (double number : new double[] {fromX, fromY, toX, toY}) {
+        Numbers.check(number, label);
+      }
+    }
+  }
+
+  /** Points without guides. */
+  public Scatter(
+      String title, String point, Axis x, Axis y, List<Point> points, List<String> joined) {
+    this(title, point, x, y, points, joined, List.of());
+  }
 
   /**
    * One of the points.
@@ -49,6 +76,7 @@ public record Scatter(
   public Scatter {
     points = List.copyOf(points);
     joined = List.copyOf(joined);
+    guides = List.copyOf(guides);
     Set<String> ids = new HashSet<>();
     for (Point each : points) {
       if (!ids.add(each.id())) {

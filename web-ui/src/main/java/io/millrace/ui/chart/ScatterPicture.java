@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -70,6 +71,7 @@ final class ScatterPicture {
       group.add(datum(point, row++));
     }
     joined(option, scatter);
+    guides(option, scatter);
     addGroups(option, byGroup);
     List<String> keys = new ArrayList<>(byGroup.keySet());
     if (!impossible.isEmpty()) {
@@ -138,6 +140,20 @@ final class ScatterPicture {
     }
   }
 
+  private static void guides(ObjectNode option, Scatter scatter) {
+    for (Scatter.Guide guide : scatter.guides()) {
+      ObjectNode line = Frame.series(option, "line", guide.label()).put("silent", true);
+      line.put("z", 1).put("showSymbol", false);
+      line.putObject("lineStyle")
+          .put("width", 1.5)
+          .put("type", "dashed")
+          .put("color", "--chart-front");
+      ArrayNode data = line.putArray("data");
+      data.addArray().add(guide.fromX()).add(guide.fromY());
+      data.addArray().add(guide.toX()).add(guide.toY());
+    }
+  }
+
   /** A ring around what is chosen; the page fills it in. */
   private static void addSelected(ObjectNode option) {
     ObjectNode ring = Frame.series(option, "scatter", "").put("id", "selected");
@@ -161,7 +177,7 @@ final class ScatterPicture {
     List<Scatter.Point> points = scatter.points();
     long impossible = points.stream().filter(it -> !it.possible()).count();
     List<String> groups = points.stream().map(Scatter.Point::group).distinct().toList();
-    return "%s. Scatter chart of %d points: %s from %s across, %s from %s upward%s. Groups: %s."
+    return "%s. Scatter chart of %d points: %s from %s across, %s from %s upward%s. Groups: %s.%s"
         .formatted(
             scatter.title(),
             points.size(),
@@ -170,6 +186,10 @@ final class ScatterPicture {
             scatter.y().label(),
             Numbers.range(points.stream().map(Scatter.Point::y).toList()),
             impossible == 0 ? "" : "; " + impossible + " are not possible",
-            String.join(", ", groups));
+            String.join(", ", groups),
+            scatter.guides().stream()
+                .map(Scatter.Guide::label)
+                .collect(Collectors.joining(", ", " Dashed lines: ", "."))
+                .replaceAll("^ Dashed lines: \\.$", ""));
   }
 }

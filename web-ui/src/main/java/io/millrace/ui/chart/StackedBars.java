@@ -29,14 +29,18 @@ public record StackedBars(
     public Part {
       lengths = List.copyOf(lengths);
       lengths.forEach(it -> Numbers.check(it, name));
-      if (!COLOUR.matcher(colour).matches()) {
-        throw new IllegalArgumentException("'" + colour + "' is the name of no colour");
-      }
+      checkColour(colour);
     }
 
     /** A part of any colour. */
     public Part(String name, List<Double> lengths) {
       this(name, "", lengths);
+    }
+  }
+
+  static void checkColour(String colour) {
+    if (!COLOUR.matcher(colour).matches()) {
+      throw new IllegalArgumentException("'" + colour + "' is the name of no colour");
     }
   }
 

@@ -16,6 +16,11 @@ public interface DetailPage {
   /** What its tab is called. */
   String title();
 
+  /** Whether it is a page for such a run; told quickly, as it decides which tabs there are. */
+  default boolean suits(Subject subject) {
+    return true;
+  }
+
   /** The page; empty where it has nothing to say of such a run. Made when somebody opens it. */
   Optional<Component> content(Subject subject);
 }

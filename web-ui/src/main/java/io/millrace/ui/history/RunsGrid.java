@@ -103,10 +103,18 @@ final class RunsGrid extends Grid<Run> {
     return false;
   }
 
+  /** Where a run is shown. */
+  static String address(Run run) {
+    return switch (run.kind()) {
+      case SIMULATION -> "detail/" + run.id();
+      case PLANNING -> "plan/" + run.id();
+    };
+  }
+
   private static Component name(Run run) {
     Span kind = new Span(run.kind().key());
     kind.addClassName("cell-remark");
-    Anchor title = new Anchor("plan/" + run.id(), run.title());
+    Anchor title = new Anchor(address(run), run.title());
     title.addClassName("cell-text");
     Div cell = new Div(title, kind);
     cell.addClassName("cell");

@@ -11,15 +11,10 @@ import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.UnorderedList;
 import java.util.List;
 
-/**
- * What a search found: the best plan in a sentence, all plans as a table, the selected one in
- * detail. Pictures of the plans belong between the sentence and the table.
- */
+/** What a search found: the best plan in a sentence, why it is the best, all plans to explore. */
 final class AnswerPanel extends Section {
-  private final PlanGrid grid = new PlanGrid();
-  private final Div detail = new Div();
 
-  AnswerPanel(PlanAnswer answer) {
+  AnswerPanel(PlanAnswer answer, ExplorerState state, PlanActions actions) {
     addClassName("answer");
     getElement().setAttribute("aria-label", "Answer");
     AnswerTexts texts = new AnswerTexts(answer);
@@ -27,18 +22,9 @@ final class AnswerPanel extends Section {
     add(paragraph(texts.best(), "sentence"), paragraph(texts.certainty(), "note"));
     answer.infeasible().ifPresent(why -> add(callout(why)));
     if (!answer.plans().isEmpty()) {
-      detail.addClassName("selected-plan");
-      grid.asSingleSelect()
-          .addValueChangeListener(
-              change -> {
-                detail.removeAll();
-                if (change.getValue() != null) {
-                  detail.add(new PlanDetail(change.getValue()));
-                }
-              });
-      grid.show(answer.plans());
-      add(new H3("Plans"), grid, detail);
+      add(new PlanExplorer(answer.plans(), state, actions));
     }
+    answer.reasons().ifPresent(why -> add(new ReasonsPanel(why)));
     if (!answer.assumptions().isEmpty()) {
       add(folded("Assumed, as the scenario does not say", list(answer.assumptions())));
     }

@@ -23,15 +23,17 @@ import tools.jackson.databind.JsonNode;
  * @param plans every plan of the answer once: the best first, then the scenario's own, then those
  *     of which none is better in every respect
  * @param infeasible why there is no plan
+ * @param reasons why the best plan is the best
  * @param assumptions what was chosen because nobody said: path, value and reason
  * @param tool what computed it
  */
-record PlanAnswer(
+public record PlanAnswer(
     String objective,
     boolean feasible,
     Search search,
     List<PlanRow> plans,
     Optional<Infeasible> infeasible,
+    Optional<Reasons> reasons,
     List<String> assumptions,
     String tool) {
 
@@ -46,7 +48,7 @@ record PlanAnswer(
    * @param ended why the search ended
    * @param seconds that it took
    */
-  record Search(
+  public record Search(
       long candidates,
       long evaluated,
       long open,
@@ -62,15 +64,15 @@ record PlanAnswer(
    * @param reason in a sentence
    * @param changes that make a plan possible, the nearest first
    */
-  record Infeasible(String constraint, String reason, List<String> changes) {}
+  public record Infeasible(String constraint, String reason, List<String> changes) {}
 
   /** The best plan. */
-  Optional<PlanRow> best() {
+  public Optional<PlanRow> best() {
     return plans.stream().filter(PlanRow::best).findFirst();
   }
 
   /** Reads an answer. */
-  static Parsed<PlanAnswer> read(String json) {
+  public static Parsed<PlanAnswer> read(String json) {
     return Document.parse(json, true)
         .then(
             document -> {
@@ -95,6 +97,7 @@ record PlanAnswer(
         search(root),
         plans(root),
         Optional.of(root.path("infeasible")).filter(JsonNode::isObject).map(PlanAnswer::infeasible),
+        Optional.of(root.path("explanation")).filter(JsonNode::isObject).map(Reasons::of),
         root.path("assumptions").valueStream().map(PlanAnswer::assumption).toList(),
         root.path("tool").asString(""));
   }
@@ -130,7 +133,8 @@ record PlanAnswer(
           Predicate<List<JsonNode>> listed =
               list -> list.stream().anyMatch(it -> PlanRow.Identity.of(it).equals(identity));
           boolean first = !best.isEmpty() && PlanRow.Identity.of(best.getFirst()).equals(identity);
-          rows.add(PlanRow.of(run, tokens, first, listed.test(own), listed.test(pareto)));
+          PlanRow.Marks marks = new PlanRow.Marks(first, listed.test(own), listed.test(pareto));
+          rows.add(PlanRow.of(rows.size(), run, tokens, marks));
         });
     return rows;
   }

@@ -1,14 +1,19 @@
 package io.millrace.ui.plan;
 
+import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.grid.ColumnTextAlign;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridVariant;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.data.renderer.LitRenderer;
+import com.vaadin.flow.function.SerializableRunnable;
 import io.millrace.model.report.Figure;
 import io.millrace.scenarios.text.Numbers;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
@@ -31,13 +36,23 @@ final class PlanGrid extends Grid<PlanRow> {
       """;
   private static final String NONE = "–";
 
-  PlanGrid() {
+  private final Set<PlanRow> compared = new LinkedHashSet<>();
+
+  /** Tells when other plans are ticked to be compared. */
+  PlanGrid(SerializableRunnable ticked) {
     addClassName("plans");
     addThemeVariants(GridVariant.LUMO_NO_BORDER);
     setHeight("24rem");
     getElement().setAttribute("aria-label", "Plans");
     setPartNameGenerator(row -> row.fits() ? null : "infeasible");
 
+    Span heading = new Span("Compare");
+    heading.addClassName("for-screen-readers");
+    addComponentColumn(row -> tick(row, ticked))
+        .setHeader(heading)
+        .setKey("compare")
+        .setWidth("2.75rem")
+        .setFlexGrow(0);
     addColumn(
             LitRenderer.<PlanRow>of(PLAN)
                 .withProperty("label", PlanRow::label)
@@ -107,10 +122,29 @@ final class PlanGrid extends Grid<PlanRow> {
         .setFlexGrow(0);
   }
 
-  /** Shows plans; the first is selected. */
+  private Checkbox tick(PlanRow row, SerializableRunnable ticked) {
+    Checkbox box = new Checkbox(compared.contains(row));
+    box.setAriaLabel("Compare " + row.label() + ", row " + (row.place() + 1));
+    box.addValueChangeListener(
+        change -> {
+          if (change.getValue()) {
+            compared.add(row);
+          } else {
+            compared.remove(row);
+          }
+          ticked.run();
+        });
+    return box;
+  }
+
+  /** Shows plans. */
   void show(List<PlanRow> plans) {
     setItems(plans);
-    plans.stream().findFirst().ifPresent(this::select);
+  }
+
+  /** The plans that are ticked, in the order they were. */
+  List<PlanRow> toCompare() {
+    return List.copyOf(compared);
   }
 
   private static String range(PlanRow row) {

@@ -16,6 +16,7 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouteAlias;
 import io.millrace.model.input.Parsed;
@@ -24,6 +25,8 @@ import io.millrace.ui.runs.FullQueueException;
 import io.millrace.ui.runs.Run;
 import io.millrace.ui.runs.RunKind;
 import io.millrace.ui.runs.VisitorRuns;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -52,7 +55,7 @@ public final class PlanView extends Main implements BeforeEnterObserver {
   /** Shows the visitor's runs, one at a time. */
   public PlanView(VisitorRuns runs) {
     this.runs = runs;
-    panel = new RunPanel(runs::cancel);
+    panel = new RunPanel(runs::cancel, new Actions());
     addClassName("plan-view");
     plan.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
     plan.addClickListener(click -> ask());
@@ -73,26 +76,28 @@ public final class PlanView extends Main implements BeforeEnterObserver {
 
   @Override
   public void beforeEnter(BeforeEnterEvent event) {
-    open(event.getRouteParameters().get(RUN));
+    open(
+        event.getRouteParameters().get(RUN),
+        ExplorerState.of(event.getLocation().getQueryParameters()));
   }
 
   /** Shows the run of an id, or the worked example. */
-  void open(Optional<String> id) {
+  void open(Optional<String> id, ExplorerState state) {
     say(Optional.empty());
     if (id.isEmpty()) {
-      trying(() -> WorkedExample.of(runs)).ifPresent(this::opened);
+      opened(WorkedExample.of(runs), state);
       return;
     }
     id.flatMap(PlanView::uuid)
         .flatMap(runs::find)
         .ifPresentOrElse(
-            this::opened,
+            run -> opened(run, state),
             () -> say(Optional.of("There is no run of this address: it may have been removed.")));
   }
 
-  private void opened(Run run) {
+  private void opened(Run run, ExplorerState state) {
     editor.show(run.question());
-    panel.show(run);
+    panel.show(run, state);
     edited();
   }
 
@@ -114,7 +119,7 @@ public final class PlanView extends Main implements BeforeEnterObserver {
     trying(() -> runs.ask(RunKind.PLANNING, valid.value().name(), editor.text()))
         .ifPresent(
             run -> {
-              panel.show(run);
+              panel.show(run, ExplorerState.START);
               edited();
               UI.getCurrent().getPage().getHistory().pushState(null, "plan/" + run.id());
             });
@@ -158,5 +163,51 @@ public final class PlanView extends Main implements BeforeEnterObserver {
         .shown()
         .filter(it -> it.id().equals(run.id()) && !it.state().isFinal())
         .ifPresent(it -> panel.show(run));
+  }
+
+  /** What visitors do with the plans of the run that is shown. */
+  private final class Actions implements PlanActions {
+    @Override
+    public void look(ExplorerState state) {
+      String query = state.query();
+      panel
+          .shown()
+          .ifPresent(
+              run ->
+                  UI.getCurrent()
+                      .getPage()
+                      .getHistory()
+                      .replaceState(
+                          null, "plan/" + run.id() + (query.isEmpty() ? "" : "?" + query)));
+    }
+
+    @Override
+    public void detail(PlanRow plan) {
+      Optional<Run> asked = panel.shown();
+      if (asked.isEmpty()) {
+        return;
+      }
+      String scenario = new ScenarioText(asked.get().question()).withPlan(plan.plan()).text();
+      String title = asked.get().title() + ", " + plan.label();
+      trying(() -> runs.ask(RunKind.SIMULATION, title, scenario))
+          .ifPresent(run -> UI.getCurrent().navigate("detail/" + run.id()));
+    }
+
+    @Override
+    public void compare(List<PlanRow> plans) {
+      panel
+          .shown()
+          .ifPresent(
+              run ->
+                  UI.getCurrent()
+                      .navigate(
+                          "compare",
+                          QueryParameters.full(
+                              Map.of(
+                                  "plan",
+                                  plans.stream()
+                                      .map(it -> run.id() + ":" + it.place())
+                                      .toArray(String[]::new)))));
+    }
   }
 }

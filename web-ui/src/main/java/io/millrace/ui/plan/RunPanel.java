@@ -31,10 +31,14 @@ final class RunPanel extends Section {
   private final Paragraph note = new Paragraph();
   private final Button cancel = new Button("Cancel");
   private final Div result = new Div();
+  private final SearchPanel search = new SearchPanel();
+  private final PlanActions actions;
+  private ExplorerState look = ExplorerState.START;
   private Optional<Run> shown = Optional.empty();
 
-  /** Tells which run is to be cancelled. */
-  RunPanel(SerializableConsumer<UUID> onCancel) {
+  /** Tells which run is to be cancelled, and what is done with the plans of an answer. */
+  RunPanel(SerializableConsumer<UUID> onCancel, PlanActions actions) {
+    this.actions = actions;
     addClassName("run-panel");
     getElement().setAttribute("aria-label", "Run");
     state.addClassName("badge");
@@ -49,13 +53,20 @@ final class RunPanel extends Section {
     progress.getElement().setAttribute("aria-label", "Share of the plans that are decided");
     header.addClassName("with-button");
     header.add(new Div(title, state), cancel, CopyButton.ofAddress("Copy link"));
-    add(header, progress, note, result);
+    add(header, progress, note, search, result);
     setVisible(false);
   }
 
   /** The run that is shown. */
   Optional<Run> shown() {
     return shown;
+  }
+
+  /** Shows a run whose plans are looked at in some way. */
+  void show(Run run, ExplorerState how) {
+    look = how;
+    shown = Optional.empty();
+    show(run);
   }
 
   /** Shows a run, or how the shown one has gone on. */
@@ -74,6 +85,7 @@ final class RunPanel extends Section {
     progress.setValue(run.share());
     note.setText(note(run));
     note.setVisible(!note.getText().isEmpty());
+    search.show(atWork ? run.search() : Optional.empty());
     if (another || !atWork) {
       result.removeAll();
       run.answer().map(answer -> answer(run.kind(), answer)).ifPresent(result::add);
@@ -98,7 +110,7 @@ final class RunPanel extends Section {
     return Numbers.percent(run.share());
   }
 
-  private static Component answer(RunKind kind, String json) {
+  private Component answer(RunKind kind, String json) {
     if (kind != RunKind.PLANNING) {
       return new Pre(json);
     }
@@ -107,7 +119,7 @@ final class RunPanel extends Section {
       return placements.get();
     }
     return switch (PlanAnswer.read(json)) {
-      case Parsed.Valid<PlanAnswer> valid -> new AnswerPanel(valid.value());
+      case Parsed.Valid<PlanAnswer> valid -> new AnswerPanel(valid.value(), look, actions);
       case Parsed.Invalid<PlanAnswer> invalid -> {
         IssueList issues = new IssueList();
         issues.show(invalid.issues());

@@ -83,6 +83,11 @@ record ScenarioText(String text) {
     return with(CLUSTER, cluster);
   }
 
+  /** The same with another plan. */
+  ScenarioText withPlan(JsonNode plan) {
+    return with("plan", plan);
+  }
+
   private Optional<ObjectNode> cluster() {
     return tree()
         .map(it -> it.path(CLUSTER))

@@ -11,9 +11,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
-/** The scenario that is there, with its answer, when somebody opens the dashboard. */
+/**
+ * The scenario that is there, with its answer, when somebody opens the dashboard. The answer ships
+ * with it, so that nobody waits for the first page; {@code WorkedExampleTest} checks that it is
+ * what a search finds.
+ */
 public final class WorkedExample {
-  private static final String RESOURCE = "worked-example.yaml";
+  private static final String QUESTION = "worked-example.yaml";
+  private static final String ANSWER = "worked-example.json";
   private static final Set<RunState> OF_USE =
       Set.of(RunState.QUEUED, RunState.RUNNING, RunState.DONE);
 
@@ -21,31 +26,36 @@ public final class WorkedExample {
 
   /** Its text. */
   static String text() {
-    try (InputStream in = WorkedExample.class.getResourceAsStream(RESOURCE)) {
-      if (in == null) {
-        throw new IllegalStateException(RESOURCE + " is missing from the jar");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return resource(QUESTION);
   }
 
-  /**
-   * Its run, which is started where a visitor has none yet.
-   *
-   * @throws io.millrace.ui.runs.FullQueueException if as many runs wait as may
-   */
+  /** What a search finds for it. */
+  static String answer() {
+    return resource(ANSWER);
+  }
+
+  /** Its run, which is there from now on where a visitor has none yet. */
   public static Run of(VisitorRuns runs) {
     String text = text();
     return runs.all().stream()
         .filter(run -> run.question().equals(text) && OF_USE.contains(run.state()))
         .findFirst()
         .flatMap(run -> runs.find(run.id()))
-        .orElseGet(() -> runs.ask(RunKind.PLANNING, title(text), text));
+        .orElseGet(() -> runs.keep(RunKind.PLANNING, title(text), text, answer()));
   }
 
   private static String title(String text) {
     return new ScenarioTexts().read(text).orThrow().name();
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = WorkedExample.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException(name + " is missing from the jar");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

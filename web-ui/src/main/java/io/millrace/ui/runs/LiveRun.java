@@ -31,8 +31,8 @@ final class LiveRun {
   }
 
   /** Progress is news, not worth keeping: a server that dies has lost the rest anyway. */
-  Run advance(double share, String note) {
-    now = now.advanced(share, note);
+  Run advance(double share, String note, Optional<SearchProgress> search) {
+    now = now.advanced(share, note, search);
     return now;
   }
 

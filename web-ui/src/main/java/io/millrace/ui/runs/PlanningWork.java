@@ -2,22 +2,34 @@ package io.millrace.ui.runs;
 
 import io.millrace.model.input.InvalidInputException;
 import io.millrace.model.input.Issue;
+>>>>>>> ui-c
 import io.millrace.model.report.JsonText;
 import io.millrace.model.report.PlanningJson;
+import io.millrace.model.report.PlanningReport;
 import io.millrace.model.scenario.Scenario;
 import io.millrace.planner.Planner;
 import io.millrace.planner.PlanningJob;
 import io.millrace.planner.PlanningProgress;
 import io.millrace.planner.PlanningRequest;
+<<<<<<< HEAD
+import io.millrace.planner.question.Explainer;
+import io.millrace.simulator.cost.Calibration;
+import tools.jackson.databind.node.ObjectNode;
+=======
 import io.millrace.scenarios.Question;
 import java.util.List;
+>>>>>>> ui-c
 
-/** Searches the best plans of a scenario, and those of which none is better in every respect. */
+/**
+ * Searches the best plans of a scenario, and those of which none is better in every respect, and
+ * explains why the best one is the best.
+ */
 public final class PlanningWork implements RunWork {
   private static final long LOOK_MILLIS = 100;
 
   private final ScenarioTexts texts = new ScenarioTexts();
-  private final Planner planner = Planner.calibrated();
+  private final Calibration calibration = Calibration.bundled();
+  private final Planner planner = Planner.with(calibration);
   private final PostTrainingPlanningWork postTraining;
   private final int threads;
 
@@ -33,6 +45,12 @@ public final class PlanningWork implements RunWork {
 
   @Override
   public String answer(String question, Watch watch) {
+<<<<<<< HEAD
+    Scenario scenario = texts.read(question).orThrow();
+    PlanningRequest request = PlanningRequest.of(scenario).withThreads(threads).withPareto();
+    PlanningJob job = planner.start(request);
+    SearchHistory history = new SearchHistory(request.objective().key(), System.nanoTime());
+=======
     return switch (texts.question(question).orThrow()) {
       case Question.Training asked -> plan(asked.scenario(), watch);
       case Question.PostTraining asked -> postTraining.answer(asked.scenario(), watch);
@@ -45,7 +63,9 @@ public final class PlanningWork implements RunWork {
   }
 
   private String plan(Scenario scenario, Watch watch) {
-    PlanningJob job = planner.start(PlanningRequest.of(scenario).withThreads(threads).withPareto());
+    PlanningRequest request = PlanningRequest.of(scenario).withThreads(threads).withPareto();
+    PlanningJob job = planner.start(request);
+    SearchHistory history = new SearchHistory(request.objective().key(), System.nanoTime());
     PlanningProgress told = null;
     while (!job.done()) {
       if (watch.cancelled()) {
@@ -53,12 +73,20 @@ public final class PlanningWork implements RunWork {
       }
       PlanningProgress now = job.progress();
       if (!now.equals(told)) {
-        watch.progress(share(now), note(now));
+        watch.progress(history.at(now, System.nanoTime()));
         told = now;
       }
       pause(job);
     }
-    return JsonText.of(PlanningJson.of(job.result()));
+    PlanningReport report = job.result();
+    ObjectNode answer = PlanningJson.of(report);
+    // Who cancels does not want to wait for the reasons.
+    if (!watch.cancelled()) {
+      Explainer.of(request, calibration)
+          .explain(report)
+          .ifPresent(why -> answer.set("explanation", ExplanationJson.of(why)));
+    }
+    return JsonText.of(answer);
   }
 
   /** A server that ends does not wait for the rest. */
@@ -70,21 +98,5 @@ public final class PlanningWork implements RunWork {
       job.result();
       throw new IllegalStateException("the server ends", e);
     }
-  }
-
-  private static double share(PlanningProgress progress) {
-    return progress.candidates() == 0 ? 0 : (double) progress.decided() / progress.candidates();
-  }
-
-  private static String note(PlanningProgress progress) {
-    String counted =
-        "%,d of %,d plans decided".formatted(progress.decided(), progress.candidates());
-    return progress
-        .best()
-        .map(
-            it ->
-                "%s; best so far %s, %.4g s an iteration"
-                    .formatted(counted, it.plan().label(), it.seconds()))
-        .orElse(counted);
   }
 }

@@ -15,6 +15,7 @@ import java.util.UUID;
  * @param state how far it is
  * @param share of the work that is done, from 0 to 1; 0 where that is not known
  * @param note what it is doing, the best so far, or why it failed
+ * @param search how far a search at work is, as figures; of no other run
  * @param answer in the format that the command line writes with {@code --json}
  * @param tool the release that computed it
  * @param submitted when it was asked
@@ -30,6 +31,7 @@ public record Run(
     RunState state,
     double share,
     String note,
+    Optional<SearchProgress> search,
     Optional<String> answer,
     String tool,
     Instant submitted,
@@ -49,10 +51,26 @@ public record Run(
         0,
         "",
         Optional.empty(),
+        Optional.empty(),
         tool,
         at,
         Optional.empty(),
         Optional.empty());
+  }
+
+  /** A question whose answer is known already. */
+  static Run known(
+      UUID id,
+      String owner,
+      RunKind kind,
+      String title,
+      String question,
+      String answer,
+      String tool,
+      Instant at) {
+    return asked(id, owner, kind, title, question, tool, at)
+        .begun(at)
+        .ended(RunState.DONE, "", Optional.of(answer), at);
   }
 
   /** The same at work. */
@@ -67,6 +85,7 @@ public record Run(
         0,
         "",
         Optional.empty(),
+        Optional.empty(),
         tool,
         submitted,
         Optional.of(at),
@@ -74,9 +93,9 @@ public record Run(
   }
 
   /** The same, further on. */
-  Run advanced(double done, String doing) {
+  Run advanced(double done, String doing, Optional<SearchProgress> how) {
     return new Run(
-        id, owner, kind, title, question, state, done, doing, answer, tool, submitted, started,
+        id, owner, kind, title, question, state, done, doing, how, answer, tool, submitted, started,
         ended);
   }
 
@@ -91,6 +110,7 @@ public record Run(
         how,
         how == RunState.DONE ? 1 : share,
         why,
+        Optional.empty(),
         found,
         tool,
         submitted,

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -38,7 +38,8 @@ public final class RunCentre implements AutoCloseable {
   private final Map<RunKind, RunWork> work;
   private final Limits limits;
   private final Clock clock;
-  private final ExecutorService threads;
+  private final ThreadPoolExecutor threads;
+  private final Map<UUID, Runnable> tasks = new ConcurrentHashMap<>();
   private final Map<UUID, LiveRun> live = new ConcurrentHashMap<>();
   private final List<Consumer<Run>> listeners = new CopyOnWriteArrayList<>();
 
@@ -57,8 +58,13 @@ public final class RunCentre implements AutoCloseable {
     this.limits = limits;
     this.clock = clock;
     this.threads =
-        Executors.newFixedThreadPool(
-            limits.atATime(), Thread.ofPlatform().daemon().name("run-", 0).factory());
+        new ThreadPoolExecutor(
+            limits.atATime(),
+            limits.atATime(),
+            0,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            Thread.ofPlatform().daemon().name("run-", 0).factory());
     store.interrupt(clock.instant());
   }
 
@@ -84,7 +90,9 @@ public final class RunCentre implements AutoCloseable {
     }
     store.add(run.now());
     tell(run.now());
-    threads.execute(() -> work(run));
+    Runnable task = () -> work(run);
+    tasks.put(run.now().id(), task);
+    threads.execute(task);
     return run.now();
   }
 
@@ -107,12 +115,30 @@ public final class RunCentre implements AutoCloseable {
     return running == null ? kept : running.now();
   }
 
-  /** Ends a run of somebody; without effect if it has ended, or is another's. */
+  /**
+   * Ends a run of somebody; without effect if it has ended, or is another's. One that waits leaves
+   * the queue at once, others work on what they have found so far.
+   */
   public void cancel(String owner, UUID id) {
     LiveRun run = live.get(id);
-    if (run != null && run.now().owner().equals(owner)) {
-      run.cancel();
+    if (run == null || !run.now().owner().equals(owner)) {
+      return;
     }
+    run.cancel();
+    Runnable task = tasks.get(id);
+    if (task != null && threads.remove(task)) {
+      task.run();
+    }
+  }
+
+  /** Keeps a question whose answer is known already. */
+  public Run keep(String owner, RunKind kind, String title, String question, String answer) {
+    var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    UUID id = UUID.randomUUID();
+    Run run = Run.known(id, owner, kind, shortened(title), question, answer, TOOL, now);
+    store.add(run);
+    tell(run);
+    return run;
   }
 
   /** Asks the question of a run again. */
@@ -162,6 +188,7 @@ public final class RunCentre implements AutoCloseable {
       run.end(RunState.FAILED, why, Optional.empty(), clock.instant());
     } finally {
       live.remove(run.now().id());
+      tasks.remove(run.now().id());
       tell(run.now());
     }
   }
@@ -188,7 +215,12 @@ public final class RunCentre implements AutoCloseable {
     return new RunWork.Watch() {
       @Override
       public void progress(double share, String note) {
-        tell(run.advance(share, note));
+        tell(run.advance(share, note, Optional.empty()));
+      }
+
+      @Override
+      public void progress(SearchProgress search) {
+        tell(run.advance(search.share(), search.note(), Optional.of(search)));
       }
 
       @Override

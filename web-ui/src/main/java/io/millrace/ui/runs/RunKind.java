@@ -7,7 +7,9 @@ public enum RunKind {
   /** A scenario under its plan, event by event. */
   SIMULATION,
   /** The best plans of a scenario. */
-  PLANNING;
+  PLANNING,
+  /** The rows of a sweep, in a folder of the server. */
+  SWEEP;
 
   /** The name in addresses and in the database. */
   public String key() {

@@ -125,6 +125,7 @@ public final class RunStore {
         RunState.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
         row.getDouble("share"),
         row.getString("note"),
+        Optional.empty(),
         Optional.ofNullable(row.getString("answer")),
         row.getString("tool"),
         row.getObject("submitted", OffsetDateTime.class).toInstant(),

@@ -23,6 +23,11 @@ public interface RunWork {
      */
     void progress(double share, String note);
 
+    /** Says how far a search is. */
+    default void progress(SearchProgress search) {
+      progress(search.share(), search.note());
+    }
+
     /** Whether nobody wants the rest. */
     boolean cancelled();
   }

@@ -38,6 +38,11 @@ public final class VisitorRuns {
     return centre.submit(visitor, kind, title, question);
   }
 
+  /** Keeps a question whose answer is known already. */
+  public Run keep(RunKind kind, String title, String question, String answer) {
+    return centre.keep(visitor, kind, title, question, answer);
+  }
+
   /**
    * Asks the question of a run again; empty if there is no such run.
    *

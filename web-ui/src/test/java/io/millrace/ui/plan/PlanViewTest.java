@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.mvysny.kaributesting.v10.GridKt;
 import com.github.mvysny.kaributesting.v10.MockVaadin;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Tag;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.combobox.ComboBox;
@@ -17,20 +19,31 @@ import com.vaadin.flow.component.html.Pre;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.router.BeforeEvent;
+import com.vaadin.flow.router.HasUrlParameter;
+import com.vaadin.flow.router.RouteConfiguration;
+import io.millrace.model.scenario.Scenario;
+import io.millrace.ui.chart.Chart;
+import io.millrace.ui.figures.IssueList;
 import io.millrace.ui.runs.Run;
 import io.millrace.ui.runs.RunCentre;
 import io.millrace.ui.runs.RunCentres;
 import io.millrace.ui.runs.RunKind;
 import io.millrace.ui.runs.RunState;
+import io.millrace.ui.runs.ScenarioTexts;
+import io.millrace.ui.runs.SearchProgress;
 import io.millrace.ui.runs.Visitor;
 import io.millrace.ui.runs.VisitorRuns;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +55,7 @@ class PlanViewTest {
 
   @TempDir Path folder;
   private final Semaphore answers = new Semaphore(0);
+  private volatile @Nullable SearchProgress progress;
   private RunCentre centre;
   private VisitorRuns runs;
   private PlanView view;
@@ -52,7 +66,11 @@ class PlanViewTest {
         RunCentres.open(
             folder,
             (question, watch) -> {
-              watch.progress(0.5, "half of the plans decided");
+              if (progress == null) {
+                watch.progress(0.5, "half of the plans decided");
+              } else {
+                watch.progress(progress);
+              }
               while (!watch.cancelled() && !answers.tryAcquire()) {
                 Thread.onSpinWait();
               }
@@ -62,7 +80,7 @@ class PlanViewTest {
     MockVaadin.setup();
     view = new PlanView(runs);
     UI.getCurrent().add(view);
-    view.open(Optional.empty());
+    view.open(Optional.empty(), ExplorerState.START);
   }
 
   @AfterEach
@@ -75,10 +93,7 @@ class PlanViewTest {
   @Test
   void theWorkedExampleIsThereAndPlanned() {
     assertThat(text().getValue()).contains("worked example");
-    answers.release();
-
-    waitFor(() -> shown().state() == RunState.DONE);
-
+    assertThat(shown().state()).isEqualTo(RunState.DONE);
     assertThat(_get(Paragraph.class, spec -> spec.withClasses("sentence")).getText())
         .contains("on 8 devices takes");
     assertThat(GridKt._size(_get(PlanGrid.class))).isGreaterThan(1);
@@ -89,7 +104,7 @@ class PlanViewTest {
   void whoComesAgainFindsTheSameExample() {
     UUID first = shown().id();
 
-    view.open(Optional.empty());
+    view.open(Optional.empty(), ExplorerState.START);
 
     assertThat(shown().id()).isEqualTo(first);
     assertThat(runs.all()).hasSize(1);
@@ -100,12 +115,13 @@ class PlanViewTest {
     text().setValue(text().getValue().replace("model: gpt-22b", "model: gpt-22c"));
 
     assertThat(light()).contains("1 issue");
-    assertThat(_get(ListItem.class).getElement().getTextRecursively()).contains("model", "gpt-22c");
+    assertThat(_get(_get(IssueList.class), ListItem.class).getElement().getTextRecursively())
+        .contains("model", "gpt-22c");
     assertThat(button("Plan").isEnabled()).isFalse();
 
     text().setValue(WorkedExample.text());
     assertThat(light()).isEqualTo("Reads: gpt-22b on 8 × NVIDIA A100 SXM 80 GB");
-    _assertNone(ListItem.class);
+    _assertNone(IssueList.class);
   }
 
   @Test
@@ -126,8 +142,6 @@ class PlanViewTest {
 
   @Test
   void asksForWhatTheTextSaysNow() {
-    answers.release();
-    waitFor(() -> shown().state() == RunState.DONE);
     _get(IntegerField.class).setValue(32);
     assertThat(
             _get(
@@ -147,6 +161,7 @@ class PlanViewTest {
 
   @Test
   void cancelsASearchAndKeepsWhatItFound() {
+    _click(button("Plan"));
     waitFor(() -> shown().state() == RunState.RUNNING);
 
     _click(button("Cancel"));
@@ -162,7 +177,7 @@ class PlanViewTest {
     Run other = runs.ask(RunKind.PLANNING, "another", "name: another\n");
     waitFor(() -> runs.find(other.id()).orElseThrow().state().isFinal());
 
-    view.open(Optional.of(other.id().toString()));
+    view.open(Optional.of(other.id().toString()), ExplorerState.START);
 
     assertThat(shown().state()).isEqualTo(RunState.DONE);
     assertThat(text().getValue()).isEqualTo("name: another\n");
@@ -171,10 +186,10 @@ class PlanViewTest {
 
   @Test
   void anAddressOfNoRunIsSaidSo() {
-    view.open(Optional.of("../../etc/passwd"));
+    view.open(Optional.of("../../etc/passwd"), ExplorerState.START);
     assertThat(problem()).contains("no run of this address");
 
-    view.open(Optional.of(UUID.randomUUID().toString()));
+    view.open(Optional.of(UUID.randomUUID().toString()), ExplorerState.START);
     assertThat(problem()).contains("no run of this address");
   }
 
@@ -182,10 +197,66 @@ class PlanViewTest {
   void aRunOfSomebodyElseIsNotFound() {
     Run secret = centre.submit("ann", RunKind.PLANNING, "secret", "name: secret\n");
 
-    view.open(Optional.of(secret.id().toString()));
+    view.open(Optional.of(secret.id().toString()), ExplorerState.START);
 
     assertThat(problem()).contains("no run of this address");
     assertThat(text().getValue()).doesNotContain("secret");
+  }
+
+  @Test
+  void openingAPlanInDetailSimulatesTheScenarioWithIt() {
+    RouteConfiguration.forSessionScope().setRoute("detail", Detail.class);
+
+    _click(button("Open in detail"));
+
+    Run asked =
+        runs.all().stream().filter(it -> it.kind() == RunKind.SIMULATION).findFirst().orElseThrow();
+    Scenario scenario = new ScenarioTexts().read(asked.question()).orThrow();
+    assertThat(scenario.plan().orElseThrow().label()).isEqualTo("d1t4p2");
+    assertThat(asked.question()).startsWith(WorkedExample.text());
+    assertThat(asked.title()).isEqualTo("GPT 22B on 8 A100, d1t4p2");
+    assertThat(_get(Detail.class).run).isEqualTo(asked.id().toString());
+  }
+
+  /** Stands for the view of a simulated plan. */
+  @Tag("div")
+  public static final class Detail extends Component implements HasUrlParameter<String> {
+    private String run = "";
+
+    @Override
+    public void setParameter(BeforeEvent event, String id) {
+      run = id;
+    }
+  }
+
+  @Test
+  void aSearchAtWorkTellsItsFigures() {
+    progress =
+        new SearchProgress(
+            "time",
+            1000,
+            250,
+            100,
+            2,
+            Optional.of(new SearchProgress.Best("d8t1p1", 0.5, 0.5)),
+            OptionalDouble.of(0.4),
+            List.of(
+                new SearchProgress.Moment(1, OptionalDouble.of(0.6), OptionalDouble.of(0.3)),
+                new SearchProgress.Moment(2, OptionalDouble.of(0.5), OptionalDouble.of(0.4))));
+    _click(button("Plan"));
+    waitFor(() -> shown().search().isPresent());
+
+    assertThat(_get(SearchPanel.class).getElement().getTextRecursively())
+        .contains(
+            "d8t1p1, 500 ms an iteration",
+            "400 ms",
+            "at most 20.0 %",
+            "250 of 1,000",
+            "50 a second");
+    assertThat(_find(_get(SearchPanel.class), Chart.class)).hasSize(1);
+    answers.release();
+    waitFor(() -> shown().state() == RunState.DONE);
+    assertThat(_find(SearchPanel.class)).isEmpty();
   }
 
   private static String problem() {

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -125,6 +127,56 @@ class RunCentreTest {
 
     assertThat(ended(run).state()).isEqualTo(RunState.CANCELLED);
     assertThat(ended(run).answer()).contains("best so far");
+  }
+
+  @Test
+  void whoIsCancelledInTheQueueLeavesItAtOnce() {
+    CountDownLatch go = new CountDownLatch(1);
+    open(
+        (question, watch) -> {
+          await(go);
+          return "";
+        });
+    ask("ann");
+    Run waiting = ask("ann");
+    ask("bob");
+    assertThatThrownBy(() -> ask("bob")).isInstanceOf(FullQueueException.class);
+
+    centre.cancel("ann", waiting.id());
+
+    assertThat(store.find("ann", waiting.id()).orElseThrow().state()).isEqualTo(RunState.CANCELLED);
+    assertThat(ask("bob").state()).isEqualTo(RunState.QUEUED);
+    go.countDown();
+  }
+
+  @Test
+  void aSearchTellsItsFiguresAsLongAsItIsAtWork() throws InterruptedException {
+    SearchProgress far =
+        new SearchProgress(
+            "time", 10, 5, 3, 1, Optional.empty(), OptionalDouble.empty(), List.of());
+    List<Run> heard = new CopyOnWriteArrayList<>();
+    open(
+        (question, watch) -> {
+          watch.progress(far);
+          return "answer";
+        });
+    centre.listen(heard::add);
+
+    Run end = ended(ask("ann"));
+
+    assertThat(heard).anySatisfy(it -> assertThat(it.search()).contains(far));
+    assertThat(heard).anySatisfy(it -> assertThat(it.note()).isEqualTo("5 of 10 plans decided"));
+    assertThat(end.search()).isEmpty();
+  }
+
+  @Test
+  void keepsAnAnswerThatIsKnownAlready() {
+    open((question, watch) -> "another");
+
+    Run run = centre.keep("ann", RunKind.PLANNING, "title", "question", "answer");
+
+    assertThat(run.state()).isEqualTo(RunState.DONE);
+    assertThat(store.find("ann", run.id())).contains(run);
   }
 
   @Test

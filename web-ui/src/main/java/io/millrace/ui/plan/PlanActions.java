@@ -1,0 +1,16 @@
+package io.millrace.ui.plan;
+
+import java.util.List;
+
+/** What visitors do with the plans of an answer. */
+interface PlanActions {
+
+  /** They look at them in another way, or at another one. */
+  void look(ExplorerState state);
+
+  /** They want to see all there is to know of one. */
+  void detail(PlanRow plan);
+
+  /** They want to see some side by side. */
+  void compare(List<PlanRow> plans);
+}
