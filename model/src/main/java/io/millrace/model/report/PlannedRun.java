@@ -29,7 +29,8 @@ public record PlannedRun(
    * What formulas say.
    *
    * @param seconds of an iteration
-   * @param breakdown where they go on the stage that the others wait for; the parts add up
+   * @param breakdown where they go on the stage that the others wait for; the parts add up; empty
+   *     where nobody asks that of the plan
    * @param bottleneckStage that stage
    * @param costPerMillionTokens US dollars; absent where no price is given
    * @param joulesPerToken of all devices; absent where the power is not published
@@ -44,6 +45,16 @@ public record PlannedRun(
       OptionalDouble joulesPerToken,
       Bytes memory,
       Bytes capacity) {
+
+    /** Without where the time goes. */
+    public Estimated(
+        double seconds,
+        OptionalDouble costPerMillionTokens,
+        OptionalDouble joulesPerToken,
+        Bytes memory,
+        Bytes capacity) {
+      this(seconds, Map.of(), 0, costPerMillionTokens, joulesPerToken, memory, capacity);
+    }
 
     /** Copies the map. */
     public Estimated {

@@ -5,13 +5,7 @@ package io.millrace.ui.chart;
  * units that the axes name.
  */
 public sealed interface ChartDescription
-    permits Scatter,
-        StackedBars,
-        Waterfall,
-        Lines,
-        HeatMap,
-        Tornado,
-        ParallelCoordinates {
+    permits Scatter, StackedBars, Waterfall, Lines, HeatMap, Tornado, ParallelCoordinates {
 
   /** What the chart is called, on the page and in the names of its files. */
   String title();

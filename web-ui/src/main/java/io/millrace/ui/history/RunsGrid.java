@@ -108,6 +108,7 @@ final class RunsGrid extends Grid<Run> {
     return switch (run.kind()) {
       case SIMULATION -> "detail/" + run.id();
       case PLANNING -> "plan/" + run.id();
+      case SWEEP -> "sweeps/" + run.id();
     };
   }
 

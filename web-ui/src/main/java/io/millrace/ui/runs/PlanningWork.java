@@ -2,7 +2,7 @@ package io.millrace.ui.runs;
 
 import io.millrace.model.input.InvalidInputException;
 import io.millrace.model.input.Issue;
->>>>>>> ui-c
+import io.millrace.model.report.ExplanationJson;
 import io.millrace.model.report.JsonText;
 import io.millrace.model.report.PlanningJson;
 import io.millrace.model.report.PlanningReport;
@@ -11,14 +11,11 @@ import io.millrace.planner.Planner;
 import io.millrace.planner.PlanningJob;
 import io.millrace.planner.PlanningProgress;
 import io.millrace.planner.PlanningRequest;
-<<<<<<< HEAD
 import io.millrace.planner.question.Explainer;
-import io.millrace.simulator.cost.Calibration;
-import tools.jackson.databind.node.ObjectNode;
-=======
 import io.millrace.scenarios.Question;
+import io.millrace.simulator.cost.Calibration;
 import java.util.List;
->>>>>>> ui-c
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Searches the best plans of a scenario, and those of which none is better in every respect, and
@@ -45,12 +42,6 @@ public final class PlanningWork implements RunWork {
 
   @Override
   public String answer(String question, Watch watch) {
-<<<<<<< HEAD
-    Scenario scenario = texts.read(question).orThrow();
-    PlanningRequest request = PlanningRequest.of(scenario).withThreads(threads).withPareto();
-    PlanningJob job = planner.start(request);
-    SearchHistory history = new SearchHistory(request.objective().key(), System.nanoTime());
-=======
     return switch (texts.question(question).orThrow()) {
       case Question.Training asked -> plan(asked.scenario(), watch);
       case Question.PostTraining asked -> postTraining.answer(asked.scenario(), watch);
