@@ -16,6 +16,7 @@ import io.millrace.model.input.Parsed;
 import io.millrace.scenarios.text.Numbers;
 import io.millrace.ui.figures.CopyButton;
 import io.millrace.ui.figures.IssueList;
+import io.millrace.ui.posttraining.PlacementPanel;
 import io.millrace.ui.runs.Run;
 import io.millrace.ui.runs.RunKind;
 import java.util.Optional;
@@ -112,6 +113,10 @@ final class RunPanel extends Section {
   private Component answer(RunKind kind, String json) {
     if (kind != RunKind.PLANNING) {
       return new Pre(json);
+    }
+    Optional<Component> placements = PlacementPanel.of(json);
+    if (placements.isPresent()) {
+      return placements.get();
     }
     return switch (PlanAnswer.read(json)) {
       case Parsed.Valid<PlanAnswer> valid -> new AnswerPanel(valid.value(), look, actions);
