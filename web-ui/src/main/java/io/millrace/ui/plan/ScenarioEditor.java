@@ -151,7 +151,8 @@ final class ScenarioEditor extends Section {
     fit.setText("");
     fit.setClassName("fit");
     UI page = UI.getCurrent();
-    if (page == null || !(scenario instanceof Parsed.Valid<Scenario> valid)) {
+    if (page == null
+        || !(scenario instanceof Parsed.Valid<Question>(Question.Training(Scenario training)))) {
       return;
     }
     int reading = readings;
@@ -168,7 +169,7 @@ final class ScenarioEditor extends Section {
     CHECKS.execute(
         () -> {
           if (reading == readings) {
-            FitCheck.of(valid.value(), units).ifPresent(tell::accept);
+            FitCheck.of(training, units).ifPresent(tell::accept);
           }
         });
   }
