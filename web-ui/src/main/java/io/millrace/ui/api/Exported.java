@@ -2,7 +2,6 @@ package io.millrace.ui.api;
 
 import io.millrace.model.input.Document;
 import io.millrace.model.input.Issue;
-import io.millrace.model.input.NearestWord;
 import io.millrace.model.input.Parsed;
 import io.millrace.model.planfile.PlanFile;
 import io.millrace.model.planfile.PlanFileReader;
@@ -24,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A plan as the files that a launcher starts.
@@ -40,6 +40,10 @@ record Exported(
     List<String> obstacles,
     List<Gap> gaps,
     List<String> warnings) {
+  /** All that somebody can be exported to. */
+  static final List<String> LAUNCHERS =
+      Stream.concat(Launcher.keys().stream(), Launchers.keys().stream()).toList();
+
   private static final PlanFileReader PLANS = PlanFileReader.bundled();
   private static final PostTrainingPlanFileReader STEPS = PostTrainingPlanFileReader.bundled();
 
@@ -120,11 +124,10 @@ record Exported(
   }
 
   private static Parsed<Exported> unknown(String key, String runs, List<String> known) {
-    String hint = NearestWord.hint(key, known);
     return refused(
-        "launcher",
-        "'%s' is no launcher of %s".formatted(key, runs),
-        hint.isEmpty() ? "Known: " + String.join(", ", known) : hint);
+        Issue.WHOLE,
+        "'%s' runs no plan of %s".formatted(key, runs),
+        "Known: " + String.join(", ", known));
   }
 
   private static Parsed<Exported> withoutPlan() {

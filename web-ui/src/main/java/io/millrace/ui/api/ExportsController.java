@@ -58,7 +58,11 @@ final class ExportsController {
     return document.as(
         (fields, issues) -> {
           var text = document.scenario(fields);
-          String launcher = fields.text(LAUNCHER);
+          String launcher =
+              fields.optionalChoice(LAUNCHER, Exported.LAUNCHERS, it -> it).orElse("");
+          if (!fields.has(LAUNCHER)) {
+            fields.issue(LAUNCHER, "is missing", "Known: " + String.join(", ", Exported.LAUNCHERS));
+          }
           var exported =
               text.filter(_ -> !launcher.isEmpty())
                   .flatMap(

@@ -249,6 +249,11 @@ public final class RunCentre implements AutoCloseable {
       }
 
       @Override
+      public String owner() {
+        return run.now().owner();
+      }
+
+      @Override
       public boolean cancelled() {
         return run.cancelled();
       }

@@ -16,6 +16,11 @@ public final class VisitorRuns {
     this.visitor = visitor;
   }
 
+  /** Whose they are. */
+  public String owner() {
+    return visitor;
+  }
+
   /** The latest first, without their answers. */
   public List<Run> all() {
     return centre.of(visitor, RunCentre.PAGE);
