@@ -17,6 +17,7 @@ import io.millrace.planner.export.posttraining.PostTrainingLaunchJob;
 import io.millrace.planner.launcher.Launcher;
 import io.millrace.planner.posttraining.launcher.Launchers;
 import io.millrace.scenarios.Question;
+import io.millrace.ui.export.LaunchArchive;
 import io.millrace.ui.runs.ScenarioTexts;
 import java.util.List;
 import java.util.Map;
@@ -110,17 +111,7 @@ record Exported(
   /** Whoever unpacks the files gets them in the folder they name, whatever a scenario says. */
   private static SortedMap<String, String> checked(
       Map<String, String> files, List<String> obstacles) {
-    if (!obstacles.isEmpty()) {
-      return new TreeMap<>();
-    }
-    files.keySet().stream()
-        .filter(it -> !FileNames.isPlain(it))
-        .findFirst()
-        .ifPresent(
-            it -> {
-              throw new IllegalStateException("an exporter names a file '" + it + "'");
-            });
-    return new TreeMap<>(files);
+    return obstacles.isEmpty() ? LaunchArchive.of(files).files() : new TreeMap<>();
   }
 
   private static Parsed<Exported> unknown(String key, String runs, List<String> known) {

@@ -1,15 +1,10 @@
 package io.millrace.ui.api;
 
 import io.millrace.model.input.Issue;
+import io.millrace.ui.export.LaunchArchive;
 import io.millrace.ui.runs.ScenarioTexts;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -51,7 +46,7 @@ final class ExportsController {
         .header(
             HttpHeaders.CONTENT_DISPOSITION,
             "attachment; filename=\"millrace-%s.zip\"".formatted(exported.launcher()))
-        .body(zip(exported.files()));
+        .body(new LaunchArchive(exported.files()).bytes());
   }
 
   private Exported read(RequestDocument document) {
@@ -90,21 +85,5 @@ final class ExportsController {
                     .put("reason", it.reason()));
     exported.warnings().forEach(root.putArray("warnings")::add);
     return root;
-  }
-
-  private static byte[] zip(Map<String, String> files) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ZipOutputStream zip = new ZipOutputStream(bytes, StandardCharsets.UTF_8)) {
-      for (Map.Entry<String, String> file : files.entrySet()) {
-        ZipEntry entry = new ZipEntry(file.getKey());
-        entry.setTime(0);
-        zip.putNextEntry(entry);
-        zip.write(file.getValue().getBytes(StandardCharsets.UTF_8));
-        zip.closeEntry();
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
   }
 }
