@@ -66,6 +66,12 @@ public final class OnDemand extends Div {
     show(false);
   }
 
+  /** Without its button, where the page asks by itself. */
+  public OnDemand withoutButton() {
+    ask.setVisible(false);
+    return this;
+  }
+
   /** What the button asks. */
   public void onAsk(Runnable question) {
     ask.addClickListener(click -> question.run());

@@ -14,8 +14,7 @@ public final class Profiled {
   /** Asks for it as soon as somebody looks, and shows what a panel makes of it. */
   public static OnDemand of(
       Subject subject, Scenario scenario, SerializableFunction<IterationProfile, Component> panel) {
-    OnDemand question = new OnDemand("Look inside the iteration");
-    question.onAsk(() -> ask(question, subject, scenario, panel));
+    OnDemand question = new OnDemand("Look inside the iteration").withoutButton();
     question.addAttachListener(_ -> ask(question, subject, scenario, panel));
     return question;
   }
