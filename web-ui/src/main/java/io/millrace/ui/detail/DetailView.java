@@ -14,6 +14,8 @@ import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouteAlias;
+import io.millrace.ui.export.ExportDialog;
+import io.millrace.ui.export.ExportPlace;
 import io.millrace.ui.runs.FullQueueException;
 import io.millrace.ui.runs.Run;
 import io.millrace.ui.runs.RunKind;
@@ -46,7 +48,7 @@ public final class DetailView extends Main implements BeforeEnterObserver {
   /** Shows the visitor's simulations, one at a time, each on some pages. */
   public DetailView(VisitorRuns runs, List<DetailPage> pages) {
     this.runs = runs;
-    header = new RunHeader(runs::cancel);
+    header = new RunHeader(runs::cancel, this::export);
     tabs = new DetailTabs(pages, this::opened);
     addClassName("detail-view");
     problem.addClassName("error");
@@ -123,6 +125,11 @@ public final class DetailView extends Main implements BeforeEnterObserver {
                                 null,
                                 new Location(
                                     "detail/" + run.id(), QueryParameters.of(PAGE, page.key())))));
+  }
+
+  private void export() {
+    shown.ifPresent(
+        run -> new ExportDialog(run.title(), run.question(), ExportPlace.START, _ -> {}).open());
   }
 
   private void say(String what) {

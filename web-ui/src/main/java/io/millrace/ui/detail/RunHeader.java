@@ -11,6 +11,7 @@ import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.progressbar.ProgressBar;
 import com.vaadin.flow.function.SerializableConsumer;
+import com.vaadin.flow.function.SerializableRunnable;
 import io.millrace.ui.figures.CopyButton;
 import io.millrace.ui.runs.Run;
 import java.util.Optional;
@@ -22,12 +23,15 @@ final class RunHeader extends Section {
   private final Span state = new Span();
   private final Button cancel = new Button("Cancel");
   private final Anchor scenario = new Anchor("", "Open the scenario");
+  private final Button export = new Button("Export");
   private final ProgressBar progress = new ProgressBar();
   private final Paragraph note = new Paragraph();
   private Optional<UUID> shown = Optional.empty();
 
-  /** Tells which run is to be cancelled. */
-  RunHeader(SerializableConsumer<UUID> onCancel) {
+  /** Tells which run is to be cancelled, and when the files of the plan are wanted. */
+  RunHeader(SerializableConsumer<UUID> onCancel, SerializableRunnable onExport) {
+    export.addThemeVariants(ButtonVariant.LUMO_SMALL);
+    export.addClickListener(click -> onExport.run());
     addClassName("run-panel");
     getElement().setAttribute("aria-label", "Run");
     cancel.addThemeVariants(ButtonVariant.LUMO_ERROR, ButtonVariant.LUMO_SMALL);
@@ -40,7 +44,8 @@ final class RunHeader extends Section {
     note.getElement().setAttribute("role", "status");
     progress.getElement().setAttribute("aria-label", "How far the simulation is");
     Header header =
-        new Header(new Div(title, state), cancel, scenario, CopyButton.ofAddress("Copy link"));
+        new Header(
+            new Div(title, state), cancel, scenario, export, CopyButton.ofAddress("Copy link"));
     header.addClassName("with-button");
     add(header, progress, note);
     setVisible(false);
@@ -59,6 +64,7 @@ final class RunHeader extends Section {
     scenario.setHref("plan/" + run.id());
     boolean atWork = !run.state().isFinal();
     cancel.setVisible(atWork);
+    export.setVisible(!atWork);
     progress.setVisible(atWork);
     progress.setIndeterminate(run.share() == 0);
     progress.setValue(run.share());

@@ -1,6 +1,7 @@
 package io.millrace.ui.plan;
 
 import java.util.List;
+import tools.jackson.databind.JsonNode;
 
 /** What visitors do with the plans of an answer. */
 interface PlanActions {
@@ -10,6 +11,12 @@ interface PlanActions {
 
   /** They want to see all there is to know of one. */
   void detail(PlanRow plan);
+
+  /** They want the files with which launchers run one. */
+  void export(PlanRow plan);
+
+  /** They want the files with which launchers run one of post-training. */
+  void export(JsonNode plan);
 
   /** They want to see some side by side. */
   void compare(List<PlanRow> plans);

@@ -63,7 +63,11 @@ final class PlanDetail extends Section {
               mark.addClassName("mark");
               title.add(mark);
             });
-    Div all = new Div(open, new CopyButton("Copy YAML", yaml));
+    Button export = new Button("Export", VaadinIcon.DOWNLOAD_ALT.create());
+    export.addThemeVariants(ButtonVariant.LUMO_SMALL);
+    export.setTooltipText("The files with which launchers run this plan");
+    export.addClickListener(click -> actions.export(row));
+    Div all = new Div(open, export, new CopyButton("Copy YAML", yaml));
     all.addClassName("plan-actions");
     Header header = new Header(title, all);
     header.addClassName("with-button");

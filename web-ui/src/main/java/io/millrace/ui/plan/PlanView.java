@@ -22,6 +22,8 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouteAlias;
 import io.millrace.model.input.Parsed;
 import io.millrace.scenarios.Question;
+import io.millrace.ui.export.ExportDialog;
+import io.millrace.ui.export.ExportPlace;
 import io.millrace.ui.runs.FullQueueException;
 import io.millrace.ui.runs.Run;
 import io.millrace.ui.runs.RunKind;
@@ -31,6 +33,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.StringNode;
 
 /**
  * Plans a scenario: its editor beside the search and its answer. A run's id in the address shows
@@ -204,6 +208,41 @@ public final class PlanView extends Main implements BeforeEnterObserver {
       String title = asked.get().title() + ", " + plan.label();
       trying(() -> runs.ask(RunKind.SIMULATION, title, scenario))
           .ifPresent(run -> UI.getCurrent().navigate("detail/" + run.id()));
+    }
+
+    @Override
+    public void export(PlanRow plan) {
+      panel
+          .shown()
+          .ifPresent(
+              run -> {
+                ScenarioText asked = new ScenarioText(run.question()).withPlan(plan.plan());
+                export("plan " + plan.label(), asWritten(asked, plan).text());
+              });
+    }
+
+    @Override
+    public void export(JsonNode plan) {
+      panel
+          .shown()
+          .ifPresent(
+              run -> export(run.title(), new ScenarioText(run.question()).withPlan(plan).text()));
+    }
+
+    private void export(String title, String scenario) {
+      new ExportDialog(title, scenario, ExportPlace.START, _ -> {}).open();
+    }
+
+    /** A search may have chosen other devices and another precision than the question's. */
+    private ScenarioText asWritten(ScenarioText scenario, PlanRow plan) {
+      ScenarioText text = scenario;
+      if (text.devices().orElse(plan.devices()) != plan.devices()) {
+        text = text.withDevices(plan.devices());
+      }
+      List<String> precision = List.of("workload", "precision");
+      return text.at(precision).asString("").equals(plan.precision())
+          ? text
+          : text.with(precision, StringNode.valueOf(plan.precision()));
     }
 
     @Override

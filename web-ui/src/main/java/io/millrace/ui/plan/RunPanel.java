@@ -114,7 +114,7 @@ final class RunPanel extends Section {
     if (kind != RunKind.PLANNING) {
       return new Pre(json);
     }
-    Optional<Component> placements = PlacementPanel.of(json);
+    Optional<Component> placements = PlacementPanel.of(json, actions::export);
     if (placements.isPresent()) {
       return placements.get();
     }

@@ -1,6 +1,8 @@
 package io.millrace.ui.posttraining;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.H3;
@@ -12,6 +14,8 @@ import com.vaadin.flow.component.html.Pre;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.function.SerializableConsumer;
 import io.millrace.model.input.Document;
 import io.millrace.model.input.Parsed;
 import io.millrace.planner.export.YamlText;
@@ -33,7 +37,7 @@ public final class PlacementPanel extends Section {
   private static final List<String> OTHERS =
       List.of("Plan", "Simulated", "By the closed form", "Does not fit because");
 
-  private PlacementPanel(JsonNode answer) {
+  private PlacementPanel(JsonNode answer, SerializableConsumer<JsonNode> export) {
     addClassName("answer");
     getElement().setAttribute("aria-label", "Answer");
     JsonNode best = answer.path("best");
@@ -44,7 +48,7 @@ public final class PlacementPanel extends Section {
           paragraph(certainty(answer.path("search")), "note"),
           new H3("Where each call runs"),
           StepTable.of(best.path("step")),
-          yaml(best.path("plan")));
+          yaml(best.path("plan"), export));
     } else {
       add(list(texts(answer.path("refusals"))), list(texts(answer.path("advice"))));
       add(paragraph(searched(answer.path("search")), "note"));
@@ -56,11 +60,15 @@ public final class PlacementPanel extends Section {
     }
   }
 
-  /** Shows an answer; empty if it is of another format. */
-  public static Optional<Component> of(String json) {
+  /**
+   * Shows an answer; empty if it is of another format.
+   *
+   * @param export told of a plan whose files for launchers are wanted
+   */
+  public static Optional<Component> of(String json, SerializableConsumer<JsonNode> export) {
     return Document.parse(json, true) instanceof Parsed.Valid<Document> valid
             && valid.value().root().path("format").asString("").equals(PlacementJson.FORMAT)
-        ? Optional.of(new PlacementPanel(valid.value().root()))
+        ? Optional.of(new PlacementPanel(valid.value().root(), export))
         : Optional.empty();
   }
 
@@ -112,13 +120,17 @@ public final class PlacementPanel extends Section {
     return Optional.of(new Div(new H3("Plans that were compared"), table));
   }
 
-  private static Component yaml(JsonNode plan) {
+  private static Component yaml(JsonNode plan, SerializableConsumer<JsonNode> export) {
     String yaml = YamlText.of(JsonNodeFactory.instance.objectNode().set("plan", plan));
     Pre text = new Pre(yaml);
     text.getElement().setAttribute("tabindex", "0");
     text.getElement().setAttribute("aria-label", "The plan as YAML");
     text.getElement().setAttribute("role", "region");
-    Header header = new Header(new H3("The plan as YAML"), new CopyButton("Copy YAML", yaml));
+    Button files = new Button("Export", VaadinIcon.DOWNLOAD_ALT.create());
+    files.addThemeVariants(ButtonVariant.LUMO_SMALL);
+    files.addClickListener(click -> export.accept(plan));
+    Header header =
+        new Header(new H3("The plan as YAML"), files, new CopyButton("Copy YAML", yaml));
     header.addClassName("with-button");
     return new Div(header, text);
   }

@@ -22,6 +22,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -51,6 +52,12 @@ class PlanExplorerTest {
                 answer,
                 state,
                 new PlanActions() {
+                  @Override
+                  public void export(PlanRow plan) {}
+
+                  @Override
+                  public void export(JsonNode plan) {}
+
                   @Override
                   public void look(ExplorerState now) {
                     looks.add(now);

@@ -46,7 +46,7 @@ class PlacementPanelTest {
 
   @Test
   void saysWhereEachCallRunsAndHowLongItTakes() {
-    String shown = text(PlacementPanel.of(PLANNED).orElseThrow());
+    String shown = text(PlacementPanel.of(PLANNED, _ -> {}).orElseThrow());
 
     assertThat(shown)
         .contains("An iteration takes 34.7 s by simulation; by the closed form 34 s")
@@ -62,7 +62,7 @@ class PlacementPanelTest {
         {"format": "post-training-planning/1", "feasible": false, "refusals": ["too little memory"],
          "advice": ["with 16 devices it would fit"], "search": {}}
         """;
-    Component panel = PlacementPanel.of(none).orElseThrow();
+    Component panel = PlacementPanel.of(none, _ -> {}).orElseThrow();
 
     assertThat(text(panel))
         .contains("No plan fits", "too little memory", "with 16 devices it would fit");
@@ -70,7 +70,10 @@ class PlacementPanelTest {
 
   @Test
   void otherAnswersAreNotItsOwn() {
-    assertThat(List.of(PlacementPanel.of("{\"format\": \"planning/1\"}"), PlacementPanel.of("no")))
+    assertThat(
+            List.of(
+                PlacementPanel.of("{\"format\": \"planning/1\"}", _ -> {}),
+                PlacementPanel.of("no", _ -> {})))
         .allMatch(it -> it.isEmpty());
   }
 }
