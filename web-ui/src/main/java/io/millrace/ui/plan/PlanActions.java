@@ -1,5 +1,6 @@
 package io.millrace.ui.plan;
 
+import io.millrace.ui.whatif.Turned;
 import java.util.List;
 
 /** What visitors do with the plans of an answer. */
@@ -10,6 +11,9 @@ interface PlanActions {
 
   /** They want to see all there is to know of one. */
   void detail(PlanRow plan);
+
+  /** They turn knobs to see what becomes of the answer. */
+  default void turn(Turned turned) {}
 
   /** They want to see some side by side. */
   void compare(List<PlanRow> plans);
