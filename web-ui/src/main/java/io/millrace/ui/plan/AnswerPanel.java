@@ -10,17 +10,27 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.UnorderedList;
 import java.util.List;
+import java.util.Optional;
 
 /** What a search found: the best plan in a sentence, why it is the best, all plans to explore. */
 final class AnswerPanel extends Section {
 
   AnswerPanel(PlanAnswer answer, ExplorerState state, PlanActions actions) {
+    this(answer, state, actions, Optional.empty());
+  }
+
+  AnswerPanel(
+      PlanAnswer answer,
+      ExplorerState state,
+      PlanActions actions,
+      Optional<? extends Component> whatIf) {
     addClassName("answer");
     getElement().setAttribute("aria-label", "Answer");
     AnswerTexts texts = new AnswerTexts(answer);
     add(new H2(answer.feasible() ? "Best plan" : "No plan fits"));
     add(paragraph(texts.best(), "sentence"), paragraph(texts.certainty(), "note"));
     answer.infeasible().ifPresent(why -> add(callout(why)));
+    whatIf.ifPresent(this::add);
     if (!answer.plans().isEmpty()) {
       add(new PlanExplorer(answer.plans(), state, actions));
     }

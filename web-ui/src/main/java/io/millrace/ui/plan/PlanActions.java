@@ -1,5 +1,6 @@
 package io.millrace.ui.plan;
 
+import io.millrace.ui.whatif.Turned;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
@@ -17,6 +18,9 @@ interface PlanActions {
 
   /** They want the files with which launchers run one of post-training. */
   void export(JsonNode plan);
+
+  /** They turn knobs to see what becomes of the answer. */
+  default void turn(Turned turned) {}
 
   /** They want to see some side by side. */
   void compare(List<PlanRow> plans);

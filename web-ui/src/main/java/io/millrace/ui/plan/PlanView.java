@@ -28,11 +28,14 @@ import io.millrace.ui.runs.FullQueueException;
 import io.millrace.ui.runs.Run;
 import io.millrace.ui.runs.RunKind;
 import io.millrace.ui.runs.VisitorRuns;
+import io.millrace.ui.whatif.Turned;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.StringNode;
 
@@ -46,6 +49,7 @@ import tools.jackson.databind.node.StringNode;
 @PageTitle("Plan")
 @Menu(title = "Plan", order = 0, icon = "vaadin:sliders")
 @StyleSheet("context://millrace/plan.css")
+@StyleSheet("context://millrace/whatif.css")
 public final class PlanView extends Main implements BeforeEnterObserver {
   static final String RUN = "run";
 
@@ -56,6 +60,8 @@ public final class PlanView extends Main implements BeforeEnterObserver {
       new Paragraph("The scenario was changed since: plan to see its answer.");
   private final Paragraph problem = new Paragraph();
   private final RunPanel panel;
+  private ExplorerState look = ExplorerState.START;
+  private Turned turned = Turned.NONE;
   private Runnable unlisten = () -> {};
 
   /** Shows the visitor's runs, one at a time. */
@@ -93,6 +99,14 @@ public final class PlanView extends Main implements BeforeEnterObserver {
 
   @Override
   public void beforeEnter(BeforeEnterEvent event) {
+    turned =
+        event
+            .getLocation()
+            .getQueryParameters()
+            .getSingleParameter(Turned.PARAMETER)
+            .map(Turned::of)
+            .orElse(Turned.NONE);
+    panel.start(turned);
     open(
         event.getRouteParameters().get(RUN),
         ExplorerState.of(event.getLocation().getQueryParameters()));
@@ -113,6 +127,7 @@ public final class PlanView extends Main implements BeforeEnterObserver {
   }
 
   private void opened(Run run, ExplorerState state) {
+    look = state;
     editor.show(run.question());
     panel.show(run, state);
     edited();
@@ -136,7 +151,10 @@ public final class PlanView extends Main implements BeforeEnterObserver {
     trying(() -> runs.ask(RunKind.PLANNING, valid.value().name(), editor.text()))
         .ifPresent(
             run -> {
-              panel.show(run, ExplorerState.START);
+              look = ExplorerState.START;
+              turned = Turned.NONE;
+              panel.start(turned);
+              panel.show(run, look);
               edited();
               UI.getCurrent().getPage().getHistory().pushState(null, "plan/" + run.id());
             });
@@ -186,7 +204,22 @@ public final class PlanView extends Main implements BeforeEnterObserver {
   private final class Actions implements PlanActions {
     @Override
     public void look(ExplorerState state) {
-      String query = state.query();
+      look = state;
+      address();
+    }
+
+    @Override
+    public void turn(Turned other) {
+      turned = other;
+      address();
+    }
+
+    private void address() {
+      String knobs = turned.isNone() ? "" : Turned.PARAMETER + "=" + turned.text();
+      String query =
+          Stream.of(look.query(), knobs)
+              .filter(it -> !it.isEmpty())
+              .collect(Collectors.joining("&"));
       panel
           .shown()
           .ifPresent(

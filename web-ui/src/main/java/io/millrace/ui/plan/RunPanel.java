@@ -13,12 +13,18 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.progressbar.ProgressBar;
 import com.vaadin.flow.function.SerializableConsumer;
 import io.millrace.model.input.Parsed;
+import io.millrace.model.plan.TrainingPlan;
+import io.millrace.model.scenario.Scenario;
 import io.millrace.scenarios.text.Numbers;
 import io.millrace.ui.figures.CopyButton;
 import io.millrace.ui.figures.IssueList;
 import io.millrace.ui.posttraining.PlacementPanel;
 import io.millrace.ui.runs.Run;
 import io.millrace.ui.runs.RunKind;
+import io.millrace.ui.runs.ScenarioTexts;
+import io.millrace.ui.whatif.Turned;
+import io.millrace.ui.whatif.WhatIfPanel;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -34,6 +40,7 @@ final class RunPanel extends Section {
   private final SearchPanel search = new SearchPanel();
   private final PlanActions actions;
   private ExplorerState look = ExplorerState.START;
+  private Turned turned = Turned.NONE;
   private Optional<Run> shown = Optional.empty();
 
   /** Tells which run is to be cancelled, and what is done with the plans of an answer. */
@@ -62,6 +69,11 @@ final class RunPanel extends Section {
     return shown;
   }
 
+  /** Where knobs stand in the answers that are shown next. */
+  void start(Turned knobs) {
+    turned = knobs;
+  }
+
   /** Shows a run whose plans are looked at in some way. */
   void show(Run run, ExplorerState how) {
     look = how;
@@ -88,7 +100,7 @@ final class RunPanel extends Section {
     search.show(atWork ? run.search() : Optional.empty());
     if (another || !atWork) {
       result.removeAll();
-      run.answer().map(answer -> answer(run.kind(), answer)).ifPresent(result::add);
+      run.answer().map(answer -> answer(run.kind(), run.question(), answer)).ifPresent(result::add);
     }
   }
 
@@ -110,7 +122,19 @@ final class RunPanel extends Section {
     return Numbers.percent(run.share());
   }
 
-  private Component answer(RunKind kind, String json) {
+  /** Where a training scenario was searched and plans were found. */
+  private Optional<WhatIfPanel> whatIf(String question, PlanAnswer answer) {
+    if (!(new ScenarioTexts().read(question)
+        instanceof Parsed.Valid<Scenario>(Scenario scenario))) {
+      return Optional.empty();
+    }
+    List<TrainingPlan> good = PlansOfAnswer.read(answer, scenario);
+    return good.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new WhatIfPanel(scenario, good, turned, actions::turn));
+  }
+
+  private Component answer(RunKind kind, String question, String json) {
     if (kind != RunKind.PLANNING) {
       return new Pre(json);
     }
@@ -119,7 +143,8 @@ final class RunPanel extends Section {
       return placements.get();
     }
     return switch (PlanAnswer.read(json)) {
-      case Parsed.Valid<PlanAnswer> valid -> new AnswerPanel(valid.value(), look, actions);
+      case Parsed.Valid<PlanAnswer> valid ->
+          new AnswerPanel(valid.value(), look, actions, whatIf(question, valid.value()));
       case Parsed.Invalid<PlanAnswer> invalid -> {
         IssueList issues = new IssueList();
         issues.show(invalid.issues());
