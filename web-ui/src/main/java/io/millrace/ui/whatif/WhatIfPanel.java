@@ -135,7 +135,7 @@ public final class WhatIfPanel extends NativeDetails {
   private void ask() {
     UI page = UI.getCurrent();
     progress.setVisible(false);
-    breakdown.addClassName("stale");
+    breakdown.addClassName("before-last");
     asking.ask(turned.changed(), news -> access(page, news), new Shown(turned));
   }
 
@@ -220,7 +220,7 @@ public final class WhatIfPanel extends NativeDetails {
                       + Numbers.with(it.iterationTime().value(), "s")
                       + " an iteration."));
       breakdown.removeAll();
-      breakdown.removeClassName("stale");
+      breakdown.removeClassName("before-last");
       if (here.isPresent() && there.isPresent()) {
         breakdown.add(new Chart(Pictures.times(here.get(), there.get())));
       }
