@@ -7,7 +7,8 @@
  *
  * <p>Front doors for post-training are {@link io.millrace.simulator.PostTrainingEstimator} and
  * {@link io.millrace.simulator.PostTrainingSimulator}; {@link
- * io.millrace.simulator.StreamSimulator} is the one for workers joined by streams.
+ * io.millrace.simulator.StreamSimulator} is the one for workers joined by streams. {@link
+ * io.millrace.simulator.Profiler} tells what an iteration of training is made of.
  */
 @NullMarked
 package io.millrace.simulator;

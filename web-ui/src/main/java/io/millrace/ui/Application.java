@@ -10,6 +10,7 @@ import io.millrace.scenarios.ScenarioRunner;
 import io.millrace.scenarios.library.ScenarioLibrary;
 import io.millrace.ui.library.LibraryRuns;
 import io.millrace.ui.plan.WorkedExample;
+import io.millrace.ui.runs.CheckWork;
 import io.millrace.ui.runs.PlanningWork;
 import io.millrace.ui.runs.RunCentre;
 import io.millrace.ui.runs.RunKind;
@@ -95,7 +96,9 @@ public class Application implements AppShellConfigurator {
             RunKind.PLANNING,
             new PlanningWork(cores),
             RunKind.SWEEP,
-            new SweepWork(sweeps, cores)),
+            new SweepWork(sweeps, cores),
+            RunKind.CHECK,
+            new CheckWork()),
         new RunCentre.Limits(AT_A_TIME, WAITING, login.isOn() ? OF_ONE : AT_A_TIME + WAITING),
         Clock.systemUTC());
   }

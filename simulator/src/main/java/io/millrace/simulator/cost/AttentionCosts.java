@@ -64,12 +64,16 @@ final class AttentionCosts {
     double filled = rows / parameters.multiprocessors();
     double engine = filled * (mean * perKey + rate.startSeconds());
     double tail = TAIL * (longest * perKey + rate.startSeconds());
-    double passes = attention.backward() ? BACKWARD_PASSES : 1;
-    double memory = passes * bytes(attention) / (parameters.matrix().memory() * device.bandwidth());
+    double memory = traffic(attention) / (parameters.matrix().memory() * device.bandwidth());
     int kernels = attention.backward() ? BACKWARD_KERNELS : 1;
     double exposed = Math.max(0, engine + rate.transfer() * memory - Math.max(engine, memory));
     double latency = kernels * parameters.kernelSeconds() + tail + exposed;
     return new KernelCost(latency, engine, memory, kernels);
+  }
+
+  /** Bytes that pass through the main memory, where caches hold what a tile works with. */
+  static double traffic(Attention attention) {
+    return (attention.backward() ? BACKWARD_PASSES : 1) * bytes(attention);
   }
 
   private static double bytes(Attention attention) {

@@ -14,6 +14,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
@@ -60,6 +61,9 @@ final class ApiErrors implements HandlerExceptionResolver {
               String.valueOf(refused.getBody().getDetail()),
               List.of(),
               refused.getHeaders());
+      case MethodArgumentTypeMismatchException wrong ->
+          Problem.of(
+              HttpStatus.BAD_REQUEST, wrong.getName() + " is not what the description says it is");
       // Forms are read before it is known that nobody here takes any.
       case MultipartException form ->
           Problem.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "the request must be application/json");

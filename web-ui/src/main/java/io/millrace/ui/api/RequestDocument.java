@@ -85,28 +85,49 @@ final class RequestDocument {
 
   /** The scenario as it was given: a text in YAML or JSON, or an object. */
   Optional<String> scenario(Fields fields) {
-    if (fields.hasText(SCENARIO)) {
-      return Optional.of(fields.text(SCENARIO));
+    return text(fields, SCENARIO);
+  }
+
+  /** A document as it was given: a text in YAML or JSON, or an object. */
+  Optional<String> text(Fields fields, String key) {
+    if (fields.hasText(key)) {
+      return Optional.of(fields.text(key));
     }
-    if (fields.hasObject(SCENARIO)) {
-      return Optional.of(JsonText.of(document.root().get(SCENARIO)));
+    if (fields.hasObject(key)) {
+      return Optional.of(JsonText.of(document.root().get(key)));
     }
     fields.issue(
-        SCENARIO,
-        fields.has(SCENARIO) ? "is neither a text nor an object" : "is missing",
-        "give a scenario: a text in YAML or JSON, or an object");
+        key,
+        fields.has(key) ? "is neither a text nor an object" : "is missing",
+        "give a text in YAML or JSON, or an object");
     return Optional.empty();
   }
 
   /** Where issues of the scenario are in the request that carried it. */
   static Function<Issue, Issue> withinScenario() {
-    return issue -> new Issue(path(issue.path()), issue.message(), issue.hint());
+    return within(SCENARIO);
   }
 
-  private static String path(String inScenario) {
-    if (inScenario.equals(Issue.WHOLE)) {
-      return SCENARIO;
+  /** Where issues of a document are in the request that carried it. */
+  static Function<Issue, Issue> within(String key) {
+    return issue -> new Issue(path(key, issue.path()), issue.message(), issue.hint());
+  }
+
+  /** What was read of a document in the request; its issues are the request's otherwise. */
+  static <T> Optional<T> valid(Parsed<T> parsed, String key, Issues issues) {
+    return switch (parsed) {
+      case Parsed.Valid<T> valid -> Optional.of(valid.value());
+      case Parsed.Invalid<T> invalid -> {
+        invalid.issues().stream().map(within(key)).forEach(issues::add);
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private static String path(String key, String inside) {
+    if (inside.equals(Issue.WHOLE)) {
+      return key;
     }
-    return SCENARIO + (inScenario.startsWith("line ") ? ", " : ".") + inScenario;
+    return key + (inside.startsWith("line ") ? ", " : ".") + inside;
   }
 }

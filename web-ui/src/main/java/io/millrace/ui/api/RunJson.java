@@ -1,6 +1,7 @@
 package io.millrace.ui.api;
 
 import io.millrace.ui.runs.Run;
+import io.millrace.ui.runs.RunPlace;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -28,8 +29,13 @@ final class RunJson {
     return node;
   }
 
-  static ObjectNode of(List<Run> runs) {
+  /** A page of a list, with the address of the next one where the page is full. */
+  static ObjectNode of(List<Run> runs, int most) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
+    if (runs.size() == most) {
+      String last = RunPlace.of(runs.getLast()).text();
+      node.put("next", Api.ROOT + "/runs?limit=" + most + "&after=" + last);
+    }
     ArrayNode list = node.putArray("runs");
     runs.forEach(run -> list.add(of(run)));
     return node;

@@ -13,7 +13,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
 /**
  * Refuses what a page of another site makes a visitor's browser ask: browsers say where a request
  * comes from in {@code Origin} (RFC 6454) and {@code Sec-Fetch-Site} (W3C, Fetch Metadata);
- * programs that are no browsers send neither.
+ * programs that are no browsers send neither. Compressed requests are refused too.
  */
 final class SameOriginOnly implements HandlerInterceptor {
   private static final Set<String> FROM_HERE = Set.of("same-origin", "none");
@@ -25,8 +25,20 @@ final class SameOriginOnly implements HandlerInterceptor {
       response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
       response.setHeader("X-Content-Type-Options", "nosniff");
       check(request);
+      refuseCompressed(request);
     }
     return true;
+  }
+
+  /** What is said to be compressed would be read as it is, and make no sense. */
+  private static void refuseCompressed(HttpServletRequest request) {
+    if (header(request, HttpHeaders.CONTENT_ENCODING)
+        .filter(it -> !it.equals("identity"))
+        .isPresent()) {
+      throw Problem.of(
+              HttpStatus.UNSUPPORTED_MEDIA_TYPE, "the request is compressed: send it as it is")
+          .exception();
+    }
   }
 
   private static boolean isOurs(Object handler) {

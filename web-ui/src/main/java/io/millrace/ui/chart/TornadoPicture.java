@@ -95,10 +95,19 @@ final class TornadoPicture {
       double change = end.result() - base;
       ObjectNode datum = data.addObject().put("name", end.setting()).put("value", change);
       datum.put("row", row++);
+      Tornado.Side other = end == swing.low() ? swing.high() : swing.low();
+      double otherChange = other.result() - base;
+      boolean sameSide = change * otherChange > 0;
+      boolean inner =
+          sameSide
+              && (Math.abs(change) < Math.abs(otherChange)
+                  || change == otherChange && end == swing.low());
+      // Two labels at one side would lie on each other: the longer bar has both.
+      String both = change < 0 ? "{b}, " + other.setting() : other.setting() + ", {b}";
       datum
           .putObject("label")
-          .put("show", change != 0)
-          .put("formatter", "{b}")
+          .put("show", change != 0 && !inner)
+          .put("formatter", sameSide ? both : "{b}")
           .put("position", change < 0 ? "left" : "right");
     }
   }

@@ -30,6 +30,8 @@ public final class MemoryChart extends Div {
   /** The longest bar: the capacity, or what some stage needs beyond it. */
   private final double scale;
 
+  private final Units units = Units.current();
+
   /** The stages of a plan, in their order. */
   public MemoryChart(List<MemoryUse> uses) {
     scale = uses.stream().mapToDouble(it -> larger(it.total(), it.capacity())).max().orElse(1);
@@ -72,7 +74,8 @@ public final class MemoryChart extends Div {
   private Component row(MemoryUse use) {
     Span stage = new Span("Stage " + use.stage());
     stage.addClassName("memory-stage");
-    Span total = new Span("%s of %s".formatted(use.total(), use.capacity()));
+    Span total =
+        new Span("%s of %s".formatted(units.text(use.total()), units.text(use.capacity())));
     total.addClassName("memory-total");
     Span parts = new Span((use.fits() ? ": " : ", does not fit: ") + inWords(use));
     parts.addClassName("for-screen-readers");
@@ -87,7 +90,9 @@ public final class MemoryChart extends Div {
     nonEmpty(use)
         .forEach(
             (name, bytes) ->
-                parts.add(new StackedBar.Part(name, bytes.count() / scale, name + ", " + bytes)));
+                parts.add(
+                    new StackedBar.Part(
+                        name, bytes.count() / scale, name + ", " + units.text(bytes))));
     Div limit = new Div();
     limit.addClassName("limit");
     limit.getStyle().setWidth(Numbers.percent(use.capacity().count() / scale).replace(" ", ""));
@@ -96,9 +101,9 @@ public final class MemoryChart extends Div {
     return bar;
   }
 
-  private static String inWords(MemoryUse use) {
+  private String inWords(MemoryUse use) {
     return nonEmpty(use).entrySet().stream()
-        .map(part -> part.getKey() + " " + part.getValue())
+        .map(part -> part.getKey() + " " + units.text(part.getValue()))
         .collect(Collectors.joining(", "));
   }
 

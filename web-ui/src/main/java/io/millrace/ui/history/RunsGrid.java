@@ -1,6 +1,7 @@
 package io.millrace.ui.history;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.HtmlContainer;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.grid.Grid;
@@ -17,6 +18,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -103,19 +105,24 @@ final class RunsGrid extends Grid<Run> {
     return false;
   }
 
-  /** Where a run is shown. */
-  static String address(Run run) {
+  /** The page that shows a run, if there is one. */
+  static Optional<String> address(Run run) {
     return switch (run.kind()) {
-      case SIMULATION -> "detail/" + run.id();
-      case PLANNING -> "plan/" + run.id();
-      case SWEEP -> "sweeps/" + run.id();
+      case SIMULATION -> Optional.of("detail/" + run.id());
+      case PLANNING -> Optional.of("plan/" + run.id());
+      case SWEEP -> Optional.of("sweeps/" + run.id());
+      // Its answer is for the program that asked.
+      case CHECK -> Optional.empty();
     };
   }
 
   private static Component name(Run run) {
     Span kind = new Span(run.kind().key());
     kind.addClassName("cell-remark");
-    Anchor title = new Anchor(address(run), run.title());
+    HtmlContainer title =
+        address(run)
+            .<HtmlContainer>map(it -> new Anchor(it, run.title()))
+            .orElseGet(() -> new Span(run.title()));
     title.addClassName("cell-text");
     Div cell = new Div(title, kind);
     cell.addClassName("cell");
@@ -129,7 +136,10 @@ final class RunsGrid extends Grid<Run> {
   }
 
   private Component buttons(Run run) {
-    Div buttons = new Div(button("Open", VaadinIcon.FOLDER_OPEN_O, run, actions::open));
+    Div buttons = new Div();
+    if (address(run).isPresent()) {
+      buttons.add(button("Open", VaadinIcon.FOLDER_OPEN_O, run, actions::open));
+    }
     if (run.state().isFinal()) {
       buttons.add(
           button("Ask again", VaadinIcon.REFRESH, run, actions::askAgain),

@@ -32,7 +32,7 @@ public final class RunsView extends Main {
             new RunsGrid.Actions() {
               @Override
               public void open(Run run) {
-                UI.getCurrent().navigate(RunsGrid.address(run));
+                RunsGrid.address(run).ifPresent(UI.getCurrent()::navigate);
               }
 
               @Override

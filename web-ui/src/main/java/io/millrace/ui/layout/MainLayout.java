@@ -51,7 +51,7 @@ public final class MainLayout extends AppLayout implements AfterNavigationObserv
     views.addClassName("drawer-views");
     Span version = new Span("Version " + ProjectVersion.current());
     version.addClassName("version");
-    Footer footer = new Footer(new AppearanceSelect(), new WhoIsHere(), version);
+    Footer footer = new Footer(new AppearanceSelect(), new UnitsSelect(), new WhoIsHere(), version);
     footer.addClassName("drawer-footer");
     addToDrawer(header, views, footer);
   }

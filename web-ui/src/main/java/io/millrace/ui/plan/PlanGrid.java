@@ -8,7 +8,9 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.data.renderer.LitRenderer;
 import com.vaadin.flow.function.SerializableRunnable;
 import io.millrace.model.report.Figure;
+import io.millrace.scenarios.reference.TermKind;
 import io.millrace.scenarios.text.Numbers;
+import io.millrace.ui.reference.TermHelp;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -114,12 +116,21 @@ final class PlanGrid extends Grid<PlanRow> {
             LitRenderer.<PlanRow>of(FIGURE)
                 .withProperty("text", text::apply)
                 .withProperty("remark", remark::apply))
-        .setHeader(header)
+        .setHeader(TermHelp.of(header, TermKind.FIGURE, term(key)))
         .setKey(key)
         .setComparator(Comparator.comparingDouble(order))
         .setTextAlign(ColumnTextAlign.END)
         .setWidth(width)
         .setFlexGrow(0);
+  }
+
+  private static String term(String column) {
+    return switch (column) {
+      case "iteration" -> "iterationTime";
+      case "tokens" -> "tokensPerSecondPerDevice";
+      case "memory" -> "memoryShare";
+      default -> column;
+    };
   }
 
   private Checkbox tick(PlanRow row, SerializableRunnable ticked) {

@@ -8,7 +8,7 @@ import org.springframework.core.annotation.Order;
 /** The figures of a step among the pages of a simulated plan, before all others. */
 @Configuration(proxyBeanMethods = false)
 class PostTrainingConfiguration {
-  private static final int FIRST = 50;
+  private static final int FIRST = 5;
 
   @Bean
   @Order(FIRST)

@@ -27,10 +27,19 @@ final class StepPage implements DetailPage {
   }
 
   @Override
+  public boolean suits(Subject subject) {
+    return step(subject).isPresent();
+  }
+
+  @Override
   public Optional<Component> content(Subject subject) {
+    return step(subject).map(StepPage::content);
+  }
+
+  private static Optional<JsonNode> step(Subject subject) {
     return Document.parse(subject.answer(), true) instanceof Parsed.Valid<Document> valid
             && valid.value().root().path("format").asString("").equals(StepJson.FORMAT)
-        ? Optional.of(content(valid.value().root()))
+        ? Optional.of(valid.value().root())
         : Optional.empty();
   }
 

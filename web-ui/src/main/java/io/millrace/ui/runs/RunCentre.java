@@ -31,6 +31,9 @@ public final class RunCentre implements AutoCloseable {
   /** How long work may take to notice that the server ends. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  /** Runs that are listed at a time, to people and to programs. */
+  public static final int PAGE = 200;
+
   /** What the database has room for, in characters. */
   private static final int LONGEST_TITLE = 200;
 
@@ -113,6 +116,11 @@ public final class RunCentre implements AutoCloseable {
   /** The runs of somebody, the latest first; those that have ended without their answers. */
   public List<Run> of(String owner, int most) {
     return store.of(owner, most).stream().map(this::current).toList();
+  }
+
+  /** Those of somebody that come after one of them in that order. */
+  public List<Run> after(String owner, RunPlace last, int most) {
+    return store.after(owner, last, most).stream().map(this::current).toList();
   }
 
   private Run current(Run kept) {
@@ -238,6 +246,11 @@ public final class RunCentre implements AutoCloseable {
       @Override
       public void progress(SearchProgress search) {
         tell(run.advance(search.share(), search.note(), Optional.of(search)));
+      }
+
+      @Override
+      public String owner() {
+        return run.now().owner();
       }
 
       @Override

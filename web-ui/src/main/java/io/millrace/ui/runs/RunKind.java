@@ -9,7 +9,9 @@ public enum RunKind {
   /** The best plans of a scenario. */
   PLANNING,
   /** The rows of a sweep, in a folder of the server. */
-  SWEEP;
+  SWEEP,
+  /** Predictions beside measurements; only programs ask for it. */
+  CHECK;
 
   /** The name in addresses and in the database. */
   public String key() {

@@ -88,6 +88,21 @@ public final class RunStore {
         .list();
   }
 
+  /** Those of somebody that come after one of them in that order. */
+  List<Run> after(String owner, RunPlace last, int most) {
+    return database
+        .sql(
+            WITHOUT_ANSWER
+                + "WHERE owner = :owner AND (submitted < :at OR (submitted = :at AND id > :id))"
+                + " ORDER BY submitted DESC, id LIMIT :most")
+        .param("owner", owner)
+        .param("at", at(last.submitted()))
+        .param("id", last.id())
+        .param("most", most)
+        .query(RunStore::run)
+        .list();
+  }
+
   /** Removes a run of somebody. */
   boolean remove(String owner, UUID id) {
     return database

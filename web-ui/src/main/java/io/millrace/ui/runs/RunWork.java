@@ -28,6 +28,11 @@ public interface RunWork {
       progress(search.share(), search.note());
     }
 
+    /** Whom it belongs to, for work that keeps something outside of its answer. */
+    default String owner() {
+      return Visitor.LOCAL.owner();
+    }
+
     /** Whether nobody wants the rest. */
     boolean cancelled();
   }

@@ -27,7 +27,8 @@ public final class ScenarioTexts {
     return document(text).then(questions::read);
   }
 
-  private static Parsed<Document> document(String text) {
+  /** Reads a text in YAML or JSON that is no longer than any may be. */
+  public static Parsed<Document> document(String text) {
     if (text.length() > LONGEST) {
       return new Parsed.Invalid<>(
           List.of(

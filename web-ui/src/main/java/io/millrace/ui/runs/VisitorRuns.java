@@ -7,9 +7,6 @@ import java.util.function.Consumer;
 
 /** The runs of whoever looks at the dashboard, and none of anybody else. */
 public final class VisitorRuns {
-  /** The most that are listed. */
-  private static final int LISTED = 200;
-
   private final RunCentre centre;
   private final String visitor;
 
@@ -19,9 +16,14 @@ public final class VisitorRuns {
     this.visitor = visitor;
   }
 
+  /** Whose they are. */
+  public String owner() {
+    return visitor;
+  }
+
   /** The latest first, without their answers. */
   public List<Run> all() {
-    return centre.of(visitor, LISTED);
+    return centre.of(visitor, RunCentre.PAGE);
   }
 
   /** The one of an id. */

@@ -10,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Puts a user into a users file, or gives one another password. */
 public final class AddUser {
@@ -25,8 +27,8 @@ public final class AddUser {
   private AddUser() {}
 
   /**
-   * Does so, if the arguments ask for it, with a password from the terminal, or the first line of
-   * the input where there is none.
+   * Does so, if the arguments ask for it, with a password from the terminal, typed twice, or the
+   * first line of the input where there is none.
    *
    * @return the exit status; empty if they ask for something else
    */
@@ -42,7 +44,11 @@ public final class AddUser {
     if (!UsersFile.NAME.matcher(name.get()).matches()) {
       return Optional.of(refuse("a user's name has letters, digits and . _ @ - only"));
     }
-    String password = password();
+    Optional<String> typed = password();
+    if (typed.isEmpty()) {
+      return Optional.of(refuse("the two passwords are not the same"));
+    }
+    String password = typed.get();
     int bytes = password.getBytes(StandardCharsets.UTF_8).length;
     if (password.length() < SHORTEST || bytes > LONGEST_BYTES) {
       return Optional.of(
@@ -67,15 +73,23 @@ public final class AddUser {
     return Optional.empty();
   }
 
-  private static String password() throws IOException {
+  private static Optional<String> password() throws IOException {
     Console console = System.console();
     if (console != null && console.isTerminal()) {
       char[] typed = console.readPassword("Password: ");
-      return typed == null ? "" : new String(typed);
+      char[] again = console.readPassword("Again: ");
+      return same(typed, again);
     }
     var reader = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     String line = reader.readLine();
-    return line == null ? "" : line;
+    return Optional.of(line == null ? "" : line);
+  }
+
+  /** What was typed blindly, if it was typed twice. */
+  static Optional<String> same(char @Nullable [] typed, char @Nullable [] again) {
+    return typed != null && Arrays.equals(typed, again)
+        ? Optional.of(new String(typed))
+        : Optional.empty();
   }
 
   static void write(Path file, String name, String password) throws IOException {

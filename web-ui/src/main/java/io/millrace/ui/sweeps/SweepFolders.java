@@ -3,6 +3,7 @@ package io.millrace.ui.sweeps;
 import io.millrace.model.input.Parsed;
 import io.millrace.model.report.ProjectVersion;
 import io.millrace.scenarios.query.SweepFolder;
+import io.millrace.ui.runs.Visitor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,16 @@ public final class SweepFolders {
   /** Those that {@code millrace sweep --out} wrote into folders of this one. */
   public SweepFolders(Path folder) {
     this.folder = folder;
+  }
+
+  /**
+   * Those of one visitor: everything here while the server answers this machine only, else what is
+   * in a folder of the visitor's own, which this one does not list.
+   */
+  SweepFolders ofOwner(String owner) {
+    return owner.equals(Visitor.LOCAL.owner())
+        ? this
+        : new SweepFolders(folder.resolve("of-" + hash(owner)));
   }
 
   /**
@@ -67,11 +78,14 @@ public final class SweepFolders {
    * anew.
    */
   static String id(String text) {
+    return "sweep-" + hash(ProjectVersion.current() + "\n" + text);
+  }
+
+  private static String hash(String text) {
     try {
       byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest((ProjectVersion.current() + "\n" + text).getBytes(StandardCharsets.UTF_8));
-      return "sweep-" + HexFormat.of().formatHex(hash).substring(0, LETTERS);
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash).substring(0, LETTERS);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

@@ -74,7 +74,7 @@ public final class SweepView extends Main implements HasUrlParameter<String> {
 
   /** Shows sweeps below a folder. */
   public SweepView(SweepFolders folders, VisitorRuns runs) {
-    this.folders = folders;
+    this.folders = folders.ofOwner(runs.owner());
     this.runs = runs;
     addClassName("sweep-view");
     counted.addClassName("note");

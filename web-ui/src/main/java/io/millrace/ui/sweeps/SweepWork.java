@@ -34,7 +34,8 @@ public final class SweepWork implements RunWork {
   @Override
   public String answer(String question, Watch watch) {
     SweepRun sweep = SweepTexts.read(question).orThrow();
-    SweepJob job = sweep.start(folders.of(question), new LocalExecutor(threads));
+    SweepJob job =
+        sweep.start(folders.ofOwner(watch.owner()).of(question), new LocalExecutor(threads));
     CompletableFuture<SweepOutcome> outcome = CompletableFuture.supplyAsync(job::result);
     while (!outcome.isDone()) {
       if (watch.cancelled()) {

@@ -57,7 +57,7 @@ public final class SweepsView extends Main {
 
   /** Lists sweeps; where there is none yet, the example is started. */
   public SweepsView(SweepFolders folders, VisitorRuns runs) {
-    this.folders = folders;
+    this.folders = folders.ofOwner(runs.owner());
     this.runs = runs;
     addClassName("sweeps-view");
     text.addClassName("sweep-text");

@@ -8,7 +8,7 @@ import org.springframework.core.annotation.Order;
 /** The timeline among the pages of a simulated plan. */
 @Configuration(proxyBeanMethods = false)
 class TimelineConfiguration {
-  private static final int AFTER_MEMORY = 300;
+  private static final int AFTER_MEMORY = 35;
 
   @Bean
   @Order(AFTER_MEMORY)

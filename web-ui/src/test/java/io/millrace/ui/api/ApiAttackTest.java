@@ -6,6 +6,7 @@ import static io.millrace.ui.api.ApiServer.json;
 import static io.millrace.ui.api.ApiServer.validating;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -13,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.BooleanNode;
 
 /** What people try who mean no good; none of it starts work. */
 class ApiAttackTest {
@@ -112,6 +116,88 @@ class ApiAttackTest {
 
     assertThat(status).isEqualTo(413);
     assertThat(sent.get()).isLessThan(GIBIBYTE / 8);
+  }
+
+  @Test
+  void anUploadThatSaysItHasAGibibyteIsRefusedBeforeItIsRead() throws IOException {
+    String answer =
+        server.sendRaw(
+            ("POST /api/v1/runs HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n"
+                    + "Content-Type: application/json\r\nContent-Length: %d\r\n\r\n{")
+                .formatted(server.port(), GIBIBYTE));
+
+    assertThat(answer).startsWith("HTTP/1.1 413 ");
+  }
+
+  @Test
+  void aCompressedRequestIsNotUnpacked() throws IOException, InterruptedException {
+    ByteArrayOutputStream bomb = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bomb)) {
+      for (int block = 0; block < 64; block++) {
+        gzip.write(new byte[1 << 20]);
+      }
+    }
+
+    HttpResponse<String> refused =
+        server.send(
+            server
+                .request("/api/v1/runs", "Content-Encoding", "gzip")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofByteArray(bomb.toByteArray())));
+
+    assertThat(refused.statusCode()).isEqualTo(415);
+    assertThat(json(refused).get("detail").asString()).contains("compressed");
+  }
+
+  @Test
+  void anArchiveIsNoScenario() throws IOException, InterruptedException {
+    String archive = "PK\u0003\u0004" + "\u0000".repeat(26) + "scenario.yaml";
+
+    assertThat(json(server.post("/api/v1/scenarios:validate", validating(archive))).get("valid"))
+        .isEqualTo(BooleanNode.FALSE);
+    assertThat(server.post("/api/v1/runs", asking("planning", "Zip", archive)).statusCode())
+        .isEqualTo(422);
+  }
+
+  @Test
+  void aScriptInANameStaysText() throws IOException, InterruptedException {
+    String named = SCENARIO.replace("name: Small", "name: '<script>alert(1)</script>'");
+
+    HttpResponse<String> asked = server.post("/api/v1/runs", asking("planning", "", named));
+    String address = asked.headers().firstValue("Location").orElseThrow();
+    HttpResponse<String> shown = server.send("GET", address);
+    while (server.send("GET", address).statusCode() != 404) {
+      server.send("DELETE", address);
+    }
+
+    assertThat(json(shown).get("title").asString()).isEqualTo("<script>alert(1)</script>");
+    assertThat(shown.headers().firstValue("Content-Type")).contains("application/json");
+    assertThat(shown.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+    assertThat(shown.headers().firstValue("Content-Security-Policy")).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../../x", "<script>", "a\r\nSet-Cookie: x=1", "/etc/passwd", "\u0000"})
+  void noNameInAnExportIsSomebodyElses(String name) throws IOException, InterruptedException {
+    String named =
+        SCENARIO.replace("name: Small", "name: " + JsonMapper.shared().writeValueAsString(name));
+    for (String launcher : Exported.LAUNCHERS) {
+      HttpResponse<String> answer =
+          server.post(
+              "/api/v1/exports",
+              JsonMapper.shared()
+                  .createObjectNode()
+                  .put("scenario", named)
+                  .put("launcher", launcher)
+                  .toString());
+
+      assertThat(answer.statusCode()).as(answer.body()).isIn(200, 422);
+      if (answer.statusCode() == 200) {
+        assertThat(json(answer).get("files").propertyNames())
+            .noneMatch(it -> it.contains("..") || it.startsWith("/"));
+      }
+      assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
+    }
   }
 
   @ParameterizedTest

@@ -1,6 +1,7 @@
 package io.millrace.ui.api;
 
 import io.millrace.ui.Application;
+import io.millrace.ui.runs.CheckWork;
 import io.millrace.ui.runs.RunCentre;
 import io.millrace.ui.runs.RunKind;
 import io.millrace.ui.runs.RunStore;
@@ -67,7 +68,13 @@ final class ApiServer implements AutoCloseable {
         () ->
             new RunCentre(
                 new RunStore(context.getBean(JdbcClient.class)),
-                Map.of(RunKind.SIMULATION, new SimulationWork(), RunKind.PLANNING, endlessSearch()),
+                Map.of(
+                    RunKind.SIMULATION,
+                    new SimulationWork(),
+                    RunKind.PLANNING,
+                    endlessSearch(),
+                    RunKind.CHECK,
+                    new CheckWork()),
                 new RunCentre.Limits(1, 2),
                 Clock.systemUTC()),
         bean -> bean.setPrimary(true));
@@ -120,6 +127,11 @@ final class ApiServer implements AutoCloseable {
 
   HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
     return client.send(request.build(), BodyHandlers.ofString());
+  }
+
+  HttpResponse<byte[]> sendForBytes(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    return client.send(request.build(), BodyHandlers.ofByteArray());
   }
 
   /** Sends what no client would, and reads all of the answer. */

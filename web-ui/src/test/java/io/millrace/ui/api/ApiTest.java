@@ -10,13 +10,18 @@ import io.millrace.model.report.JsonText;
 import io.millrace.model.report.SimulationJson;
 import io.millrace.scenarios.ScenarioRunner;
 import io.millrace.ui.runs.ScenarioTexts;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -236,6 +241,139 @@ class ApiTest {
 
     assertThat(refused.statusCode()).isEqualTo(404);
     assertThat(json(refused).get("detail").asString()).contains("/api/v1/openapi.json");
+  }
+
+  @Test
+  void waitsForTheAnswerOfWhoeverPrefersThat() throws IOException, InterruptedException {
+    HttpResponse<String> answer =
+        server.post("/api/v1/runs", asking("simulation", "", SCENARIO), "Prefer", "wait=60");
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(json(answer).get("format").asString()).isEqualTo("simulation/1");
+    String address = answer.headers().firstValue("Location").orElseThrow();
+    assertThat(server.send("GET", address + "/answer").body()).isEqualTo(answer.body());
+  }
+
+  @Test
+  void waitsNoLongerThanItIsPreferred() throws IOException, InterruptedException {
+    HttpResponse<String> answer =
+        server.post("/api/v1/runs", asking("planning", "", SCENARIO), "Prefer", "wait=1");
+
+    assertThat(answer.statusCode()).isEqualTo(202);
+    assertThat(json(answer).get("state").asString()).isEqualTo("running");
+  }
+
+  @Test
+  void listsPageByPage() throws IOException, InterruptedException {
+    String first = ask("planning");
+    String second = ask("planning");
+    JsonNode latest = json(server.send("GET", "/api/v1/runs?limit=1"));
+    JsonNode before = json(server.send("GET", latest.get("next").asString()));
+    JsonNode last = json(server.send("GET", before.get("next").asString()));
+
+    assertThat(latest.get("runs").findValuesAsString("id")).containsExactly(idOf(second));
+    assertThat(before.get("runs").findValuesAsString("id")).containsExactly(idOf(first));
+    assertThat(last.get("runs")).isEmpty();
+    assertThat(last.has("next")).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"limit=0", "limit=201", "limit=x", "after=x", "after=1_2"})
+  void refusesPagesThatThereAreNot(String query) throws IOException, InterruptedException {
+    assertThat(server.send("GET", "/api/v1/runs?" + query).statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void checksMeasuredCases() throws IOException, InterruptedException {
+    String measurements =
+        """
+        {"measurements": {"format": "measurements/1", "cases": [
+          {"id": "one", "family": "mine", "cluster": {"node": "dgx-h100", "devices": 8},
+           "model": "llama-3.1-8b", "plan": {"label": "d1t8p1"},
+           "workload": {"type": "training", "globalBatch": 8, "sequence": 1024,
+                        "precision": "bf16"},
+           "measured": {"iterationSeconds": 1}}]}}
+        """;
+
+    HttpResponse<String> answer = server.post("/api/v1/checks", measurements, "Prefer", "wait=60");
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(json(answer).get("format").asString()).isEqualTo("check/1");
+    assertThat(json(answer).get("cases").findValuesAsString("id")).containsExactly("one");
+    assertThat(json(answer).get("cases").get(0).has("predicted")).as(answer.body()).isTrue();
+  }
+
+  @Test
+  void checksNoMoreCasesThanMayBe() throws IOException, InterruptedException {
+    String cases = String.join(", ", Collections.nCopies(201, "{}"));
+
+    HttpResponse<String> refused =
+        server.post(
+            "/api/v1/checks",
+            "{\"measurements\": {\"format\": \"measurements/1\", \"cases\": [" + cases + "]}}");
+
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(json(refused).get("issues").findValuesAsString("path"))
+        .containsExactly("measurements.cases");
+  }
+
+  @Test
+  void exportsAPlanForALauncher() throws IOException, InterruptedException {
+    HttpResponse<String> answer = server.post("/api/v1/exports", exporting("megatron-lm"));
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(json(answer).get("obstacles")).isEmpty();
+    assertThat(json(answer).get("files").propertyNames()).contains("plan.json", "README.md");
+  }
+
+  @Test
+  void exportsAnArchiveWhereThatIsAccepted() throws IOException, InterruptedException {
+    HttpResponse<byte[]> answer =
+        server.sendForBytes(
+            server
+                .request("/api/v1/exports", "Accept", "application/zip")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(exporting("megatron-lm"))));
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Content-Disposition"))
+        .contains("attachment; filename=\"millrace-megatron-lm.zip\"");
+    List<String> names = new ArrayList<>();
+    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(answer.body()))) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        names.add(entry.getName());
+      }
+    }
+    assertThat(names).contains("plan.json", "README.md");
+  }
+
+  @Test
+  void saysWhoCanBeExportedTo() throws IOException, InterruptedException {
+    HttpResponse<String> refused = server.post("/api/v1/exports", exporting("megatron-ml"));
+
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(json(refused).get("issues").findValuesAsString("path")).containsExactly("launcher");
+    assertThat(server.post("/api/v1/exports", exporting("verl")).statusCode()).isEqualTo(422);
+  }
+
+  private static String exporting(String launcher) {
+    return JsonMapper.shared()
+        .createObjectNode()
+        .put("scenario", SCENARIO)
+        .put("launcher", launcher)
+        .toString();
+  }
+
+  @Test
+  void listsEveryCatalogue() throws IOException, InterruptedException {
+    for (String kind : CatalogueController.keys()) {
+      JsonNode listed = json(server.send("GET", "/api/v1/catalogue/" + kind));
+      assertThat(listed.get("kind").asString()).isEqualTo(kind);
+      assertThat(listed.get("entries").findValuesAsString("id")).isNotEmpty();
+    }
+    HttpResponse<String> unknown = server.send("GET", "/api/v1/catalogue/device");
+    assertThat(unknown.statusCode()).isEqualTo(404);
+    assertThat(json(unknown).get("detail").asString()).contains("Maybe 'devices'?");
   }
 
   private static String idOf(String address) {

@@ -91,6 +91,13 @@ class DescriptionTest {
         .containsExactlyElementsOf(Arrays.stream(RunState.values()).map(RunState::key).toList());
   }
 
+  @Test
+  void namesEveryCatalogue() {
+    assertThat(DESCRIPTION.at("/paths/~1api~1v1~1catalogue~1{kind}/get/parameters/0/schema/enum"))
+        .extracting(JsonNode::asString)
+        .containsExactlyElementsOf(CatalogueController.keys());
+  }
+
   private static Set<String> requests(RequestMappingInfo mapping) {
     Set<String> requests = new TreeSet<>();
     for (String path : mapping.getPatternValues()) {

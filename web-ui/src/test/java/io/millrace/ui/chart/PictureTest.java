@@ -101,6 +101,25 @@ class PictureTest {
   }
 
   @Test
+  void endsOfATornadoOnOneSideShareTheLabelOfTheLongerBar() {
+    Tornado oneSided =
+        new Tornado(
+            "One side",
+            Axis.of("time", "s"),
+            10,
+            List.of(
+                new Tornado.Swing(
+                    "micro-batch", new Tornado.Side("half", 11), new Tornado.Side("twice", 12))));
+
+    Picture picture = Picture.of(oneSided);
+
+    assertThat(picture.option().at("/series/0/data/0/label/show").asBoolean()).isFalse();
+    assertThat(picture.option().at("/series/1/data/0/label/show").asBoolean()).isTrue();
+    assertThat(picture.option().at("/series/1/data/0/label/formatter").asString())
+        .isEqualTo("half, {b}");
+  }
+
+  @Test
   void aTornadoBeginsWithWhatMattersMost() {
     Picture picture = Picture.of(SampleCharts.tornado());
 

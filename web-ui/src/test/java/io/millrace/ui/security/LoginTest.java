@@ -99,6 +99,14 @@ class LoginTest {
   }
 
   @Test
+  void aPasswordTypedDifferentlyTheSecondTimeIsNone() {
+    assertThat(AddUser.same("a password".toCharArray(), "a password".toCharArray()))
+        .contains("a password");
+    assertThat(AddUser.same("a password".toCharArray(), "a pasword".toCharArray())).isEmpty();
+    assertThat(AddUser.same(null, null)).isEmpty();
+  }
+
+  @Test
   void cookiesAreForNoScriptAndProgramsIgnoreThem() throws Exception {
     logIn(token());
 

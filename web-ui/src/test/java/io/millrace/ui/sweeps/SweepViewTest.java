@@ -89,6 +89,38 @@ class SweepViewTest {
     assertThat(folders.all()).extracting(SweepFolders.Stored::id).containsExactly(id);
   }
 
+  @Test
+  void nobodySeesTheRowsOfAnother() {
+    assertThat(folders.ofOwner("user:ann").all()).isEmpty();
+
+    new SweepWork(folders, 1).answer(SMALL, of("user:ann"));
+
+    assertThat(folders.ofOwner("user:ann").find(id)).isPresent();
+    assertThat(folders.ofOwner("user:bob").all()).isEmpty();
+    assertThat(folders.all()).hasSize(1);
+    SweepView hers = new SweepView(folders, new VisitorRuns(centre, "user:bob"));
+    UI.getCurrent().add(hers);
+    hers.open(id, SweepState.of(QueryParameters.empty()));
+    _assertNone(hers, RowGrid.class);
+  }
+
+  private static RunWork.Watch of(String owner) {
+    return new RunWork.Watch() {
+      @Override
+      public void progress(double share, String note) {}
+
+      @Override
+      public String owner() {
+        return owner;
+      }
+
+      @Override
+      public boolean cancelled() {
+        return false;
+      }
+    };
+  }
+
   private void open(String query) {
     view.open(id, SweepState.of(QueryParameters.fromString(query)));
   }

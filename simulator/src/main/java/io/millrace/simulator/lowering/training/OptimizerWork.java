@@ -27,15 +27,19 @@ final class OptimizerWork {
     this.context = context;
   }
 
-  Segment update(ParameterShare weights) {
+  /** What the update reads and writes. */
+  Operation operation(ParameterShare weights) {
     double gradient = context.gradientBytes();
     boolean sharded = context.plan().sharding().shardsOptimizer();
     double dense = weights.dense() / (sharded ? context.plan().shardingGroupSize() : 1);
     double expert = weights.expert() / (sharded ? context.expertGradientGroup().size() : 1);
     boolean fused = context.framework().kernels().fusedOptimizer();
     double each = (fused ? 2 * 3 * STATE : SEPARATE) + context.elementBytes() + 3 * gradient;
-    double bytes = each * (dense + expert);
-    KernelCost cost = context.costs().cost(new Operation.MemoryPass(bytes, 8));
+    return new Operation.MemoryPass(each * (dense + expert), 8);
+  }
+
+  Segment update(ParameterShare weights) {
+    KernelCost cost = context.costs().cost(operation(weights));
     double[] parts = new double[TimePart.values().length];
     parts[TimePart.OPTIMIZER.ordinal()] = cost.seconds();
     long end = Math.round(cost.seconds() * 1e12);

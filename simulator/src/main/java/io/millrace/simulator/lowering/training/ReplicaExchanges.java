@@ -171,6 +171,7 @@ final class ReplicaExchanges {
   private ReplicaExchange exchange(
       String name, Collective.Kind kind, double bytes, GroupPlacement ranks, int messages) {
     Collective collective = new Collective(kind, bytes / messages);
-    return new ReplicaExchange(name, context.costs().cost(collective, ranks), messages);
+    return new ReplicaExchange(
+        name, collective, ranks, context.costs().cost(collective, ranks), messages);
   }
 }

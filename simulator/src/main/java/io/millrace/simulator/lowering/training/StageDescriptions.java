@@ -74,62 +74,30 @@ final class StageDescriptions {
     ChunkWork work = new ChunkWork(context, chunk);
     ChunkMemory memory = ChunkMemory.of(context, work);
     Map<PassKind, PassWork> passes = new EnumMap<>(PassKind.class);
-    add(passes, PassKind.FORWARD, "forward", work.forward(), memory.forwardTakes(), 0);
-    if (context.splitsBackward()) {
-      List<Step> backward = work.backward();
-      add(
-          passes,
-          PassKind.INPUT_GRADIENT,
-          "input gradients",
-          Deferred.inputGradients(backward),
-          memory.backwardTakes(),
-          memory.backwardReturns());
-      add(
-          passes,
-          PassKind.WEIGHT_GRADIENT,
-          "weight gradients",
-          Deferred.weightGradients(backward),
-          0,
-          memory.weightReturns());
-    } else {
-      add(
-          passes,
-          PassKind.BACKWARD,
-          "backward",
-          work.backward(),
-          memory.backwardTakes(),
-          memory.backwardReturns());
-    }
-    if (chunk.vocabularyShare()) {
-      VocabularyWork vocabulary = new VocabularyWork(context);
-      long shared = Math.round(vocabulary.sharedKeptBytes());
-      add(passes, PassKind.OUTPUT, "output layer", vocabulary.sharedForward(), shared, 0);
-      add(
-          passes,
-          PassKind.OUTPUT_GRADIENT,
-          "output layer gradient",
-          vocabulary.sharedBackward(),
-          0,
-          shared);
-      add(passes, PassKind.EMBEDDING, "embedding", vocabulary.sharedEmbedding(), 0, 0);
-      add(
-          passes,
-          PassKind.EMBEDDING_GRADIENT,
-          "embedding gradient",
-          vocabulary.sharedEmbeddingGradient(),
-          0,
-          0);
-    }
+    PassSteps.of(context, chunk, work)
+        .forEach((kind, steps) -> passes.put(kind, pass(kind, steps, memory)));
     return passes;
   }
 
-  private void add(
-      Map<PassKind, PassWork> passes,
-      PassKind kind,
-      String name,
-      List<Step> steps,
-      long takenBytes,
-      long returnedBytes) {
-    passes.put(kind, new PassWork(segments.run(name, steps), takenBytes, returnedBytes));
+  private PassWork pass(PassKind kind, List<Step> steps, ChunkMemory memory) {
+    return switch (kind) {
+      case FORWARD -> pass("forward", steps, memory.forwardTakes(), 0);
+      case INPUT_GRADIENT ->
+          pass("input gradients", steps, memory.backwardTakes(), memory.backwardReturns());
+      case WEIGHT_GRADIENT -> pass("weight gradients", steps, 0, memory.weightReturns());
+      case BACKWARD -> pass("backward", steps, memory.backwardTakes(), memory.backwardReturns());
+      case OUTPUT -> pass("output layer", steps, sharedBytes(), 0);
+      case OUTPUT_GRADIENT -> pass("output layer gradient", steps, 0, sharedBytes());
+      case EMBEDDING -> pass("embedding", steps, 0, 0);
+      case EMBEDDING_GRADIENT -> pass("embedding gradient", steps, 0, 0);
+    };
+  }
+
+  private long sharedBytes() {
+    return Math.round(new VocabularyWork(context).sharedKeptBytes());
+  }
+
+  private PassWork pass(String name, List<Step> steps, long takenBytes, long returnedBytes) {
+    return new PassWork(segments.run(name, steps), takenBytes, returnedBytes);
   }
 }

@@ -101,11 +101,12 @@ final class Transfers {
 
   /** What it costs to send one micro-batch's activations, or their gradients, to another stage. */
   static CollectiveCost cost(TrainingContext context, int stage, int targetStage) {
-    return context
-        .costs()
-        .cost(
-            new Collective(Collective.Kind.POINT_TO_POINT, context.boundaryBytes()),
-            context.neighbours(stage, targetStage));
+    return context.costs().cost(message(context), context.neighbours(stage, targetStage));
+  }
+
+  /** One micro-batch's activations, or their gradients. */
+  static Collective message(TrainingContext context) {
+    return new Collective(Collective.Kind.POINT_TO_POINT, context.boundaryBytes());
   }
 
   private void remember(int task, int receivingPass) {

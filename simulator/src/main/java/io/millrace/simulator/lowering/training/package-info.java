@@ -42,8 +42,9 @@
  * <p>{@code Transfers} and {@code VocabularyExchanges} are what stages send each other, {@code
  * ReplicaExchanges} what their replicas exchange and {@code DataExchanges} when. {@code
  * MemoryAccount} counts what each stage keeps, {@code HostMemory} what it leaves with its host.
- * {@code TrainingSimulation} puts it all together. To add a technique, describe its steps; to add a
- * schedule, implement {@code PipelineSchedule} and list it in {@code PipelineSchedules}.
+ * {@code TrainingSimulation} puts it all together. {@code IterationProfiler} counts the steps that
+ * were run. To add a technique, describe its steps; to add a schedule, implement {@code
+ * PipelineSchedule} and list it in {@code PipelineSchedules}.
  */
 @NullMarked
 package io.millrace.simulator.lowering.training;

@@ -5,10 +5,12 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import io.millrace.model.quantity.Bytes;
 import io.millrace.model.report.Figure;
+import io.millrace.scenarios.reference.TermKind;
 import io.millrace.scenarios.text.Numbers;
 import io.millrace.ui.detail.SimulationAnswer;
 import io.millrace.ui.figures.DataTable;
 import io.millrace.ui.figures.Units;
+import io.millrace.ui.reference.TermHelp;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +52,10 @@ final class FiguresTable extends Div {
                   .map(FiguresTable::simulated)
                   .or(() -> beside.map(it -> new Span(text(it.predicted(), it.unit()))));
           simulated.ifPresent(
-              cell -> table.row(List.of(new Span(label)), cells(cell, beside, published)));
+              cell ->
+                  table.row(
+                      List.of(TermHelp.of(label, TermKind.FIGURE, metric)),
+                      cells(cell, beside, published)));
         });
     add(table);
   }

@@ -2,6 +2,7 @@ package io.millrace.ui.detail.time;
 
 import com.vaadin.flow.component.html.Span;
 import io.millrace.model.report.TimePart;
+import io.millrace.scenarios.reference.TermKind;
 import io.millrace.scenarios.text.BottleneckText;
 import io.millrace.scenarios.text.Numbers;
 import io.millrace.scenarios.text.Shares;
@@ -12,6 +13,7 @@ import io.millrace.ui.detail.PagePanel;
 import io.millrace.ui.detail.SimulationAnswer;
 import io.millrace.ui.figures.DataTable;
 import io.millrace.ui.figures.StackedBar;
+import io.millrace.ui.reference.TermHelp;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -41,7 +43,9 @@ final class TimePanel extends PagePanel {
               if (seconds > 0) {
                 parts.add(new StackedBars.Part(part.label(), colour(part), List.of(seconds)));
                 table.row(
-                    List.of(StackedBar.swatch(part.key()), new Span(part.label())),
+                    List.of(
+                        StackedBar.swatch(part.key()),
+                        TermHelp.of(part.label(), TermKind.TIME, part.key())),
                     List.of(new Span(percentage), new Span(Numbers.with(seconds, "s"))));
               }
             });

@@ -4,6 +4,7 @@ import com.vaadin.flow.component.Component;
 import io.millrace.model.input.Parsed;
 import io.millrace.model.scenario.Scenario;
 import io.millrace.ui.detail.DetailPage;
+import io.millrace.ui.detail.Profiled;
 import io.millrace.ui.detail.Subject;
 import io.millrace.ui.detail.TrainingPage;
 import io.millrace.ui.figures.IssueList;
@@ -24,7 +25,11 @@ class TopologyConfiguration {
 
   private static Component panel(Subject subject) {
     return switch (new ScenarioTexts().read(subject.question())) {
-      case Parsed.Valid<Scenario> valid -> new TopologyPanel(valid.value());
+      case Parsed.Valid<Scenario> valid -> {
+        TopologyPanel panel = new TopologyPanel(valid.value());
+        panel.add(Profiled.of(subject, valid.value(), LinkPanel::new));
+        yield panel;
+      }
       case Parsed.Invalid<Scenario> invalid -> {
         IssueList issues = new IssueList();
         issues.show(invalid.issues());

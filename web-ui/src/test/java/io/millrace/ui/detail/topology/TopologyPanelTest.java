@@ -9,7 +9,10 @@ import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
 import io.millrace.model.scenario.Scenario;
+import io.millrace.simulator.Profiler;
+import io.millrace.simulator.report.IterationProfile;
 import io.millrace.ui.detail.SampleSubject;
 import io.millrace.ui.runs.ScenarioTexts;
 import org.junit.jupiter.api.AfterEach;
@@ -49,5 +52,17 @@ class TopologyPanelTest {
     assertThat(_find(NativeButton.class, spec -> spec.withClasses("grouped")))
         .extracting(NativeButton::getText)
         .containsExactly("1", "2", "5", "7", "11");
+  }
+
+  @Test
+  void everyStageTellsHowBusyItsLinksAre() {
+    Scenario scenario = new ScenarioTexts().read(SampleSubject.subject().question()).orThrow();
+    IterationProfile profile = Profiler.calibrated(scenario).profile(scenario.plan().orElseThrow());
+    LinkPanel panel = new LinkPanel(profile);
+    UI.getCurrent().add(panel);
+
+    assertThat(_find(panel, Span.class, spec -> spec.withClasses("busy")))
+        .hasSize(2 * scenario.cluster().levels().size())
+        .allSatisfy(it -> assertThat(it.getText()).endsWith(" %"));
   }
 }
