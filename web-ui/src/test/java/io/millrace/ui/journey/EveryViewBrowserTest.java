@@ -1,7 +1,5 @@
 package io.millrace.ui.journey;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.deque.html.axecore.results.Rule;
 import com.deque.html.axecore.selenium.AxeBuilder;
 import io.millrace.ui.journey.Views.View;
@@ -9,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -49,19 +48,20 @@ class EveryViewBrowserTest {
     browser.size(1280, 720);
     browser.scheme("light");
     browser.open(server.address(view.path()), view.content());
-    assertThat(browser.scrollsSideways()).as("sideways at 1280x720").isFalse();
-    List<String> light = grave();
+    SoftAssertions.assertSoftly(
+        softly -> {
+          softly.assertThat(browser.scrollsSideways()).as("sideways at 1280x720").isFalse();
+          softly.assertThat(grave()).as("light").isEmpty();
 
-    browser.scheme("dark");
-    browser.settle();
-    List<String> dark = grave();
+          browser.scheme("dark");
+          browser.settle();
+          softly.assertThat(grave()).as("dark").isEmpty();
 
-    browser.size(390, 844);
-    browser.settle();
-    assertThat(browser.scrollsSideways()).as("sideways at 390x844").isFalse();
-    assertThat(light).as("light").isEmpty();
-    assertThat(dark).as("dark").isEmpty();
-    assertThat(browser.complaints()).isEmpty();
+          browser.size(390, 844);
+          browser.settle();
+          softly.assertThat(browser.scrollsSideways()).as("sideways at 390x844").isFalse();
+          softly.assertThat(browser.complaints()).isEmpty();
+        });
   }
 
   private static List<String> grave() {
