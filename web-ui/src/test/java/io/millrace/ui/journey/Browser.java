@@ -34,13 +34,14 @@ final class Browser implements AutoCloseable {
   /** Long enough for a busy machine; nothing waits longer than it has to. */
   private static final Duration PATIENCE = Duration.ofSeconds(25);
 
-  /** The page has loaded, no answer of the server is awaited, and what it changed is painted. */
+  /** The page has loaded, no answer of the server is awaited, no colour is fading, and it is painted. */
   private static final String SETTLED =
       """
       const done = arguments[0];
       const clients = Object.values(window.Vaadin?.Flow?.clients ?? {});
       const still = document.readyState === 'complete' && clients.length > 0
-          && clients.every(it => !it.isActive?.());
+          && clients.every(it => !it.isActive?.())
+          && document.getAnimations().every(it => !(it instanceof CSSTransition));
       requestAnimationFrame(() => requestAnimationFrame(() => done(still)));
       """;
 
