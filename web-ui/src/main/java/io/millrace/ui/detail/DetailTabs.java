@@ -30,6 +30,13 @@ final class DetailTabs extends Div {
     tabs.setAutoselect(false);
     tabs.addThemeVariants(TabsVariant.LUMO_SMALL);
     tabs.getElement().setAttribute("aria-label", "Pages of the simulation");
+    // Its scroller takes the focus between the list and its tabs, where only tabs may be.
+    tabs.addAttachListener(
+        _ ->
+            tabs.getElement()
+                .executeJs(
+                    "this.updateComplete.then(() => this.shadowRoot.getElementById('scroll')"
+                        + ".removeAttribute('tabindex'))"));
     tabs.addSelectedChangeListener(
         change -> {
           open();

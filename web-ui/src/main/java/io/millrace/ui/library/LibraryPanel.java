@@ -30,6 +30,18 @@ public final class LibraryPanel extends MasterDetailLayout {
   private static final int WIDTH_WITH_QUESTION = 1180;
   private static final int WIDTH_WITH_PUBLISHED = 560;
 
+  /** The layout makes a dialog of a detail that has no room; only then may it have a name. */
+  private static final String NAME_OF_DIALOG =
+      """
+      this.updateComplete.then(() => {
+        const detail = this.shadowRoot.getElementById('detail');
+        const name = () => detail.toggleAttribute('aria-label', detail.hasAttribute('role'))
+            && detail.setAttribute('aria-label', 'Scenario');
+        new MutationObserver(name).observe(detail, {attributeFilter: ['role']});
+        name();
+      })
+      """;
+
   private final List<LibraryRun> runs;
   private final ScenarioGrid grid;
   private final TextField filter = new TextField();
@@ -48,6 +60,7 @@ public final class LibraryPanel extends MasterDetailLayout {
     setMaster(master());
     addBackdropClickListener(click -> grid.deselectAll());
     addDetailEscapePressListener(press -> grid.deselectAll());
+    addAttachListener(_ -> getElement().executeJs(NAME_OF_DIALOG));
     grid.asSingleSelect()
         .addValueChangeListener(change -> show(Optional.ofNullable(change.getValue())));
     count();
