@@ -164,8 +164,9 @@ class DashboardBrowserTest {
   @Test
   void darkIsRemembered() {
     browser.get(address("runs"));
-    waitFor(ExpectedConditions.elementToBeClickable(By.cssSelector(".drawer-footer vaadin-select")))
-        .click();
+    // The middle of the whole lies between its label and its field.
+    By field = By.cssSelector(".drawer-footer vaadin-select vaadin-select-value-button");
+    waitFor(ExpectedConditions.elementToBeClickable(field)).click();
     waitFor(
             ExpectedConditions.elementToBeClickable(
                 By.xpath("//vaadin-select-item[normalize-space()='Dark']")))

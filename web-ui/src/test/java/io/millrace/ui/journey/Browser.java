@@ -34,7 +34,10 @@ final class Browser implements AutoCloseable {
   /** Long enough for a busy machine; nothing waits longer than it has to. */
   private static final Duration PATIENCE = Duration.ofSeconds(25);
 
-  /** The page has loaded, no answer of the server is awaited, no colour is fading, and it is painted. */
+  /**
+   * The page has loaded, no answer of the server is awaited, no colour is fading, and it is
+   * painted.
+   */
   private static final String SETTLED =
       """
       const done = arguments[0];
