@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Takes the pictures of the gallery, where somebody asks for them. */
 class GalleryTest {
   private static final Path GALLERY = Path.of("..", "docs", "gallery");
-  private static final int LARGEST = 200_000;
+  private static final int LARGEST = 300_000;
 
   @Test
   @EnabledIfSystemProperty(named = "millrace.renew", matches = "true")
