@@ -32,7 +32,7 @@ final class Browser implements AutoCloseable {
   private static final int BAD_REQUEST = 400;
 
   /** Long enough for a busy machine; nothing waits longer than it has to. */
-  private static final Duration PATIENCE = Duration.ofSeconds(25);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /**
    * The page has loaded, no answer of the server is awaited, no colour is fading, and it is
