@@ -9,7 +9,11 @@ import org.openqa.selenium.By;
 /** Every view of the dashboard, with something on it. */
 final class Views {
   /** A view, where it is, and what is there once it shows something. */
-  record View(String name, String path, By content) {}
+  record View(String name, String path, String selector) {
+    By content() {
+      return By.cssSelector(selector);
+    }
+  }
 
   private Views() {}
 
@@ -42,6 +46,6 @@ final class Views {
   }
 
   private static View view(String name, String path, String content) {
-    return new View(name, path, By.cssSelector(content));
+    return new View(name, path, content);
   }
 }
