@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How soon a view that is opened by its address shows something; writes docs/dashboard-speed.md. */
+/**
+ * How soon a view that is opened by its address shows something; writes docs/dashboard-speed.md.
+ */
 @Tag("slow")
 class FirstPaintStudyTest {
   private static final Path PAGE = Path.of("..", "docs", "dashboard-speed.md");
@@ -87,8 +89,7 @@ class FirstPaintStudyTest {
             .get("identifier");
     browser.driver().get(address);
     List<?> moments =
-        (List<?>)
-            browser.driver().executeAsyncScript("window.millraceMoments.then(arguments[0]);");
+        (List<?>) browser.driver().executeAsyncScript("window.millraceMoments.then(arguments[0]);");
     browser.settle();
     browser
         .driver()
@@ -124,8 +125,9 @@ class FirstPaintStudyTest {
         `./millrace test --slow` (`FirstPaintStudyTest`) opens every view of the dashboard by its address, in a headless Chromium of
         1280x800 on the server's own machine: once so that the server and the browser's cache are warm, then %d times, in turns. Times
         count from the moment the page is asked for, on the browser's clock. First paint is the browser's own first-contentful-paint;
-        the heading and the content (the view's chart, table or text) are there in the first frame that finds them laid out, which
-        does not yet say that a chart is fully drawn. No network lies between, and the browser keeps a log of its requests. Wanted:
+        the heading and the content (the view's chart, table or text) are there when the first frame that finds them laid out begins;
+        that frame is painted a little later, so they can come before the first paint, and a chart need not be fully drawn by then.
+        No network lies between, and the browser keeps a log of its requests. Wanted:
         the first paint in 1.5 s at the median. The last result, on %d cores, medians but for the longest:
 
         | view | first paint | longest | heading there | content there |
