@@ -10,6 +10,7 @@ import io.millrace.simulator.lowering.training.PlanFigures;
 import io.millrace.simulator.lowering.training.PlanLayout;
 import io.millrace.simulator.lowering.training.ReplicaCosts;
 import java.util.List;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Tag;
@@ -31,6 +32,12 @@ class PlanBoundsProperties {
   @Tag("slow")
   void noneIsForAHundredThousandPlans(@ForAll long seed) {
     bounded(seed, 40);
+  }
+
+  /** Tensor-parallel exchanges of a backward pass whose activations come back from the host. */
+  @Example
+  void whatWaitsForActivationsSparesExchangesTheHost() {
+    bounded(1524020680880555195L, 20);
   }
 
   private static void bounded(long seed, int plans) {

@@ -71,6 +71,8 @@ final class ChunkCosts {
    * all have; only the gaps that the host makes meanwhile may be spared by a host that is ahead
    * ({@link HostAhead}), and they are no longer than the host takes to issue the pass. And nothing
    * runs beside the first that kernels wait for, nor beside the last that sets out after them.
+   * While activations are on their way back the host issues the backward pass, which spares it its
+   * gaps, those before its exchanges too: again no longer than the host takes to issue it.
    */
   private BesideKernels besideKernels(Chunk chunk) {
     if (alone.isEmpty()) {
@@ -85,11 +87,13 @@ final class ChunkCosts {
     double spared = alone.get().sparedSeconds(chunk, weights.size() + gradients.size());
     double first = weights.isEmpty() ? 0 : seconds(context, weights.getFirst());
     double last = gradients.isEmpty() ? 0 : seconds(context, gradients.getLast());
+    double lastReturn =
+        Math.max(0, lastCopy - alone.get().hostSeconds(chunk, ChunkPasses.BACKWARD));
     return new BesideKernels(
         Math.max(0, Math.max(copies, longest(context, weights)) - spared),
         Math.max(first, lastCopy),
         Math.max(0, Math.max(copies, longest(context, gradients)) - spared),
-        Math.max(last, lastCopy));
+        Math.max(last, lastReturn));
   }
 
   private static List<Step.Exchange> exchanges(List<Step> steps) {
@@ -112,15 +116,19 @@ final class ChunkCosts {
     return Arrays.stream(seconds).max().orElse(0);
   }
 
+  /** How long the host takes to issue a kind of pass. */
+  private double hostSeconds(Chunk chunk, int kind) {
+    int width = PassNumbers.width(contexts.getFirst());
+    return simulated.numbers(0, chunk)[(kind + 1) * width - 1];
+  }
+
   /** How long the gaps of a pass may be that are spared, with some exchanges to launch besides. */
   private double sparedSeconds(Chunk chunk, int exchanges) {
     TrainingContext context = contexts.getFirst();
-    int width = PassNumbers.width(context);
-    double[] numbers = simulated.numbers(0, chunk);
     double most = 0;
     double all = 0;
     for (int kind = 0; kind < ChunkPasses.KINDS; kind++) {
-      double host = numbers[(kind + 1) * width - 1];
+      double host = hostSeconds(chunk, kind);
       most = Math.max(most, host);
       all += host;
     }

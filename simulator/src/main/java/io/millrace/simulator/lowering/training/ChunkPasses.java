@@ -18,6 +18,9 @@ final class ChunkPasses {
   /** Kinds of passes: forward, backward and, where that is split, the one for weights. */
   static final int KINDS = 3;
 
+  /** The place of backward passes, or of input gradients, among them. */
+  static final int BACKWARD = 1;
+
   static final int SECONDS = 0;
   static final int ENGINE = 1;
   static final int MEMORY = 2;
