@@ -70,13 +70,16 @@ final class NormalPlan {
 
   private static ReplicaStrategy replicas(LaunchJob job) {
     TrainingPlan plan = job.plan();
-    boolean copies = plan.gradientGroup() == 1;
+    // Shared out over groups of one, every rank holds all of it: copies by another name.
+    boolean copies = plan.gradientGroup() == 1 || plan.shardingGroupSize() == 1;
     boolean groups = !copies && plan.sharding() != Sharding.NONE && job.shardingGroups() > 1;
     return new ReplicaStrategy(
         copies ? Sharding.NONE : plan.sharding(),
         groups ? plan.shardingGroup() : OptionalInt.empty(),
         PlanChoice.GRADIENT_OVERLAP.matters(plan) ? resolved(job.overlapsGradients()) : Overlap.OFF,
-        PlanChoice.WEIGHT_OVERLAP.matters(plan) ? resolved(job.overlapsWeights()) : Overlap.OFF);
+        !copies && PlanChoice.WEIGHT_OVERLAP.matters(plan)
+            ? resolved(job.overlapsWeights())
+            : Overlap.OFF);
   }
 
   private static Overlap resolved(boolean overlaps) {
