@@ -71,7 +71,7 @@ final class NormalPlan {
   private static ReplicaStrategy replicas(LaunchJob job) {
     TrainingPlan plan = job.plan();
     // Shared out over groups of one, every rank holds all of it: copies by another name.
-    boolean copies = plan.gradientGroup() == 1 || plan.shardingGroupSize() == 1;
+    boolean copies = plan.shardingGroupSize() == 1;
     boolean groups = !copies && plan.sharding() != Sharding.NONE && job.shardingGroups() > 1;
     return new ReplicaStrategy(
         copies ? Sharding.NONE : plan.sharding(),

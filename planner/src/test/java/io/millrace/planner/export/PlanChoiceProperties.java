@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -55,6 +56,20 @@ class PlanChoiceProperties {
       assertThat(written.gaps()).extracting(Gap::path).doesNotHaveDuplicates();
       assertThat(written.files()).containsKey(LaunchFiles.SCRIPT);
     }
+  }
+
+  @Example
+  void sharingOutOverGroupsOfOneIsACopy() {
+    TrainingPlan copies =
+        new TrainingPlan(
+            new ParallelStrategy(64, 1, 1, 1, 1),
+            Pipelining.PLAIN,
+            LayerStrategy.of(1, false, Recompute.NONE),
+            new ReplicaStrategy(Sharding.NONE, OptionalInt.of(1), Overlap.USUAL, Overlap.USUAL));
+    TrainingPlan ofOne = flipped(copies, PlanChoice.SHARDING);
+
+    assertThat(ofOne.sharding()).isEqualTo(Sharding.ZERO2);
+    assertThat(normal(ofOne)).isEqualTo(normal(copies));
   }
 
   private static TrainingPlan normal(TrainingPlan plan) {
