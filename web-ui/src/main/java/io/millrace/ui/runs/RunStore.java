@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -20,6 +21,8 @@ public final class RunStore {
           + " started, ended FROM run ";
 
   private static final String WITHOUT_ANSWER = ALL.replace("answer,", "NULL AS answer,");
+
+  private static final Pattern UNFIT = Pattern.compile("[\\x{0}\\p{Cs}]");
 
   private final JdbcClient database;
 
@@ -38,8 +41,8 @@ public final class RunStore {
             run)
         .param("owner", run.owner())
         .param("kind", run.kind().key())
-        .param("title", run.title())
-        .param("question", run.question())
+        .param("title", kept(run.title()))
+        .param("question", kept(run.question()))
         .param("tool", run.tool())
         .param("submitted", at(run.submitted()))
         .update();
@@ -60,10 +63,18 @@ public final class RunStore {
         .param("id", run.id())
         .param("state", run.state().key())
         .param("share", run.share())
-        .param("note", run.note())
-        .param("answer", run.answer().orElse(null), Types.LONGVARCHAR)
+        .param("note", kept(run.note()))
+        .param("answer", run.answer().map(RunStore::kept).orElse(null), Types.LONGVARCHAR)
         .param("started", run.started().map(RunStore::at).orElse(null), TIME)
         .param("ended", run.ended().map(RunStore::at).orElse(null), TIME);
+  }
+
+  /**
+   * A text as both databases take it: PostgreSQL has no character zero, and no halves of those that
+   * take two. A run whose name or message has one must not be lost for it.
+   */
+  private static String kept(String text) {
+    return UNFIT.matcher(text).replaceAll("\ufffd");
   }
 
   private static final int TIME = Types.TIMESTAMP_WITH_TIMEZONE;

@@ -6,6 +6,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -78,6 +79,49 @@ class RunStoreTest {
 
     assertThat(store.of("lister", 10)).containsExactly(runs.get(1), runs.get(0));
     assertThat(store.of("lister", 1)).containsExactly(runs.get(1));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void pagesGoOnAfterARunAlsoAmongThoseOfOneMomentAndWhenItIsGone(Kind kind) {
+    RunStore store = open(kind);
+    String owner = "pager of " + kind;
+    store.add(asked("somebody else", NOON));
+    for (int i = 0; i < 9; i++) {
+      // Three at each moment: only their ids part them.
+      store.add(asked(owner, NOON.plusSeconds(i / 3)));
+    }
+    List<Run> all = store.of(owner, 100);
+
+    List<Run> paged = new ArrayList<>(store.of(owner, 2));
+    while (paged.size() < all.size()) {
+      RunPlace last = RunPlace.of(paged.getLast());
+      store.remove(owner, paged.getLast().id());
+      List<Run> page = store.after(owner, last, 2);
+      assertThat(page).hasSizeBetween(1, 2);
+      paged.addAll(page);
+    }
+
+    assertThat(all).hasSize(9);
+    assertThat(paged).containsExactlyElementsOf(all);
+    assertThat(store.after(owner, RunPlace.of(all.getLast()), 2)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aTextThatADatabaseWouldRefuseIsKeptWithoutItsWorstCharacters(Kind kind) {
+    RunStore store = open(kind);
+    String nasty = "a\0b\ud83dc\ude00d \ud83d\ude00";
+    Run run =
+        Run.asked(UUID.randomUUID(), "nasty", RunKind.SIMULATION, nasty, nasty, "tool", NOON);
+    store.add(run);
+    store.update(run.ended(RunState.FAILED, nasty, Optional.of(nasty), NOON));
+
+    Run kept = store.find("nasty", run.id()).orElseThrow();
+    String plain = "a\ufffdb\ufffdc\ufffdd \ud83d\ude00";
+    assertThat(kept.state()).isEqualTo(RunState.FAILED);
+    assertThat(List.of(kept.title(), kept.question(), kept.note(), kept.answer().orElseThrow()))
+        .containsOnly(plain);
   }
 
   @ParameterizedTest
