@@ -112,8 +112,7 @@ class RunStoreTest {
   void aTextThatADatabaseWouldRefuseIsKeptWithoutItsWorstCharacters(Kind kind) {
     RunStore store = open(kind);
     String nasty = "a\0b\ud83dc\ude00d \ud83d\ude00";
-    Run run =
-        Run.asked(UUID.randomUUID(), "nasty", RunKind.SIMULATION, nasty, nasty, "tool", NOON);
+    Run run = Run.asked(UUID.randomUUID(), "nasty", RunKind.SIMULATION, nasty, nasty, "tool", NOON);
     store.add(run);
     store.update(run.ended(RunState.FAILED, nasty, Optional.of(nasty), NOON));
 
