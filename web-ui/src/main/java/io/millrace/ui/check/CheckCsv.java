@@ -4,6 +4,7 @@ import io.millrace.model.scenario.Measured;
 import io.millrace.scenarios.check.CaseResult;
 import io.millrace.scenarios.check.CheckResult;
 import io.millrace.scenarios.check.Grouping;
+import io.millrace.ui.figures.Spreadsheet;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -69,10 +70,8 @@ final class CheckCsv {
     return cells.stream().map(CheckCsv::cell).collect(Collectors.joining(",", "", "\n"));
   }
 
-  /** Spreadsheets would run a text that begins like a formula. */
   private static String cell(String text) {
-    boolean number = text.matches("-?[0-9.]+(E-?[0-9]+)?");
-    String safe = !number && text.matches("(?s)[=+\\-@\t\r].*") ? "'" + text : text;
+    String safe = Spreadsheet.harmless(text);
     return safe.matches("(?s).*[,\"\n\r].*") ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
   }
 }

@@ -33,6 +33,7 @@ import io.millrace.ui.chart.ParallelCoordinates;
 import io.millrace.ui.figures.CopyButton;
 import io.millrace.ui.figures.DataTable;
 import io.millrace.ui.figures.IssueList;
+import io.millrace.ui.figures.Spreadsheet;
 import io.millrace.ui.runs.VisitorRuns;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
@@ -221,7 +222,7 @@ public final class SweepView extends Main implements HasUrlParameter<String> {
                   new OutputStreamWriter(event.getOutputStream(), StandardCharsets.UTF_8)) {
             RowPages pages = new RowPages(rows);
             pages.keep(state.list());
-            pages.all().sendTo(new CsvRows(out));
+            pages.all().sendTo(Spreadsheet.harmless(new CsvRows(out)));
           }
         };
     return new Anchor(rowsAsCsv, "Rows as CSV");

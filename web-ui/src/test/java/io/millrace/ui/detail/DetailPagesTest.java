@@ -26,16 +26,20 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The frame around the pages, with pages that only say their names. */
 class DetailPagesTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private static final String NOTHING =
+      "There is no simulation of this address: it may have been removed.";
 
   @TempDir Path folder;
   private final List<String> made = new ArrayList<>();
@@ -130,14 +134,58 @@ class DetailPagesTest {
     assertThat(runs.all()).hasSize(1);
   }
 
-  @Test
-  void anAddressOfNothingSaysSo() {
-    for (String id : List.of(UUID.randomUUID().toString(), "<b>no id</b>")) {
-      view.open(Optional.of(id), Optional.empty());
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "00000000-0000-0000-0000-000000000000",
+        "<b>no id</b>",
+        "1",
+        "..%2f..%2fetc%2fpasswd",
+        "../../dashboard.mv.db",
+        "' OR '1'='1",
+        "a\0b",
+        ""
+      })
+  void anAddressOfNothingSaysSo(String id) {
+    view.open(Optional.of(simulated().id().toString()), Optional.empty());
 
-      assertThat(_get(Paragraph.class, spec -> spec.withClasses("error")).getText())
-          .startsWith("There is no simulation of this address");
-    }
+    view.open(Optional.of(id), Optional.of("<script>"));
+
+    assertThat(problem()).isEqualTo(NOTHING);
+    assertThat(view.shown()).isEmpty();
+    assertThat(_find(Tab.class)).isEmpty();
+  }
+
+  @Test
+  void anAddressThatIsVeryLongSaysSoToo() {
+    view.open(Optional.of("0".repeat(1_000_000)), Optional.of("x".repeat(1_000_000)));
+
+    assertThat(problem()).isEqualTo(NOTHING);
+  }
+
+  @Test
+  void aSimulationOfSomebodyElseIsAsOneThatIsNotThere() {
+    Subject small = SampleSubject.subject();
+    Run secret = centre.keep("ann", RunKind.SIMULATION, "secret", small.question(), small.answer());
+
+    view.open(Optional.of(secret.id().toString()), Optional.empty());
+
+    assertThat(problem()).isEqualTo(NOTHING);
+    assertThat(view.shown()).isEmpty();
+    assertThat(view.getElement().getTextRecursively()).doesNotContain("secret");
+  }
+
+  @Test
+  void aRunOfAnotherKindIsNoSimulation() {
+    Run search = runs.keep(RunKind.PLANNING, "Search", "name: x\n", "{}");
+
+    view.open(Optional.of(search.id().toString()), Optional.empty());
+
+    assertThat(problem()).isEqualTo(NOTHING);
+  }
+
+  private static String problem() {
+    return _get(Paragraph.class, spec -> spec.withClasses("error")).getText();
   }
 
   @Test

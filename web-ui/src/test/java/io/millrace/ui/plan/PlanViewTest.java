@@ -21,6 +21,7 @@ import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.router.BeforeEvent;
 import com.vaadin.flow.router.HasUrlParameter;
+import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouteConfiguration;
 import io.millrace.model.scenario.Scenario;
 import io.millrace.ui.chart.Chart;
@@ -48,10 +49,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The first page, with searches that answer when the test lets them. */
 class PlanViewTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final String NOTHING =
+      "There is no run of this address: it may have been removed.";
 
   @TempDir Path folder;
   private final Semaphore answers = new Semaphore(0);
@@ -184,23 +189,54 @@ class PlanViewTest {
     assertThat(_find(PlanGrid.class)).hasSize(1);
   }
 
-  @Test
-  void anAddressOfNoRunIsSaidSo() {
-    view.open(Optional.of("../../etc/passwd"), ExplorerState.START);
-    assertThat(problem()).contains("no run of this address");
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "00000000-0000-0000-0000-000000000000",
+        "../../etc/passwd",
+        "..%2f..%2fetc%2fpasswd",
+        "<img src=x onerror=alert(1)>",
+        "' OR '1'='1",
+        "a\0b",
+        ""
+      })
+  void anAddressOfNoRunIsSaidSo(String id) {
+    view.open(Optional.of(id), ExplorerState.START);
 
-    view.open(Optional.of(UUID.randomUUID().toString()), ExplorerState.START);
-    assertThat(problem()).contains("no run of this address");
+    assertThat(problem()).isEqualTo(NOTHING);
   }
 
   @Test
-  void aRunOfSomebodyElseIsNotFound() {
+  void anAddressThatIsVeryLongIsSaidSoToo() {
+    view.open(Optional.of("0".repeat(1_000_000)), ExplorerState.START);
+
+    assertThat(problem()).isEqualTo(NOTHING);
+  }
+
+  @Test
+  void aRunOfSomebodyElseIsAsOneThatIsNotThere() {
     Run secret = centre.submit("ann", RunKind.PLANNING, "secret", "name: secret\n");
 
     view.open(Optional.of(secret.id().toString()), ExplorerState.START);
 
-    assertThat(problem()).contains("no run of this address");
+    assertThat(problem()).isEqualTo(NOTHING);
     assertThat(text().getValue()).doesNotContain("secret");
+    assertThat(view.getElement().getTextRecursively()).doesNotContain("secret");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "limit=time:NaN&limit=:&limit=:::&limit=x:1&limit=time:1e999",
+        "x=%3Cscript%3E&y=..%2f..&plan=-1",
+        "plan=99999999999999999999&export=..%2f..%2fetc%2fpasswd&file=..%2fpasswd",
+        "plan=NaN&x&y&limit&whatif"
+      })
+  void aQueryOfNonsenseShowsTheRunAsItIs(String query) {
+    view.open(Optional.empty(), ExplorerState.of(QueryParameters.fromString(query)));
+
+    assertThat(_get(PlanGrid.class).isVisible()).isTrue();
+    assertThat(view.getElement().getTextRecursively()).doesNotContain("passwd", "script>");
   }
 
   @Test
