@@ -148,17 +148,6 @@ class OpenIdLoginTest {
     assertThat(ask("/api/v1/runs", "Basic YW5uOng=").statusCode()).isEqualTo(401);
   }
 
-  @Test
-  void thePageOfWhoLeftLeadsBackToTheProvider() throws Exception {
-    get(HERE + "/plan");
-    logIn(Issuer.PASSWORD);
-
-    HttpResponse<String> page = get(HERE + "/login");
-
-    assertThat(page.uri()).isEqualTo(URI.create(HERE + "/login"));
-    assertThat(page.statusCode()).isEqualTo(200);
-  }
-
   private HttpResponse<String> get(String address) throws IOException, InterruptedException {
     return client.send(
         HttpRequest.newBuilder(URI.create(address)).header("Accept", "text/html").build(),
