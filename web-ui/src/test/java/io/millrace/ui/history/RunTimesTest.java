@@ -34,7 +34,7 @@ class RunTimesTest {
 
   @Test
   void tellsTheTimeFromItsTurnToItsEnd() {
-    assertThat(RunTimes.duration(took(Duration.ofMillis(2500)))).isEqualTo("2.50 s");
+    assertThat(RunTimes.duration(took(Duration.ofMillis(2500)))).isEqualTo("2.5 s");
   }
 
   @Test
