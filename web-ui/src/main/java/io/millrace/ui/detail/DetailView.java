@@ -15,7 +15,6 @@ import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouteAlias;
 import io.millrace.ui.export.ExportDialog;
-import io.millrace.ui.export.ExportPlace;
 import io.millrace.ui.runs.FullQueueException;
 import io.millrace.ui.runs.Run;
 import io.millrace.ui.runs.RunKind;
@@ -128,8 +127,7 @@ public final class DetailView extends Main implements BeforeEnterObserver {
   }
 
   private void export() {
-    shown.ifPresent(
-        run -> new ExportDialog(run.title(), run.question(), ExportPlace.START, _ -> {}).open());
+    shown.ifPresent(run -> new ExportDialog(run.title(), run.question()).open());
   }
 
   private void say(String what) {

@@ -14,6 +14,7 @@ import com.vaadin.flow.function.SerializableConsumer;
 import com.vaadin.flow.function.SerializableRunnable;
 import io.millrace.ui.figures.CopyButton;
 import io.millrace.ui.runs.Run;
+import io.millrace.ui.runs.RunState;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -64,7 +65,7 @@ final class RunHeader extends Section {
     scenario.setHref("plan/" + run.id());
     boolean atWork = !run.state().isFinal();
     cancel.setVisible(atWork);
-    export.setVisible(!atWork);
+    export.setVisible(run.state() == RunState.DONE);
     progress.setVisible(atWork);
     progress.setIndeterminate(run.share() == 0);
     progress.setValue(run.share());

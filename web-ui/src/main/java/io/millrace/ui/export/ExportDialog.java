@@ -10,7 +10,6 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.tabs.Tab;
 import com.vaadin.flow.component.tabs.Tabs;
-import com.vaadin.flow.function.SerializableConsumer;
 import com.vaadin.flow.server.streams.DownloadHandler;
 import com.vaadin.flow.server.streams.DownloadResponse;
 import io.millrace.model.input.Parsed;
@@ -30,7 +29,6 @@ import java.util.function.Supplier;
 @StyleSheet("context://millrace/export.css")
 public final class ExportDialog extends Dialog {
   private final Div shown = new Div();
-  private final SerializableConsumer<Optional<ExportPlace>> moved;
   private final Map<Tab, Export.Offer> offers = new LinkedHashMap<>();
   private String name = "plan";
 
@@ -39,15 +37,8 @@ public final class ExportDialog extends Dialog {
    *
    * @param title which plan it is
    * @param scenario its text
-   * @param start what to show first
-   * @param moved told what is looked at, and nothing once the dialog is closed
    */
-  public ExportDialog(
-      String title,
-      String scenario,
-      ExportPlace start,
-      SerializableConsumer<Optional<ExportPlace>> moved) {
-    this.moved = moved;
+  public ExportDialog(String title, String scenario) {
     setHeaderTitle("Export " + title);
     addClassName("export-dialog");
     setWidth("64rem");
@@ -58,14 +49,8 @@ public final class ExportDialog extends Dialog {
     close.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
     close.setAriaLabel("Close");
     getHeader().add(close);
-    addOpenedChangeListener(
-        change -> {
-          if (!change.isOpened()) {
-            moved.accept(Optional.empty());
-          }
-        });
     switch (new ScenarioTexts().question(scenario).then(Export::of)) {
-      case Parsed.Valid<Export> valid -> show(valid.value(), start);
+      case Parsed.Valid<Export> valid -> show(valid.value());
       case Parsed.Invalid<Export> invalid -> {
         IssueList issues = new IssueList();
         issues.show(invalid.issues());
@@ -74,7 +59,7 @@ public final class ExportDialog extends Dialog {
     }
   }
 
-  private void show(Export export, ExportPlace start) {
+  private void show(Export export) {
     name = export.name();
     Tabs launchers = new Tabs();
     launchers.setAutoselect(false);
@@ -91,13 +76,12 @@ public final class ExportDialog extends Dialog {
     }
     Tab first =
         offers.keySet().stream()
-            .filter(it -> offer(it).launcher().equals(start.launcher()))
+            .filter(it -> offer(it).runs())
             .findFirst()
-            .or(() -> offers.keySet().stream().filter(it -> offer(it).runs()).findFirst())
-            .orElseThrow();
+            .orElseGet(() -> offers.keySet().iterator().next());
     launchers.setSelectedTab(first);
-    open(offer(first), start.file());
-    launchers.addSelectedChangeListener(change -> open(offer(change.getSelectedTab()), ""));
+    open(offer(first));
+    launchers.addSelectedChangeListener(change -> open(offer(change.getSelectedTab())));
     add(launchers, shown);
     Anchor plan =
         download(
@@ -121,13 +105,9 @@ public final class ExportDialog extends Dialog {
     return Optional.ofNullable(offers.get(tab)).orElseThrow();
   }
 
-  private void open(Export.Offer offer, String file) {
+  private void open(Export.Offer offer) {
     shown.removeAll();
-    OfferPanel panel =
-        new OfferPanel(
-            offer,
-            file,
-            other -> moved.accept(Optional.of(new ExportPlace(offer.launcher(), other))));
+    OfferPanel panel = new OfferPanel(offer);
     if (offer.runs()) {
       panel.action(
           zip(
@@ -136,7 +116,6 @@ public final class ExportDialog extends Dialog {
               () -> LaunchArchive.of(offer.files())));
     }
     shown.add(panel);
-    moved.accept(Optional.of(new ExportPlace(offer.launcher(), panel.file())));
   }
 
   private static Anchor zip(String label, String fileName, Supplier<LaunchArchive> archive) {

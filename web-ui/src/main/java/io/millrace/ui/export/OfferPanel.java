@@ -12,7 +12,6 @@ import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.tabs.Tab;
 import com.vaadin.flow.component.tabs.Tabs;
 import com.vaadin.flow.component.tabs.TabsVariant;
-import com.vaadin.flow.function.SerializableConsumer;
 import io.millrace.ui.figures.CopyButton;
 import java.util.List;
 import java.util.Optional;
@@ -22,10 +21,9 @@ final class OfferPanel extends Div {
   private final Header header = new Header();
   private final Div text = new Div();
   private final Export.Offer offer;
-  private String file = "";
 
-  /** Shows a file of an offer, and tells when another is looked at. */
-  OfferPanel(Export.Offer offer, String start, SerializableConsumer<String> moved) {
+  /** Shows the first file of an offer. */
+  OfferPanel(Export.Offer offer) {
     this.offer = offer;
     addClassName("offer");
     header.add(new H3(offer.launcher()));
@@ -49,20 +47,10 @@ final class OfferPanel extends Div {
     files.getElement().setAttribute("aria-label", "Files");
     offer.files().keySet().forEach(name -> files.add(new Tab(name)));
     List<String> names = List.copyOf(offer.files().keySet());
-    int first = Math.max(0, names.indexOf(start));
-    files.setSelectedIndex(first);
-    show(names.get(first));
-    files.addSelectedChangeListener(
-        change -> {
-          show(names.get(files.getSelectedIndex()));
-          moved.accept(file);
-        });
+    files.setSelectedIndex(0);
+    show(names.getFirst());
+    files.addSelectedChangeListener(change -> show(names.get(files.getSelectedIndex())));
     add(files, text);
-  }
-
-  /** The file that is shown; empty where there is none. */
-  String file() {
-    return file;
   }
 
   /** Places something to do with all files beside their heading. */
@@ -71,7 +59,6 @@ final class OfferPanel extends Div {
   }
 
   private void show(String name) {
-    file = name;
     String content = offer.files().getOrDefault(name, "");
     Pre pre = new Pre(content);
     pre.getElement().setAttribute("tabindex", "0");

@@ -20,10 +20,12 @@ final class RunTimes {
     return MINUTES.format(run.submitted().atZone(ZoneId.systemDefault()));
   }
 
-  /** From its turn to its end; nothing while either is open. */
+  /** From its turn to its end; nothing while either is open, and of an answer that came with it. */
   static String duration(Run run) {
     Optional<Duration> took =
         run.started().flatMap(from -> run.ended().map(to -> Duration.between(from, to)));
-    return took.map(it -> Numbers.with(it.toMillis() / 1e3, "s")).orElse("");
+    return took.filter(Duration::isPositive)
+        .map(it -> Numbers.with(it.toMillis() / 1e3, "s"))
+        .orElse("");
   }
 }

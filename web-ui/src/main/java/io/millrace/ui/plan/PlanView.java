@@ -23,7 +23,6 @@ import com.vaadin.flow.router.RouteAlias;
 import io.millrace.model.input.Parsed;
 import io.millrace.scenarios.Question;
 import io.millrace.ui.export.ExportDialog;
-import io.millrace.ui.export.ExportPlace;
 import io.millrace.ui.runs.FullQueueException;
 import io.millrace.ui.runs.Run;
 import io.millrace.ui.runs.RunKind;
@@ -263,7 +262,7 @@ public final class PlanView extends Main implements BeforeEnterObserver {
     }
 
     private void export(String title, String scenario) {
-      new ExportDialog(title, scenario, ExportPlace.START, _ -> {}).open();
+      new ExportDialog(title, scenario).open();
     }
 
     /** A search may have chosen other devices and another precision than the question's. */

@@ -71,6 +71,9 @@ public record SearchProgress(
 
   /** The same in a line. */
   String note() {
+    if (candidates == 0) {
+      return "preparing the search";
+    }
     String counted = "%,d of %,d plans decided".formatted(decided, candidates);
     return best.map(
             it ->

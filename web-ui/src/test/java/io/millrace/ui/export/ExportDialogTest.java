@@ -12,9 +12,6 @@ import com.vaadin.flow.component.html.Pre;
 import com.vaadin.flow.component.tabs.Tab;
 import com.vaadin.flow.component.tabs.Tabs;
 import io.millrace.ui.runs.ScenarioTexts;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,8 +29,6 @@ class ExportDialogTest {
   private static final String PLANNED =
       SCENARIO + "plan: {data: 4, tensor: 2, microBatch: 1, schedule: 1f1b}\n";
 
-  private final List<Optional<ExportPlace>> places = new ArrayList<>();
-
   @BeforeEach
   void start() {
     MockVaadin.setup();
@@ -44,35 +39,38 @@ class ExportDialogTest {
     MockVaadin.tearDown();
   }
 
-  private void open(String scenario, ExportPlace place) {
-    new ExportDialog("plan", scenario, place, places::add).open();
+  private void open(String scenario) {
+    new ExportDialog("plan", scenario).open();
+  }
+
+  /** Chooses a launcher, or a file of the launcher that is open. */
+  private static void choose(int level, String label) {
+    Tabs tabs = _find(Tabs.class).get(level);
+    tabs.setSelectedTab(
+        _find(tabs, Tab.class).stream()
+            .filter(it -> it.getElement().getTextRecursively().startsWith(label))
+            .findFirst()
+            .orElseThrow());
   }
 
   @Test
   void everyFileOfALauncherCanBeRead() {
-    open(PLANNED, new ExportPlace("megatron-lm", "launch.sh"));
+    open(PLANNED);
+    choose(0, "megatron-lm");
 
     assertThat(_get(Pre.class).getText()).contains("torchrun");
     assertThat(_find(Anchor.class).stream().map(Anchor::getText))
         .contains("ZIP of these files", "ZIP of all launchers", "plan.json");
 
-    Tabs files = _find(Tabs.class).getLast();
-    Tab readme =
-        _find(Tab.class).stream()
-            .filter(it -> it.getLabel().equals("README.md"))
-            .findFirst()
-            .orElseThrow();
-    files.setSelectedTab(readme);
+    choose(1, "README.md");
 
     assertThat(_get(Pre.class).getText()).startsWith("#");
-    assertThat(places.getLast()).contains(new ExportPlace("megatron-lm", "README.md"));
   }
 
   @Test
   void aLauncherThatCannotRunThePlanSaysWhyAndGivesNoFiles() {
-    open(
-        PLANNED.replace("microBatch", "sequenceParallel: true, microBatch"),
-        new ExportPlace("accelerate", ""));
+    open(PLANNED.replace("microBatch", "sequenceParallel: true, microBatch"));
+    choose(0, "accelerate");
 
     assertThat(_get(H3.class, spec -> spec.withText("It cannot run this plan")).isVisible())
         .isTrue();
@@ -82,7 +80,7 @@ class ExportDialogTest {
 
   @Test
   void aScenarioWithoutPlanIsAnIssue() {
-    open(SCENARIO, ExportPlace.START);
+    open(SCENARIO);
 
     assertThat(_get(ListItem.class).getElement().getTextRecursively()).contains("has no plan");
   }

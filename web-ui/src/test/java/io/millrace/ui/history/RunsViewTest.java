@@ -72,7 +72,6 @@ class RunsViewTest {
     waitFor(() -> rows().getFirst().state() == RunState.DONE);
     assertThat(cell("state")).contains("done").doesNotContain("a quarter");
     assertThat(cell("run")).contains("first", "planning");
-    assertThat(RunTimes.duration(rows().getFirst())).endsWith("s");
   }
 
   @Test

@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.logging.Level;
 import org.openqa.selenium.By;
+import org.openqa.selenium.ElementClickInterceptedException;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -123,8 +126,38 @@ final class Browser implements AutoCloseable {
     return see(where).getText();
   }
 
+  /** Clicks what can be clicked; once more where the page replaced it at that moment. */
   void click(By what) {
-    waitFor(ExpectedConditions.elementToBeClickable(what)).click();
+    new WebDriverWait(driver, PATIENCE)
+        .ignoring(StaleElementReferenceException.class, ElementClickInterceptedException.class)
+        .until(
+            _ -> {
+              driver.findElement(what).click();
+              return true;
+            });
+  }
+
+  /** Writes into a field instead of what is there. */
+  void write(By where, String text) {
+    see(where).sendKeys(Keys.chord(Keys.CONTROL, "a"), text);
+  }
+
+  /** Where the files go that the visitor downloads. */
+  void downloads(Path folder) {
+    driver.executeCdpCommand(
+        "Browser.setDownloadBehavior",
+        Map.of("behavior", "allow", "downloadPath", folder.toAbsolutePath().toString()));
+  }
+
+  /** What the visitor would paste. */
+  String clipboard() {
+    driver.executeCdpCommand(
+        "Browser.grantPermissions",
+        Map.of("permissions", List.of("clipboardReadWrite", "clipboardSanitizedWrite")));
+    return String.valueOf(
+        driver.executeAsyncScript(
+            "const done = arguments[0];"
+                + "navigator.clipboard.readText().then(done, refused => done('' + refused));"));
   }
 
   boolean scrollsSideways() {

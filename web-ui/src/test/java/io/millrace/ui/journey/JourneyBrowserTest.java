@@ -11,30 +11,17 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
-import org.openqa.selenium.Keys;
-import org.openqa.selenium.WebElement;
 
 /** What people come for, from the first page to the last. */
-@Tag("slow")
 class JourneyBrowserTest {
   private static final By STATE = By.cssSelector(".run-panel .badge");
   private static final By SENTENCE = By.className("sentence");
   private static final By TEXT = By.cssSelector(".scenario-text textarea");
   private static final By PLAN = By.cssSelector(".verdict vaadin-button");
   private static final By LIGHT = By.className("light");
-
-  private static final String SMALL =
-      """
-      version: 1
-      name: Small
-      cluster: {node: dgx-a100, devices: 1}
-      model: gpt-1.7b
-      workload: {type: training, globalBatch: 2, sequence: 1024, precision: bf16}
-      """;
 
   @TempDir private static Path folder;
   private static Server server;
@@ -76,33 +63,8 @@ class JourneyBrowserTest {
   }
 
   @Test
-  void plansWhatWasEditedAndFindsItAgainAfterARestart() {
-    write(SMALL);
-    browser.read(LIGHT, "on 1 ×");
-    browser
-        .see(By.cssSelector("vaadin-integer-field input"))
-        .sendKeys(Keys.chord(Keys.CONTROL, "a"), "2", Keys.TAB);
-    browser.read(LIGHT, "on 2 ×");
-    browser.click(PLAN);
-    browser.waitFor(urlContains("/plan/"));
-    browser.read(SENTENCE, "on 2 devices takes");
-    String answer = browser.text(SENTENCE);
-    String path = browser.address().substring(server.address("").length());
-    browser.driver().get("about:blank");
-    assertThat(browser.complaints()).isEmpty();
-
-    server.close();
-    server = Server.start(folder);
-
-    browser.open(server.address("runs"), By.cssSelector(".runs a[href='" + path + "']"));
-    browser.click(By.cssSelector(".runs a[href='" + path + "']"));
-    browser.waitFor(textToBe(SENTENCE, answer));
-    browser.read(LIGHT, "on 2 ×");
-  }
-
-  @Test
   void aSearchShowsHowFarItIsAndIsCancelled() {
-    write(Slow.SCENARIO);
+    browser.write(TEXT, Slow.SCENARIO);
     browser.read(LIGHT, "on 1,024 ×");
     browser.click(PLAN);
     browser.waitFor(textToBe(STATE, "running"));
@@ -207,10 +169,5 @@ class JourneyBrowserTest {
 
   private static void go(String view) {
     browser.click(By.xpath("//vaadin-side-nav-item[normalize-space()='" + view + "']"));
-  }
-
-  private static void write(String scenario) {
-    WebElement text = browser.see(TEXT);
-    text.sendKeys(Keys.chord(Keys.CONTROL, "a"), scenario);
   }
 }

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
-import org.openqa.selenium.Keys;
 
 /** A server that is killed, as {@code kill -9} or a power cut does it. */
 class KilledServerBrowserTest {
@@ -35,9 +34,7 @@ class KilledServerBrowserTest {
     try (Browser browser = Browser.open()) {
       try (Child server = start()) {
         browser.open(server.address(), By.className("sentence"));
-        browser
-            .see(By.cssSelector(".scenario-text textarea"))
-            .sendKeys(Keys.chord(Keys.CONTROL, "a"), Slow.SCENARIO);
+        browser.write(By.cssSelector(".scenario-text textarea"), Slow.SCENARIO);
         browser.read(By.className("light"), "on 1,024 ×");
         browser.click(By.cssSelector(".verdict vaadin-button"));
         browser.waitFor(urlContains("/plan/"));

@@ -5,6 +5,7 @@ import io.millrace.ui.runs.Run;
 import io.millrace.ui.runs.RunCentre;
 import io.millrace.ui.runs.Visitor;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -19,11 +20,12 @@ final class Server implements AutoCloseable {
     this.context = context;
   }
 
-  /** Serves what a folder keeps. */
-  static Server start(Path folder) {
-    return new Server(
-        SpringApplication.run(
-            Application.class, "--server.port=0", "--millrace.folder=" + folder.toAbsolutePath()));
+  /** Serves what a folder keeps, with further settings as the command line takes them. */
+  static Server start(Path folder, String... settings) {
+    List<String> all = new ArrayList<>(List.of(settings));
+    all.add("--server.port=0");
+    all.add("--millrace.folder=" + folder.toAbsolutePath());
+    return new Server(SpringApplication.run(Application.class, all.toArray(String[]::new)));
   }
 
   String address(String path) {

@@ -170,6 +170,14 @@ class RunCentreTest {
   }
 
   @Test
+  void aSearchThatHasNotCountedItsPlansSaysSo() {
+    SearchProgress early =
+        new SearchProgress("time", 0, 0, 0, 0, Optional.empty(), OptionalDouble.empty(), List.of());
+
+    assertThat(early.note()).isEqualTo("preparing the search");
+  }
+
+  @Test
   void keepsAnAnswerThatIsKnownAlready() {
     open((question, watch) -> "another");
 
