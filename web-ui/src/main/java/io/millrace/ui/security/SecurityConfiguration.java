@@ -211,7 +211,8 @@ public class SecurityConfiguration {
                   it -> it.loginView(LoginView.class).enableCsrfConfiguration(false))
               .build();
       case OPENID ->
-          http.with(
+          http.authorizeHttpRequests(it -> it.requestMatchers(LOOKS).permitAll())
+              .with(
                   VaadinSecurityConfigurer.vaadin(),
                   it ->
                       it.oauth2LoginPage(

@@ -50,8 +50,7 @@ class OpenIdBrowserTest {
     wait.until(ExpectedConditions.textToBePresentInElementLocated(By.tagName("body"), "ann"));
 
     By leave = By.xpath("//vaadin-button[starts-with(normalize-space(), 'Log out')]");
-    var button = wait.until(ExpectedConditions.presenceOfElementLocated(leave));
-    browser.executeScript("arguments[0].click()", button);
+    wait.until(ExpectedConditions.elementToBeClickable(leave)).click();
 
     wait.until(ExpectedConditions.urlToBe(HERE + "/login"));
     var login = wait.until(ExpectedConditions.elementToBeClickable(By.linkText("Log in")));

@@ -148,6 +148,19 @@ class OpenIdLoginTest {
     assertThat(ask("/api/v1/runs", "Basic YW5uOng=").statusCode()).isEqualTo(401);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/millrace/dashboard.css", "/millrace/chart.js", "/millrace/icon.svg"})
+  void looksAreForWhoHasLoggedInAndForTheLoginToo(String path) throws Exception {
+    assertThat(get(HERE + path).uri()).isEqualTo(URI.create(HERE + path));
+    get(HERE + "/plan");
+    logIn(Issuer.PASSWORD);
+
+    HttpResponse<String> looks = get(HERE + path);
+
+    assertThat(looks.uri()).isEqualTo(URI.create(HERE + path));
+    assertThat(looks.statusCode()).isEqualTo(200);
+  }
+
   private HttpResponse<String> get(String address) throws IOException, InterruptedException {
     return client.send(
         HttpRequest.newBuilder(URI.create(address)).header("Accept", "text/html").build(),
