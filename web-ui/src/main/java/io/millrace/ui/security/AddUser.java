@@ -92,7 +92,7 @@ public final class AddUser {
         : Optional.empty();
   }
 
-  static void write(Path file, String name, String password) throws IOException {
+  public static void write(Path file, String name, String password) throws IOException {
     List<String> lines = new ArrayList<>();
     if (Files.exists(file)) {
       lines.addAll(Files.readAllLines(file));
