@@ -3,7 +3,7 @@
  * {@link io.millrace.ui.figures.MemoryChart} for what stages keep in memory, {@link
  * io.millrace.ui.figures.StackedBar} for parts of a whole, {@link io.millrace.ui.figures.DataTable}
  * for the numbers beside them and {@link io.millrace.ui.figures.IssueList} for what is wrong with
- * an input.
+ * an input. {@link io.millrace.ui.figures.Spreadsheet} makes texts harmless that leave as a table.
  */
 @NullMarked
 package io.millrace.ui.figures;
