@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -49,6 +50,7 @@ class LoadStudyTest {
 
   private static final double LONGEST_LOOK = 6;
 
+  private static final Set<String> AT_WORK = Set.of("queued", "running");
   private static final List<String> MODELS = List.of("llama-3.1-8b", "gpt-1.7b", "gpt-22b");
 
   private final Map<String, Queue<Double>> actions = new ConcurrentSkipListMap<>();
@@ -82,6 +84,11 @@ class LoadStudyTest {
       while (Instant.now().isBefore(end)) {
         Thread.sleep(TIME.dividedBy(30));
         heap.add(used());
+        for (Future<?> one : work) {
+          if (one.isDone()) {
+            one.get();
+          }
+        }
       }
       for (Future<?> one : work) {
         one.get();
@@ -120,6 +127,9 @@ class LoadStudyTest {
         }
         String where = run.get();
         mine.add(where);
+        while (search.get().statusCode() == 202 && AT_WORK.contains(state(colleague, where))) {
+          look(random);
+        }
         String id = where.substring(where.lastIndexOf('/') + 1);
         timed("answer with its plans", () -> colleague.go("plan/" + id, ""), id);
         look(random);
@@ -134,7 +144,7 @@ class LoadStudyTest {
         timed("open the answer by its link", () -> colleague.open("plan/" + id, ""), id);
       }
       for (String run : mine) {
-        if (colleague.run(run).path("state").asString("").equals("done")) {
+        if (state(colleague, run).equals("done")) {
           done.increment();
         } else {
           lost.add(run);
@@ -142,6 +152,10 @@ class LoadStudyTest {
       }
     }
     return null;
+  }
+
+  private static String state(Colleague colleague, String run) throws Exception {
+    return colleague.run(run).path("state").asString("");
   }
 
   /** Where the run is that was asked; none where there were too many. */
