@@ -31,6 +31,10 @@ final class Colleague implements AutoCloseable {
   private final String server;
   private final String name;
   private final HttpClient client;
+
+  /** Has no session: what asks with a password is a program, and no page. */
+  private final HttpClient program;
+
   private JsonNode page = JsonMapper.shared().createObjectNode();
   private int sent;
   private int seen;
@@ -40,6 +44,7 @@ final class Colleague implements AutoCloseable {
     this.name = name;
     this.client =
         HttpClient.newBuilder().cookieHandler(new CookieManager()).localAddress(from).build();
+    this.program = HttpClient.newBuilder().localAddress(from).build();
   }
 
   void logIn() throws IOException, InterruptedException {
@@ -131,7 +136,7 @@ final class Colleague implements AutoCloseable {
             .put("kind", "planning")
             .put("scenario", scenario)
             .toString();
-    return client.sendAsync(
+    return program.sendAsync(
         known("api/v1/runs")
             .header("Content-Type", "application/json")
             .header("Prefer", "wait=60")
@@ -143,7 +148,7 @@ final class Colleague implements AutoCloseable {
   /** A run of theirs; the server says nothing of those of others. */
   JsonNode run(String address) throws IOException, InterruptedException {
     return JsonMapper.shared()
-        .readTree(text(client.send(known(address.substring(1)).build(), BodyHandlers.ofString())));
+        .readTree(text(program.send(known(address.substring(1)).build(), BodyHandlers.ofString())));
   }
 
   private HttpRequest.Builder known(String path) {
@@ -170,5 +175,6 @@ final class Colleague implements AutoCloseable {
   @Override
   public void close() {
     client.close();
+    program.close();
   }
 }

@@ -51,6 +51,10 @@ class LoadStudyTest {
   private static final double LONGEST_LOOK = 6;
 
   private static final Set<String> AT_WORK = Set.of("queued", "running");
+
+  /** What a page says of the best plan. */
+  private static final String ANSWER = "devices takes";
+
   private static final List<String> MODELS = List.of("llama-3.1-8b", "gpt-1.7b", "gpt-22b");
 
   private final Map<String, Queue<Double>> actions = new ConcurrentSkipListMap<>();
@@ -116,9 +120,9 @@ class LoadStudyTest {
         CompletableFuture<HttpResponse<String>> search = colleague.plan(scenario(random));
         do {
           look(random);
-          timed("runs", () -> colleague.go("runs", ""), "h1");
+          timed("runs", () -> colleague.go("runs", ""), "runs");
           look(random);
-          timed("library", () -> colleague.go("scenarios", ""), "h1");
+          timed("library", () -> colleague.go("scenarios", ""), "library");
         } while (!search.isDone());
         Optional<String> run = answered(search.get());
         if (run.isEmpty()) {
@@ -131,17 +135,17 @@ class LoadStudyTest {
           look(random);
         }
         String id = where.substring(where.lastIndexOf('/') + 1);
-        timed("answer with its plans", () -> colleague.go("plan/" + id, ""), id);
+        timed("answer with its plans", () -> colleague.go("plan/" + id, ""), ANSWER);
         look(random);
         timed(
             "compare two plans",
             () -> colleague.go("compare", "plan=%s:0&plan=%s:1".formatted(id, id)),
-            "h1");
+            "compare-view");
         look(random);
-        timed("a plan in detail", () -> colleague.go("detail", "page=time"), "h1");
+        timed("a plan in detail", () -> colleague.go("detail", "page=time"), "run-panel");
         look(random);
         colleague.leave();
-        timed("open the answer by its link", () -> colleague.open("plan/" + id, ""), id);
+        timed("open the answer by its link", () -> colleague.open("plan/" + id, ""), ANSWER);
       }
       for (String run : mine) {
         if (state(colleague, run).equals("done")) {
