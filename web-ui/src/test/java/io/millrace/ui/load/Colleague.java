@@ -107,7 +107,9 @@ final class Colleague implements AutoCloseable {
 
   /** Closes the page, as a browser tells it. */
   void leave() throws IOException, InterruptedException {
-    tell(message().put("UNLOAD", true));
+    ObjectNode message = message().put("UNLOAD", true);
+    message.putArray("rpc");
+    tell(message);
   }
 
   private ObjectNode message() {
