@@ -57,6 +57,7 @@ class ExportDialogTest {
   void everyFileOfALauncherCanBeRead() {
     open(PLANNED);
     choose(0, "megatron-lm");
+    choose(1, "launch.sh");
 
     assertThat(_get(Pre.class).getText()).contains("torchrun");
     assertThat(_find(Anchor.class).stream().map(Anchor::getText))
