@@ -92,6 +92,14 @@ public final class AddUser {
         : Optional.empty();
   }
 
+  /**
+   * Writes the hash of a user's password into a users file, in place of the one that is there.
+   *
+   * @param file is made where it is not there, readable by its owner only
+   * @param name by which the user logs in
+   * @param password of which only the hash is kept
+   * @throws IOException if the file cannot be read or written
+   */
   public static void write(Path file, String name, String password) throws IOException {
     List<String> lines = new ArrayList<>();
     if (Files.exists(file)) {

@@ -6,14 +6,12 @@ import static io.millrace.ui.api.ApiServer.json;
 import static io.millrace.ui.api.ApiServer.validating;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.ui.security.EndlessBody;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -28,8 +26,6 @@ import tools.jackson.databind.node.BooleanNode;
 
 /** What people try who mean no good; none of it starts work. */
 class ApiAttackTest {
-  private static final long GIBIBYTE = 1L << 30;
-
   @TempDir static Path folder;
   private static ApiServer server;
 
@@ -86,20 +82,7 @@ class ApiAttackTest {
 
   @Test
   void ofAnEndlessUploadOnlyTheBeginningIsRead() throws InterruptedException {
-    AtomicLong sent = new AtomicLong();
-    InputStream endless =
-        new InputStream() {
-          @Override
-          public int read() {
-            return sent.incrementAndGet() > GIBIBYTE ? -1 : ' ';
-          }
-
-          @Override
-          public int read(byte[] into, int from, int length) {
-            Arrays.fill(into, from, from + length, (byte) ' ');
-            return sent.addAndGet(length) > GIBIBYTE ? -1 : length;
-          }
-        };
+    EndlessBody endless = new EndlessBody();
     int status;
     try {
       status =
@@ -115,7 +98,7 @@ class ApiAttackTest {
     }
 
     assertThat(status).isEqualTo(413);
-    assertThat(sent.get()).isLessThan(GIBIBYTE / 8);
+    assertThat(endless.sent()).isLessThan(EndlessBody.GIBIBYTE / 8);
   }
 
   @Test
@@ -124,7 +107,7 @@ class ApiAttackTest {
         server.sendRaw(
             ("POST /api/v1/runs HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n"
                     + "Content-Type: application/json\r\nContent-Length: %d\r\n\r\n{")
-                .formatted(server.port(), GIBIBYTE));
+                .formatted(server.port(), EndlessBody.GIBIBYTE));
 
     assertThat(answer).startsWith("HTTP/1.1 413 ");
   }

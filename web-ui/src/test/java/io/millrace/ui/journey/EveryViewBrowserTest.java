@@ -3,39 +3,28 @@ package io.millrace.ui.journey;
 import com.deque.html.axecore.results.Rule;
 import com.deque.html.axecore.selenium.AxeBuilder;
 import io.millrace.ui.journey.Views.View;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What holds for every view: it is whole, it fits, and everybody can use it. */
 class EveryViewBrowserTest {
   private static final Set<String> GRAVE = Set.of("serious", "critical");
 
-  @TempDir private static Path folder;
+  @RegisterExtension static final Dashboard DASHBOARD = new Dashboard();
+
   private static Server server;
   private static Browser browser;
 
   @BeforeAll
   static void open() {
-    browser = Browser.open();
-    server = Server.start(folder);
-  }
-
-  @AfterAll
-  static void close() {
-    if (browser != null) {
-      browser.close();
-    }
-    if (server != null) {
-      server.close();
-    }
+    browser = DASHBOARD.browser();
+    server = DASHBOARD.server();
   }
 
   @TestFactory

@@ -3,16 +3,18 @@ package io.millrace.ui.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 
@@ -22,25 +24,16 @@ class ExportBrowserTest {
   private static final By EXPORT =
       By.xpath("//vaadin-button[starts-with(normalize-space(), 'Export')]");
 
-  @TempDir private static Path folder;
   @TempDir private Path downloads;
+  @RegisterExtension static final Dashboard DASHBOARD = new Dashboard();
+
   private static Server server;
   private static Browser browser;
 
   @BeforeAll
   static void open() {
-    browser = Browser.open();
-    server = Server.start(folder);
-  }
-
-  @AfterAll
-  static void close() {
-    if (browser != null) {
-      browser.close();
-    }
-    if (server != null) {
-      server.close();
-    }
+    browser = DASHBOARD.browser();
+    server = DASHBOARD.server();
   }
 
   @Test
@@ -79,10 +72,10 @@ class ExportBrowserTest {
   private Path downloaded(String ending) {
     return browser.waitFor(
         _ -> {
-          try (var files = Files.list(downloads)) {
+          try (Stream<Path> files = Files.list(downloads)) {
             return files.filter(it -> it.toString().endsWith(ending)).findAny().orElse(null);
           } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
           }
         });
   }

@@ -6,13 +6,11 @@ import static org.openqa.selenium.support.ui.ExpectedConditions.textToBe;
 import static org.openqa.selenium.support.ui.ExpectedConditions.urlContains;
 import static org.openqa.selenium.support.ui.ExpectedConditions.urlMatches;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.By;
 
 /** What people come for, from the first page to the last. */
@@ -23,24 +21,15 @@ class JourneyBrowserTest {
   private static final By PLAN = By.cssSelector(".verdict vaadin-button");
   private static final By LIGHT = By.className("light");
 
-  @TempDir private static Path folder;
+  @RegisterExtension static final Dashboard DASHBOARD = new Dashboard();
+
   private static Server server;
   private static Browser browser;
 
   @BeforeAll
   static void open() {
-    browser = Browser.open();
-    server = Server.start(folder);
-  }
-
-  @AfterAll
-  static void close() {
-    if (browser != null) {
-      browser.close();
-    }
-    if (server != null) {
-      server.close();
-    }
+    browser = DASHBOARD.browser();
+    server = DASHBOARD.server();
   }
 
   @BeforeEach

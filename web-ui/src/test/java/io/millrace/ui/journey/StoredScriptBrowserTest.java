@@ -9,14 +9,12 @@ import io.millrace.ui.runs.RunCentre;
 import io.millrace.ui.runs.RunKind;
 import io.millrace.ui.runs.RunState;
 import io.millrace.ui.runs.Visitor;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
@@ -66,26 +64,17 @@ class StoredScriptBrowserTest {
       return [Math.round(left + x), Math.round(top + y)];
       """;
 
-  @TempDir private static Path folder;
+  @RegisterExtension static final Dashboard DASHBOARD = new Dashboard();
+
   private static Server server;
   private static Browser browser;
   private static RunCentre centre;
 
   @BeforeAll
   static void open() {
-    browser = Browser.open();
-    server = Server.start(folder);
+    browser = DASHBOARD.browser();
+    server = DASHBOARD.server();
     centre = server.all(RunCentre.class).getFirst();
-  }
-
-  @AfterAll
-  static void close() {
-    if (browser != null) {
-      browser.close();
-    }
-    if (server != null) {
-      server.close();
-    }
   }
 
   @AfterEach
